@@ -1,0 +1,114 @@
+/**
+ * Writes `generated/` anew from the spec: types, SDK functions, fetch client and valibot schemas by
+ * `@hey-api/openapi-ts`, and `release-stages.gen.ts` and `operations.gen.ts` by this script.
+ *
+ *   node scripts/generate.ts                      openapi/arize-users.yaml → generated/
+ *   node scripts/generate.ts --check              fails where generated/ is not what the spec gives
+ *   node scripts/generate.ts --spec FILE --output DIR
+ */
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { createClient, type UserConfig } from "@hey-api/openapi-ts";
+import { operationsFile, readOperations, releaseStagesFile } from "./spec-operations.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+type Plugin = NonNullable<UserConfig["plugins"]>[number];
+
+/**
+ * The schemas as JSON Schema means them: `maxLength` counts code points, where valibot's counterpart counts
+ * UTF-16 units; and `format: email` is the address of RFC 5321, of which valibot's default takes a part
+ * only (no apostrophe, no host without a dot). What is never checked by them stays out of the bundle: a
+ * date-time is only ever read, and an object is made field by field, so that it has no others.
+ */
+const valibot: Plugin = {
+  name: "valibot",
+  "~resolvers": {
+    object(ctx) {
+      ctx.nodes.base = () => ctx.$(ctx.symbols.v).attr("object").call(ctx.nodes.shape(ctx));
+      return undefined;
+    },
+    string({ $, nodes, schema, symbols: { v } }) {
+      if (schema.format === "email") nodes.format = () => $(v).attr("rfcEmail").call();
+      if (schema.format === "date-time") nodes.format = () => undefined;
+      const { minLength, maxLength } = schema;
+      if (minLength !== undefined) {
+        nodes.minLength = () => $(v).attr("minCodePoints").call($.literal(minLength));
+      }
+      if (maxLength !== undefined) {
+        nodes.maxLength = () => $(v).attr("maxCodePoints").call($.literal(maxLength));
+      }
+      return undefined;
+    },
+  },
+};
+
+async function generate(spec: string, output: string): Promise<void> {
+  await createClient({
+    input: resolve(spec),
+    logs: { level: "silent" },
+    output: {
+      path: output,
+      module: { extension: ".ts" },
+      // The runtime that hey-api copies does not compile under exactOptionalPropertyTypes.
+      header: ({ defaultValue }) => ["// @ts-nocheck", ...defaultValue],
+    },
+    plugins: [
+      "@hey-api/typescript",
+      // Without `client: false` each function falls back to a client shared by the whole module.
+      { name: "@hey-api/sdk", client: false },
+      "@hey-api/client-fetch",
+      valibot,
+    ],
+  });
+  const operations = readOperations(await readFile(spec, "utf8"));
+  await writeFile(join(output, "release-stages.gen.ts"), releaseStagesFile(operations));
+  await writeFile(join(output, "operations.gen.ts"), operationsFile(operations));
+}
+
+async function readTree(folder: string): Promise<Map<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(
+    await Promise.all(
+      files.map(async (file) => [relative(folder, file), await readFile(file, "utf8")] as const),
+    ),
+  );
+}
+
+/** One line for each file of `actual` that differs from `expected`, is missing, or should not be there. */
+function differences(expected: Map<string, string>, actual: Map<string, string>): string[] {
+  const names = [...new Set([...expected.keys(), ...actual.keys()])].sort();
+  return names.flatMap((name) => {
+    if (!actual.has(name)) return [`missing: ${name}`];
+    if (!expected.has(name)) return [`stray: ${name}`];
+    return expected.get(name) === actual.get(name) ? [] : [`differs: ${name}`];
+  });
+}
+
+async function check(spec: string, output: string): Promise<void> {
+  const fresh = await mkdtemp(join(tmpdir(), "ax-users-generate-"));
+  try {
+    await generate(spec, fresh);
+    const found = differences(await readTree(fresh), await readTree(output));
+    if (found.length === 0) return;
+    console.error(
+      `generated/ is not what the spec gives:\n  ${found.join("\n  ")}\nTo mend it: npm run generate`,
+    );
+    process.exitCode = 1;
+  } finally {
+    await rm(fresh, { recursive: true });
+  }
+}
+
+const { values } = parseArgs({
+  options: {
+    check: { type: "boolean", default: false },
+    spec: { type: "string", default: join(root, "openapi/arize-users.yaml") },
+    output: { type: "string", default: join(root, "generated") },
+  },
+});
+await (values.check ? check : generate)(values.spec, values.output);

@@ -1,0 +1,22 @@
+import { createCore } from "./core/core.ts";
+import { type ArizeClientOptions, readOptions } from "./options.ts";
+import { Users } from "./users/users.ts";
+
+/**
+ * A client of one account.
+ *
+ * @throws {ValidationError} where a setting is missing or breaks its rule; the key is never shown.
+ * @example
+ * import { ArizeClient } from "ax-users";
+ *
+ * const client = new ArizeClient({ region: "eu-west-1a" }); // the key is in ARIZE_API_KEY
+ */
+export class ArizeClient {
+  /** Everything about the users of the account. */
+  readonly users: Users;
+
+  constructor(options?: ArizeClientOptions) {
+    const core = createCore(readOptions(options));
+    this.users = new Users(core);
+  }
+}

@@ -1,0 +1,10 @@
+import type { Settings } from "../options.ts";
+import { type Clock, systemClock } from "./clock.ts";
+
+/** What every call of one client shares. Holds the key: never handed out. */
+export interface Core {
+  readonly settings: Settings;
+  readonly clock: Clock;
+}
+
+export const createCore = (settings: Settings, clock: Clock = systemClock): Core => ({ settings, clock });

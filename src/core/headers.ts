@@ -1,0 +1,32 @@
+import type { ValidationIssue } from "../error-types.ts";
+import { issue } from "./validate.ts";
+import { isRecord } from "./wire.ts";
+
+const NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/**
+ * A copy of extra headers, without `Authorization`, which is the key's place alone. What is wrong with them goes
+ * to `issues`, values unseen, since a header may hold a secret.
+ */
+export function readHeaders(value: unknown, issues: ValidationIssue[]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  if (value === undefined) return headers;
+  if (!isRecord(value) || value instanceof Headers) {
+    issues.push(issue("headers", "must be an object of strings", value));
+    return headers;
+  }
+  for (const [name, content] of Object.entries(value)) {
+    if (content === undefined || name.toLowerCase() === "authorization") continue;
+    const rule = brokenRule(name, content);
+    if (rule) issues.push({ path: `headers.${name}`, message: rule });
+    else headers[name] = String(content);
+  }
+  return headers;
+}
+
+function brokenRule(name: string, content: unknown): string | undefined {
+  if (!NAME.test(name)) return "must have a name of RFC 9110, 5.1";
+  if (typeof content !== "string") return `must be a string, received ${typeof content}`;
+  return VALUE.test(content) ? undefined : "must be a field value of RFC 9110, 5.5";
+}

@@ -1,0 +1,40 @@
+import type { Settings } from "../options.ts";
+
+/** What a generated function tells of its request. */
+export interface OperationRequest {
+  /** The path as the spec has it: `/v2/users/{user_id}`. */
+  readonly url: string;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A request ready to be sent, as often as need be. */
+export interface HttpRequest {
+  readonly method: string;
+  /** The URL without its query, which may hold an address and belongs in no message. */
+  readonly path: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: string | undefined;
+}
+
+export function toHttpRequest(settings: Settings, method: string, operation: OperationRequest): HttpRequest {
+  const { url: template, path = {}, query = {}, body } = operation;
+  const url = settings.baseUrl + template.replace(/{(\w+)}/g, (_, name) => encodeURIComponent(String(path[name])));
+  const search = Object.entries(query).flatMap(([name, value]) =>
+    // An array is repeated: the spec's `style: form` with `explode: true`.
+    [value].flat().map((item) => `${name}=${encodeURIComponent(String(item))}`),
+  );
+  const headers = new Headers({ accept: "application/json", ...settings.headers });
+  for (const [name, value] of Object.entries(operation.headers ?? {})) headers.set(name, value);
+  headers.set("authorization", `Bearer ${settings.apiKey}`);
+  return {
+    method,
+    path: new URL(url).pathname,
+    url: search.length > 0 ? `${url}?${search.join("&")}` : url,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  };
+}

@@ -1,0 +1,126 @@
+import { UnexpectedResponseError, ValidationError } from "../errors.ts";
+import { issue } from "./validate.ts";
+
+/** Where a page stands in its list. */
+export interface Pagination {
+  /** What `cursor` takes to get the next page; only where there is one. */
+  nextCursor?: string;
+  hasMore: boolean;
+}
+
+/** What one request for a page gives. */
+export interface PageData<T> {
+  data: T[];
+  pagination: Pagination;
+}
+
+/** One page of a list. */
+export interface Page<T> extends PageData<T> {
+  /** The page after this one; null after the last. */
+  nextPage(): Promise<Page<T> | null>;
+}
+
+type Load<T> = (cursor: string | undefined) => Promise<PageData<T>>;
+
+/**
+ * A list, read as far as it is asked for: awaited it is its first page, iterated it is all its items.
+ *
+ * Nothing is sent before. Awaiting twice gives one and the same page; each iteration starts anew from the
+ * first page. An empty page does not end it while the server says that there is more.
+ *
+ * @example
+ * const page = await client.users.list({ limit: 10 });
+ * for await (const user of client.users.list()) console.log(user.email);
+ */
+export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T> {
+  // then(), catch() and finally() give plain promises, since what they give is no page any more.
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise;
+  }
+
+  readonly #load: Load<T>;
+  readonly #cursor: string | undefined;
+  #first: Promise<Page<T>> | undefined;
+
+  constructor(load: Load<T>, cursor: string | undefined) {
+    super(() => {});
+    this.#load = load;
+    this.#cursor = cursor;
+  }
+
+  // The engine calls then() for every await, which makes it the place to send the first request.
+  // biome-ignore lint/suspicious/noThenProperty: it overrides the one of Promise
+  override then<A = Page<T>, B = never>(
+    onFulfilled?: ((page: Page<T>) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    this.#first ??= loadPage(this.#load, this.#cursor, new Set());
+    return this.#first.then(onFulfilled, onRejected);
+  }
+
+  /** All pages, one after the other. */
+  pages(): AsyncGenerator<Page<T>, void, undefined> {
+    return walkPages(this.#load, this.#cursor);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    for await (const page of this.pages()) yield* page.data;
+  }
+
+  /**
+   * The first `max` items of all pages, or all where there are fewer; pages beyond are not asked for.
+   *
+   * @throws {ValidationError} where `max` is no whole number from 1.
+   */
+  async toArray({ max }: { max: number }): Promise<T[]> {
+    if (!Number.isInteger(max) || max < 1) {
+      throw new ValidationError("toArray", [issue("max", "must be a whole number from 1", max)]);
+    }
+    const items: T[] = [];
+    for await (const page of this.pages()) {
+      items.push(...page.data.slice(0, max - items.length));
+      if (items.length === max) break;
+    }
+    return items;
+  }
+}
+
+/** Pages from a cursor on, each asked for when the one before was consumed. */
+export async function* walkPages<T>(
+  load: Load<T>,
+  cursor?: string,
+): AsyncGenerator<Page<T>, void, undefined> {
+  let page: Page<T> | null = await loadPage(load, cursor, new Set());
+  while (page) {
+    yield page;
+    page = await page.nextPage();
+  }
+}
+
+/** `seen` is shared by all pages of one walk: a cursor that comes again would lead around in a circle. */
+async function loadPage<T>(load: Load<T>, cursor: string | undefined, seen: Set<string>): Promise<Page<T>> {
+  if (cursor !== undefined) seen.add(cursor);
+  const { data, pagination } = await load(cursor);
+  const { hasMore, nextCursor } = pagination;
+  const repeated = nextCursor !== undefined && seen.has(nextCursor);
+  if (nextCursor !== undefined) seen.add(nextCursor);
+  let next: Promise<Page<T>> | undefined;
+  const nextPage = async () => {
+    if (!hasMore) return null;
+    if (!nextCursor) throw pageError("says that there are more items, but gives no cursor to them");
+    if (repeated) throw pageError("leads to a page that was read before");
+    // Kept, since a second look at one page is no circle; forgotten where it failed, to be tried again.
+    next ??= loadPage(load, nextCursor, seen);
+    next.catch(() => {
+      next = undefined;
+    });
+    return next;
+  };
+  return { data, pagination, nextPage };
+}
+
+const pageError = (what: string): UnexpectedResponseError =>
+  new UnexpectedResponseError(
+    `The server's pagination ${what}; the list cannot be read to its end.`,
+    "not_applied",
+  );

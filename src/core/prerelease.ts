@@ -1,0 +1,53 @@
+import type { OperationId } from "../../generated/operations.gen.ts";
+import { type ReleaseStage, releaseStages } from "../../generated/release-stages.gen.ts";
+import type { Core } from "./core.ts";
+import { env } from "./env.ts";
+import { quietly } from "./quietly.ts";
+
+/** Told once in a process for each method whose API may still change. */
+export interface PrereleaseWarning {
+  /** The method: `users.list`, `users.bulk_delete`. */
+  key: string;
+  stage: "alpha" | "beta";
+  /** What `node --disable-warning` takes: `AX_USERS_ALPHA` or `AX_USERS_BETA`. */
+  code: string;
+  message: string;
+}
+
+interface WarningHost {
+  process?: { emitWarning?: (message: string, options: { type: string; code: string }) => void };
+}
+
+/** Symbol.for, so that two copies of the package in one process share what was told. */
+const TOLD = Symbol.for("ax-users.prerelease");
+
+function told(): Set<string> {
+  const host = globalThis as { [TOLD]?: Set<string> };
+  host[TOLD] ??= new Set();
+  return host[TOLD];
+}
+
+/** Warns of a method's first call, with the least stable stage of the operations it uses. */
+export function warnOnce(core: Core, key: string, uses: readonly OperationId[]): void {
+  const { prereleaseWarnings } = core.settings;
+  if (prereleaseWarnings === false || told().has(key)) return;
+  const stages = uses.map((operation): ReleaseStage => releaseStages[operation]);
+  const stage = (["alpha", "beta"] as const).find((unstable) => stages.includes(unstable));
+  if (!stage || env("DISABLE_PRERELEASE_WARNING") === "true") return;
+  told().add(key);
+  emit(prereleaseWarnings, {
+    key,
+    stage,
+    code: `AX_USERS_${stage.toUpperCase()}`,
+    message:
+      `[${stage.toUpperCase()}] ${key} is ${stage === "alpha" ? "an alpha" : "a beta"} API and may change ` +
+      "without notice. Silence: prereleaseWarnings: false, or DISABLE_PRERELEASE_WARNING=true.",
+  });
+}
+
+function emit(warnings: true | ((warning: PrereleaseWarning) => void), warning: PrereleaseWarning): void {
+  const { process } = globalThis as WarningHost;
+  if (typeof warnings === "function") quietly(() => warnings(warning));
+  else if (!process?.emitWarning) console.warn(warning.message);
+  else process.emitWarning(warning.message, { type: "PrereleaseWarning", code: warning.code });
+}

@@ -1,0 +1,13 @@
+/**
+ * What a `Retry-After` header asks for, in milliseconds from now: whole seconds, or an HTTP date (RFC 9110,
+ * 10.2.3), of which a past one means now. Anything else says nothing.
+ */
+export function retryAfterMs(header: string | null, wallTime: number): number | undefined {
+  if (header === null) return undefined;
+  const text = header.trim();
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  // Date.parse also takes bare numbers and ISO dates; an HTTP date begins with the day of the week.
+  if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return undefined;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - wallTime);
+}

@@ -1,0 +1,40 @@
+export { ArizeClient } from "./client.ts";
+export type { Page, PagePromise, Pagination } from "./core/pages.ts";
+export type { PrereleaseWarning } from "./core/prerelease.ts";
+export type { APIErrorFields, Outcome, ValidationIssue } from "./error-types.ts";
+export {
+  AmbiguousMatchError,
+  APIError,
+  ArizeError,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  ConnectionError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  UnexpectedResponseError,
+  UnprocessableEntityError,
+  ValidationError,
+} from "./errors.ts";
+export type { ArizeClientOptions, Region, RequestOptions } from "./options.ts";
+export type {
+  BulkDeleteProgress,
+  BulkDeleteUsersParams,
+  BulkUserDeletionResult,
+  CreatedUser,
+  CreateUserParams,
+  GetUserParams,
+  InviteMode,
+  ListUsersParams,
+  UpdateUserParams,
+  User,
+  UserIdParams,
+  UserRole,
+  UserRoleAssignment,
+  UserRoleInput,
+  UserStatus,
+} from "./users/types.ts";
+export type { Users } from "./users/users.ts";

@@ -1,0 +1,151 @@
+import { readBaseUrl } from "./core/base-url.ts";
+import { env } from "./core/env.ts";
+import { readHeaders } from "./core/headers.ts";
+import type { PrereleaseWarning } from "./core/prerelease.ts";
+import { checkObject, issue } from "./core/validate.ts";
+import type { ValidationIssue } from "./error-types.ts";
+import { ValidationError } from "./errors.ts";
+
+const REGIONS = ["us-central-1a", "eu-west-1a", "ca-central-1a", "us-east-1b"] as const;
+const DEFAULT_BASE_URL = "https://api.arize.com";
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** A region of the hosted service; its address is `https://api.<region>.arize.com`. */
+export type Region = (typeof REGIONS)[number];
+
+/** Settings of a client. One given as `undefined` counts as not given. */
+export interface ArizeClientOptions {
+  /** The API key, trimmed. Default: the environment's `ARIZE_API_KEY`. */
+  apiKey?: string | undefined;
+  /**
+   * The address of the API; a trailing `/` or `/v2` is dropped. The first given counts of `baseUrl`, `region`,
+   * `ARIZE_BASE_URL` and `ARIZE_REGION`. Default: `https://api.arize.com`.
+   */
+  baseUrl?: string | undefined;
+  /** The region instead of an address; not together with `baseUrl`. */
+  region?: Region | undefined;
+  /** Permits `http:` for hosts other than this machine; the key then travels in clear. Default: false. */
+  allowHttp?: boolean | undefined;
+  /** The longest one request may take until its answer was read to the end, in milliseconds. Default: 30,000. */
+  timeoutMs?: number | undefined;
+  /** The longest a whole call may take, however many requests it is made of, in milliseconds. Default: none. */
+  deadlineMs?: number | undefined;
+  /** Headers for every request. `Authorization` is always the key's. */
+  headers?: Readonly<Record<string, string | undefined>> | undefined;
+  /** What to send requests with. Default: the global `fetch`. */
+  fetch?: typeof globalThis.fetch | undefined;
+  /** What becomes of the warnings: emitted (true), left out (false), or given to a function. Default: true. */
+  prereleaseWarnings?: boolean | ((warning: PrereleaseWarning) => void) | undefined;
+}
+
+/** Settings of one call; they win over the client's. */
+export interface RequestOptions {
+  /** Ends the call at once, which then rejects with the signal's own reason. */
+  signal?: AbortSignal | undefined;
+  /** As the client's `timeoutMs`, for the requests of this call. */
+  timeoutMs?: number | undefined;
+  /** As the client's `deadlineMs`, for this call. Each page of an iteration has its own. */
+  deadlineMs?: number | undefined;
+  /** Headers for the requests of this call. */
+  headers?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** All settings, checked and complete. */
+export interface Settings {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  readonly timeoutMs: number;
+  readonly deadlineMs: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fetch: typeof globalThis.fetch | undefined;
+  readonly prereleaseWarnings: boolean | ((warning: PrereleaseWarning) => void);
+}
+
+/** @throws {ValidationError} with everything that is wrong; the key is never shown. */
+export function readOptions(options: ArizeClientOptions = {}): Settings {
+  const method = "new ArizeClient";
+  checkObject(method, "options", options);
+  const issues: ValidationIssue[] = [];
+  const settings = {
+    apiKey: readApiKey(options.apiKey, issues),
+    baseUrl: readAddress(options, issues),
+    timeoutMs: readDuration("timeoutMs", options.timeoutMs, issues) ?? DEFAULT_TIMEOUT_MS,
+    deadlineMs: readDuration("deadlineMs", options.deadlineMs, issues) ?? Number.POSITIVE_INFINITY,
+    headers: readHeaders(options.headers, issues),
+    fetch: options.fetch,
+    prereleaseWarnings: options.prereleaseWarnings ?? true,
+  };
+  if (options.fetch !== undefined) checkType("fetch", options.fetch, ["function"], issues);
+  checkType("prereleaseWarnings", settings.prereleaseWarnings, ["boolean", "function"], issues);
+  checkType("allowHttp", options.allowHttp ?? false, ["boolean"], issues);
+  if (issues.length > 0) throw new ValidationError(method, issues);
+  return settings;
+}
+
+/** @throws {ValidationError} with everything that is wrong. */
+export function readRequestOptions(method: string, options: RequestOptions = {}) {
+  checkObject(method, "options", options);
+  const issues: ValidationIssue[] = [];
+  const { signal } = options;
+  if (signal !== undefined && typeof signal?.addEventListener !== "function") {
+    issues.push(issue("signal", "must be an AbortSignal", signal));
+  }
+  const own = {
+    signal,
+    timeoutMs: readDuration("timeoutMs", options.timeoutMs, issues),
+    deadlineMs: readDuration("deadlineMs", options.deadlineMs, issues),
+    headers: readHeaders(options.headers, issues),
+  };
+  if (issues.length > 0) throw new ValidationError(method, issues);
+  return own;
+}
+
+function readApiKey(option: unknown, issues: ValidationIssue[]): string {
+  const key = option === undefined ? env("ARIZE_API_KEY") : option;
+  const wrong = (message: string) => issues.push({ path: "apiKey", message });
+  if (key === undefined) wrong("is required: give it here or in the environment as ARIZE_API_KEY");
+  else if (typeof key !== "string") wrong(`must be a string, received ${typeof key}`);
+  else if (key.trim() === "") wrong("must not be blank");
+  else if (!/^[\x20-\x7e]+$/.test(key.trim())) wrong("must be printable ASCII without control characters");
+  else return key.trim();
+  return "";
+}
+
+function readAddress(options: ArizeClientOptions, issues: ValidationIssue[]): string {
+  const { baseUrl, region } = options;
+  if (baseUrl !== undefined && region !== undefined) {
+    issues.push({ path: "baseUrl", message: "and region exclude each other, received both" });
+    return "";
+  }
+  const address = addressIn(options);
+  if (typeof address === "string") return address;
+  issues.push(address);
+  return "";
+}
+
+/** The first given of both options and both variables of the environment. */
+function addressIn({ baseUrl, region, allowHttp = false }: ArizeClientOptions): string | ValidationIssue {
+  if (baseUrl !== undefined) return readBaseUrl("baseUrl", baseUrl, allowHttp);
+  if (region !== undefined) return regionUrl("region", region);
+  const urlInEnv = env("ARIZE_BASE_URL");
+  if (urlInEnv !== undefined) return readBaseUrl("ARIZE_BASE_URL", urlInEnv, allowHttp);
+  const regionInEnv = env("ARIZE_REGION");
+  return regionInEnv === undefined ? DEFAULT_BASE_URL : regionUrl("ARIZE_REGION", regionInEnv);
+}
+
+function regionUrl(path: string, region: string): string | ValidationIssue {
+  const known: readonly string[] = REGIONS;
+  return known.includes(region)
+    ? `https://api.${region}.arize.com`
+    : issue(path, `must be one of ${REGIONS.join(", ")}`, region);
+}
+
+function readDuration(path: string, value: unknown, issues: ValidationIssue[]): number | undefined {
+  if (value === undefined || (typeof value === "number" && value > 0)) return value;
+  issues.push(issue(path, "must be a positive number of milliseconds", value));
+  return undefined;
+}
+
+function checkType(path: string, value: unknown, types: string[], issues: ValidationIssue[]): void {
+  if (!types.includes(typeof value)) issues.push(issue(path, `must be a ${types.join(" or a ")}`, value));
+}

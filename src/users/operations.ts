@@ -1,0 +1,94 @@
+/** The methods that are one request each, as functions of a core; `users.ts` has their documentation. */
+import {
+  usersDelete,
+  usersGet,
+  usersPasswordReset,
+  usersResendInvitation,
+  usersUpdate,
+} from "../../generated/sdk.gen.ts";
+import { vUserUpdate } from "../../generated/valibot.gen.ts";
+import { call } from "../core/call.ts";
+import type { Core } from "../core/core.ts";
+import { method, run } from "../core/method.ts";
+import { withoutAnswer } from "../core/problem.ts";
+import type { Scope } from "../core/scope.ts";
+import { namesOf, readId, readParams, toRequest, trimmed } from "../core/validate.ts";
+import { NotFoundError, ValidationError } from "../errors.ts";
+import type { RequestOptions } from "../options.ts";
+import { checkEmail } from "./email.ts";
+import { findUser } from "./find-by-email.ts";
+import type { GetUserParams, UpdateUserParams, User, UserIdParams } from "./types.ts";
+import { toUser } from "./wire.ts";
+
+const GET = method("users.get", "users_get", "users_list");
+const UPDATE = method("users.update", "users_update");
+const DELETE = method("users.delete", "users_delete");
+const RESEND_INVITATION = method("users.resendInvitation", "users_resend_invitation");
+const RESET_PASSWORD = method("users.resetPassword", "users_password_reset");
+
+export function getUser(core: Core, params: GetUserParams, options?: RequestOptions): Promise<User> {
+  return run(core, GET, options, async (scope) => {
+    const { user, userId } = readParams(GET.name, params, ["user", "userId"]);
+    if ((user === undefined) === (userId === undefined)) {
+      throw new ValidationError(GET.name, [
+        { path: "user", message: "or userId is required, just one of them" },
+      ]);
+    }
+    if (typeof user === "string" && user.includes("@")) return getByEmail(core, scope, user);
+    const id = user === undefined ? readId(GET.name, "userId", userId) : readId(GET.name, "user", user);
+    return toUser(
+      await call(core, "users_get", scope, (send) => usersGet({ ...send, path: { user_id: id } })),
+    );
+  });
+}
+
+async function getByEmail(core: Core, scope: Scope, email: string): Promise<User> {
+  checkEmail(GET.name, "user", email);
+  const user = await findUser(core, scope, email);
+  if (user) return user;
+  const fields = { ...withoutAnswer("Resource not found"), status: 404 };
+  throw new NotFoundError(
+    "users.get: no user has this email address, or none that this key may read.",
+    fields,
+  );
+}
+
+export function updateUser(core: Core, params: UpdateUserParams, options?: RequestOptions): Promise<User> {
+  return run(core, UPDATE, options, async (scope) => {
+    const fields = namesOf(vUserUpdate);
+    const { userId, ...changes } = readParams(UPDATE.name, params, ["userId", ...fields]);
+    const id = readId(UPDATE.name, "userId", userId);
+    const body = toRequest(UPDATE.name, vUserUpdate, trimmed(changes, "name"));
+    if (Object.keys(body).length === 0) {
+      throw new ValidationError(UPDATE.name, [{ path: "", message: `${fields.join(" or ")} is required` }]);
+    }
+    const path = { user_id: id };
+    return toUser(await call(core, "users_update", scope, (send) => usersUpdate({ ...send, path, body })));
+  });
+}
+
+export function deleteUser(core: Core, params: UserIdParams, options?: RequestOptions): Promise<void> {
+  return run(core, DELETE, options, (scope) => removeUser(core, scope, readUserId(DELETE.name, params)));
+}
+
+/** The request that removes a user, for a checked ID. */
+export async function removeUser(core: Core, scope: Scope, userId: string): Promise<void> {
+  await call(core, "users_delete", scope, (send) => usersDelete({ ...send, path: { user_id: userId } }));
+}
+
+export function resendInvitation(core: Core, params: UserIdParams, options?: RequestOptions): Promise<void> {
+  return run(core, RESEND_INVITATION, options, async (scope) => {
+    const path = { user_id: readUserId(RESEND_INVITATION.name, params) };
+    await call(core, "users_resend_invitation", scope, (send) => usersResendInvitation({ ...send, path }));
+  });
+}
+
+export function resetPassword(core: Core, params: UserIdParams, options?: RequestOptions): Promise<void> {
+  return run(core, RESET_PASSWORD, options, async (scope) => {
+    const path = { user_id: readUserId(RESET_PASSWORD.name, params) };
+    await call(core, "users_password_reset", scope, (send) => usersPasswordReset({ ...send, path }));
+  });
+}
+
+const readUserId = (name: string, params: UserIdParams): string =>
+  readId(name, "userId", readParams(name, params, ["userId"]).userId);

@@ -1,0 +1,23 @@
+import { vUser, vUserCreatedResponse, vUserListResponse } from "../../generated/valibot.gen.ts";
+import type { Success } from "../core/call.ts";
+import type { PageData } from "../core/pages.ts";
+import { unwrap } from "../core/unwrap.ts";
+import type { CreatedUser, User } from "./types.ts";
+
+export const toUser = (success: Success): User => unwrap(vUser, success);
+
+export function toUserPage(success: Success): PageData<User> {
+  const { users, pagination } = unwrap(vUserListResponse, success);
+  const { hasMore, nextCursor } = pagination;
+  // A cursor on the last page leads nowhere that the server speaks of.
+  return { data: users, pagination: { hasMore, ...(hasMore && nextCursor && { nextCursor }) } };
+}
+
+export function toCreatedUser(success: Success): CreatedUser {
+  const { temporaryPassword, ...user } = unwrap(vUserCreatedResponse, success);
+  const created: CreatedUser = { ...user, outcome: "created" };
+  if (temporaryPassword !== undefined) {
+    Object.defineProperty(created, "temporaryPassword", { value: temporaryPassword });
+  }
+  return created;
+}
