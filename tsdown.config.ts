@@ -1,13 +1,18 @@
-import { defineConfig } from "tsdown";
+import { defineConfig, type UserConfig } from "tsdown";
 
-export default defineConfig({
-  entry: { index: "src/index.ts", testing: "src/testing/index.ts" },
+const shared: UserConfig = {
   format: "esm",
-  platform: "neutral",
-  target: "es2022",
+  // What Node 20, the oldest one supported, understands.
+  target: "es2023",
   fixedExtension: false,
   dts: true,
   sourcemap: true,
-  clean: true,
-  hash: false,
-});
+  // Inlined on purpose; whatever else got in would be a dependency that nobody meant.
+  deps: { onlyBundle: ["valibot"] },
+};
+
+export default defineConfig([
+  // Any runtime with fetch: nothing of Node's may be imported here.
+  { ...shared, entry: { index: "src/index.ts" }, platform: "neutral" },
+  { ...shared, entry: { testing: "src/testing/index.ts" }, platform: "node" },
+]);

@@ -6,6 +6,11 @@ export class ArizeError extends Error {
   override get name(): string {
     return "ArizeError";
   }
+
+  /** Errors lose name and message in JSON otherwise. Cause and what else is not enumerable stay out. */
+  toJSON(): object {
+    return Object.assign({ name: this.name, message: this.message }, this);
+  }
 }
 
 /** An argument or a setting breaks a rule. Nothing was sent. */

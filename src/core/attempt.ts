@@ -4,7 +4,7 @@ import type { Core } from "./core.ts";
 import type { HttpRequest } from "./http-request.ts";
 import { codeOf, outcomeOfFailure } from "./outcome.ts";
 import type { WholeAnswer } from "./problem.ts";
-import type { Scope } from "./scope.ts";
+import { type Scope, timeLeft } from "./scope.ts";
 
 /**
  * Sends a request and reads its answer to the end, within the attempt's and the call's time.
@@ -14,11 +14,11 @@ import type { Scope } from "./scope.ts";
  */
 export function attempt(core: Core, scope: Scope, request: HttpRequest): Promise<WholeAnswer> {
   const { signal } = scope;
-  const deadlineLeft = scope.deadlineAt - core.clock.now();
+  const deadlineLeft = timeLeft(core, scope);
   const limit = Math.min(scope.timeoutMs, deadlineLeft);
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
-    if (deadlineLeft <= 0) return reject(timeout(request, scope, deadlineLeft, "not_applied", 0));
+    if (deadlineLeft === 0) return reject(timeout(request, scope, deadlineLeft, "not_applied", 0));
     const controller = new AbortController();
     const stop = (reason: unknown) => {
       release();

@@ -38,7 +38,12 @@ export async function call(
 ): Promise<Success> {
   const through = (method: string) => (request: OperationRequest) =>
     exchange(core, operation, scope, toHttpRequest(core.settings, method, request));
-  const door = { get: through("GET"), post: through("POST"), patch: through("PATCH"), delete: through("DELETE") };
+  const door = {
+    get: through("GET"),
+    post: through("POST"),
+    patch: through("PATCH"),
+    delete: through("DELETE"),
+  };
   // A generated function calls the method of its operation and gives back what that gives.
   return send({ client: door as unknown as Client, headers: scope.headers }) as Promise<Success>;
 }

@@ -22,12 +22,13 @@ export interface HttpRequest {
 
 export function toHttpRequest(settings: Settings, method: string, operation: OperationRequest): HttpRequest {
   const { url: template, path = {}, query = {}, body } = operation;
-  const url = settings.baseUrl + template.replace(/{(\w+)}/g, (_, name) => encodeURIComponent(String(path[name])));
+  const url =
+    settings.baseUrl + template.replace(/{(\w+)}/g, (_, name) => encodeURIComponent(String(path[name])));
   const search = Object.entries(query).flatMap(([name, value]) =>
     // An array is repeated: the spec's `style: form` with `explode: true`.
     [value].flat().map((item) => `${name}=${encodeURIComponent(String(item))}`),
   );
-  const headers = new Headers({ accept: "application/json", ...settings.headers });
+  const headers = new Headers({ accept: "application/json, application/problem+json", ...settings.headers });
   for (const [name, value] of Object.entries(operation.headers ?? {})) headers.set(name, value);
   headers.set("authorization", `Bearer ${settings.apiKey}`);
   return {

@@ -72,7 +72,8 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
    *
    * @throws {ValidationError} where `max` is no whole number from 1.
    */
-  async toArray({ max }: { max: number }): Promise<T[]> {
+  async toArray(bound: { max: number }): Promise<T[]> {
+    const max = bound?.max;
     if (!Number.isInteger(max) || max < 1) {
       throw new ValidationError("toArray", [issue("max", "must be a whole number from 1", max)]);
     }

@@ -23,3 +23,12 @@ export function openScope(core: Core, method: string, options?: RequestOptions):
     headers: own.headers,
   };
 }
+
+/** A timer may fire that much before its time, since it counts whole milliseconds. */
+const TIMER_SLACK_MS = 1;
+
+/** What is left of the call's time, in milliseconds; 0 where it is up. */
+export function timeLeft(core: Core, scope: Scope): number {
+  const left = scope.deadlineAt - core.clock.now();
+  return left > TIMER_SLACK_MS ? left : 0;
+}

@@ -2,7 +2,7 @@ import type { Core } from "../core/core.ts";
 import { forEachLimited } from "../core/for-each.ts";
 import { method, run } from "../core/method.ts";
 import { quietly } from "../core/quietly.ts";
-import type { Scope } from "../core/scope.ts";
+import { type Scope, timeLeft } from "../core/scope.ts";
 import { AuthenticationError, NotFoundError, TimeoutError } from "../errors.ts";
 import type { RequestOptions } from "../options.ts";
 import { checkBulkParams } from "./bulk-params.ts";
@@ -93,7 +93,7 @@ function mustStop(batch: Batch, error?: unknown): boolean {
   if (scope.signal?.aborted) batch.stopped ??= { cause: scope.signal.reason, why: "the call was aborted" };
   if (error instanceof AuthenticationError)
     batch.stopped ??= { cause: error, why: "the API key was refused" };
-  if (core.clock.now() >= scope.deadlineAt) {
+  if (timeLeft(core, scope) === 0) {
     const why = `the deadline has passed (deadlineMs: ${scope.deadlineMs})`;
     const cause = new TimeoutError(`users.bulkDelete: ${why}.`, { outcome: "not_applied", attempts: 0 });
     batch.stopped ??= { cause, why };

@@ -1,0 +1,33 @@
+import type { ServerResponse } from "node:http";
+import type { Answer } from "./problems.ts";
+import type { Fault } from "./types.ts";
+
+/** Sends an answer, or as much of it as `socket` lets through, and says which status went out if one did. */
+export function deliver(
+  response: ServerResponse,
+  answer: Answer | undefined,
+  socket: Fault["socket"],
+): number | undefined {
+  const isPartial = socket === "cut" || socket === "stall-body";
+  if (!answer || socket === "drop" || socket === "stall" || (isPartial && answer.body === "")) {
+    if (socket === "drop" || socket === "cut") response.destroy();
+    return undefined;
+  }
+  const body = Buffer.from(answer.body);
+  response.writeHead(answer.status, { ...contentLength(answer, body), ...answer.headers });
+  if (!isPartial) {
+    response.end(body);
+    return answer.status;
+  }
+  response.flushHeaders();
+  response.write(body.subarray(0, body.length / 2), () => {
+    if (socket === "cut") response.destroy();
+  });
+  return answer.status;
+}
+
+/** RFC 9110, 8.6: not with 204, and RFC 9112, 6.2: not with a transfer coding. */
+function contentLength({ status, headers }: Answer, body: Buffer): Record<string, number> {
+  const isOmitted = status === 204 || status === 304 || headers["transfer-encoding"] !== undefined;
+  return isOmitted ? {} : { "content-length": body.length };
+}

@@ -1,0 +1,26 @@
+import { type ArmedFault, readFault } from "./read-fault.ts";
+import type { Fault } from "./types.ts";
+
+/** The faults that are waiting for a request. */
+export class Faults {
+  #waiting: ArmedFault[] = [];
+
+  add(fault: Fault): void {
+    this.#waiting.push(readFault(fault));
+  }
+
+  /** The fault that strikes this request, if one does: the first that matches and has no match left to let through. */
+  strike(method: string, path: string): ArmedFault | undefined {
+    for (const fault of this.#waiting) {
+      if (!fault.matches(method, path)) continue;
+      if (fault.skip > 0) {
+        fault.skip -= 1;
+        continue;
+      }
+      fault.times -= 1;
+      if (fault.times === 0) this.#waiting = this.#waiting.filter((other) => other !== fault);
+      return fault;
+    }
+    return undefined;
+  }
+}

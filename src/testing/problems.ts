@@ -1,0 +1,58 @@
+/** What goes over the wire. An empty body is no body. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+const KINDS = {
+  400: { title: "Invalid request parameters", fragment: "invalid-request" },
+  401: { title: "Authentication required", fragment: "authentication-required" },
+  404: { title: "Resource not found", fragment: "resource-not-found" },
+  405: { title: "Method not allowed", fragment: "method-not-allowed" },
+  409: { title: "Resource conflict", fragment: "resource-conflict" },
+  429: { title: "Rate limit exceeded", fragment: "rate-limit-exceeded" },
+};
+
+/** A request that the API turns down; whatever handles it throws this. */
+export class Refusal extends Error {
+  readonly status: keyof typeof KINDS;
+  readonly headers: Record<string, string>;
+
+  constructor(status: keyof typeof KINDS, detail: string, headers: Record<string, string> = {}) {
+    super(detail);
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+export const badRequest = (detail: string): Refusal => new Refusal(400, detail);
+
+/** The answer to a request that was turned down, after RFC 9457. */
+export function problem({ status, message, headers }: Refusal, path: string): Answer {
+  const { title, fragment } = KINDS[status];
+  const document = {
+    type: `https://arize.com/docs/ax/rest-reference/errors#${fragment}`,
+    title,
+    status,
+    detail: message,
+    instance: uriReference(path),
+  };
+  return {
+    status,
+    headers: { "content-type": "application/problem+json", ...headers },
+    body: JSON.stringify(document),
+  };
+}
+
+export const json = (status: number, value: unknown): Answer => ({
+  status,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(value),
+});
+
+export const noContent = (): Answer => ({ status: 204, headers: {}, body: "" });
+
+/** The path with all escaped that a URI does not allow in one (RFC 3986, 3.3), a stray `%` included. */
+const uriReference = (path: string): string =>
+  path.replace(/%(?![\da-f]{2})|[^\w\-.~!$&'()*+,;=:@/%]/gi, encodeURIComponent);

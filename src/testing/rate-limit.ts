@@ -1,0 +1,31 @@
+export interface RateLimit {
+  perSecond: number;
+  burst: number;
+  retryAfterSeconds?: number;
+}
+
+/** A token bucket, full at first. `nowMs` is any clock that never goes back. */
+export class TokenBucket {
+  readonly #limit: RateLimit;
+  readonly #nowMs: () => number;
+  #tokens: number;
+  #countedAtMs: number;
+
+  constructor(limit: RateLimit, nowMs: () => number = () => performance.now()) {
+    this.#limit = limit;
+    this.#nowMs = nowMs;
+    this.#tokens = limit.burst;
+    this.#countedAtMs = nowMs();
+  }
+
+  /** Takes a token and gives nothing; where there is none, gives the `Retry-After` in whole seconds. */
+  take(): number | undefined {
+    const { perSecond, burst, retryAfterSeconds } = this.#limit;
+    const now = this.#nowMs();
+    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#countedAtMs) / 1000) * perSecond);
+    this.#countedAtMs = now;
+    if (this.#tokens < 1) return retryAfterSeconds ?? Math.max(1, Math.ceil((1 - this.#tokens) / perSecond));
+    this.#tokens -= 1;
+    return undefined;
+  }
+}

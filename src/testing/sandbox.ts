@@ -1,0 +1,73 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { Account } from "./account.ts";
+import { exchangeWith, type Received } from "./exchange.ts";
+import { Faults } from "./faults.ts";
+import { readOptions } from "./options.ts";
+import { TokenBucket } from "./rate-limit.ts";
+import type { Sandbox, SandboxOptions } from "./types.ts";
+
+const HOST = "127.0.0.1";
+
+/**
+ * Starts an HTTP server on loopback that behaves like the users endpoints of the Arize AX API in their alpha era:
+ * it keeps users, pages through them, answers create by the state of the address, and can be made to fail. It runs
+ * until it is closed, also where nothing else keeps the process alive.
+ *
+ * @throws {TypeError} where an option is unknown or of the wrong kind, or two seeds have one email or one ID.
+ * @throws {RangeError} where a number is out of its range.
+ * @throws the system's own error where the port cannot be had.
+ *
+ * @example
+ * ```ts
+ * import { startSandbox } from "ax-users/testing";
+ *
+ * const sandbox = await startSandbox({ users: 120 });
+ * sandbox.fail({ method: "GET", status: 503 });
+ * const headers = { authorization: `Bearer ${sandbox.apiKey}` };
+ * for (let attempt = 1; attempt <= 2; attempt += 1) {
+ *   const answer = await fetch(`${sandbox.baseUrl}/v2/users?email=lovelace`, { headers });
+ *   console.log(answer.status); // 503, then 200
+ * }
+ * await sandbox.close();
+ * ```
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { users, apiKey, latencyMs, rateLimit, port } = readOptions(options);
+  const account = new Account(users);
+  const faults = new Faults();
+  const requests: Received[] = [];
+  const bucket = rateLimit && new TokenBucket(rateLimit);
+  const server = createServer(exchangeWith({ account, faults, bucket, apiKey, latencyMs, requests }));
+  server.listen(port, HOST);
+  await once(server, "listening");
+  const close = closer(server);
+  return {
+    baseUrl: `http://${HOST}:${portOf(server)}`,
+    apiKey,
+    requests,
+    mails: account.mails,
+    users: () => account.users((status) => status !== "inactive"),
+    removedUsers: () => account.users((status) => status === "inactive"),
+    fail: (fault) => faults.add(fault),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The sandbox has no port.");
+  return address.port;
+}
+
+function closer(server: Server): () => Promise<void> {
+  let closed: Promise<void> | undefined;
+  return () => {
+    closed ??= new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+    return closed;
+  };
+}

@@ -1,0 +1,31 @@
+/** What the API lists unless asked for less. */
+export const LISTED_STATUSES = ["active", "invited", "expired"] as const;
+export const STATUSES = [...LISTED_STATUSES, "inactive"] as const;
+export const ROLE_NAMES = ["admin", "member", "annotator"] as const;
+export const INVITE_MODES = ["none", "email_link", "temporary_password"] as const;
+
+export type InviteMode = (typeof INVITE_MODES)[number];
+
+export const isOneOf = <Value extends string>(values: readonly Value[], value: unknown): value is Value =>
+  values.some((known) => known === value);
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+
+/** JSON Schema counts characters, not the halves of surrogate pairs. */
+export const characters = (text: string): number => [...text].length;
+
+// As strict as ajv-formats' `email`, by which validators hold every answer against the spec.
+const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
+const DOMAIN = /^[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)+$/i;
+
+export function isEmailAddress(value: unknown): value is string {
+  if (typeof value !== "string") return false;
+  const at = value.indexOf("@");
+  return LOCAL_PART.test(value.slice(0, Math.max(at, 0))) && DOMAIN.test(value.slice(at + 1));
+}
+
+/** The form in which the API compares addresses. */
+export const emailKey = (email: string): string => email.toLowerCase();

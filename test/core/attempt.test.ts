@@ -1,0 +1,181 @@
+import { getEventListeners } from "node:events";
+import { createServer, type Socket } from "node:net";
+import { ArizeClient, ConnectionError, NotFoundError, TimeoutError } from "ax-users";
+import { expect, onTestFinished, test } from "vitest";
+import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
+
+/** A TCP server that treats each connection by one function. */
+async function startSocketServer(onData: (socket: Socket) => void): Promise<ArizeClient> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    socket.once("data", () => onData(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const { port } = server.address() as { port: number };
+  return new ArizeClient({ apiKey: "k", baseUrl: `http://127.0.0.1:${port}`, prereleaseWarnings: false });
+}
+
+const HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n";
+
+test.each([
+  ["no answer at all", () => {}],
+  ["headers, but no end of the body", (socket: Socket) => socket.write(`${HEAD}{"id":`)],
+])("timeoutMs ends an attempt with %s", async (_, onData) => {
+  const client = await startSocketServer(onData);
+  const started = performance.now();
+  const error = await rejection(client.users.get({ userId: "u1" }, { timeoutMs: 40 }));
+  expect(performance.now() - started).toBeLessThan(40 + 200);
+  expect(error).toBeInstanceOf(TimeoutError);
+  expect(error).toBeInstanceOf(ConnectionError);
+  expect(error).toMatchObject({ name: "TimeoutError", outcome: "not_applied", attempts: 1 });
+  expect(error).toHaveProperty("message", "GET /v2/users/u1: no whole answer in time (timeoutMs: 40).");
+});
+
+test("after a timeout the outcome of a write is unknown, and the message says what to do", async () => {
+  const client = await startSocketServer(() => {});
+  const error = await rejection(client.users.delete({ userId: "u1" }, { timeoutMs: 30 }));
+  expect(error).toMatchObject({ name: "TimeoutError", outcome: "unknown" });
+  expect(error).toHaveProperty("message", expect.stringContaining("look before you repeat it"));
+});
+
+test.each([
+  ["the connection is dropped", (socket: Socket) => socket.destroy()],
+  ["the connection is reset", (socket: Socket) => socket.resetAndDestroy()],
+  ["the body ends early", (socket: Socket) => socket.end(`${HEAD}{"id":`)],
+  ["what comes is no HTTP", (socket: Socket) => socket.end("hello\r\n\r\n")],
+])("where %s, it is a ConnectionError", async (_, onData) => {
+  const client = await startSocketServer(onData);
+  const read = await rejection(client.users.get({ userId: "u1" }));
+  expect(read).toBeInstanceOf(ConnectionError);
+  expect(read).toMatchObject({ name: "ConnectionError", outcome: "not_applied", attempts: 1 });
+  expect(read).toHaveProperty(
+    "message",
+    expect.stringMatching(/^GET \/v2\/users\/u1: no whole answer \(.+\)\.$/),
+  );
+  expect((read as Error).cause).toBeInstanceOf(Error);
+  const write = await rejection(client.users.resendInvitation({ userId: "u1" }));
+  expect(write).toMatchObject({ name: "ConnectionError", outcome: "unknown" });
+});
+
+/** The address of a port that nobody listens on any more. */
+async function closedPort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}
+
+test.each([
+  ["refuses the connection", closedPort, /ECONNREFUSED/],
+  ["cannot be found", () => "http://nobody.invalid", /ENOTFOUND|EAI_AGAIN/],
+])("a host that %s has certainly not applied a write", async (_, address, message) => {
+  const baseUrl = await address();
+  const client = new ArizeClient({ apiKey: "k", baseUrl, allowHttp: true, prereleaseWarnings: false });
+  const error = await rejection(client.users.delete({ userId: "u1" }));
+  expect(error).toMatchObject({ name: "ConnectionError", outcome: "not_applied", attempts: 1 });
+  expect(error).toHaveProperty("message", expect.stringMatching(message));
+});
+
+test("the query, which may hold an address, is in no message", async () => {
+  const client = await startSocketServer((socket) => socket.destroy());
+  const error = await rejection(client.users.findByEmail("ada@example.com"));
+  expect(error).toHaveProperty("message", expect.stringMatching(/^GET \/v2\/users: /));
+  expect(String(error)).not.toContain("ada");
+});
+
+test.each([
+  ["an Error", new Error("enough")],
+  ["a string", "enough"],
+  ["null", null],
+  ["zero", 0],
+])("an abort rejects at once with the signal's own reason: %s", async (_, reason) => {
+  const controller = new AbortController();
+  const client = await startSocketServer(() => controller.abort(reason));
+  expect(await rejection(client.users.get({ userId: "u1" }, { signal: controller.signal }))).toBe(reason);
+});
+
+test("an aborted signal sends nothing", async () => {
+  const server = await startServer((_, response) => json(response, 200, wireUser()));
+  const aborted = AbortSignal.abort("before");
+  expect(await rejection(server.client().users.get({ userId: "u1" }, { signal: aborted }))).toBe("before");
+  expect(await rejection(server.client().users.list({}, { signal: aborted }))).toBe("before");
+  expect(server.seen).toEqual([]);
+});
+
+test("no listener stays on the signal, however a call ends", async () => {
+  const { signal } = new AbortController();
+  const server = await startServer((request, response) =>
+    request.path.endsWith("u1") ? json(response, 200, wireUser()) : json(response, 404, { title: "x" }),
+  );
+  const { users } = server.client();
+  await users.get({ userId: "u1" }, { signal });
+  await rejection(users.get({ userId: "u2" }, { signal }));
+  await rejection(users.get({ userId: "" }, { signal }));
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+});
+
+test("deadlineMs holds for a call with all its requests", async () => {
+  const server = await startServer(async (request, response) => {
+    const next = request.query.get("cursor") === null ? "c" : `${request.query.get("cursor")}c`;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    json(response, 200, wirePage([], next));
+  });
+  const error = await rejection(server.client().users.findByEmail("a@x.io", { deadlineMs: 60 }));
+  expect(error).toMatchObject({ name: "TimeoutError", outcome: "not_applied" });
+  expect(error).toHaveProperty("message", expect.stringMatching(/deadlineMs: 60/));
+  expect(server.seen.length).toBeGreaterThan(1);
+});
+
+test("each page of an iteration has a deadline of its own", async () => {
+  let pages = 0;
+  const server = await startServer(async (_, response) => {
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    pages += 1;
+    json(response, 200, wirePage([wireUser({ id: `u${pages}` })], pages < 5 ? `c${pages}` : undefined));
+  });
+  const list = server.client({ deadlineMs: 60 }).users.list();
+  expect(await list.toArray({ max: 100 })).toHaveLength(5);
+});
+
+test("a fetch that takes no notice of its signal is left behind", async () => {
+  const client = new ArizeClient({
+    apiKey: "k",
+    prereleaseWarnings: false,
+    fetch: () => new Promise(() => {}),
+  });
+  expect(await rejection(client.users.get({ userId: "u1" }, { timeoutMs: 20 }))).toBeInstanceOf(TimeoutError);
+  const controller = new AbortController();
+  const call = client.users.get({ userId: "u1" }, { signal: controller.signal });
+  controller.abort("enough");
+  expect(await rejection(call)).toBe("enough");
+});
+
+test("a fetch that throws is a ConnectionError with its cause", async () => {
+  const cause = new Error("offline");
+  const client = new ArizeClient({
+    apiKey: "k",
+    prereleaseWarnings: false,
+    fetch: () => {
+      throw cause;
+    },
+  });
+  const error = await rejection(client.users.get({ userId: "u1" }));
+  expect(error).toBeInstanceOf(ConnectionError);
+  expect(error).toMatchObject({ cause, message: "GET /v2/users/u1: no whole answer (offline)." });
+});
+
+test("an endless timeout is none", async () => {
+  const server = await startServer((_, response) => json(response, 404, { title: "x" }));
+  const client = server.client({ timeoutMs: Number.POSITIVE_INFINITY });
+  expect(await rejection(client.users.get({ userId: "u1" }))).toBeInstanceOf(NotFoundError);
+  expect(await rejection(client.users.get({ userId: "u1" }, { timeoutMs: 2 ** 40 }))).toBeInstanceOf(
+    NotFoundError,
+  );
+});

@@ -1,0 +1,130 @@
+import { ArizeClient, type ArizeClientOptions, type PrereleaseWarning } from "ax-users";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { rejection } from "../helpers/server.ts";
+
+const TOLD = Symbol.for("ax-users.prerelease");
+const forget = () => Reflect.deleteProperty(globalThis, TOLD);
+
+beforeEach(() => {
+  forget();
+  vi.stubEnv("DISABLE_PRERELEASE_WARNING", undefined);
+});
+afterEach(() => {
+  forget();
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+const emitted = () => vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+const client = (options?: ArizeClientOptions) =>
+  new ArizeClient({ apiKey: "k", fetch: () => Promise.reject(new Error("offline")), ...options });
+
+test("a method's first call in the process emits one warning, with Node's type and code", async () => {
+  const emitWarning = emitted();
+  await rejection(client().users.list());
+  await rejection(client().users.list());
+  expect(emitWarning).toHaveBeenCalledTimes(1);
+  expect(emitWarning).toHaveBeenCalledWith(expect.stringMatching(/^\[ALPHA\] users\.list is an alpha API/), {
+    type: "PrereleaseWarning",
+    code: "AX_USERS_ALPHA",
+  });
+});
+
+test("only the method that was called is named, not those that it uses", async () => {
+  const told: string[] = [];
+  const { users } = client({ prereleaseWarnings: ({ key }) => told.push(key) });
+  await rejection(users.get({ user: "ada@example.com" }));
+  await users.bulkDelete({ userIds: ["u1"], emails: ["ada@example.com"] });
+  await rejection(users.findByEmail("ada@example.com"));
+  await rejection(users.findByEmails(["ada@example.com"]));
+  const role = { type: "predefined", name: "member" } as const;
+  await rejection(users.create({ name: "A", email: "ada@example.com", role, inviteMode: "none" }));
+  await rejection(users.update({ userId: "u1", name: "A" }));
+  await rejection(users.delete({ userId: "u1" }));
+  await rejection(users.resendInvitation({ userId: "u1" }));
+  await rejection(users.resetPassword({ userId: "u1" }));
+  await rejection(users.list());
+  expect(told).toEqual([
+    "users.get",
+    "users.bulk_delete",
+    "users.find_by_email",
+    "users.find_by_emails",
+    "users.create",
+    "users.update",
+    "users.delete",
+    "users.resend_invitation",
+    "users.reset_password",
+    "users.list",
+  ]);
+});
+
+test("a function is given the whole warning", async () => {
+  const told: PrereleaseWarning[] = [];
+  await rejection(
+    client({ prereleaseWarnings: (warning) => told.push(warning) }).users.delete({ userId: "u1" }),
+  );
+  expect(told).toEqual([
+    {
+      key: "users.delete",
+      stage: "alpha",
+      code: "AX_USERS_ALPHA",
+      message: expect.stringMatching(/^\[ALPHA\] users\.delete is an alpha API/),
+    },
+  ]);
+});
+
+test("a client with warnings off does not use up the once", async () => {
+  const emitWarning = emitted();
+  await rejection(client({ prereleaseWarnings: false }).users.list());
+  vi.stubEnv("DISABLE_PRERELEASE_WARNING", "true");
+  await rejection(client().users.list());
+  expect(emitWarning).not.toHaveBeenCalled();
+  vi.stubEnv("DISABLE_PRERELEASE_WARNING", "1");
+  await rejection(client().users.list());
+  expect(emitWarning).toHaveBeenCalledTimes(1);
+});
+
+test("two copies of the package in one process warn once", async () => {
+  const emitWarning = emitted();
+  await rejection(client().users.list());
+  vi.resetModules();
+  const copy = await import("ax-users");
+  expect(copy.ArizeClient).not.toBe(ArizeClient);
+  await rejection(
+    new copy.ArizeClient({ apiKey: "k", fetch: () => Promise.reject(new Error("offline")) }).users.list(),
+  );
+  expect(emitWarning).toHaveBeenCalledTimes(1);
+});
+
+test("a warning comes with a call whose arguments are wrong, too", async () => {
+  const emitWarning = emitted();
+  await rejection(client().users.delete({ userId: "" }));
+  expect(emitWarning).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  [
+    "throws",
+    () => {
+      throw new Error("mine");
+    },
+  ],
+  [
+    "rejects",
+    async () => {
+      throw new Error("mine");
+    },
+  ],
+])("a function that %s changes nothing", async (_, prereleaseWarnings) => {
+  const error = await rejection(client({ prereleaseWarnings }).users.list());
+  expect(error).toHaveProperty("name", "ConnectionError");
+});
+
+test("where there is no process, the console is told", async () => {
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  vi.stubGlobal("process", undefined);
+  await rejection(client().users.list());
+  vi.unstubAllGlobals();
+  expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/^\[ALPHA\] users\.list/));
+});
