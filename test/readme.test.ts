@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
+import * as main from "ax-users";
+import * as testing from "ax-users/testing";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+const modules: Record<string, unknown> = { "ax-users": main, "ax-users/testing": testing };
+
+/** The TypeScript examples, each named by its heading and its place under it. */
+const examples = readme.split(/^## /m).flatMap((section) => {
+  const [heading = ""] = section.split("\n");
+  const blocks = [...section.matchAll(/^```ts\n([\s\S]*?)^```/gm)];
+  return blocks.map(([, code = ""], index) => [`${heading}, ${index + 1}`, code] as const);
+});
+
+type Run = (modules: unknown, client: main.ArizeClient) => Promise<void>;
+
+/** Runs an example as it stands, with its imports taken from this checkout and the quick start's client. */
+async function runExample(code: string, client: main.ArizeClient): Promise<void> {
+  const body = stripTypeScriptTypes(code).replace(
+    /^import \{ (.*) \} from "(.*)";$/gm,
+    (_, names, from) => `const { ${names} } = modules["${from}"];`,
+  );
+  const AsyncFunction = (async () => {}).constructor as new (...source: string[]) => Run;
+  // A block of its own, so that an example may declare a `client`, too.
+  await new AsyncFunction("modules", "client", `{ ${body} }`)(modules, client);
+}
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+async function startAccount(): Promise<{ sandbox: testing.Sandbox; output: () => string }> {
+  const sandbox = await testing.startSandbox({
+    users: [
+      { id: "VXNlcjoxMjM0NQ==", email: "ada@example.com", name: "Ada Lovelace" },
+      { id: "VXNlcjo3Nzc=", email: "invited@example.com", status: "invited" },
+      { email: "grace@example.com" },
+      ...Array.from({ length: 150 }, (_, index) => ({ email: `user${index}@example.com` })),
+    ],
+  });
+  onTestFinished(() => sandbox.close());
+  vi.stubEnv("ARIZE_API_KEY", sandbox.apiKey);
+  vi.stubEnv("ARIZE_BASE_URL", sandbox.baseUrl);
+  vi.stubEnv("DISABLE_PRERELEASE_WARNING", "true");
+  const log = vi.spyOn(console, "log").mockImplementation(() => {});
+  return { sandbox, output: () => log.mock.calls.map((line) => line.join(" ")).join("\n") };
+}
+
+/** What each example must have printed, or done to the account. */
+const expected: Record<string, (output: string, sandbox: testing.Sandbox) => void> = {
+  "Quick start, 1": (output) =>
+    expect(output).toMatch(/^ada@example\.com active predefined\n[\s\S]*there are more$/),
+  "List users, 1": (output) => expect(output).toBe("50 true"),
+  "List users, 2": (output) => expect(output.split("\n")).toHaveLength(152),
+  "List users, 3": (output) => expect(output).toMatch(/^100 \S+\n53 \n100 53 120$/),
+  "Get a user, 1": (output) => expect(output).toMatch(/^ada@example\.com .* true$/),
+  "Get a user, 2": (output) => expect(output).toBe("no such user"),
+  "Find users by email, 1": (output) => expect(output).toBe("VXNlcjoxMjM0NQ=="),
+  "Find users by email, 2": (output) =>
+    expect(output).toBe("ada@example.com active\ngrace@example.com active"),
+  "Create a user, 1": (output, { mails }) => {
+    expect(output).toMatch(/^\S+ created$/);
+    expect(mails.map(({ to }) => to)).toEqual(["jane.smith@example.com"]);
+  },
+  "Create a user, 2": (output) => expect(Number(output)).toBeGreaterThan(0),
+  "Create a user, 3": (_, sandbox) =>
+    expect(sandbox.users().at(-1)).toMatchObject({
+      email: "bot@example.com",
+      status: "active",
+      isDeveloper: false,
+    }),
+  "Create a user, 4": (output) => expect(output).toBe("there already: VXNlcjoxMjM0NQ== active"),
+  "Update a user, 1": (output) => expect(output).toBe("Ada King"),
+  "Delete a user, 1": (_, sandbox) =>
+    expect(sandbox.removedUsers().map(({ name }) => name)).toEqual(["Ada Lovelace"]),
+  "Delete many users, 1": (output, sandbox) => {
+    expect(output).toMatch(
+      /3 of 3\ndeleted VXNlcjoxMjM0NQ==\ndeleted \S+\nnobody there: nobody@example\.com$/,
+    );
+    expect(sandbox.removedUsers()).toHaveLength(2);
+  },
+  "Resend an invitation, 1": (_, { mails }) =>
+    expect(mails).toMatchObject([{ to: "invited@example.com", kind: "invitation" }]),
+  "Reset a password, 1": (_, { mails }) =>
+    expect(mails).toMatchObject([{ to: "ada@example.com", kind: "password_reset" }]),
+  "Errors, 1": (output) => expect(output).toMatch(/^404 The requested resource .* req_1$/),
+  "Time and cancelling, 1": (output, { requests }) => {
+    expect(output).toBe("VXNlcjoxMjM0NQ==");
+    expect(requests[0]?.headers["x-trace"]).toBe("1");
+  },
+  "Settings, 1": (output) => expect(output).not.toMatch(/sandbox-key/),
+  "Prerelease warnings, 1": (_, { requests }) => expect(requests).toHaveLength(2),
+  "Testing your code, 1": (output) => expect(output).toMatch(/\n2\nfailed$/),
+};
+
+test.each(examples)("the README's example runs: %s", async (name, code) => {
+  const { sandbox, output } = await startAccount();
+  // The settings' example would go to a region of the hosted API.
+  if (name.startsWith("Settings")) vi.stubEnv("ARIZE_BASE_URL", undefined);
+  const client = name.startsWith("Settings") ? new main.ArizeClient() : new main.ArizeClient({ ...sandbox });
+  await runExample(code, client);
+  expect(expected, `an expectation for "${name}"`).toHaveProperty([name]);
+  expected[name]?.(output(), sandbox);
+});
+
+test("every expectation has its example", () => {
+  expect(examples.map(([name]) => name)).toEqual(Object.keys(expected));
+});
+
+test("the README's table of contents and files lead somewhere", () => {
+  const slug = (heading: string) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w -]/g, "")
+      .replaceAll(" ", "-");
+  const anchors = [...readme.matchAll(/^## (.*)$/gm)].map(([, heading = ""]) => `#${slug(heading)}`);
+  for (const [, target = ""] of readme.matchAll(/\]\(([^)]+)\)/g)) {
+    if (target.startsWith("#")) expect(anchors).toContain(target);
+    else if (!target.startsWith("https:")) {
+      expect(existsSync(new URL(`../${target}`, import.meta.url)), target).toBe(true);
+    }
+  }
+});
