@@ -165,6 +165,12 @@ test("headers are sent, a call's over the client's, and none replaces Authorizat
   expect(server.seen[0]?.headers).not.toHaveProperty("skip");
 });
 
+test("a header replaces ours of the same name in another case, and is not added to it", async () => {
+  const server = await startServer((_, response) => json(response, 200, wirePage([])));
+  await server.client({ headers: { ACCEPT: "text/x-own", "x-one": "1", "X-One": "2" } }).users.list();
+  expect(server.seen[0]?.headers).toMatchObject({ accept: "text/x-own", "x-one": "2" });
+});
+
 test("neither the client's options nor their headers are changed or kept by reference", async () => {
   const server = await startServer((_, response) => json(response, 200, wirePage([])));
   const headers: Record<string, string> = { "x-one": "1" };

@@ -5,7 +5,7 @@ import { attempt, describe } from "./attempt.ts";
 import type { Core } from "./core.ts";
 import { type HttpRequest, type OperationRequest, toHttpRequest } from "./http-request.ts";
 import { outcomeOfStatus, outcomeOfUnexpected } from "./outcome.ts";
-import { requestIdOf, toAPIError, type WholeAnswer } from "./problem.ts";
+import { fitToShow, requestIdOf, toAPIError, type WholeAnswer } from "./problem.ts";
 import type { Scope } from "./scope.ts";
 
 /** An answer of a status that the spec counts as success. */
@@ -55,20 +55,25 @@ async function exchange(
   request: HttpRequest,
 ): Promise<Success> {
   const answer = await attempt(core, scope, request);
-  const { status } = answer;
-  if (status >= 200 && status < 300) return understand(operation, request, answer);
-  const text = answer.text.replaceAll(core.settings.apiKey, "[API key]");
-  const outcome = outcomeOfStatus(request.method, status, answer.headers);
-  throw toAPIError(describe(request), { ...answer, text }, outcome, core.clock.wallTime());
+  const { status, headers } = answer;
+  const { apiKey } = core.settings;
+  if (status < 200 || status >= 300) {
+    const outcome = outcomeOfStatus(request.method, status, headers);
+    throw toAPIError(describe(request), fitToShow(answer, apiKey), outcome, core.clock.wallTime());
+  }
+  return understand(operation, answer, (reason) => {
+    const id = requestIdOf(headers);
+    const { text } = fitToShow({ ...answer, text: `${reason}${id ? ` (request ID ${id})` : ""}` }, apiKey);
+    const message = `${describe(request)}: HTTP ${status}, but ${text}.`;
+    return new UnexpectedResponseError(message, outcomeOfUnexpected(request.method));
+  });
 }
 
-function understand(operation: OperationId, request: HttpRequest, answer: WholeAnswer): Success {
-  const { status, headers, text } = answer;
-  const unexpected = (reason: string) => {
-    const id = requestIdOf(headers);
-    const message = `${describe(request)}: HTTP ${status}, but ${reason}${id ? ` (request ID ${id})` : ""}.`;
-    return new UnexpectedResponseError(message, outcomeOfUnexpected(request.method));
-  };
+function understand(
+  operation: OperationId,
+  { status, headers, text }: WholeAnswer,
+  unexpected: Success["unexpected"],
+): Success {
   const expected: readonly number[] = operations[operation].success;
   if (!expected.includes(status)) throw unexpected(`the API specifies ${expected.join(" or ")}`);
   if (text === "") return { status, body: undefined, unexpected };

@@ -28,8 +28,10 @@ export function toHttpRequest(settings: Settings, method: string, operation: Ope
     // An array is repeated: the spec's `style: form` with `explode: true`.
     [value].flat().map((item) => `${name}=${encodeURIComponent(String(item))}`),
   );
-  const headers = new Headers({ accept: "application/json, application/problem+json", ...settings.headers });
-  for (const [name, value] of Object.entries(operation.headers ?? {})) headers.set(name, value);
+  const headers = new Headers({ accept: "application/json, application/problem+json" });
+  for (const given of [settings.headers, operation.headers ?? {}]) {
+    for (const [name, value] of Object.entries(given)) headers.set(name, value);
+  }
   headers.set("authorization", `Bearer ${settings.apiKey}`);
   return {
     method,

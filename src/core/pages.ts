@@ -42,6 +42,7 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
   readonly #cursor: string | undefined;
   #first: Promise<Page<T>> | undefined;
 
+  /** @internal */
   constructor(load: Load<T>, cursor: string | undefined) {
     super(() => {});
     this.#load = load;

@@ -43,7 +43,7 @@ const ADVICE: Readonly<Record<number, string>> = {
   404: "It does not exist, or this key may not read it.",
 };
 
-/** The error for an answer with an HTTP error status, after RFC 9457 where the body is a problem document. */
+/** The error for an answer that is fit to show, after RFC 9457 where the body is a problem document. */
 export function toAPIError(
   request: string,
   answer: WholeAnswer,
@@ -86,7 +86,7 @@ function readFields(answer: WholeAnswer, outcome: Outcome, wallTime: number): AP
     instance: textOr(instance, undefined),
     extensions: request_id === undefined ? others : { ...others, request_id },
     requestId: requestIdOf(answer.headers) ?? textOr(request_id, undefined),
-    headers: withoutCredentials(answer.headers),
+    headers: answer.headers,
     ...(wait !== undefined && { retryAfterMs: wait }),
     outcome,
     attempts: 1,
@@ -111,8 +111,19 @@ const excerpt = (text: string): string => text.trim().slice(0, EXCERPT_LENGTH);
 export const requestIdOf = (headers: Headers): string | undefined =>
   headers.get("x-request-id") ?? headers.get("request-id") ?? undefined;
 
-function withoutCredentials(headers: Headers): Headers {
-  const kept = new Headers(headers);
-  for (const name of CREDENTIAL_HEADERS) kept.delete(name);
-  return kept;
+/** An answer as it may be shown: without cookies and credentials, and without the key, should it repeat that. */
+export function fitToShow({ status, statusText, headers, text }: WholeAnswer, apiKey: string): WholeAnswer {
+  // In JSON, quotes and backslashes of the key are escaped.
+  const forms = [apiKey, JSON.stringify(apiKey).slice(1, -1)];
+  const hide = (said: string) => forms.reduce((rest, form) => rest.replaceAll(form, "[API key]"), said);
+  const shown = new Headers();
+  headers.forEach((value, name) => {
+    if (!CREDENTIAL_HEADERS.includes(name)) shown.set(name, hide(value));
+  });
+  return {
+    status,
+    statusText: hide(statusText),
+    headers: shown,
+    text: hide(text),
+  };
 }

@@ -46,8 +46,8 @@ export function findUsersByEmails(
  * nobody knows: k filtered look-ups, one for each address, or P pages of the whole list. So up to k pages are
  * read. Where the list ends by then, that was P ≤ k requests, the cheaper way, and only addresses that it did
  * not show are asked for once more, since a user may have been added meanwhile. Where it does not, k is the
- * cheaper way, and the at most k look-ups that follow make it 2k at the most: never more than twice the
- * cheaper way, whichever it was.
+ * cheaper way, and the k look-ups that follow make it 2k: never more than twice the cheaper way, whichever it
+ * was. They include the addresses that the pages did show, whose second user might stand on a later page.
  *
  * `onFailure` is told what went wrong with an address, or with the list; what it throws ends it all.
  */
@@ -58,35 +58,29 @@ export async function lookUpUsers(
   concurrency: number,
   onFailure: (error: unknown, key?: string) => void,
 ): Promise<Map<string, User>> {
-  const keys = [...new Set(emails.map(emailKey))];
+  const keys = new Set(emails.map(emailKey));
   const users = new Map<string, User>();
-  const open = new Set(keys);
-  const settle = (key: string, matches: readonly User[]) => {
+  const settle = async (key: string, find: () => User | null | Promise<User | null>) => {
     try {
-      const user = onlyUser(matches);
+      const user = await find();
       if (user) users.set(key, user);
     } catch (error) {
       onFailure(error, key);
     }
-    open.delete(key);
   };
-  if (keys.length > FEW) {
-    for (const [key, matches] of await readList(core, scope, open, onFailure)) settle(key, matches);
-  }
+  const listed = keys.size > FEW ? await readList(core, scope, keys, onFailure) : new Map<string, User[]>();
+  for (const [key, matches] of listed) await settle(key, () => onlyUser(matches));
+  const open = [...keys].filter((key) => !listed.has(key));
   await withAbort(scope, (own) =>
-    forEachLimited([...open], concurrency, async (key) => {
-      try {
-        const user = await findUser(core, own, key);
-        if (user) users.set(key, user);
-      } catch (error) {
-        onFailure(error, key);
-      }
-    }),
+    forEachLimited(open, concurrency, (key) => settle(key, () => findUser(core, own, key))),
   );
   return users;
 }
 
-/** Those of the addresses that are on the first pages of the whole list, as many pages as there are addresses. */
+/**
+ * Those of the addresses that the whole list shows, each with all its users; none where the list has more pages
+ * than there are addresses, or cannot be read to its end.
+ */
 async function readList(
   core: Core,
   scope: Scope,
@@ -104,12 +98,13 @@ async function readList(
         if (keys.has(key)) found.set(key, [...(found.get(key) ?? []), user]);
       }
       read += 1;
+      if (!page.pagination.hasMore) return found;
       if (read === keys.size) break;
     }
   } catch (error) {
     onFailure(error);
   }
-  return found;
+  return new Map();
 }
 
 /** Runs look-ups in a scope of their own, which ends with the first failure: the rest have nobody to tell. */

@@ -55,7 +55,7 @@ interface Existing {
 /** What `create` gives: the user, and what became of the call. */
 export type CreatedUser = User & (Created | Existing);
 
-export interface ListUsersParams {
+export interface ListUsersParams extends Input<NonNullable<wire.UsersListData["query"]>> {
   /** Case-insensitive part of the address, at most 255 characters. */
   email?: string | undefined;
   /** Only users of these statuses. Default: all. */
