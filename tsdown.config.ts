@@ -7,12 +7,16 @@ const shared: UserConfig = {
   fixedExtension: false,
   dts: true,
   sourcemap: true,
-  // Inlined on purpose; whatever else got in would be a dependency that nobody meant.
-  deps: { onlyBundle: ["valibot"] },
 };
 
 export default defineConfig([
-  // Any runtime with fetch: nothing of Node's may be imported here.
-  { ...shared, entry: { index: "src/index.ts" }, platform: "neutral" },
+  {
+    ...shared,
+    entry: { index: "src/index.ts" },
+    // Any runtime with fetch: nothing of Node's may be imported here.
+    platform: "neutral",
+    // Inlined on purpose; whatever else got in would be a dependency that nobody meant.
+    deps: { onlyBundle: ["valibot"] },
+  },
   { ...shared, entry: { testing: "src/testing/index.ts" }, platform: "node" },
 ]);

@@ -2,7 +2,7 @@ import type { Outcome } from "../error-types.ts";
 import { ConnectionError, TimeoutError } from "../errors.ts";
 import type { Core } from "./core.ts";
 import type { HttpRequest } from "./http-request.ts";
-import { codeOf, outcomeOfFailure } from "./outcome.ts";
+import { outcomeOfFailure, reasonOf } from "./outcome.ts";
 import type { WholeAnswer } from "./problem.ts";
 import { type Scope, timeLeft } from "./scope.ts";
 
@@ -68,7 +68,6 @@ function timeout(
 
 function connectionError(request: HttpRequest, cause: unknown): ConnectionError {
   const outcome = outcomeOfFailure(request.method, cause);
-  const reason = codeOf(cause) ?? (cause instanceof Error ? cause.message : "unknown cause");
-  const message = `${describe(request)}: no whole answer (${reason}).${afterUnknown(outcome)}`;
+  const message = `${describe(request)}: no whole answer (${reasonOf(cause)}).${afterUnknown(outcome)}`;
   return new ConnectionError(message, { outcome, attempts: 1, cause });
 }

@@ -28,9 +28,17 @@ export const outcomeOfUnexpected = (method: string): Outcome => (isRead(method) 
 
 /** The system's code for a failed fetch, which stands on its cause. */
 export function codeOf(error: unknown): string | undefined {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    const { code } = at as { code?: unknown };
-    if (typeof code === "string") return code;
+  for (const link of chainOf(error)) {
+    if ("code" in link && typeof link.code === "string") return link.code;
   }
   return undefined;
+}
+
+/** Why a fetch failed, in a word or two: the code, else what the innermost cause says. */
+export const reasonOf = (error: unknown): string =>
+  codeOf(error) ?? chainOf(error).at(-1)?.message ?? String(error);
+
+/** An error and its causes, outermost first. */
+function chainOf(error: unknown): Error[] {
+  return error instanceof Error ? [error, ...chainOf(error.cause)] : [];
 }

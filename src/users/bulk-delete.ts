@@ -14,6 +14,7 @@ import type { BulkDeleteUsersParams, BulkUserDeletionResult } from "./types.ts";
 
 const BULK_DELETE = method("users.bulkDelete", "users_delete", "users_list");
 const DEFAULT_CONCURRENCY = 8;
+const NO_SUCH_ID = "no user has this ID, or none that this key may read";
 
 /** One bulk delete under way. */
 interface Batch {
@@ -81,7 +82,7 @@ async function remove(batch: Batch, target: BulkTarget): Promise<BulkUserDeletio
     );
     return deleted(target, target.userId);
   } catch (error) {
-    if (error instanceof NotFoundError) return notFound(target, error.message);
+    if (error instanceof NotFoundError) return notFound(target, NO_SUCH_ID);
     mustStop(batch, error);
     return fail(target, error);
   }

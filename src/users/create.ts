@@ -77,7 +77,7 @@ function existing(user: User, onExisting: OnExisting, conflict?: ConflictError):
   if (onExisting === "return") return { ...user, outcome: "existing" };
   const fields = conflict ?? { ...withoutAnswer("Resource conflict"), status: 409 };
   throw new ConflictError(
-    `users.create: a user with this address is there already, ${user.status} (${user.id}).`,
+    `users.create: a user with this address is there already, ${user.status} (${user.id}); see the error's existing.`,
     { ...fields, existing: user },
     conflict && { cause: conflict },
   );

@@ -83,6 +83,13 @@ test.each([
   expect(error).toHaveProperty("message", expect.stringMatching(message));
 });
 
+test("where no code tells why, the innermost cause does", async () => {
+  // A port that fetch refuses to connect to (Fetch, "bad port").
+  const client = new ArizeClient({ apiKey: "k", baseUrl: "http://127.0.0.1:1", prereleaseWarnings: false });
+  const error = await rejection(client.users.get({ userId: "u1" }));
+  expect(error).toHaveProperty("message", "GET /v2/users/u1: no whole answer (bad port).");
+});
+
 test("the query, which may hold an address, is in no message", async () => {
   const client = await startSocketServer((socket) => socket.destroy());
   const error = await rejection(client.users.findByEmail("ada@example.com"));

@@ -1,0 +1,8 @@
+// Looks for a user by address; finding nobody is no error. Argument: an address (default: ada@example.com).
+import { ArizeClient } from "ax-users";
+
+const [email = "ada@example.com"] = process.argv.slice(2);
+const client = new ArizeClient();
+
+const user = await client.users.findByEmail(email); // blanks and case do not matter
+console.log(user ? `${user.email} is ${user.name} (${user.id})` : `nobody has ${email}`);
