@@ -47,6 +47,8 @@ const valibot: Plugin = {
 };
 
 async function generate(spec: string, output: string): Promise<void> {
+  // First, since it refuses a bad spec, and what follows empties the output.
+  const operations = readOperations(await readFile(spec, "utf8"));
   await createClient({
     input: resolve(spec),
     logs: { level: "silent" },
@@ -64,7 +66,6 @@ async function generate(spec: string, output: string): Promise<void> {
       valibot,
     ],
   });
-  const operations = readOperations(await readFile(spec, "utf8"));
   await writeFile(join(output, "release-stages.gen.ts"), releaseStagesFile(operations));
   await writeFile(join(output, "operations.gen.ts"), operationsFile(operations));
 }

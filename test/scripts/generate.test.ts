@@ -1,0 +1,145 @@
+/** `npm run generate` and its `--check`, on copies of the spec and of what is generated from it. */
+import { execFile } from "node:child_process";
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { type Document, parseDocument } from "yaml";
+import { operations } from "../../generated/operations.gen.ts";
+import { releaseStages } from "../../generated/release-stages.gen.ts";
+
+const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** Runs the script to its end. */
+function generate(...args: string[]): Promise<{ exitCode: number | null; output: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [fromRoot("scripts/generate.ts"), ...args],
+      (_, stdout, stderr) => resolve({ exitCode: child.exitCode, output: stdout + stderr }),
+    );
+  });
+}
+
+async function tempFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "ax-users-test-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+/** Where to find a changed copy of the spec, and where to generate from it. */
+async function changedSpec(change: (spec: Document) => void): Promise<{ spec: string; output: string }> {
+  const folder = await tempFolder();
+  const document = parseDocument(await readFile(fromRoot("openapi/arize-users.yaml"), "utf8"));
+  change(document);
+  const spec = join(folder, "spec.yaml");
+  await writeFile(spec, document.toString());
+  return { spec, output: join(folder, "generated") };
+}
+
+test("a change of the spec comes out in every file that is made from it", async () => {
+  const { spec, output } = await changedSpec((document) => {
+    const schemas = ["components", "schemas"];
+    document.setIn(["paths", "/v2/users", "get", "x-release-stage"], "beta");
+    document.setIn(["paths", "/v2/users/{user_id}", "delete", "responses", "202"], { description: "Later." });
+    document.setIn([...schemas, "User", "properties", "last_seen_at"], {
+      type: "string",
+      format: "date-time",
+    });
+    document.setIn([...schemas, "CreateUserRequest", "properties", "locale"], { type: "string" });
+    document.addIn([...schemas, "UserStatus", "enum"], "suspended");
+  });
+  expect(await generate("--spec", spec, "--output", output)).toEqual({ exitCode: 0, output: "" });
+
+  const load = (file: string) => import(pathToFileURL(join(output, file)).href);
+  const read = (file: string) => readFile(join(output, file), "utf8");
+  expect((await load("release-stages.gen.ts")).releaseStages).toEqual({
+    ...releaseStages,
+    users_list: "beta",
+  });
+  expect((await load("operations.gen.ts")).operations).toEqual({
+    ...operations,
+    users_delete: { method: "DELETE", success: [202, 204] },
+  });
+  const types = await read("types.gen.ts");
+  expect(types).toMatch(/^export type User = \{[^}]* last_seen_at\?: string;/m);
+  expect(types).toMatch(/^export type CreateUserRequest = \{[^}]* locale\?: string;/m);
+  expect(types).toMatch(/^export type UserStatus = [^;]*'suspended'/m);
+  const schemas = await read("valibot.gen.ts");
+  expect(schemas).toMatch(/^export const vUser = [^;]* last_seen_at: v\.optional\(/m);
+  expect(schemas).toMatch(/^export const vCreateUserRequest = [^;]* locale: v\.optional\(/m);
+  expect(schemas).toMatch(/^export const vUserStatus = [^;]*'suspended'/m);
+});
+
+test("what is checked in is what the spec gives", async () => {
+  expect(await generate("--check")).toEqual({ exitCode: 0, output: "" });
+});
+
+test.each([
+  {
+    what: "an edited file",
+    change: (folder: string) => appendFile(join(folder, "types.gen.ts"), "// by hand\n"),
+    line: "differs: types.gen.ts",
+  },
+  {
+    what: "a stray file",
+    change: (folder: string) => writeFile(join(folder, "core", "notes.md"), "by hand\n"),
+    line: `stray: ${join("core", "notes.md")}`,
+  },
+  {
+    what: "a missing file",
+    change: (folder: string) => rm(join(folder, "sdk.gen.ts")),
+    line: "missing: sdk.gen.ts",
+  },
+])("the check fails on $what, names it and says what to run", async ({ change, line }) => {
+  const folder = await tempFolder();
+  await cp(fromRoot("generated"), folder, { recursive: true });
+  await change(folder);
+  const { exitCode, output } = await generate("--check", "--output", folder);
+  expect(exitCode).toBe(1);
+  expect(output.trim().split("\n")).toEqual([
+    "generated/ is not what the spec gives:",
+    `  ${line}`,
+    "To mend it: npm run generate",
+  ]);
+});
+
+test("the check fails where the spec has changed and nothing was generated from it", async () => {
+  const { spec } = await changedSpec((document) => {
+    document.setIn(["components", "schemas", "UserUpdate", "properties", "locale"], { type: "string" });
+  });
+  const { exitCode, output } = await generate("--check", "--spec", spec);
+  expect(exitCode).toBe(1);
+  expect(output).toContain("differs: types.gen.ts");
+  expect(output).toContain("npm run generate");
+});
+
+test.each([
+  {
+    what: "no x-release-stage",
+    change: (spec: Document) => spec.deleteIn(["paths", "/v2/users", "get", "x-release-stage"]),
+    message: "get /v2/users: x-release-stage must be one of alpha, beta, stable, received undefined",
+  },
+  {
+    what: "an unknown x-release-stage",
+    change: (spec: Document) => spec.setIn(["paths", "/v2/users", "get", "x-release-stage"], "gamma"),
+    message: "get /v2/users: x-release-stage must be one of alpha, beta, stable, received gamma",
+  },
+  {
+    what: "no operationId",
+    change: (spec: Document) => spec.deleteIn(["paths", "/v2/users/{user_id}", "patch", "operationId"]),
+    message: "patch /v2/users/{user_id}: operationId is missing",
+  },
+])(
+  "an operation with $what is an error that names it, and leaves the output as it was",
+  async ({ change, message }) => {
+    const { spec, output } = await changedSpec(change);
+    await mkdir(output, { recursive: true });
+    await writeFile(join(output, "kept.gen.ts"), "");
+    const run = await generate("--spec", spec, "--output", output);
+    expect(run.exitCode).toBe(1);
+    expect(run.output).toContain(message);
+    expect(await readdir(output)).toEqual(["kept.gen.ts"]);
+  },
+);
