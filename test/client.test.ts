@@ -59,6 +59,24 @@ test.each([
   ["a timeout as a string", { apiKey: "k", timeoutMs: "5" }, /timeoutMs must be.*received "5"/],
   ["headers that are no object", { apiKey: "k", headers: "a: b" }, /headers must be an object/],
   ["Headers", { apiKey: "k", headers: new Headers() }, /headers must be an object of strings/],
+  [
+    "a Map of headers",
+    { apiKey: "k", headers: new Map([["a", "b"]]) },
+    /headers must be an object of strings/,
+  ],
+  [
+    "a header of the connection",
+    { apiKey: "k", headers: { "Content-Length": "5" } },
+    /headers\.Content-Length belongs to the connection/,
+  ],
+  [
+    "a fraction of a retry",
+    { apiKey: "k", maxRetries: 1.5 },
+    /maxRetries must be a whole number from 0, received 1\.5/,
+  ],
+  ["fewer retries than none", { apiKey: "k", maxRetries: -1 }, /maxRetries must be a whole number/],
+  ["a longest pause of 0", { apiKey: "k", maxRetryAfterMs: 0 }, /maxRetryAfterMs must be a positive number/],
+  ["an onEvent that is none", { apiKey: "k", onEvent: {} }, /onEvent must be a function/],
   ["a header with a bad name", { apiKey: "k", headers: { "a b": "x" } }, /headers\.a b must have a name/],
   ["a header that is a number", { apiKey: "k", headers: { a: 1 } }, /headers\.a must be a string/],
   ["a fetch that is none", { apiKey: "k", fetch: "fetch" }, /fetch must be a function/],
@@ -171,6 +189,12 @@ test("a header replaces ours of the same name in another case, and is not added 
   expect(server.seen[0]?.headers).toMatchObject({ accept: "text/x-own", "x-one": "2" });
 });
 
+test("a request without a body says nothing of its type, whatever the client's headers do", async () => {
+  const server = await startServer((_, response) => response.writeHead(204).end());
+  await server.client({ headers: { "content-type": "text/x-own" } }).users.delete({ userId: "u1" });
+  expect(server.seen[0]?.headers).not.toHaveProperty("content-type");
+});
+
 test("neither the client's options nor their headers are changed or kept by reference", async () => {
   const server = await startServer((_, response) => json(response, 200, wirePage([])));
   const headers: Record<string, string> = { "x-one": "1" };
@@ -206,6 +230,7 @@ test("a call's options are checked before a request", async () => {
     ["x", /options must be an object/],
     [{ timeoutMs: -5 }, /timeoutMs must be a positive/],
     [{ deadlineMs: "soon" }, /deadlineMs must be a positive/],
+    [{ maxRetries: "3" }, /maxRetries must be a whole number/],
     [{ signal: {} }, /signal must be an AbortSignal/],
     [{ headers: { a: "\n" } }, /headers\.a must be a field value/],
   ];

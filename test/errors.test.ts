@@ -83,6 +83,31 @@ test("a title that is missing is HTTP's own", async () => {
   expect(await errorFor(502, "")).toMatchObject({ title: "Bad Gateway" });
 });
 
+test.each([
+  ["test", "the latest"],
+  ["t", "Not Found"],
+])("a key as short as %s is part of many a word, and hides none", async (apiKey, title) => {
+  const server = await startServer((_, response) => json(response, 404, { title, detail: title }));
+  const error = await rejection(server.client({ apiKey }).users.get({ userId: "u1" }));
+  expect(error).toMatchObject({ title, detail: title, extensions: {} });
+});
+
+test("a long detail is on the error whole, and in the message by its start", async () => {
+  const error = await errorFor(400, JSON.stringify({ title: "Long", detail: "x".repeat(10_000) }));
+  expect((error as ax.APIError).detail).toHaveLength(10_000);
+  expect((error as ax.APIError).message.length).toBeLessThan(700);
+});
+
+test("where neither HTTP nor the body gives a reason, the title says so", async () => {
+  const server = await startServer((_, response) => {
+    response.statusMessage = " ";
+    response.writeHead(502).end();
+  });
+  expect(await rejection(server.client().users.get({ userId: "u1" }))).toMatchObject({
+    title: "No reason given",
+  });
+});
+
 test("members of the wrong type are as good as missing", async () => {
   const body = JSON.stringify({ title: 5, detail: { a: 1 }, type: null, instance: [], request_id: 7 });
   expect(await errorFor(400, body)).toMatchObject({
@@ -90,6 +115,7 @@ test("members of the wrong type are as good as missing", async () => {
     type: undefined,
     instance: undefined,
     requestId: undefined,
+    detail: body,
   });
 });
 
@@ -154,6 +180,12 @@ test("a redirect is an error that names baseUrl, and is not followed", async () 
   const server = await startServer((_, response) =>
     response.writeHead(302, { location: "/v2/users/u2" }).end(),
   );
+  const write = await rejection(server.client().users.delete({ userId: "u1" }));
+  expect(write).toMatchObject({
+    outcome: "unknown",
+    message: expect.stringMatching(/check baseUrl\. It may have been/),
+  });
+  server.seen.length = 0;
   const error = await rejection(server.client().users.get({ userId: "u1" }));
   expect(error).toBeInstanceOf(ax.APIError);
   expect(error).toHaveProperty(

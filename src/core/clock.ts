@@ -4,7 +4,7 @@ export interface Clock {
   now(): number;
   /** Milliseconds since 1970, as the system's clock has them. */
   wallTime(): number;
-  /** Runs `action` once in `ms` milliseconds. Returns what cancels it. */
+  /** Runs `action` once, when by `now()` at least `ms` milliseconds have passed. Returns what cancels it. */
   after(ms: number, action: () => void): () => void;
 }
 
@@ -15,8 +15,16 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   wallTime: () => Date.now(),
   after(ms, action) {
-    if (ms > LONGEST_DELAY_MS) return () => {};
-    const timer = setTimeout(action, ms);
+    if (ms === Number.POSITIVE_INFINITY) return () => {};
+    const due = performance.now() + ms;
+    let timer: ReturnType<typeof setTimeout>;
+    // Node's timers count whole milliseconds, and may fire up to two of them early.
+    const wait = () => {
+      const left = due - performance.now();
+      if (left <= 0) action();
+      else timer = setTimeout(wait, Math.min(left, LONGEST_DELAY_MS));
+    };
+    timer = setTimeout(wait, Math.min(ms, LONGEST_DELAY_MS));
     return () => clearTimeout(timer);
   },
 };

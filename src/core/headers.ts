@@ -3,6 +3,8 @@ import { issue } from "./validate.ts";
 import { isRecord } from "./wire.ts";
 
 const NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
+/** What belongs to the connection and not to the request (RFC 9110, 7.6.1); fetch refuses or hangs on it. */
+const CONNECTION_NAMES = /^(connection|content-length|expect|keep-alive|transfer-encoding|upgrade)$/i;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /**
@@ -12,7 +14,7 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 export function readHeaders(value: unknown, issues: ValidationIssue[]): Record<string, string> {
   const headers: Record<string, string> = {};
   if (value === undefined) return headers;
-  if (!isRecord(value) || value instanceof Headers) {
+  if (!isRecord(value) || Symbol.iterator in value) {
     issues.push(issue("headers", "must be an object of strings", value));
     return headers;
   }
@@ -27,6 +29,7 @@ export function readHeaders(value: unknown, issues: ValidationIssue[]): Record<s
 
 function brokenRule(name: string, content: unknown): string | undefined {
   if (!NAME.test(name)) return "must have a name of RFC 9110, 5.1";
+  if (CONNECTION_NAMES.test(name)) return "belongs to the connection and cannot be set";
   if (typeof content !== "string") return `must be a string, received ${typeof content}`;
   return VALUE.test(content) ? undefined : "must be a field value of RFC 9110, 5.5";
 }

@@ -1,4 +1,6 @@
+import { ValidationError } from "../errors.ts";
 import type { Settings } from "../options.ts";
+import { idIssue } from "./validate.ts";
 
 /** What a generated function tells of its request. */
 export interface OperationRequest {
@@ -13,6 +15,8 @@ export interface OperationRequest {
 /** A request ready to be sent, as often as need be. */
 export interface HttpRequest {
   readonly method: string;
+  /** The path as the spec has it, without IDs. */
+  readonly template: string;
   /** The URL without its query, which may hold an address and belongs in no message. */
   readonly path: string;
   readonly url: string;
@@ -23,7 +27,7 @@ export interface HttpRequest {
 export function toHttpRequest(settings: Settings, method: string, operation: OperationRequest): HttpRequest {
   const { url: template, path = {}, query = {}, body } = operation;
   const url =
-    settings.baseUrl + template.replace(/{(\w+)}/g, (_, name) => encodeURIComponent(String(path[name])));
+    settings.baseUrl + template.replace(/{(\w+)}/g, (_, name) => segment(template, name, path[name]));
   const search = Object.entries(query).flatMap(([name, value]) =>
     // An array is repeated: the spec's `style: form` with `explode: true`.
     [value].flat().map((item) => `${name}=${encodeURIComponent(String(item))}`),
@@ -32,12 +36,24 @@ export function toHttpRequest(settings: Settings, method: string, operation: Ope
   for (const given of [settings.headers, operation.headers ?? {}]) {
     for (const [name, value] of Object.entries(given)) headers.set(name, value);
   }
+  if (body === undefined) headers.delete("content-type");
   headers.set("authorization", `Bearer ${settings.apiKey}`);
   return {
     method,
+    template,
     path: new URL(url).pathname,
     url: search.length > 0 ? `${url}?${search.join("&")}` : url,
     headers,
     body: body === undefined ? undefined : JSON.stringify(body),
   };
 }
+
+/** IDs that callers give are checked before; one that a server gave may be as bad, and lead to another path. */
+function segment(template: string, name: string, value: unknown): string {
+  const wrong = idIssue(name, value);
+  if (wrong) throw new ValidationError(template, [wrong]);
+  return encodeURIComponent(String(value));
+}
+
+/** A request as messages name it: no host, and no query. */
+export const describe = ({ method, path }: HttpRequest): string => `${method} ${path}`;

@@ -10,7 +10,7 @@ import {
   ServerError,
   UnprocessableEntityError,
 } from "../errors.ts";
-import { retryAfterMs } from "./retry-after.ts";
+import { adviceOn } from "./outcome.ts";
 import { isRecord } from "./wire.ts";
 
 /** An answer whose body was read to its end. */
@@ -21,11 +21,24 @@ export interface WholeAnswer {
   text: string;
 }
 
+/** What an error tells besides the answer it is made of. */
+export interface Circumstances {
+  attempts: number;
+  outcome: Outcome;
+  /** What `Retry-After` asks for, in milliseconds. */
+  wait: number | undefined;
+  /** Hides the API key. */
+  redact(said: string): string;
+}
+
 /** Enough of a page to recognise it by. */
 const EXCERPT_LENGTH = 200;
 
+/** What of a title and detail goes into a message; all of it is on the error. */
+const LONGEST_SAID = 500;
+
 /** Headers of an answer that may let somebody in. */
-const CREDENTIAL_HEADERS = ["set-cookie", "set-cookie2", "authorization", "proxy-authorization"];
+const CREDENTIAL_HEADERS = ["cookie", "set-cookie", "set-cookie2", "authorization", "proxy-authorization"];
 
 const CLASSES: Readonly<Record<number, typeof APIError>> = {
   400: BadRequestError,
@@ -43,16 +56,12 @@ const ADVICE: Readonly<Record<number, string>> = {
   404: "It does not exist, or this key may not read it.",
 };
 
-/** The error for an answer that is fit to show, after RFC 9457 where the body is a problem document. */
-export function toAPIError(
-  request: string,
-  answer: WholeAnswer,
-  outcome: Outcome,
-  wallTime: number,
-): APIError {
-  const fields = readFields(answer, outcome, wallTime);
+/** The error for an answer with an error status, after RFC 9457 where the body is a problem document. */
+export function toAPIError(request: string, answer: WholeAnswer, told: Circumstances): APIError {
+  const fields = readFields(answer, told);
   const said = [fields.title, fields.detail].filter(Boolean).join(": ");
-  const message = `${request}: HTTP ${fields.status} ${said}`.trim().replace(/\.?$/, ".");
+  const excerpt = said.length > LONGEST_SAID ? `${said.slice(0, LONGEST_SAID)}…` : said;
+  const message = `${request}: HTTP ${fields.status} ${excerpt}`.trim().replace(/\.?$/, ".");
   const Class = CLASSES[fields.status] ?? (fields.status >= 500 ? ServerError : APIError);
   return new Class(`${message} ${adviceFor(fields)}`.trim(), fields);
 }
@@ -67,35 +76,37 @@ export const withoutAnswer = (title: string): Omit<APIErrorFields, "status"> => 
 });
 
 function adviceFor({ status, outcome, retryAfterMs }: APIErrorFields): string {
-  if (outcome === "unknown") return "It may have been carried out all the same: look before you repeat it.";
-  if (status < 400) return "Redirects are not followed: check baseUrl.";
+  if (status < 400) return `Redirects are not followed: check baseUrl.${adviceOn(outcome)}`;
+  if (outcome === "unknown") return adviceOn(outcome).trim();
   if (retryAfterMs !== undefined) return `Wait ${retryAfterMs} ms before you repeat it.`;
   return ADVICE[status] ?? "";
 }
 
-function readFields(answer: WholeAnswer, outcome: Outcome, wallTime: number): APIErrorFields {
+function readFields(answer: WholeAnswer, circumstances: Circumstances): APIErrorFields {
   const { status, statusText, text } = answer;
-  const problem = parseProblem(text);
+  const { attempts, outcome, wait, redact } = circumstances;
+  const problem = parseProblem(text, redact);
   const { title, detail, type, instance, request_id, status: _, ...others } = problem ?? {};
-  const wait = retryAfterMs(answer.headers.get("retry-after"), wallTime);
+  const isProblem = typeof title === "string" && (detail === undefined || typeof detail === "string");
+  const headers = fitToShow(answer.headers, redact);
   return {
     status,
-    title: textOr(title, statusText),
-    detail: textOr(detail, problem && title !== undefined ? undefined : excerpt(text)),
+    title: textOr(title, redact(statusText).trim() || "No reason given"),
+    detail: textOr(detail, isProblem ? undefined : redact(text).trim().slice(0, EXCERPT_LENGTH)),
     type: textOr(type, undefined),
     instance: textOr(instance, undefined),
     extensions: request_id === undefined ? others : { ...others, request_id },
-    requestId: requestIdOf(answer.headers) ?? textOr(request_id, undefined),
-    headers: answer.headers,
+    requestId: requestIdOf(headers) ?? textOr(request_id, undefined),
+    headers,
     ...(wait !== undefined && { retryAfterMs: wait }),
     outcome,
-    attempts: 1,
+    attempts,
   };
 }
 
-function parseProblem(text: string): Record<string, unknown> | undefined {
+function parseProblem(text: string, redact: Circumstances["redact"]): Record<string, unknown> | undefined {
   try {
-    const body: unknown = JSON.parse(text);
+    const body: unknown = JSON.parse(text, (_, value) => (typeof value === "string" ? redact(value) : value));
     return isRecord(body) ? body : undefined;
   } catch {
     return undefined;
@@ -105,25 +116,14 @@ function parseProblem(text: string): Record<string, unknown> | undefined {
 const textOr = <Fallback>(value: unknown, fallback: Fallback): string | Fallback =>
   typeof value === "string" ? value : fallback;
 
-const excerpt = (text: string): string => text.trim().slice(0, EXCERPT_LENGTH);
-
 /** The API documents no such header; these are the usual ones. */
 export const requestIdOf = (headers: Headers): string | undefined =>
-  headers.get("x-request-id") ?? headers.get("request-id") ?? undefined;
+  headers.get("x-request-id") || headers.get("request-id") || undefined;
 
-/** An answer as it may be shown: without cookies and credentials, and without the key, should it repeat that. */
-export function fitToShow({ status, statusText, headers, text }: WholeAnswer, apiKey: string): WholeAnswer {
-  // In JSON, quotes and backslashes of the key are escaped.
-  const forms = [apiKey, JSON.stringify(apiKey).slice(1, -1)];
-  const hide = (said: string) => forms.reduce((rest, form) => rest.replaceAll(form, "[API key]"), said);
+function fitToShow(headers: Headers, redact: Circumstances["redact"]): Headers {
   const shown = new Headers();
   headers.forEach((value, name) => {
-    if (!CREDENTIAL_HEADERS.includes(name)) shown.set(name, hide(value));
+    if (!CREDENTIAL_HEADERS.includes(name)) shown.set(name, redact(value));
   });
-  return {
-    status,
-    statusText: hide(statusText),
-    headers: shown,
-    text: hide(text),
-  };
+  return shown;
 }

@@ -8,6 +8,7 @@ export function retryAfterMs(header: string | null, wallTime: number): number | 
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   // Date.parse also takes bare numbers and ISO dates; an HTTP date begins with the day of the week.
   if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return undefined;
-  const date = Date.parse(text);
+  // The obsolete form of C's asctime() does not say so, but is in GMT, too.
+  const date = Date.parse(/GMT$/.test(text) ? text : `${text} GMT`);
   return Number.isNaN(date) ? undefined : Math.max(0, date - wallTime);
 }

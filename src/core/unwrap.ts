@@ -1,5 +1,5 @@
 import type { InferOutput } from "valibot";
-import type { Success } from "./call.ts";
+import type { Success } from "./exchange.ts";
 import type { ParamsSchema } from "./validate.ts";
 import { fromWire, WireMismatch } from "./wire.ts";
 import type { FromWire } from "./wire-types.ts";
@@ -11,14 +11,23 @@ import type { FromWire } from "./wire-types.ts";
  */
 export function unwrap<Schema extends ParamsSchema>(
   schema: Schema,
-  { body, unexpected }: Success,
+  success: Success,
 ): FromWire<InferOutput<Schema>> {
-  if (body === undefined) throw unexpected("the body is empty");
+  const body = parse(success);
   try {
     // fromWire follows the schema that the type is inferred from.
     return fromWire(schema, body, "") as FromWire<InferOutput<Schema>>;
   } catch (error) {
-    if (error instanceof WireMismatch) throw unexpected(error.message);
+    if (error instanceof WireMismatch) throw success.unexpected(error.message);
     throw error;
+  }
+}
+
+function parse({ text, contentType, unexpected }: Success): unknown {
+  if (text === "") throw unexpected("the body is empty");
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unexpected(`the body is not JSON (${contentType ?? "of no type"}, ${text.length} characters)`);
   }
 }

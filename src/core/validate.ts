@@ -11,6 +11,7 @@ export type Exact<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
 
 /** A value as a message shows it: short, and told apart from its look-alikes. */
 export function show(value: unknown): string {
+  if (typeof value === "function") return "a function";
   if (typeof value !== "string")
     return Array.isArray(value) ? "an array" : isRecord(value) ? "an object" : String(value);
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);

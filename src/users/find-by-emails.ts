@@ -2,7 +2,7 @@ import type { Core } from "../core/core.ts";
 import { forEachLimited } from "../core/for-each.ts";
 import { method, run } from "../core/method.ts";
 import { walkPages } from "../core/pages.ts";
-import type { Scope } from "../core/scope.ts";
+import { endable, type Scope } from "../core/scope.ts";
 import { issue } from "../core/validate.ts";
 import { ValidationError } from "../errors.ts";
 import type { RequestOptions } from "../options.ts";
@@ -109,11 +109,10 @@ async function readList(
 
 /** Runs look-ups in a scope of their own, which ends with the first failure: the rest have nobody to tell. */
 async function withAbort(scope: Scope, body: (scope: Scope) => Promise<void>): Promise<void> {
-  const controller = new AbortController();
-  const signals = scope.signal ? [scope.signal, controller.signal] : [controller.signal];
+  const { scope: own, end } = endable(scope);
   try {
-    await body({ ...scope, signal: AbortSignal.any(signals) });
+    await body(own);
   } finally {
-    controller.abort();
+    end();
   }
 }

@@ -8,8 +8,7 @@ import { type PageData, PagePromise } from "../core/pages.ts";
 import { warnOnce } from "../core/prerelease.ts";
 import { openScope, type Scope } from "../core/scope.ts";
 import { namesOf, readParams, toRequest } from "../core/validate.ts";
-import { isRecord } from "../core/wire.ts";
-import type { RequestOptions } from "../options.ts";
+import { type RequestOptions, readRequestOptions } from "../options.ts";
 import type { ListUsersParams, User } from "./types.ts";
 import { toUserPage } from "./wire.ts";
 
@@ -24,7 +23,7 @@ export function listUsers(
   warnOnce(core, LIST.key, LIST.uses);
   const given = settled(() => ({
     query: toRequest(LIST.name, vUsersListQuery, readParams(LIST.name, params, namesOf(vUsersListQuery))),
-    options: isRecord(options) ? { ...options } : options,
+    options: readRequestOptions(LIST.name, options),
   }));
   return new PagePromise(async (cursor) => {
     const { query, options } = given();

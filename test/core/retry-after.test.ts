@@ -12,6 +12,7 @@ test.each([
   ["a date to come", "Sat, 21 Nov 2026 12:00:30 GMT", 30_000],
   ["a past date", "Sat, 21 Nov 2026 11:00:00 GMT", 0],
   ["an obsolete date of RFC 850", "Saturday, 21-Nov-26 12:00:30 GMT", 30_000],
+  ["an obsolete date of asctime, which is in GMT, too", "Sat Nov 21 12:00:30 2026", 30_000],
   ["a fraction", "1.5", undefined],
   ["a negative number", "-1", undefined],
   ["words", "soon", undefined],

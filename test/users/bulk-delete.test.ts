@@ -8,7 +8,7 @@ import { json, rejection, startServer, wirePage, wireUser } from "../helpers/ser
 async function startAccount(users: SeedUser[]) {
   const sandbox = await startSandbox({ users });
   onTestFinished(() => sandbox.close());
-  return { sandbox, users: new ArizeClient({ ...sandbox, prereleaseWarnings: false }).users };
+  return { sandbox, users: new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 }).users };
 }
 
 const numbered = (count: number): SeedUser[] =>
@@ -130,6 +130,39 @@ test("two users with one address: nobody is deleted for it", async () => {
     cause: { name: "AmbiguousMatchError", matchingIds: ["u1", "u2"] },
   });
   expect(deletes(server.seen)).toEqual([]);
+});
+
+test.each(["..", ".", "", " "])(
+  "an ID %j that a server gives for an address leads to no other path",
+  async (id) => {
+    const server = await startServer((request, response) =>
+      request.method === "GET"
+        ? json(response, 200, wirePage([wireUser({ id, email: "ann@x.io" })]))
+        : response.writeHead(204).end(),
+    );
+    const [result] = await server.client().users.bulkDelete({ emails: ["ann@x.io"] });
+    expect(result).toMatchObject({ email: "ann@x.io", status: "failed", cause: { name: "ValidationError" } });
+    expect(deletes(server.seen)).toEqual([]);
+  },
+);
+
+test("64 look-ups at once make no warning of a leak", async () => {
+  const warnings: Error[] = [];
+  const listen = (warning: Error) => warnings.push(warning);
+  process.on("warning", listen);
+  onTestFinished(() => {
+    process.off("warning", listen);
+  });
+  const server = await startServer((request, response) => {
+    const email = request.query.get("email");
+    json(response, 200, email ? wirePage([]) : wirePage([], `c${server.seen.length}`));
+  });
+  const { signal } = new AbortController();
+  const emails = Array.from({ length: 64 }, (_, index) => `u${index}@x.io`);
+  await server.client().users.bulkDelete({ emails, concurrency: 64 }, { signal });
+  await Promise.all(emails.map((email) => server.client().users.findByEmail(email, { signal })));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(warnings).toEqual([]);
 });
 
 test("a malformed target fails without a request, in its place", async () => {
@@ -434,7 +467,7 @@ test("for any mix of targets and faults: one true result each, nobody is deleted
         // Of 15 numbers that may be named, the first 10 are users.
         const sandbox = await startSandbox({ users: numbered(10) });
         for (const at of failing) sandbox.fail({ method: "DELETE", path: `/v2/users/id${at}`, status: 502 });
-        const { users } = new ArizeClient({ ...sandbox, prereleaseWarnings: false });
+        const { users } = new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 });
         const spelt = ({ at, shout }: { at: number; shout: boolean }) =>
           shout ? `USER${at}@example.com` : `user${at}@example.com`;
         const userIds = targets.filter(({ byEmail }) => !byEmail).map(({ at }) => `id${at}`);

@@ -19,7 +19,7 @@ async function startAccount() {
     ],
   });
   onTestFinished(() => sandbox.close());
-  return { sandbox, users: new ArizeClient({ ...sandbox, prereleaseWarnings: false }).users };
+  return { sandbox, users: new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 }).users };
 }
 
 test("get gives a user by ID, by address, and by userId", async () => {
@@ -140,6 +140,20 @@ test.each([
       ({ name }) => name,
     );
   expect(outcome).toBe(error);
+});
+
+test("the body of an answer that needs none is not looked at", async () => {
+  const server = await startServer((_, response) => response.writeHead(202).end("Accepted"));
+  expect(await server.client().users.resendInvitation({ userId: "u1" })).toBeUndefined();
+});
+
+test("a list keeps the options that it was made with", async () => {
+  const server = await startServer((_, response) => json(response, 200, wirePage([])));
+  const headers: Record<string, string> = { "x-one": "1" };
+  const list = server.client().users.list({}, { headers });
+  headers["x-one"] = "2";
+  await list;
+  expect(server.seen[0]?.headers["x-one"]).toBe("1");
 });
 
 test("list sends what was given, and 50 where no limit was", async () => {
