@@ -57,17 +57,14 @@ export function releaseStagesFile(operations: SpecOperation[]): string {
 export const releaseStages = {\n${rows.join("")}} as const satisfies Record<string, ReleaseStage>;\n`;
 }
 
-/** The source of `operations.gen.ts`: each operation's method and the statuses that mean success. */
+/** The source of `operations.gen.ts`: the statuses that mean success, by operation. */
 export function operationsFile(operations: SpecOperation[]): string {
-  const rows = operations.map(
-    ({ id, method, success }) => `  ${id}: { method: "${method}", success: [${success.join(", ")}] },\n`,
-  );
+  const rows = operations.map(({ id, success }) => `  ${id}: { success: [${success.join(", ")}] },\n`);
   return `${HEADER}export interface OperationFacts {
-  method: string;
   success: readonly number[];
 }
 
-/** Each operation's HTTP method and the statuses that the spec gives it for success. */
+/** The statuses that the spec gives each operation for success. */
 export const operations = {\n${rows.join("")}} as const satisfies Record<string, OperationFacts>;
 
 export type OperationId = keyof typeof operations;\n`;

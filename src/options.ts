@@ -8,6 +8,13 @@ import type { ValidationIssue } from "./error-types.ts";
 import { ValidationError } from "./errors.ts";
 
 const REGIONS = ["us-central-1a", "eu-west-1a", "ca-central-1a", "us-east-1b"] as const;
+/** What the settings may be that are of a plain type. */
+const TYPES: readonly [keyof ArizeClientOptions, ...string[]][] = [
+  ["fetch", "function"],
+  ["onEvent", "function"],
+  ["prereleaseWarnings", "boolean", "function"],
+  ["allowHttp", "boolean"],
+];
 const DEFAULT_BASE_URL = "https://api.arize.com";
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_RETRIES = 3;
@@ -96,10 +103,12 @@ export function readOptions(options: ArizeClientOptions = {}): Settings {
     prereleaseWarnings: options.prereleaseWarnings ?? true,
     onEvent: options.onEvent,
   };
-  if (options.fetch !== undefined) checkType("fetch", options.fetch, ["function"], issues);
-  if (options.onEvent !== undefined) checkType("onEvent", options.onEvent, ["function"], issues);
-  checkType("prereleaseWarnings", settings.prereleaseWarnings, ["boolean", "function"], issues);
-  checkType("allowHttp", options.allowHttp ?? false, ["boolean"], issues);
+  for (const [name, ...types] of TYPES) {
+    const value = options[name];
+    if (value !== undefined && !types.includes(typeof value)) {
+      issues.push(issue(name, `must be a ${types.join(" or a ")}`, value));
+    }
+  }
   if (issues.length > 0) throw new ValidationError(method, issues);
   return settings;
 }
@@ -135,11 +144,6 @@ function readApiKey(option: unknown, issues: ValidationIssue[]): string {
 }
 
 function readAddress(options: ArizeClientOptions, issues: ValidationIssue[]): string {
-  const { baseUrl, region } = options;
-  if (baseUrl !== undefined && region !== undefined) {
-    issues.push({ path: "baseUrl", message: "and region exclude each other, received both" });
-    return "";
-  }
   const address = addressIn(options);
   if (typeof address === "string") return address;
   issues.push(address);
@@ -148,7 +152,10 @@ function readAddress(options: ArizeClientOptions, issues: ValidationIssue[]): st
 
 /** The first given of both options and both variables of the environment. */
 function addressIn({ baseUrl, region, allowHttp = false }: ArizeClientOptions): string | ValidationIssue {
-  if (baseUrl !== undefined) return readBaseUrl("baseUrl", baseUrl, allowHttp);
+  if (baseUrl !== undefined) {
+    if (region === undefined) return readBaseUrl("baseUrl", baseUrl, allowHttp);
+    return { path: "baseUrl", message: "and region exclude each other, received both" };
+  }
   if (region !== undefined) return regionUrl("region", region);
   const urlInEnv = env("ARIZE_BASE_URL");
   if (urlInEnv !== undefined) return readBaseUrl("ARIZE_BASE_URL", urlInEnv, allowHttp);
@@ -174,8 +181,4 @@ function readCount(path: string, value: unknown, issues: ValidationIssue[]): num
     return value;
   issues.push(issue(path, "must be a whole number from 0", value));
   return undefined;
-}
-
-function checkType(path: string, value: unknown, types: string[], issues: ValidationIssue[]): void {
-  if (!types.includes(typeof value)) issues.push(issue(path, `must be a ${types.join(" or a ")}`, value));
 }

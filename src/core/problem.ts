@@ -38,7 +38,7 @@ const EXCERPT_LENGTH = 200;
 const LONGEST_SAID = 500;
 
 /** Headers of an answer that may let somebody in. */
-const CREDENTIAL_HEADERS = ["cookie", "set-cookie", "set-cookie2", "authorization", "proxy-authorization"];
+const CREDENTIAL_HEADER = /cookie|authorization/;
 
 const CLASSES: Readonly<Record<number, typeof APIError>> = {
   400: BadRequestError,
@@ -123,7 +123,7 @@ export const requestIdOf = (headers: Headers): string | undefined =>
 function fitToShow(headers: Headers, redact: Circumstances["redact"]): Headers {
   const shown = new Headers();
   headers.forEach((value, name) => {
-    if (!CREDENTIAL_HEADERS.includes(name)) shown.set(name, redact(value));
+    if (!CREDENTIAL_HEADER.test(name)) shown.set(name, redact(value));
   });
   return shown;
 }

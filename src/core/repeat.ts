@@ -79,7 +79,14 @@ function waitBeforeNext(
 ): number | undefined {
   const { verdict, status, retryAfterMs = 0 } = failure;
   const mayRepeat = verdict === "refused" || (verdict === "unknown" && safety === "repeat");
-  if (!mayRepeat || attempts > scope.maxRetries || retryAfterMs > scope.maxRetryAfterMs) return undefined;
+  if (
+    !mayRepeat ||
+    scope.signal?.aborted ||
+    attempts > scope.maxRetries ||
+    retryAfterMs > scope.maxRetryAfterMs
+  ) {
+    return undefined;
+  }
   const waitMs = failure.waitMs ?? Math.max(retryAfterMs, backoffMs(core, attempts));
   if (waitMs >= timeLeft(core, scope)) return undefined;
   // What the gate paces needs no budget besides.

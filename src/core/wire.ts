@@ -120,15 +120,11 @@ function variantFromWire(schema: WireSchema & { type: "variant" }, value: unknow
   if (!isRecord(value)) throw mismatch(path, "an object", value);
   const option = variantOption(schema, value);
   if (option) return objectFromWire(option, value, path);
+  // Of a variant that the spec does not know yet: what the known ones have too.
   const tag = enumFromWire([], value[schema.key], `${path}.${schema.key}`);
-  return { ...knownStrings(schema.options, value), [camelCase(schema.key)]: tag };
-}
-
-/** Of a variant that the spec does not know yet: what the known ones have too. */
-function knownStrings(options: readonly ObjectSchema[], value: Fields): Fields {
-  const keys = options.flatMap((option) => Object.keys(option.entries));
+  const keys = schema.options.flatMap(({ entries }) => Object.keys(entries));
   const known = keys.filter((key) => typeof value[key] === "string");
-  return Object.fromEntries(known.map((key) => [camelCase(key), value[key]]));
+  return { ...Object.fromEntries(known.map((key) => [camelCase(key), value[key]])), [schema.key]: tag };
 }
 
 function dateFromWire(value: unknown, path: string): Date {

@@ -62,7 +62,7 @@ async function invite(
 }
 
 const PASSWORD_LOST =
-  " If the user is there, the temporary password cannot be had any more: resendInvitation mails a link instead.";
+  " If the user is there, the temporary password is lost: resendInvitation mails a link instead.";
 
 const isUnknown = (error: unknown): error is Error =>
   error instanceof Error && "outcome" in error && error.outcome === "unknown";

@@ -1,4 +1,4 @@
-import { is } from "valibot";
+import { safeParse } from "valibot";
 import { vCreateUserRequest } from "../../generated/valibot.gen.ts";
 import { issue, textIssue } from "../core/validate.ts";
 import type { ValidationIssue } from "../error-types.ts";
@@ -18,7 +18,7 @@ export function emailIssue(path: string, value: unknown): ValidationIssue | unde
   if (email.length > MAX_LENGTH) {
     return issue(path, `must have at most ${MAX_LENGTH} characters`, email.length);
   }
-  return is(vCreateUserRequest.entries.email, email)
+  return safeParse(vCreateUserRequest.entries.email, email).success
     ? undefined
     : issue(path, "must be an email address", value);
 }

@@ -7,6 +7,7 @@ const NOW = Date.parse("2026-11-21T12:00:00Z");
 test.each([
   ["nothing", null, undefined],
   ["seconds", "42", 42_000],
+  ["more digits than a number has", "9".repeat(400), Number.MAX_SAFE_INTEGER],
   ["seconds with blanks", " 42 ", 42_000],
   ["an hour", "3600", 3_600_000],
   ["a date to come", "Sat, 21 Nov 2026 12:00:30 GMT", 30_000],
