@@ -94,7 +94,7 @@ export function readOptions(options: ArizeClientOptions = {}): Settings {
     apiKey: readApiKey(options.apiKey, issues),
     baseUrl: readAddress(options, issues),
     timeoutMs: readDuration("timeoutMs", options.timeoutMs, issues) ?? DEFAULT_TIMEOUT_MS,
-    deadlineMs: readDuration("deadlineMs", options.deadlineMs, issues) ?? Number.POSITIVE_INFINITY,
+    deadlineMs: readDuration("deadlineMs", options.deadlineMs, issues) ?? Infinity,
     maxRetries: readCount("maxRetries", options.maxRetries, issues) ?? DEFAULT_MAX_RETRIES,
     maxRetryAfterMs:
       readDuration("maxRetryAfterMs", options.maxRetryAfterMs, issues) ?? DEFAULT_MAX_RETRY_AFTER_MS,
@@ -138,7 +138,7 @@ function readApiKey(option: unknown, issues: ValidationIssue[]): string {
   if (key === undefined) wrong("is required: give it here or in the environment as ARIZE_API_KEY");
   else if (typeof key !== "string") wrong(`must be a string, received ${typeof key}`);
   else if (key.trim() === "") wrong("must not be blank");
-  else if (!/^[\x20-\x7e]+$/.test(key.trim())) wrong("must be printable ASCII without control characters");
+  else if (!/^[\x20-\x7e]+$/.test(key.trim())) wrong("must be printable ASCII");
   else return key.trim();
   return "";
 }

@@ -11,7 +11,8 @@ export function readBaseUrl(path: string, value: unknown, allowHttp: boolean): s
   const rule = "must be an absolute http or https URL without credentials, query and fragment";
   if (typeof value !== "string" || !URL.canParse(value.trim())) return issue(path, rule, value);
   const url = new URL(value.trim());
-  if (url.username || url.password) return { path, message: `${rule}, received one with credentials` };
+  // Not shown, since a password may be in it.
+  if (url.username || url.password) return issue(path, rule, "one with credentials");
   if (!/^https?:$/.test(url.protocol) || url.search || url.hash) return issue(path, rule, value);
   if (url.protocol === "http:" && !allowHttp && !LOOPBACK.test(url.hostname)) {
     return issue(path, "must be https, since the key would travel in clear (allowHttp permits it)", value);

@@ -15,7 +15,7 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   wallTime: () => Date.now(),
   after(ms, action) {
-    if (ms === Number.POSITIVE_INFINITY) return () => {};
+    if (ms === Infinity) return () => {};
     const due = performance.now() + ms;
     let timer: ReturnType<typeof setTimeout>;
     // Node's timers count whole milliseconds, and may fire up to two of them early.

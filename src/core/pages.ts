@@ -122,7 +122,4 @@ async function loadPage<T>(load: Load<T>, cursor: string | undefined, seen: Set<
 }
 
 const pageError = (what: string): UnexpectedResponseError =>
-  new UnexpectedResponseError(
-    `The server's pagination ${what}; the list cannot be read to its end.`,
-    "not_applied",
-  );
+  new UnexpectedResponseError(`The server's pagination ${what}.`, "not_applied");

@@ -16,8 +16,8 @@ const WIDE_OPEN = 64;
  * getting its breath back is not run into by everybody who waited.
  */
 export class RateGate {
-  #closedUntil = Number.NEGATIVE_INFINITY;
-  #width = Number.POSITIVE_INFINITY;
+  #closedUntil = -Infinity;
+  #width = Infinity;
   #inside = 0;
   #pauses = 0;
   readonly #waiting = new Set<() => void>();
@@ -54,7 +54,7 @@ export class RateGate {
     // What was let in before the last pause says nothing of how the server is after it.
     if (welcome && entered === this.#pauses) {
       this.#width *= 2;
-      if (this.#width >= WIDE_OPEN) this.#width = Number.POSITIVE_INFINITY;
+      if (this.#width >= WIDE_OPEN) this.#width = Infinity;
     }
     this.#wake();
   }
