@@ -77,15 +77,14 @@ test.each([
   [501, ServerError],
 ])("G3: HTTP %i with an empty or broken JSON body has its class", async (status, errorClass) => {
   let body = "";
-  const { server } = await serve((_, response) =>
+  const { users } = await serve((_, response) =>
     response
       .writeHead(status, { "content-type": "application/problem+json", "retry-after": "120" })
       .end(body),
   );
   for (body of ["", "{", '{"title":', "<html>", "[]", "null", '"no"']) {
     for (const [, call] of byId) {
-      // A client each, since a 429 keeps a client from sending more.
-      const error = await rejection(call(server.client().users, "u1"));
+      const error = await rejection(call(users, "u1"));
       expect(error).toBeInstanceOf(errorClass);
       expect(error).toMatchObject({ status, detail: body });
     }
