@@ -3,7 +3,7 @@ import { ConnectionError, TimeoutError } from "../errors.ts";
 import type { Core } from "./core.ts";
 import type { HttpRequest } from "./http-request.ts";
 import { onAbort } from "./on-abort.ts";
-import { adviceOn, outcomeOfFailure, reasonOf } from "./outcome.ts";
+import { outcomeOfFailure, reasonOf } from "./outcome.ts";
 import type { WholeAnswer } from "./problem.ts";
 import { type Scope, timeLeft } from "./scope.ts";
 
@@ -51,6 +51,9 @@ async function readWhole(core: Core, request: HttpRequest, signal: AbortSignal):
 /** A request as messages name it: no host, and no query, which may hold an address. */
 export const describe = ({ method, path }: HttpRequest): string => `${method} ${path}`;
 
+const afterUnknown = (outcome: Outcome): string =>
+  outcome === "unknown" ? " It may have been carried out all the same: look before you repeat it." : "";
+
 function timeout(
   request: HttpRequest,
   scope: Scope,
@@ -59,12 +62,12 @@ function timeout(
   attempts: number,
 ): TimeoutError {
   const limit = left < scope.timeoutMs ? `deadlineMs: ${scope.deadlineMs}` : `timeoutMs: ${scope.timeoutMs}`;
-  const message = `${describe(request)}: no whole answer in time (${limit}).${adviceOn(outcome)}`;
+  const message = `${describe(request)}: no whole answer in time (${limit}).${afterUnknown(outcome)}`;
   return new TimeoutError(message, { outcome, attempts });
 }
 
 function connectionError(core: Core, request: HttpRequest, cause: unknown): ConnectionError {
   const outcome = outcomeOfFailure(request.method, cause);
-  const message = `${describe(request)}: no whole answer (${core.redact(reasonOf(cause))}).${adviceOn(outcome)}`;
+  const message = `${describe(request)}: no whole answer (${core.redact(reasonOf(cause))}).${afterUnknown(outcome)}`;
   return new ConnectionError(message, { outcome, attempts: 1, cause });
 }

@@ -7,7 +7,7 @@ import { openScope, type Scope } from "./scope.ts";
 /** A public method as warnings and messages name it, with the operations that it is made of. */
 export interface Method {
   readonly name: string;
-  /** Its key in warnings: the name in snake_case. */
+  /** Its key in warnings, where that is not `name`. */
   readonly key: string;
   readonly uses: readonly OperationId[];
 }

@@ -37,10 +37,6 @@ export function outcomeOfStatus(method: string, status: number, headers: Headers
 /** Of a request that was answered with a success that cannot be understood. */
 export const outcomeOfUnexpected = (method: string): Outcome => (isRead(method) ? "not_applied" : "unknown");
 
-/** What to add to the message of an error with this outcome. */
-export const adviceOn = (outcome: Outcome): string =>
-  outcome === "unknown" ? " It may have been carried out all the same: look before you repeat it." : "";
-
 /** Why a fetch failed, in a word or two: the code, else what the innermost cause says. */
 export const reasonOf = (error: unknown): string =>
   systemError(error).code ?? chainOf(error).at(-1)?.message ?? String(error);

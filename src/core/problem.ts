@@ -10,7 +10,6 @@ import {
   ServerError,
   UnprocessableEntityError,
 } from "../errors.ts";
-import { adviceOn } from "./outcome.ts";
 import { isRecord } from "./wire.ts";
 
 /** An answer whose body was read to its end. */
@@ -29,6 +28,8 @@ export interface Circumstances {
   /** Hides the API key. */
   redact(said: string): string;
 }
+
+const UNKNOWN_ADVICE = "It may have been carried out all the same: look before you repeat it.";
 
 /** Enough of a page to recognise it by. */
 const EXCERPT_LENGTH = 200;
@@ -75,8 +76,9 @@ export const withoutAnswer = (title: string): Omit<APIErrorFields, "status"> => 
 });
 
 function adviceFor({ status, outcome, retryAfterMs }: APIErrorFields): string {
-  if (status < 400) return `Redirects are not followed: check baseUrl.${adviceOn(outcome)}`;
-  if (outcome === "unknown") return adviceOn(outcome).trim();
+  if (status < 400)
+    return `Redirects are not followed: check baseUrl.${outcome === "unknown" ? ` ${UNKNOWN_ADVICE}` : ""}`;
+  if (outcome === "unknown") return UNKNOWN_ADVICE;
   if (retryAfterMs !== undefined) return `Wait ${retryAfterMs} ms before you repeat it.`;
   return ADVICE[status] ?? "";
 }
