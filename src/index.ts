@@ -1,4 +1,12 @@
 export { ArizeClient } from "./client.ts";
+export type {
+  ClientEvent,
+  FailedEvent,
+  RateLimitedEvent,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+} from "./core/events.ts";
 export type { Page, PagePromise, Pagination } from "./core/pages.ts";
 export type { PrereleaseWarning } from "./core/prerelease.ts";
 export type { APIErrorFields, Outcome, ValidationIssue } from "./error-types.ts";

@@ -1,5 +1,6 @@
 import { readBaseUrl } from "./core/base-url.ts";
 import { env } from "./core/env.ts";
+import type { ClientEvent } from "./core/events.ts";
 import { readHeaders } from "./core/headers.ts";
 import type { PrereleaseWarning } from "./core/prerelease.ts";
 import { checkObject, issue } from "./core/validate.ts";
@@ -10,11 +11,14 @@ const REGIONS = ["us-central-1a", "eu-west-1a", "ca-central-1a", "us-east-1b"] a
 /** What the settings may be that are of a plain type. */
 const TYPES: readonly [keyof ArizeClientOptions, ...string[]][] = [
   ["fetch", "function"],
+  ["onEvent", "function"],
   ["prereleaseWarnings", "boolean", "function"],
   ["allowHttp", "boolean"],
 ];
 const DEFAULT_BASE_URL = "https://api.arize.com";
 const DEFAULT_TIMEOUT_MS = 30_000;
+const DEFAULT_MAX_RETRIES = 3;
+const DEFAULT_MAX_RETRY_AFTER_MS = 60_000;
 
 /** A region of the hosted service; its address is `https://api.<region>.arize.com`. */
 export type Region = (typeof REGIONS)[number];
@@ -36,12 +40,21 @@ export interface ArizeClientOptions {
   timeoutMs?: number | undefined;
   /** The longest a whole call may take, however many requests it is made of, in milliseconds. Default: none. */
   deadlineMs?: number | undefined;
+  /** How often a request is sent again where that is safe, after the first time. Default: 3. */
+  maxRetries?: number | undefined;
+  /**
+   * The longest pause a server may ask for, in milliseconds; a call that would have to wait longer fails at once
+   * with a RateLimitError that has the figure. Default: 60,000.
+   */
+  maxRetryAfterMs?: number | undefined;
   /** Headers for every request. `Authorization` is always the key's. */
   headers?: Readonly<Record<string, string | undefined>> | undefined;
   /** What to send requests with. Default: the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
   /** What becomes of the warnings: emitted (true), left out (false), or given to a function. Default: true. */
   prereleaseWarnings?: boolean | ((warning: PrereleaseWarning) => void) | undefined;
+  /** Told of each request, answer, retry, pause and failure. What it throws is ignored. */
+  onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
 /** Settings of one call; they win over the client's. */
@@ -52,6 +65,8 @@ export interface RequestOptions {
   timeoutMs?: number | undefined;
   /** As the client's `deadlineMs`, for this call. Each page of an iteration has its own. */
   deadlineMs?: number | undefined;
+  /** As the client's `maxRetries`, for each request of this call. */
+  maxRetries?: number | undefined;
   /** Headers for the requests of this call. */
   headers?: Readonly<Record<string, string | undefined>> | undefined;
 }
@@ -62,9 +77,12 @@ export interface Settings {
   readonly baseUrl: string;
   readonly timeoutMs: number;
   readonly deadlineMs: number;
+  readonly maxRetries: number;
+  readonly maxRetryAfterMs: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly fetch: typeof globalThis.fetch | undefined;
   readonly prereleaseWarnings: boolean | ((warning: PrereleaseWarning) => void);
+  readonly onEvent: ((event: ClientEvent) => void) | undefined;
 }
 
 /** @throws {ValidationError} with everything that is wrong; the key is never shown. */
@@ -77,9 +95,13 @@ export function readOptions(options: ArizeClientOptions = {}): Settings {
     baseUrl: readAddress(options, issues),
     timeoutMs: readDuration("timeoutMs", options.timeoutMs, issues) ?? DEFAULT_TIMEOUT_MS,
     deadlineMs: readDuration("deadlineMs", options.deadlineMs, issues) ?? Infinity,
+    maxRetries: readCount("maxRetries", options.maxRetries, issues) ?? DEFAULT_MAX_RETRIES,
+    maxRetryAfterMs:
+      readDuration("maxRetryAfterMs", options.maxRetryAfterMs, issues) ?? DEFAULT_MAX_RETRY_AFTER_MS,
     headers: readHeaders(options.headers, issues),
     fetch: options.fetch,
     prereleaseWarnings: options.prereleaseWarnings ?? true,
+    onEvent: options.onEvent,
   };
   for (const [name, ...types] of TYPES) {
     const value = options[name];
@@ -103,6 +125,7 @@ export function readRequestOptions(method: string, options: RequestOptions = {})
     signal,
     timeoutMs: readDuration("timeoutMs", options.timeoutMs, issues),
     deadlineMs: readDuration("deadlineMs", options.deadlineMs, issues),
+    maxRetries: readCount("maxRetries", options.maxRetries, issues),
     headers: readHeaders(options.headers, issues),
   };
   if (issues.length > 0) throw new ValidationError(method, issues);
@@ -150,5 +173,12 @@ function regionUrl(path: string, region: string): string | ValidationIssue {
 function readDuration(path: string, value: unknown, issues: ValidationIssue[]): number | undefined {
   if (value === undefined || (typeof value === "number" && value > 0)) return value;
   issues.push(issue(path, "must be a positive number of milliseconds", value));
+  return undefined;
+}
+
+function readCount(path: string, value: unknown, issues: ValidationIssue[]): number | undefined {
+  if (value === undefined || (typeof value === "number" && Number.isInteger(value) && value >= 0))
+    return value;
+  issues.push(issue(path, "must be a whole number from 0", value));
   return undefined;
 }

@@ -70,6 +70,14 @@ test.each([
     /headers\.Content-Length belongs to the connection/,
   ],
   [
+    "a fraction of a retry",
+    { apiKey: "k", maxRetries: 1.5 },
+    /maxRetries must be a whole number from 0, received 1\.5/,
+  ],
+  ["fewer retries than none", { apiKey: "k", maxRetries: -1 }, /maxRetries must be a whole number/],
+  ["a longest pause of 0", { apiKey: "k", maxRetryAfterMs: 0 }, /maxRetryAfterMs must be a positive number/],
+  ["an onEvent that is none", { apiKey: "k", onEvent: {} }, /onEvent must be a function/],
+  [
     "a header with a bad name",
     { apiKey: "k", headers: { "a b": "x" } },
     /headers\.a b must be a header field of RFC 9110/,
@@ -226,6 +234,7 @@ test("a call's options are checked before a request", async () => {
     ["x", /options must be an object/],
     [{ timeoutMs: -5 }, /timeoutMs must be a positive/],
     [{ deadlineMs: "soon" }, /deadlineMs must be a positive/],
+    [{ maxRetries: "3" }, /maxRetries must be a whole number/],
     [{ signal: {} }, /signal must be an AbortSignal/],
     [{ headers: { a: "b\nc" } }, /headers\.a must be a header field/],
   ];

@@ -87,6 +87,7 @@ const expected: Record<string, (output: string, sandbox: testing.Sandbox) => voi
   "Reset a password, 1": (_, { mails }) =>
     expect(mails).toMatchObject([{ to: "ada@example.com", kind: "password_reset" }]),
   "Errors, 1": (output) => expect(output).toMatch(/^404 The requested resource .* req_1$/),
+  "Retries, 1": (output) => expect(output).toBe("users_list 200 true"),
   "Time and cancelling, 1": (output, { requests }) => {
     expect(output).toBe("VXNlcjoxMjM0NQ==");
     expect(requests[0]?.headers["x-trace"]).toBe("1");

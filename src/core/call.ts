@@ -1,23 +1,10 @@
 import type { Client } from "../../generated/client/index.ts";
-import { type OperationId, operations } from "../../generated/operations.gen.ts";
-import { UnexpectedResponseError } from "../errors.ts";
-import { attempt, describe } from "./attempt.ts";
+import type { OperationId } from "../../generated/operations.gen.ts";
 import type { Core } from "./core.ts";
-import { type HttpRequest, type OperationRequest, toHttpRequest } from "./http-request.ts";
-import { outcomeOfStatus, outcomeOfUnexpected } from "./outcome.ts";
-import { requestIdOf, toAPIError, type WholeAnswer } from "./problem.ts";
-import { retryAfterMs } from "./retry-after.ts";
+import { type OperationRequest, toHttpRequest } from "./http-request.ts";
+import { type Settled, sendUntilSettled } from "./repeat.ts";
+import { safety as operationSafety, type Safety } from "./safety.ts";
 import type { Scope } from "./scope.ts";
-
-/** An answer of a status that the spec counts as success. */
-export interface Success {
-  status: number;
-  /** The body, which not every operation has a use for. */
-  text: string;
-  contentType: string | null;
-  /** The error to throw where the body is not what the spec says. */
-  unexpected(reason: string): UnexpectedResponseError;
-}
 
 /** What a generated function is given besides its own path, query and body. */
 export interface Send {
@@ -26,7 +13,8 @@ export interface Send {
 }
 
 /**
- * The one door for every request: what is known of time, failure and outcome is decided here and nowhere else.
+ * The one door for every request: what is known of time, failure and outcome is decided behind it and nowhere
+ * else. `safety` stands in for the operation's own where a call is less safe to repeat than others of its kind.
  *
  * The generated functions say what to send, and take any client to send it. hey-api's own client reads and
  * judges the answer, too, and loses on the way what has to be told (a falsy abort reason becomes `{}`, a lost
@@ -37,9 +25,12 @@ export async function call(
   operation: OperationId,
   scope: Scope,
   send: (options: Send) => unknown,
-): Promise<Success> {
-  const through = (method: string) => (request: OperationRequest) =>
-    exchange(core, operation, scope, toHttpRequest(core.settings, method, request));
+  safety: Safety = operationSafety[operation],
+): Promise<Settled> {
+  const through = (method: string) => (described: OperationRequest) => {
+    const request = toHttpRequest(core.settings, method, described);
+    return sendUntilSettled({ core, operation, scope, request, safety });
+  };
   const door = {
     get: through("GET"),
     post: through("POST"),
@@ -47,36 +38,5 @@ export async function call(
     delete: through("DELETE"),
   };
   // A generated function calls the method of its operation and gives back what that gives.
-  return send({ client: door as unknown as Client, headers: scope.headers }) as Promise<Success>;
-}
-
-async function exchange(
-  core: Core,
-  operation: OperationId,
-  scope: Scope,
-  request: HttpRequest,
-): Promise<Success> {
-  const answer = await attempt(core, scope, request);
-  const { status, headers } = answer;
-  if (status < 200 || status >= 300) {
-    const outcome = outcomeOfStatus(request.method, status, headers);
-    const wait = retryAfterMs(headers.get("retry-after"), core.clock.wallTime());
-    throw toAPIError(describe(request), answer, { outcome, wait, redact: core.redact });
-  }
-  return understand(operation, answer, (reason) => {
-    const id = requestIdOf(headers);
-    const said = core.redact(id ? `${reason} (request ID ${id})` : reason);
-    const message = `${describe(request)}: HTTP ${status}, but ${said}.`;
-    return new UnexpectedResponseError(message, outcomeOfUnexpected(request.method));
-  });
-}
-
-function understand(
-  operation: OperationId,
-  { status, headers, text }: WholeAnswer,
-  unexpected: Success["unexpected"],
-): Success {
-  const expected: readonly number[] = operations[operation].success;
-  if (!expected.includes(status)) throw unexpected(`the API specifies ${expected.join(" or ")}`);
-  return { status, text, contentType: headers.get("content-type"), unexpected };
+  return send({ client: door as unknown as Client, headers: scope.headers }) as Promise<Settled>;
 }

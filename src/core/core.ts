@@ -1,17 +1,30 @@
 import type { Settings } from "../options.ts";
 import { type Clock, systemClock } from "./clock.ts";
+import { RateGate } from "./rate-gate.ts";
 import { redactor } from "./redact.ts";
+import { RetryBudget } from "./retry-budget.ts";
 
 /** What every call of one client shares. Holds the key: never handed out. */
 export interface Core {
   readonly settings: Settings;
   readonly clock: Clock;
+  /** From 0 to 1, for the spread of waits. */
+  readonly random: () => number;
+  readonly gate: RateGate;
+  readonly budget: RetryBudget;
   /** Hides the API key. */
   redact(said: string): string;
 }
 
-export const createCore = (settings: Settings, clock: Clock = systemClock): Core => ({
+export const createCore = (
+  settings: Settings,
+  clock: Clock = systemClock,
+  random: () => number = Math.random,
+): Core => ({
   settings,
   clock,
+  random,
+  gate: new RateGate(),
+  budget: new RetryBudget(),
   redact: redactor(settings.apiKey),
 });

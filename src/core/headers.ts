@@ -26,7 +26,7 @@ export function readHeaders(value: unknown, issues: ValidationIssue[]): Record<s
 }
 
 function brokenRule(name: string, content: unknown): string | undefined {
-  if (CONNECTION_NAMES.test(name)) return "belongs to the connection";
+  if (CONNECTION_NAMES.test(name)) return "belongs to the connection and cannot be set";
   if (typeof content !== "string") return `must be a string, received ${typeof content}`;
   try {
     new Headers([[name, content]]);

@@ -15,6 +15,8 @@ export interface OperationRequest {
 /** A request ready to be sent, as often as need be. */
 export interface HttpRequest {
   readonly method: string;
+  /** The path as the spec has it, without IDs. */
+  readonly template: string;
   /** The URL without its query, which may hold an address and belongs in no message. */
   readonly path: string;
   readonly url: string;
@@ -38,6 +40,7 @@ export function toHttpRequest(settings: Settings, method: string, operation: Ope
   headers.set("authorization", `Bearer ${settings.apiKey}`);
   return {
     method,
+    template,
     path: new URL(url).pathname,
     url: search.length > 0 ? `${url}?${search.join("&")}` : url,
     headers,
@@ -51,3 +54,6 @@ function segment(template: string, name: string, value: unknown): string {
   if (wrong) throw new ValidationError(template, [wrong]);
   return encodeURIComponent(String(value));
 }
+
+/** A request as messages name it: no host, and no query. */
+export const describe = ({ method, path }: HttpRequest): string => `${method} ${path}`;

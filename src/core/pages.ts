@@ -109,7 +109,7 @@ async function loadPage<T>(load: Load<T>, cursor: string | undefined, seen: Set<
   let next: Promise<Page<T>> | undefined;
   const nextPage = async () => {
     if (!hasMore) return null;
-    if (!nextCursor) throw pageError("says that there is more, but gives no cursor");
+    if (!nextCursor) throw pageError("says that there are more items, but gives no cursor to them");
     if (repeated) throw pageError("leads to a page that was read before");
     // Kept, since a second look at one page is no circle; forgotten where it failed, to be tried again.
     next ??= loadPage(load, nextCursor, seen);

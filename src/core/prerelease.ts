@@ -41,7 +41,7 @@ export function warnOnce(core: Core, key: string, uses: readonly OperationId[]):
     code: `AX_USERS_${stage.toUpperCase()}`,
     message:
       `[${stage.toUpperCase()}] ${key} is ${stage === "alpha" ? "an alpha" : "a beta"} API and may change ` +
-      "without notice. Silence: prereleaseWarnings: false or DISABLE_PRERELEASE_WARNING=true.",
+      "without notice. Silence: prereleaseWarnings: false, or DISABLE_PRERELEASE_WARNING=true.",
   });
 }
 

@@ -10,6 +10,7 @@ import {
   ServerError,
   UnprocessableEntityError,
 } from "../errors.ts";
+import { adviceOn } from "./outcome.ts";
 import { isRecord } from "./wire.ts";
 
 /** An answer whose body was read to its end. */
@@ -22,14 +23,13 @@ export interface WholeAnswer {
 
 /** What an error tells besides the answer it is made of. */
 export interface Circumstances {
+  attempts: number;
   outcome: Outcome;
   /** What `Retry-After` asks for, in milliseconds. */
   wait: number | undefined;
   /** Hides the API key. */
   redact(said: string): string;
 }
-
-const UNKNOWN_ADVICE = "It may have been carried out all the same: look before you repeat it.";
 
 /** Enough of a page to recognise it by. */
 const EXCERPT_LENGTH = 200;
@@ -51,7 +51,7 @@ const CLASSES: Readonly<Record<number, typeof APIError>> = {
 };
 
 const ADVICE: Readonly<Record<number, string>> = {
-  401: "Check the API key: it may be expired, revoked, or of another region.",
+  401: "Check the API key: it may be mistyped, expired, revoked, or of another region.",
   403: "The owner of the key lacks the permission.",
   404: "It does not exist, or this key may not read it.",
 };
@@ -76,16 +76,15 @@ export const withoutAnswer = (title: string): Omit<APIErrorFields, "status"> => 
 });
 
 function adviceFor({ status, outcome, retryAfterMs }: APIErrorFields): string {
-  if (status < 400)
-    return `Redirects are not followed: check baseUrl.${outcome === "unknown" ? ` ${UNKNOWN_ADVICE}` : ""}`;
-  if (outcome === "unknown") return UNKNOWN_ADVICE;
+  if (status < 400) return `Redirects are not followed: check baseUrl.${adviceOn(outcome)}`;
+  if (outcome === "unknown") return adviceOn(outcome).trim();
   if (retryAfterMs !== undefined) return `Wait ${retryAfterMs} ms before you repeat it.`;
   return ADVICE[status] ?? "";
 }
 
 function readFields(answer: WholeAnswer, circumstances: Circumstances): APIErrorFields {
   const { status, statusText, text } = answer;
-  const { outcome, wait, redact } = circumstances;
+  const { attempts, outcome, wait, redact } = circumstances;
   const problem = parseProblem(text, redact);
   const { title, detail, type, instance, request_id, status: _, ...others } = problem ?? {};
   const isProblem = typeof title === "string" && (detail === undefined || typeof detail === "string");
@@ -101,7 +100,7 @@ function readFields(answer: WholeAnswer, circumstances: Circumstances): APIError
     headers,
     ...(wait !== undefined && { retryAfterMs: wait }),
     outcome,
-    attempts: 1,
+    attempts,
   };
 }
 

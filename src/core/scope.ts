@@ -9,18 +9,25 @@ export interface Scope {
   /** On the scale of the clock's `now()`; Infinity where there is none. */
   readonly deadlineAt: number;
   readonly deadlineMs: number;
+  readonly maxRetries: number;
+  readonly maxRetryAfterMs: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Lets a request that is sent come to its end, whatever the signal and the deadline say; waits still end. */
+  readonly finishSent?: boolean;
 }
 
 /** @throws {ValidationError} where an option breaks its rule. */
 export function openScope(core: Core, method: string, options?: RequestOptions): Scope {
   const own = readRequestOptions(method, options);
-  const deadlineMs = own.deadlineMs ?? core.settings.deadlineMs;
+  const { settings, clock } = core;
+  const deadlineMs = own.deadlineMs ?? settings.deadlineMs;
   return {
     signal: own.signal,
-    timeoutMs: own.timeoutMs ?? core.settings.timeoutMs,
+    timeoutMs: own.timeoutMs ?? settings.timeoutMs,
     deadlineMs,
-    deadlineAt: core.clock.now() + deadlineMs,
+    deadlineAt: clock.now() + deadlineMs,
+    maxRetries: own.maxRetries ?? settings.maxRetries,
+    maxRetryAfterMs: settings.maxRetryAfterMs,
     headers: own.headers,
   };
 }
@@ -41,3 +48,7 @@ export function endable(scope: Scope): { scope: Scope; end: () => void } {
 /** What is left of the call's time, in milliseconds; 0 where it is up. */
 export const timeLeft = (core: Core, scope: Scope): number =>
   Math.max(0, scope.deadlineAt - core.clock.now());
+
+/** Which of its limits a request of `limitMs` ran into, as a message names it. */
+export const deadlineOrTimeout = (scope: Scope, limitMs: number): string =>
+  limitMs < scope.timeoutMs ? `deadlineMs: ${scope.deadlineMs}` : `timeoutMs: ${scope.timeoutMs}`;

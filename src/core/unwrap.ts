@@ -1,5 +1,5 @@
 import type { InferOutput } from "valibot";
-import type { Success } from "./call.ts";
+import type { Success } from "./exchange.ts";
 import type { ParamsSchema } from "./validate.ts";
 import { fromWire, WireMismatch } from "./wire.ts";
 import type { FromWire } from "./wire-types.ts";

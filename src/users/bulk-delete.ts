@@ -2,8 +2,8 @@ import type { Core } from "../core/core.ts";
 import { forEachLimited } from "../core/for-each.ts";
 import { method, run } from "../core/method.ts";
 import { quietly } from "../core/quietly.ts";
-import { type Scope, timeLeft } from "../core/scope.ts";
-import { AuthenticationError, NotFoundError, TimeoutError } from "../errors.ts";
+import { endable, type Scope, timeLeft } from "../core/scope.ts";
+import { ArizeError, AuthenticationError, NotFoundError, TimeoutError } from "../errors.ts";
 import type { RequestOptions } from "../options.ts";
 import { checkBulkParams } from "./bulk-params.ts";
 import { assignUsers, type BulkTarget, deleted, fail, notFound, readTargets } from "./bulk-targets.ts";
@@ -19,7 +19,9 @@ const NO_SUCH_ID = "no user has this ID, or none that this key may read";
 /** One bulk delete under way. */
 interface Batch {
   readonly core: Core;
+  /** Its signal ends with the caller's, and with the batch. */
   readonly scope: Scope;
+  readonly end: () => void;
   readonly concurrency: number;
   /** Why no further request is made; unset as long as there is no reason. */
   stopped?: { cause: unknown; why: string };
@@ -37,13 +39,14 @@ export function bulkDeleteUsers(
       concurrency = DEFAULT_CONCURRENCY,
       onProgress,
     } = checkBulkParams(BULK_DELETE.name, params);
-    const batch: Batch = { core, scope, concurrency };
+    const batch: Batch = { core, concurrency, ...endable(scope) };
     const targets = await resolveEmails(batch, readTargets(BULK_DELETE.name, userIds, emails));
     const report = progressReporter(targets.length, onProgress);
     await forEachLimited(targets, concurrency, async (target) => {
       target.result ??= await remove(batch, target);
       report(target.result);
     });
+    batch.end();
     return targets.flatMap(({ result }) => result ?? []);
   });
 }
@@ -69,24 +72,30 @@ async function resolveEmails(batch: Batch, targets: BulkTarget[]): Promise<BulkT
 }
 
 async function remove(batch: Batch, target: BulkTarget): Promise<BulkUserDeletionResult> {
-  const { core, scope } = batch;
-  if (mustStop(batch) || target.userId === undefined) {
-    return fail(target, batch.stopped?.cause, `not attempted: ${batch.stopped?.why}`);
-  }
+  if (mustStop(batch) || target.userId === undefined) return notAttempted(batch, target);
   try {
     // Once sent, a delete is waited for whatever happens: who was removed must be told.
-    await removeUser(core, { ...scope, signal: undefined, deadlineAt: Infinity }, target.userId);
+    await removeUser(batch.core, { ...batch.scope, finishSent: true }, target.userId);
     return deleted(target, target.userId);
   } catch (error) {
     if (error instanceof NotFoundError) return notFound(target, NO_SUCH_ID);
-    mustStop(batch, error);
-    return fail(target, error);
+    return mustStop(batch, error) && !wasSent(batch, error)
+      ? notAttempted(batch, target)
+      : fail(target, error);
   }
 }
 
+/** With finishSent, the signal's reason comes only where nothing was sent. */
+const wasSent = ({ scope }: Batch, error: unknown): boolean =>
+  error !== scope.signal?.reason &&
+  !(error instanceof ArizeError && "attempts" in error && error.attempts === 0);
+
+const notAttempted = ({ stopped }: Batch, target: BulkTarget): BulkUserDeletionResult =>
+  fail(target, stopped?.cause, `not attempted: ${stopped?.why}`);
+
 /** Whether the batch ends here: by a refused key, the caller's signal, or the deadline. */
 function mustStop(batch: Batch, error?: unknown): boolean {
-  const { core, scope } = batch;
+  const { core, scope, end } = batch;
   if (scope.signal?.aborted) batch.stopped ??= { cause: scope.signal.reason, why: "the call was aborted" };
   if (error instanceof AuthenticationError)
     batch.stopped ??= { cause: error, why: "the API key was refused" };
@@ -95,6 +104,7 @@ function mustStop(batch: Batch, error?: unknown): boolean {
     const cause = new TimeoutError(`users.bulkDelete: ${why}.`, { outcome: "not_applied", attempts: 0 });
     batch.stopped ??= { cause, why };
   }
+  if (batch.stopped) end();
   return batch.stopped !== undefined;
 }
 

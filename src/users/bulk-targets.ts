@@ -40,7 +40,9 @@ export function readTargets(
  * a target by ID already joins that one.
  */
 export function assignUsers(targets: readonly BulkTarget[], users: ReadonlyMap<string, User>): BulkTarget[] {
-  const byId = new Map(targets.map((target) => [target.userId, target]));
+  const byId = new Map(
+    targets.flatMap((target) => (target.userId === undefined ? [] : [[target.userId, target]])),
+  );
   return targets.filter((target) => {
     if (target.email === undefined || target.result) return true;
     const user = users.get(emailKey(target.email));

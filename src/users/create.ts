@@ -1,10 +1,12 @@
 import { usersCreate } from "../../generated/sdk.gen.ts";
 import type { CreateUserRequest } from "../../generated/types.gen.ts";
 import { vCreateUserRequest } from "../../generated/valibot.gen.ts";
-import { call, type Success } from "../core/call.ts";
+import { call, type Send } from "../core/call.ts";
 import type { Core } from "../core/core.ts";
 import { method, run } from "../core/method.ts";
 import { withoutAnswer } from "../core/problem.ts";
+import type { Settled } from "../core/repeat.ts";
+import { safety } from "../core/safety.ts";
 import type { Scope } from "../core/scope.ts";
 import { issue, namesOf, readParams, toRequest, trimmed } from "../core/validate.ts";
 import { ConflictError, ValidationError } from "../errors.ts";
@@ -43,15 +45,30 @@ async function invite(
   body: CreateUserRequest,
   onExisting: OnExisting,
 ): Promise<CreatedUser> {
-  let success: Success;
+  // Given once: the answer to a second request would be without it.
+  const givesPassword = body.invite_mode === "temporary_password";
+  let settled: Settled;
   try {
-    success = await call(core, "users_create", scope, (send) => usersCreate({ ...send, body }));
+    const send = (options: Send) => usersCreate({ ...options, body });
+    settled = await call(core, "users_create", scope, send, givesPassword ? "ask" : safety.users_create);
   } catch (error) {
+    if (givesPassword && isUnknown(error)) error.message += PASSWORD_LOST;
     if (!(error instanceof ConflictError)) throw error;
-    return existing(await findTaken(core, scope, body.email, error), onExisting, error);
+    const user = await findTaken(core, scope, body.email, error);
+    return error.outcome === "unknown" ? recovered(user) : existing(user, onExisting, error);
   }
-  return success.status === 201 ? toCreatedUser(success) : existing(toUser(success), onExisting);
+  if (settled.status === 201) return toCreatedUser(settled);
+  return settled.afterUnknown ? recovered(toUser(settled)) : existing(toUser(settled), onExisting);
 }
+
+const PASSWORD_LOST =
+  " If the user is there, the temporary password is lost: resendInvitation mails a link instead.";
+
+const isUnknown = (error: unknown): error is Error =>
+  error instanceof Error && "outcome" in error && error.outcome === "unknown";
+
+/** An earlier request of the call got no answer, and may be what made the user. */
+const recovered = (user: User): CreatedUser => ({ ...user, outcome: "recovered" });
 
 /** The user who has the address that the server calls taken. */
 async function findTaken(core: Core, scope: Scope, email: string, conflict: ConflictError): Promise<User> {
@@ -60,13 +77,13 @@ async function findTaken(core: Core, scope: Scope, email: string, conflict: Conf
     user = await findUser(core, scope, email);
   } catch (cause) {
     if (scope.signal?.aborted) throw scope.signal.reason;
-    throw new ConflictError(`${conflict.message} Looking up who has it failed.`, conflict, {
+    throw new ConflictError(`${conflict.message} Who has the address could not be looked up.`, conflict, {
       cause,
     });
   }
   if (user) return user;
   throw new ConflictError(
-    `${conflict.message} No user has this address: it was removed for good and cannot be invited ` +
+    `${conflict.message} No user with this address can be seen: it was removed for good and cannot be invited ` +
       "again, or this key cannot see it.",
     conflict,
     { cause: conflict },

@@ -1,5 +1,5 @@
 import { vUser, vUserCreatedResponse, vUserListResponse } from "../../generated/valibot.gen.ts";
-import type { Success } from "../core/call.ts";
+import type { Success } from "../core/exchange.ts";
 import type { PageData } from "../core/pages.ts";
 import { unwrap } from "../core/unwrap.ts";
 import type { CreatedUser, User } from "./types.ts";

@@ -18,7 +18,12 @@ afterEach(() => {
 
 const emitted = () => vi.spyOn(process, "emitWarning").mockImplementation(() => {});
 const client = (options?: ArizeClientOptions) =>
-  new ArizeClient({ apiKey: "k", fetch: () => Promise.reject(new Error("offline")), ...options });
+  new ArizeClient({
+    apiKey: "k",
+    maxRetries: 0,
+    fetch: () => Promise.reject(new Error("offline")),
+    ...options,
+  });
 
 test("a method's first call in the process emits one warning, with Node's type and code", async () => {
   const emitWarning = emitted();

@@ -77,14 +77,15 @@ test.each([
   [501, ServerError],
 ])("G3: HTTP %i with an empty or broken JSON body has its class", async (status, errorClass) => {
   let body = "";
-  const { users } = await serve((_, response) =>
+  const { server } = await serve((_, response) =>
     response
       .writeHead(status, { "content-type": "application/problem+json", "retry-after": "120" })
       .end(body),
   );
   for (body of ["", "{", '{"title":', "<html>", "[]", "null", '"no"']) {
     for (const [, call] of byId) {
-      const error = await rejection(call(users, "u1"));
+      // A client each, since a 429 keeps a client from sending more.
+      const error = await rejection(call(server.client().users, "u1"));
       expect(error).toBeInstanceOf(errorClass);
       expect(error).toMatchObject({ status, detail: body });
     }

@@ -17,7 +17,7 @@ export interface TestServer {
   baseUrl: string;
   /** Every request so far, in the order of their coming. */
   seen: Seen[];
-  /** A client of this server that gives no warnings. */
+  /** A client of this server that sends each request once and gives no warnings. */
   client(options?: ArizeClientOptions): ArizeClient;
 }
 
@@ -48,7 +48,7 @@ export async function startServer(answer: Answer): Promise<TestServer> {
   const { port } = server.address() as AddressInfo;
   const baseUrl = `http://127.0.0.1:${port}`;
   const client = (options?: ArizeClientOptions) =>
-    new ArizeClient({ apiKey: "test-key", baseUrl, prereleaseWarnings: false, ...options });
+    new ArizeClient({ apiKey: "test-key", baseUrl, prereleaseWarnings: false, maxRetries: 0, ...options });
   return { baseUrl, seen, client };
 }
 

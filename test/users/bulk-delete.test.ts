@@ -8,7 +8,7 @@ import { json, rejection, startServer, wirePage, wireUser } from "../helpers/ser
 async function startAccount(users: SeedUser[]) {
   const sandbox = await startSandbox({ users });
   onTestFinished(() => sandbox.close());
-  return { sandbox, users: new ArizeClient({ ...sandbox, prereleaseWarnings: false }).users };
+  return { sandbox, users: new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 }).users };
 }
 
 const numbered = (count: number): SeedUser[] =>
@@ -467,7 +467,7 @@ test("for any mix of targets and faults: one true result each, nobody is deleted
         // Of 15 numbers that may be named, the first 10 are users.
         const sandbox = await startSandbox({ users: numbered(10) });
         for (const at of failing) sandbox.fail({ method: "DELETE", path: `/v2/users/id${at}`, status: 502 });
-        const { users } = new ArizeClient({ ...sandbox, prereleaseWarnings: false });
+        const { users } = new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 });
         const spelt = ({ at, shout }: { at: number; shout: boolean }) =>
           shout ? `USER${at}@example.com` : `user${at}@example.com`;
         const userIds = targets.filter(({ byEmail }) => !byEmail).map(({ at }) => `id${at}`);

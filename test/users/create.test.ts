@@ -29,7 +29,7 @@ async function startAccount() {
     ],
   });
   onTestFinished(() => sandbox.close());
-  const { users } = new ArizeClient({ ...sandbox, prereleaseWarnings: false });
+  const { users } = new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 });
   return { sandbox, users };
 }
 

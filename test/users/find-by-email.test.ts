@@ -7,7 +7,7 @@ import { json, rejection, startServer, wirePage, wireUser } from "../helpers/ser
 async function startAccount(users: Parameters<typeof startSandbox>[0]) {
   const sandbox = await startSandbox(users);
   onTestFinished(() => sandbox.close());
-  return { sandbox, users: new ArizeClient({ ...sandbox, prereleaseWarnings: false }).users };
+  return { sandbox, users: new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 }).users };
 }
 
 const numbered = (count: number) =>
@@ -216,7 +216,7 @@ test("for any account and any addresses it finds just who is there, within its b
       fc.uniqueArray(fc.integer({ min: 0, max: 600 }), { maxLength: 12 }),
       async (size, indexes) => {
         const sandbox = await startSandbox({ users: numbered(size) });
-        const { users } = new ArizeClient({ ...sandbox, prereleaseWarnings: false });
+        const { users } = new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 });
         const found = await users.findByEmails(indexes.map((index) => `User${index}@example.com`));
         await sandbox.close();
         const there = indexes.filter((index) => index < size);

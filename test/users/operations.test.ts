@@ -19,7 +19,7 @@ async function startAccount() {
     ],
   });
   onTestFinished(() => sandbox.close());
-  return { sandbox, users: new ArizeClient({ ...sandbox, prereleaseWarnings: false }).users };
+  return { sandbox, users: new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 }).users };
 }
 
 test("get gives a user by ID, by address, and by userId", async () => {

@@ -1,0 +1,93 @@
+import type { Outcome } from "../error-types.ts";
+import { ConnectionError, TimeoutError, UnexpectedResponseError } from "../errors.ts";
+import type { Core } from "./core.ts";
+import { describe, type HttpRequest } from "./http-request.ts";
+import {
+  adviceOn,
+  mayHaveApplied,
+  outcomeOf,
+  reasonOf,
+  type Verdict,
+  verdictOnLoss,
+  verdictOnStatus,
+} from "./outcome.ts";
+import { requestIdOf, toAPIError, type WholeAnswer } from "./problem.ts";
+import { retryAfterMs } from "./retry-after.ts";
+import { deadlineOrTimeout, type Scope } from "./scope.ts";
+
+/** What is told of all requests of a call together. */
+export interface Told {
+  attempts: number;
+  outcome: Outcome;
+}
+
+/** A request that did not succeed, before it is known whether another one follows. */
+export interface Failure {
+  readonly verdict: Verdict;
+  /** Of this request alone. */
+  readonly outcome: Outcome;
+  readonly status?: number;
+  readonly retryAfterMs?: number | undefined;
+  /** How long this call waits before its next request, where that is settled already, in milliseconds. */
+  readonly waitMs?: number;
+  /** The error to end the call with. */
+  toError(told: Told): Error;
+}
+
+/** No whole answer came in time. */
+export function timedOut(request: HttpRequest, scope: Scope, limitMs: number): Failure {
+  return {
+    verdict: "unknown",
+    outcome: outcomeOf(request.method, true),
+    toError: ({ attempts, outcome }) =>
+      new TimeoutError(
+        `${describe(request)}: no whole answer in time (${deadlineOrTimeout(scope, limitMs)}).${adviceOn(outcome)}`,
+        { attempts, outcome },
+      ),
+  };
+}
+
+/** The connection was never made, or lost before a whole answer had come. */
+export function lost(core: Core, request: HttpRequest, cause: unknown): Failure {
+  const verdict = verdictOnLoss(cause);
+  return {
+    verdict,
+    outcome: outcomeOf(request.method, verdict === "unknown"),
+    toError: ({ attempts, outcome }) =>
+      new ConnectionError(
+        `${describe(request)}: no whole answer (${core.redact(reasonOf(cause))}).${adviceOn(outcome)}`,
+        {
+          attempts,
+          outcome,
+          cause,
+        },
+      ),
+  };
+}
+
+/** The server answered with an error status. */
+export function refused(core: Core, request: HttpRequest, answer: WholeAnswer): Failure {
+  const { status, headers } = answer;
+  const wait = retryAfterMs(headers.get("retry-after"), core.clock.wallTime());
+  const verdict = verdictOnStatus(status, wait);
+  return {
+    verdict,
+    outcome: outcomeOf(request.method, mayHaveApplied(status, verdict)),
+    status,
+    retryAfterMs: wait,
+    toError: (told) => toAPIError(describe(request), answer, { ...told, wait, redact: core.redact }),
+  };
+}
+
+/** The server called it a success, and the answer is not what the API specifies. */
+export function unexpected(
+  core: Core,
+  request: HttpRequest,
+  answer: WholeAnswer,
+  reason: string,
+): UnexpectedResponseError {
+  const id = requestIdOf(answer.headers);
+  const said = core.redact(id ? `${reason} (request ID ${id})` : reason);
+  const message = `${describe(request)}: HTTP ${answer.status}, but ${said}.`;
+  return new UnexpectedResponseError(message, outcomeOf(request.method, true));
+}

@@ -1,0 +1,21 @@
+import type { OperationId } from "../../generated/operations.gen.ts";
+
+/**
+ * Whether an operation may be sent again where nobody can tell if the first one was carried out. What certainly
+ * was not carried out may always be sent again.
+ *
+ * - `repeat`: a second one changes nothing more, or (create) what it changes can be told from the answer.
+ * - `ask`: a second one may do harm: another mail.
+ */
+export type Safety = "repeat" | "ask";
+
+/** Complete by its type: an operation new in the spec does not compile before somebody has thought about it. */
+export const safety: Readonly<Record<OperationId, Safety>> = {
+  users_list: "repeat",
+  users_get: "repeat",
+  users_create: "repeat",
+  users_update: "repeat",
+  users_delete: "repeat",
+  users_resend_invitation: "ask",
+  users_password_reset: "ask",
+};

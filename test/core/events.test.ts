@@ -1,0 +1,241 @@
+import { channel, subscribe, unsubscribe } from "node:diagnostics_channel";
+import { type ArizeClientOptions, ServerError } from "ax-users";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { createCore } from "../../src/core/core.ts";
+import { type ClientEvent, emit } from "../../src/core/events.ts";
+import { readOptions } from "../../src/options.ts";
+import { bulkDeleteUsers } from "../../src/users/bulk-delete.ts";
+import { createUser } from "../../src/users/create.ts";
+import { findUserByEmail } from "../../src/users/find-by-email.ts";
+import { deleteUser, getUser } from "../../src/users/operations.ts";
+import { wirePage, wireUser } from "../helpers/server.ts";
+import { VirtualClock } from "../helpers/virtual-clock.ts";
+import {
+  answers,
+  asksToWait,
+  breaksOff,
+  NEW_USER,
+  operations,
+  type Step,
+  stage,
+  stalls,
+} from "../transport/scripted-server.ts";
+
+const CHANNEL = "ax-users:request";
+
+const get = { operation: "users_get", method: "GET", path: "/v2/users/{user_id}" } as const;
+const u1 = { userId: "u1" };
+
+/** The step, so many milliseconds later. */
+const slowly =
+  (clock: () => VirtualClock, ms: number, step: Step): Step =>
+  (sent, signal) =>
+    new Promise((resolve) => clock().after(ms, () => resolve(step(sent, signal))));
+
+test("a success is a request and its response", async () => {
+  const step = slowly(() => one.clock, 120, answers(200, wireUser(), { "x-request-id": "r1" }));
+  const one = stage([step]);
+  await one.clock.run(getUser(one.core, u1));
+  expect(one.events).toEqual([
+    { ...get, type: "request", attempt: 1 },
+    { ...get, type: "response", attempt: 1, status: 200, requestId: "r1", durationMs: 120 },
+  ]);
+});
+
+test("a retry tells of the wait and of the status before it, if there was one", async () => {
+  const { core, clock, events } = stage([
+    answers(502, { title: "Bad gateway" }),
+    breaksOff("ECONNRESET"),
+    answers(200, wireUser()),
+  ]);
+  await clock.run(getUser(core, u1));
+  expect(events).toEqual([
+    { ...get, type: "request", attempt: 1 },
+    { ...get, type: "response", attempt: 1, status: 502, requestId: undefined, durationMs: 0 },
+    { ...get, type: "retry", attempt: 1, status: 502, waitMs: 250 },
+    { ...get, type: "request", attempt: 2 },
+    { ...get, type: "retry", attempt: 2, status: undefined, waitMs: 500 },
+    { ...get, type: "request", attempt: 3 },
+    { ...get, type: "response", attempt: 3, status: 200, requestId: undefined, durationMs: 0 },
+  ]);
+});
+
+test("a 429 tells how long the client pauses", async () => {
+  const { core, clock, events } = stage([asksToWait(429, "7"), answers(200, wireUser())]);
+  await clock.run(getUser(core, u1));
+  expect(events).toEqual([
+    { ...get, type: "request", attempt: 1 },
+    { ...get, type: "response", attempt: 1, status: 429, requestId: undefined, durationMs: 0 },
+    { ...get, type: "rate_limited", attempt: 1, waitMs: 7000 },
+    { ...get, type: "retry", attempt: 1, status: 429, waitMs: 7000 },
+    { ...get, type: "request", attempt: 2 },
+    { ...get, type: "response", attempt: 2, status: 200, requestId: undefined, durationMs: 0 },
+  ]);
+});
+
+test("a failure tells what the error tells, with the time of all requests and waits", async () => {
+  const { core, clock, events } = stage([stalls, answers(500)], { timeoutMs: 100 });
+  await clock.run(deleteUser(core, u1, { maxRetries: 1 })).catch(() => {});
+  const del = { operation: "users_delete", method: "DELETE", path: "/v2/users/{user_id}" };
+  expect(events).toEqual([
+    { ...del, type: "request", attempt: 1 },
+    { ...del, type: "retry", attempt: 1, status: undefined, waitMs: 250 },
+    { ...del, type: "request", attempt: 2 },
+    { ...del, type: "response", attempt: 2, status: 500, requestId: undefined, durationMs: 0 },
+    {
+      ...del,
+      type: "failed",
+      attempt: 2,
+      error: "ServerError",
+      status: 500,
+      outcome: "unknown",
+      durationMs: 350,
+    },
+  ]);
+});
+
+test("a call that the closed gate refuses is a failure without a request", async () => {
+  const { core, clock, events } = stage([asksToWait(429, "3600")]);
+  await clock.run(getUser(core, u1)).catch(() => {});
+  events.length = 0;
+  await clock.run(getUser(core, u1)).catch(() => {});
+  const failed = { error: "RateLimitError", status: 429, outcome: "not_applied", durationMs: 0 };
+  expect(events).toEqual([{ ...get, type: "failed", attempt: 0, ...failed }]);
+});
+
+test("an abort is no failure", async () => {
+  const controller = new AbortController();
+  const { core, clock, events } = stage([answers(500), stalls]);
+  clock.after(1000, () => controller.abort());
+  await clock.run(getUser(core, u1, { signal: controller.signal })).catch(() => {});
+  expect(events.map(({ type }) => type)).toEqual(["request", "response", "retry", "request"]);
+});
+
+test.each([
+  ["is no JSON", () => new Response("<html>", { status: 201 })],
+  ["has a status that the API does not know", answers(207, wireUser())],
+  ["is of another shape", answers(201, { hello: "world" })],
+] as [string, Step][])("where a success %s, the failure tells the outcome of the error", async (_, step) => {
+  const { core, clock, events } = stage([step]);
+  const error = await clock.run(createUser(core, NEW_USER)).catch((error: unknown) => error);
+  expect(error).toMatchObject({ name: "UnexpectedResponseError", outcome: "unknown" });
+  expect(events.at(-1)).toMatchObject({
+    type: "failed",
+    attempt: 1,
+    error: "UnexpectedResponseError",
+    outcome: "unknown",
+  });
+});
+
+test("events name the path as the spec has it, and hold no ID, address, body or key", async () => {
+  const secrets = ["u1", "grace", "Grace", "ada", "secret-key", "one-time", "private"];
+  const everyone = answers(200, wirePage([wireUser({ id: "u1", email: "grace@example.com" })]));
+  const told: ClientEvent[] = [];
+  const faults: Step[] = [
+    breaksOff("ECONNRESET"),
+    answers(500, { title: "private" }, { "x-request-id": "secret-key" }),
+    asksToWait(429, "1"),
+    answers(200, { private: true }),
+    answers(404, { title: "private", detail: "grace@example.com" }),
+  ];
+  for (const fault of faults) {
+    for (const { call, success } of operations) {
+      const { core, clock, events } = stage([fault, success]);
+      await clock.run(call(core)).then(
+        () => {},
+        () => {},
+      );
+      told.push(...events);
+    }
+    const { core, clock, events } = stage([fault, everyone, answers(204)]);
+    await clock.run(findUserByEmail(core, "grace@example.com")).catch(() => {});
+    await clock.run(bulkDeleteUsers(core, { userIds: ["u1"], emails: ["grace@example.com"] }));
+    told.push(...events);
+  }
+  expect(told.length).toBeGreaterThan(100);
+  expect(new Set(told.map(({ path }) => path))).toEqual(
+    new Set([
+      "/v2/users",
+      "/v2/users/{user_id}",
+      "/v2/users/{user_id}/resend-invitation",
+      "/v2/users/{user_id}/reset-password",
+    ]),
+  );
+  for (const secret of secrets) expect(JSON.stringify(told)).not.toContain(secret);
+});
+
+const listeners: [string, NonNullable<ArizeClientOptions["onEvent"]>][] = [
+  [
+    "throws",
+    () => {
+      throw new Error("listener");
+    },
+  ],
+  ["rejects", () => Promise.reject(new Error("listener"))],
+];
+
+test.each(listeners)("an onEvent that %s changes nothing", async (_, onEvent) => {
+  const unhandled = vi.fn();
+  process.on("unhandledRejection", unhandled);
+  onTestFinished(() => {
+    process.off("unhandledRejection", unhandled);
+  });
+  const good = stage([asksToWait(429, "1"), answers(200, wireUser())], { onEvent });
+  expect(await good.clock.run(getUser(good.core, u1))).toMatchObject({ id: "VXNlcjox" });
+  const bad = stage([answers(500)], { onEvent, maxRetries: 1 });
+  const error = await bad.clock.run(getUser(bad.core, u1)).catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(ServerError);
+  expect(error).toMatchObject({ attempts: 2 });
+  expect(unhandled).not.toHaveBeenCalled();
+});
+
+test("subscribers of the diagnostics channel are told the same", async () => {
+  const published: unknown[] = [];
+  const onMessage = (message: unknown) => published.push(message);
+  subscribe(CHANNEL, onMessage);
+  onTestFinished(() => {
+    unsubscribe(CHANNEL, onMessage);
+  });
+  const { core, clock, events } = stage([asksToWait(429, "1"), answers(500)], { maxRetries: 1 });
+  await clock.run(getUser(core, u1)).catch(() => {});
+  expect(events.map(({ type }) => type)).toEqual([
+    "request",
+    "response",
+    "rate_limited",
+    "retry",
+    "request",
+    "response",
+    "failed",
+  ]);
+  expect(published).toEqual(events);
+});
+
+const coreWith = (onEvent?: ArizeClientOptions["onEvent"]) =>
+  createCore(readOptions({ apiKey: "k", prereleaseWarnings: false, onEvent }), new VirtualClock());
+
+const event = { ...get, type: "request", attempt: 1 } as const;
+
+test("an event that nobody listens to is not even made", () => {
+  const make = vi.fn(() => event);
+  expect(channel(CHANNEL).hasSubscribers).toBe(false);
+  emit(coreWith(), make);
+  expect(make).not.toHaveBeenCalled();
+});
+
+test("one event is made for both kinds of listeners, and for either alone", () => {
+  const onEvent = vi.fn();
+  const onMessage = vi.fn();
+  const make = vi.fn(() => event);
+  emit(coreWith(onEvent), make);
+  expect(onEvent).toHaveBeenCalledExactlyOnceWith(event);
+  subscribe(CHANNEL, onMessage);
+  onTestFinished(() => {
+    unsubscribe(CHANNEL, onMessage);
+  });
+  emit(coreWith(), make);
+  expect(onMessage).toHaveBeenCalledExactlyOnceWith(event, CHANNEL);
+  emit(coreWith(onEvent), make);
+  expect(make).toHaveBeenCalledTimes(3);
+  expect(onEvent).toHaveBeenCalledTimes(2);
+  expect(onMessage).toHaveBeenCalledTimes(2);
+});

@@ -1,0 +1,309 @@
+import { getEventListeners } from "node:events";
+import { RateLimitError, TimeoutError } from "ax-users";
+import { expect, test } from "vitest";
+import { deleteUser, getUser } from "../../src/users/operations.ts";
+import { wireUser } from "../helpers/server.ts";
+import { turn } from "../helpers/virtual-clock.ts";
+import { answers, asksToWait, type Stage, type Step, stage } from "../transport/scripted-server.ts";
+
+const ok = answers(200, wireUser());
+
+/** A server whose answers are given out one by one: how many requests it holds, and their answers. */
+function holdingServer() {
+  const held: ((step: Step) => void)[] = [];
+  const step: Step = (sent, signal) =>
+    new Promise((resolve, reject) => {
+      held.push((answer) => resolve(answer(sent, signal)));
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
+  const answerNext = async (answer: Step) => {
+    held.shift()?.(answer);
+    await turn();
+  };
+  return { held, step, answerNext };
+}
+
+const get = (core: Stage["core"], options = {}) => getUser(core, { userId: "u1" }, options);
+
+/** What a promise has come to, without waiting for it. */
+function watch(promise: Promise<unknown>): { ended?: unknown } {
+  const state: { ended?: unknown } = {};
+  promise.then(
+    () => {
+      state.ended = "success";
+    },
+    (error: unknown) => {
+      state.ended = error;
+    },
+  );
+  return state;
+}
+
+test("a 429 holds all calls of its client until its time has come, and none of another client", async () => {
+  const { core, clock, sent } = stage([asksToWait(429, "5"), ok]);
+  const other = stage([ok]);
+  const first = get(core);
+  await clock.advance(100);
+  const later = deleteUser(core, { userId: "u2" }).catch(() => {});
+  await clock.advance(4899);
+  expect(sent).toHaveLength(1);
+  await other.clock.run(get(other.core));
+  expect(other.sent).toHaveLength(1);
+  await clock.run(Promise.all([first, later]));
+  expect(sent.map(({ at }) => at)).toEqual([0, 5000, 5000]);
+});
+
+test("after a pause it opens gently: one request, and twice as many with each answer", async () => {
+  const { held, step, answerNext } = holdingServer();
+  const { core, clock, sent } = stage([asksToWait(429, "1"), step]);
+  const calls = Array.from({ length: 40 }, () => get(core));
+  await clock.advance(999);
+  // The others were on their way before the 429 came.
+  const inFlight = held.length;
+  expect(sent).toHaveLength(1 + inFlight);
+  for (let left = inFlight; left > 0; left -= 1) await answerNext(ok);
+  const late = Array.from({ length: 40 }, () => get(core));
+  await clock.advance(1);
+  expect(held).toHaveLength(1);
+  await answerNext(ok);
+  expect(held).toHaveLength(2);
+  await answerNext(ok);
+  expect(held).toHaveLength(4);
+  await answerNext(ok);
+  expect(held).toHaveLength(8);
+  await answerNext(ok);
+  expect(held).toHaveLength(16);
+  await answerNext(ok);
+  expect(held).toHaveLength(32);
+  await answerNext(ok);
+  // From 64 on there is no limit any more.
+  expect(held).toHaveLength(41 - 6);
+  for (let left = held.length; left > 0; left -= 1) await answerNext(ok);
+  await clock.run(Promise.all([...calls, ...late]));
+  expect(clock.pending).toEqual([]);
+});
+
+test("a second 429 closes it again, and it opens as gently as before", async () => {
+  const { held, step, answerNext } = holdingServer();
+  const { core, clock } = stage([asksToWait(429, "1"), step]);
+  const first = get(core);
+  await turn();
+  const rest = Array.from({ length: 9 }, () => get(core));
+  await clock.advance(1000);
+  await answerNext(ok);
+  await answerNext(ok);
+  expect(held).toHaveLength(4);
+  await answerNext(asksToWait(429, "2"));
+  expect(held).toHaveLength(3);
+  while (held.length > 0) await answerNext(ok);
+  await clock.advance(1999);
+  expect(held).toHaveLength(0);
+  await clock.advance(1);
+  expect(held).toHaveLength(1);
+  await answerNext(ok);
+  expect(held).toHaveLength(2);
+  while (held.length > 0) await answerNext(ok);
+  await clock.run(Promise.all([first, ...rest]));
+});
+
+test("a shorter pause does not cut a longer one short", async () => {
+  const { held, step, answerNext } = holdingServer();
+  const { core, clock, sent } = stage([step]);
+  const calls = [get(core), get(core)];
+  await turn();
+  await answerNext(asksToWait(429, "10"));
+  await answerNext(asksToWait(429, "1"));
+  await clock.advance(9999);
+  expect(sent).toHaveLength(2);
+  await clock.advance(1);
+  expect(held).toHaveLength(1);
+  await answerNext(ok);
+  await answerNext(ok);
+  await clock.run(Promise.all(calls));
+});
+
+test("a longer pause lengthens the waits that are under way, or ends them where that is too long", async () => {
+  const { step, answerNext } = holdingServer();
+  const { core, clock, sent } = stage([step], { maxRetries: 1 });
+  const calls = [get(core), get(core)].map(watch);
+  await turn();
+  await answerNext(asksToWait(429, "1"));
+  const waiting = watch(get(core));
+  await clock.advance(500);
+  await answerNext(asksToWait(429, "3600"));
+  expect(waiting.ended).toBeInstanceOf(RateLimitError);
+  expect(waiting.ended).toMatchObject({ attempts: 0, retryAfterMs: 3_600_000, outcome: "not_applied" });
+  await clock.advance(500);
+  // The first one's own wait is over, and the gate is not.
+  expect(calls[0]?.ended).toMatchObject({ name: "RateLimitError", attempts: 1, retryAfterMs: 3_599_500 });
+  expect(calls[1]?.ended).toMatchObject({ name: "RateLimitError", attempts: 1, retryAfterMs: 3_600_000 });
+  expect(sent).toHaveLength(2);
+  expect(clock.pending).toEqual([]);
+});
+
+test("a pause beyond maxRetryAfterMs fails later calls at once, with what is left of it", async () => {
+  const { core, clock, sent } = stage([asksToWait(429, "3600"), ok]);
+  await clock.run(get(core)).catch(() => {});
+  await clock.advance(600_000);
+  const error = await clock.run(deleteUser(core, { userId: "u2" })).catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(RateLimitError);
+  expect(error).toMatchObject({
+    status: 429,
+    attempts: 0,
+    retryAfterMs: 3_000_000,
+    outcome: "not_applied",
+  });
+  expect(error).toHaveProperty("message", expect.stringContaining("DELETE /v2/users/u2: not sent"));
+  expect(clock.now()).toBe(600_000);
+  // As soon as what is left can be waited for, it is.
+  await clock.advance(3_000_000 - 60_000);
+  await clock.run(get(core));
+  expect(sent.map(({ at }) => at)).toEqual([0, 3_600_000]);
+});
+
+test("a pause beyond the deadline fails the call at once, and no other call", async () => {
+  const { core, clock, sent } = stage([asksToWait(429, "5"), ok]);
+  const first = get(core);
+  await turn();
+  const hasty = watch(get(core, { deadlineMs: 4999 }));
+  await turn();
+  expect(hasty.ended).toMatchObject({ name: "RateLimitError", attempts: 0, retryAfterMs: 5000 });
+  await clock.run(Promise.all([first, get(core, { deadlineMs: 5001 + 1 })]));
+  expect(sent).toHaveLength(3);
+});
+
+test("where the deadline passes in the queue behind others, it is a TimeoutError of no request", async () => {
+  const { step, answerNext } = holdingServer();
+  const { core, clock, sent } = stage([asksToWait(429, "1"), step]);
+  const first = get(core);
+  await clock.advance(1000);
+  const queued = watch(deleteUser(core, { userId: "u2" }, { deadlineMs: 300 }));
+  await clock.advance(299);
+  expect(queued.ended).toBeUndefined();
+  await clock.advance(1);
+  expect(queued.ended).toBeInstanceOf(TimeoutError);
+  expect(queued.ended).toMatchObject({ attempts: 0, outcome: "not_applied" });
+  expect(queued.ended).toHaveProperty("message", expect.stringContaining("(deadlineMs: 300)"));
+  expect(sent).toHaveLength(2);
+  await answerNext(ok);
+  await clock.run(first);
+  expect(clock.pending).toEqual([]);
+});
+
+test("who gives up the queue behind others takes no place in it", async () => {
+  const { held, step, answerNext } = holdingServer();
+  const { core, clock } = stage([asksToWait(429, "1"), step]);
+  const first = get(core);
+  await clock.advance(1000);
+  const hasty = watch(get(core, { deadlineMs: 100 }));
+  const patient = get(core);
+  await clock.advance(100);
+  expect(hasty.ended).toBeInstanceOf(TimeoutError);
+  expect(held).toHaveLength(1);
+  await answerNext(ok);
+  await answerNext(ok);
+  await clock.run(Promise.all([first, patient]));
+});
+
+test.each([
+  ["a pause", 500],
+  ["the queue behind others", 1500],
+])("an abort in %s rejects at once and leaves nothing behind", async (_, ms) => {
+  const { step, answerNext } = holdingServer();
+  const { core, clock, sent } = stage([asksToWait(429, "1"), step]);
+  const controller = new AbortController();
+  const first = get(core);
+  await turn();
+  const waiting = watch(get(core, { signal: controller.signal }));
+  await clock.advance(ms);
+  const requests = sent.length;
+  controller.abort("enough");
+  await turn();
+  expect(waiting.ended).toBe("enough");
+  expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+  await clock.advance(1000);
+  await answerNext(ok);
+  await clock.run(first);
+  expect(sent).toHaveLength(Math.max(requests, 2));
+  expect(clock.pending).toEqual([]);
+});
+
+test("successes that come in during the pause do not open it wide", async () => {
+  const { held, step, answerNext } = holdingServer();
+  const { core, clock } = stage([step]);
+  const calls = Array.from({ length: 10 }, () => get(core));
+  await turn();
+  await answerNext(asksToWait(429, "1"));
+  while (held.length > 0) await answerNext(ok);
+  calls.push(...Array.from({ length: 10 }, () => get(core)));
+  await clock.advance(1000);
+  expect(held).toHaveLength(1);
+  while (held.length > 0) await answerNext(ok);
+  await clock.run(Promise.all(calls));
+});
+
+test("successes of requests from before the pause that come in after it do not open it wide, either", async () => {
+  const { held, step, answerNext } = holdingServer();
+  const { core, clock, sent } = stage([step]);
+  const calls = Array.from({ length: 10 }, () => get(core));
+  await turn();
+  await answerNext(asksToWait(429, "1"));
+  calls.push(...Array.from({ length: 30 }, () => get(core)));
+  await clock.advance(1000);
+  const slow = held.splice(0, 9);
+  const sentBefore = sent.length;
+  for (const end of slow) {
+    end(ok);
+    await turn();
+    // One request is in flight to find out, at the most: nothing of after the pause was answered yet.
+    expect(sent.length - sentBefore).toBeLessThanOrEqual(1);
+  }
+  while (held.length > 0) await answerNext(ok);
+  await clock.run(Promise.all(calls));
+});
+
+test("an abort of the request that finds out says nothing of the server, and lets no two follow", async () => {
+  const { held, step, answerNext } = holdingServer();
+  const { core, clock } = stage([asksToWait(429, "1"), step]);
+  const controller = new AbortController();
+  const first = watch(get(core, { signal: controller.signal }));
+  await turn();
+  const rest = Array.from({ length: 9 }, () => get(core));
+  await clock.advance(1000);
+  expect(held).toHaveLength(1);
+  controller.abort();
+  await turn();
+  expect(first.ended).toBeDefined();
+  held.shift();
+  expect(held).toHaveLength(1);
+  while (held.length > 0) await answerNext(ok);
+  await clock.run(Promise.all(rest));
+});
+
+test("who is let in just when the 429 comes is not let out again to send", async () => {
+  const sentAfterwards: number[] = [];
+  for (let steps = 0; steps < 60; steps += 1) {
+    const { held, step } = holdingServer();
+    const { core, clock, events } = stage([step, ok]);
+    const first = get(core);
+    await turn();
+    held.shift()?.(asksToWait(429, "1"));
+    // The second call begins while the answer to the first one makes its way through the client.
+    for (let passed = 0; passed < steps; passed += 1) await null;
+    const second = get(core);
+    await turn();
+    const limited = events.findIndex(({ type }) => type === "rate_limited");
+    if (events.slice(limited).some(({ type }) => type === "request")) sentAfterwards.push(steps);
+    await clock.run(Promise.all([first, second]));
+  }
+  expect(sentAfterwards).toEqual([]);
+});
+
+test("without Retry-After the pause is the back-off", async () => {
+  const { core, clock, sent } = stage([answers(429), ok], {}, () => 1);
+  const first = get(core);
+  await turn();
+  const second = get(core);
+  await clock.run(Promise.all([first, second]));
+  expect(sent.map(({ at }) => at)).toEqual([0, 500, 500]);
+});

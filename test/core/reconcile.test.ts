@@ -1,0 +1,150 @@
+import { ConflictError } from "ax-users";
+import { expect, test } from "vitest";
+import { createUser } from "../../src/users/create.ts";
+import type { CreateUserParams } from "../../src/users/types.ts";
+import { wirePage, wireUser } from "../helpers/server.ts";
+import {
+  answers,
+  asksToWait,
+  breaksOff,
+  NEW_USER,
+  type Step,
+  stage,
+  stalls,
+} from "../transport/scripted-server.ts";
+
+const user = wireUser({ id: "u7", email: "grace@example.com", status: "invited" });
+const created = answers(201, { ...user, invite_mode: "email_link" });
+const withPassword = answers(201, {
+  ...user,
+  invite_mode: "temporary_password",
+  temporary_password: "one-time",
+});
+const present = answers(200, user);
+const conflict = answers(409, { title: "Resource conflict" }, { "x-request-id": "r-409" });
+const found = answers(200, wirePage([user]));
+const nobody = answers(200, wirePage([]));
+
+const unknowns: [string, Step][] = [
+  ["a reset", breaksOff("ECONNRESET")],
+  ["a timeout", stalls],
+  ["a 500", answers(500)],
+  ["a 502", answers(502)],
+  ["a 503 without Retry-After", answers(503)],
+  ["a 504", answers(504)],
+];
+
+const refusals: [string, Step][] = [
+  ["a refused connection", breaksOff("ECONNREFUSED", "connect")],
+  ["a 408", answers(408)],
+  ["a 425", answers(425)],
+  ["a 429", asksToWait(429, "1")],
+  ["a 503 with Retry-After", asksToWait(503, "1")],
+];
+
+const create = (steps: [Step, ...Step[]], fields: Partial<CreateUserParams> = {}) => {
+  const { core, clock, sent } = stage(steps);
+  const call = createUser(core, { ...NEW_USER, ...fields });
+  return { result: clock.run(call), sent };
+};
+
+const bothWays = [{}, { onExisting: "throw" }] as const;
+
+test.each(unknowns)("after %s a 201 is created", async (_, unknown) => {
+  const { result, sent } = create([unknown, created]);
+  expect(await result).toMatchObject({ id: "u7", outcome: "created", inviteMode: "email_link" });
+  expect(sent.map(({ method }) => method)).toEqual(["POST", "POST"]);
+});
+
+test.each(unknowns)("after %s a 200 is recovered, with onExisting: throw, too", async (_, unknown) => {
+  for (const fields of bothWays) {
+    const { result } = create([unknown, present], fields);
+    expect(await result).toMatchObject({ id: "u7", outcome: "recovered" });
+  }
+});
+
+test.each(unknowns)(
+  "after %s a 409 and a look-up are recovered, with onExisting: throw, too",
+  async (_, unknown) => {
+    for (const fields of bothWays) {
+      const { result, sent } = create([unknown, conflict, found], fields);
+      expect(await result).toMatchObject({ id: "u7", outcome: "recovered" });
+      expect(sent.map(({ method }) => method)).toEqual(["POST", "POST", "GET"]);
+    }
+  },
+);
+
+test("a doubt is not forgotten over a certain refusal", async () => {
+  const { result } = create([breaksOff("ECONNRESET"), asksToWait(429, "1"), conflict, found], {
+    onExisting: "throw",
+  });
+  expect(await result).toMatchObject({ outcome: "recovered" });
+});
+
+test.each(refusals)("after %s nothing is in doubt: 200 and 409 mean somebody else's", async (_, refusal) => {
+  for (const steps of [
+    [refusal, present],
+    [refusal, conflict, found],
+  ] as [Step, ...Step[]][]) {
+    expect(await create(steps).result).toMatchObject({ id: "u7", outcome: "existing" });
+    const error = await create(steps, { onExisting: "throw" }).result.catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(ConflictError);
+    expect(error).toMatchObject({ status: 409, outcome: "not_applied" });
+    expect((error as ConflictError).existing).toMatchObject({ id: "u7" });
+  }
+});
+
+test("after a doubt and a 409, nobody being found leaves it unknown", async () => {
+  const error = await create([breaksOff("ECONNRESET"), conflict, nobody]).result.catch(
+    (error: unknown) => error,
+  );
+  expect(error).toBeInstanceOf(ConflictError);
+  expect(error).toMatchObject({ outcome: "unknown", attempts: 2, requestId: "r-409" });
+});
+
+test("a look-up that fails after a 409 is the cause, and is itself repeated before", async () => {
+  const { result, sent } = create([conflict, answers(502)]);
+  const error = await result.catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(ConflictError);
+  expect(error).toMatchObject({ outcome: "not_applied", attempts: 1, requestId: "r-409" });
+  expect((error as ConflictError).cause).toMatchObject({ name: "ServerError", status: 502, attempts: 4 });
+  expect(sent).toHaveLength(1 + 4);
+});
+
+test("an abort during the look-up after a 409 rejects with the signal's own reason", async () => {
+  const controller = new AbortController();
+  const { core, clock } = stage([conflict, stalls]);
+  const call = createUser(core, NEW_USER, { signal: controller.signal });
+  clock.after(1000, () => controller.abort("enough"));
+  expect(await clock.run(call).catch((error: unknown) => error)).toBe("enough");
+  expect(clock.pending).toEqual([]);
+});
+
+test.each(unknowns)(
+  "a create with a temporary password is not repeated after %s, and says what to do",
+  async (_, unknown) => {
+    const { result, sent } = create([unknown, withPassword], { inviteMode: "temporary_password" });
+    const error = await result.catch((error: unknown) => error);
+    expect(sent).toHaveLength(1);
+    expect(error).toMatchObject({ outcome: "unknown", attempts: 1 });
+    expect(error).toHaveProperty("message", expect.stringMatching(/look before you repeat it/));
+    expect(error).toHaveProperty("message", expect.stringMatching(/temporary password .*resendInvitation/));
+  },
+);
+
+test.each(refusals)("a create with a temporary password is repeated after %s", async (_, refusal) => {
+  const { result, sent } = create([refusal, withPassword], { inviteMode: "temporary_password" });
+  const user = await result;
+  expect(user).toMatchObject({ outcome: "created", inviteMode: "temporary_password" });
+  expect(user.temporaryPassword).toBe("one-time");
+  expect(JSON.stringify({ ...user })).not.toContain("one-time");
+  expect(sent).toHaveLength(2);
+});
+
+test.each([
+  ["another mode", "email_link", breaksOff("ECONNRESET")],
+  ["a certain failure", "temporary_password", answers(400)],
+] as const)("nothing is said of passwords with %s", async (_, inviteMode, step) => {
+  const error = await create([step], { inviteMode }).result.catch((error: unknown) => error);
+  expect(error).toHaveProperty("message", expect.not.stringContaining("password"));
+});

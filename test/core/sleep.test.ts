@@ -1,0 +1,89 @@
+import { getEventListeners } from "node:events";
+import { expect, test, vi } from "vitest";
+import { systemClock } from "../../src/core/clock.ts";
+import { createCore } from "../../src/core/core.ts";
+import { sleep } from "../../src/core/sleep.ts";
+import { readOptions } from "../../src/options.ts";
+import { turn, VirtualClock } from "../helpers/virtual-clock.ts";
+import { openScopeOf } from "../transport/scripted-server.ts";
+
+function setUp() {
+  const clock = new VirtualClock();
+  const core = createCore(readOptions({ apiKey: "k", prereleaseWarnings: false }), clock);
+  const controller = new AbortController();
+  const scope = openScopeOf({ signal: controller.signal });
+  const clean = () => {
+    expect(clock.pending).toEqual([]);
+    expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+  };
+  return { clock, core, controller, scope, clean };
+}
+
+test("it takes its time, no more and no less", async () => {
+  const { clock, core, scope, clean } = setUp();
+  const woke = vi.fn();
+  const asleep = sleep(core, scope, 100).then(woke);
+  await clock.advance(99);
+  expect(woke).not.toHaveBeenCalled();
+  await clock.advance(1);
+  expect(woke).toHaveBeenCalled();
+  await asleep;
+  clean();
+});
+
+test.each([
+  ["an Error", new Error("enough")],
+  ["undefined, for which there is a reason of its own", undefined],
+  ["a falsy reason", 0],
+])("an abort ends it with the signal's reason: %s", async (_, reason) => {
+  const { clock, core, controller, scope, clean } = setUp();
+  const asleep = sleep(core, scope, 100).catch((error: unknown) => error);
+  await clock.advance(50);
+  controller.abort(reason);
+  expect(await asleep).toBe(controller.signal.reason);
+  clean();
+});
+
+test("a signal that is aborted already lets it not begin", async () => {
+  const { core, controller, scope, clean } = setUp();
+  controller.abort("before");
+  await expect(sleep(core, scope, 100)).rejects.toBe("before");
+  clean();
+});
+
+test("who is given its end can wake it, and a second time does nothing", async () => {
+  const { core, controller, scope, clean } = setUp();
+  const ends: (() => void)[] = [];
+  const asleep = sleep(core, scope, 100, (end) => ends.push(end));
+  await turn();
+  for (const end of [...ends, ...ends]) end();
+  await asleep;
+  controller.abort("too late");
+  clean();
+});
+
+test("an endless one is ended by an abort or by who wakes it", async () => {
+  const { core, controller, scope, clean } = setUp();
+  const asleep = sleep(core, scope, Number.POSITIVE_INFINITY).catch((error: unknown) => error);
+  controller.abort("enough");
+  expect(await asleep).toBe("enough");
+  clean();
+});
+
+test("without a signal it waits all the same", async () => {
+  const { clock, core } = setUp();
+  await clock.run(sleep(core, openScopeOf(), 70));
+  expect(clock.now()).toBe(70);
+});
+
+test("the system's clock measures in milliseconds, and its timers can be cancelled", async () => {
+  const action = vi.fn();
+  const before = systemClock.now();
+  const cancel = systemClock.after(5, action);
+  systemClock.after(Number.POSITIVE_INFINITY, action)();
+  cancel();
+  await new Promise<void>((resolve) => systemClock.after(15, resolve));
+  expect(systemClock.now() - before).toBeGreaterThan(13);
+  expect(Math.abs(systemClock.wallTime() - Date.now())).toBeLessThan(100);
+  expect(action).not.toHaveBeenCalled();
+});

@@ -1,0 +1,385 @@
+import { getEventListeners } from "node:events";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Core, createCore } from "../../src/core/core.ts";
+import type { ClientEvent } from "../../src/core/events.ts";
+import { readOptions } from "../../src/options.ts";
+import { turn, VirtualClock } from "../helpers/virtual-clock.ts";
+import { type AuditedCall, auditedCalls, toldOf } from "../transport/audited-server.ts";
+import { ModelAccount } from "../transport/model-server.ts";
+import { fetchFailure } from "../transport/scripted-server.ts";
+
+/** What befalls a request. Of what is not refused, `before` and `after` say whether it is carried out. */
+type Fate =
+  | { kind: "fine"; afterMs: number }
+  | { kind: "never connected"; code: string }
+  | { kind: "status"; status: number; carriedOut: boolean; afterMs: number }
+  | { kind: "refused"; status: number; retryAfter?: string; afterMs: number }
+  | { kind: "lost" | "stalled" | "cut in the body" | "no JSON"; carriedOut: boolean }
+  | { kind: "carried out when given up" };
+
+const afterMs = fc.constantFrom(0, 0, 1, 20, 700);
+const carriedOut = fc.boolean();
+const refusal = (status: number, retryAfter?: string) => (ms: number) =>
+  ({ kind: "refused", status, afterMs: ms, ...(retryAfter !== undefined && { retryAfter }) }) as const;
+
+const fate: fc.Arbitrary<Fate> = fc.oneof(
+  fc.record({ kind: fc.constant("fine" as const), afterMs }),
+  fc.record({
+    kind: fc.constant("never connected" as const),
+    code: fc.constantFrom("ECONNREFUSED", "ENOTFOUND", "UND_ERR_CONNECT_TIMEOUT"),
+  }),
+  fc.record({
+    kind: fc.constant("status" as const),
+    status: fc.constantFrom(500, 502, 503, 504, 505, 520),
+    carriedOut,
+    afterMs,
+  }),
+  fc
+    .constantFrom(
+      refusal(400),
+      refusal(408),
+      refusal(425),
+      refusal(429),
+      refusal(429, "0"),
+      refusal(429, "1"),
+      refusal(429, "3"),
+      refusal(429, "garbage"),
+      refusal(429, "120"),
+      refusal(501),
+      refusal(503, "2"),
+    )
+    .chain((make) => afterMs.map(make)),
+  fc.record({
+    kind: fc.constantFrom(
+      "lost" as const,
+      "stalled" as const,
+      "cut in the body" as const,
+      "no JSON" as const,
+    ),
+    carriedOut,
+  }),
+  fc.constant({ kind: "carried out when given up" as const }),
+);
+
+const schedule = fc.array(fate, { maxLength: 12 });
+const jitter = fc.array(fc.integer({ min: 0, max: 1023 }), { minLength: 1, maxLength: 12 });
+const kind = fc.constantFrom(...Object.keys(auditedCalls));
+const singleKind = kind.filter((name) => name !== "bulkDelete");
+const settings = fc.record({
+  maxRetries: fc.integer({ min: 0, max: 4 }),
+  timeoutMs: fc.constantFrom(10, 500, 5000),
+  maxRetryAfterMs: fc.constantFrom(1000, 60_000),
+});
+
+/** A request, a 429 with its pause, or what the client tells. */
+type Entry =
+  | { type: "sent"; at: number; call: string; line: string }
+  | { type: "told"; at: number; event: ClientEvent };
+
+interface World {
+  account: ModelAccount;
+  clock: VirtualClock;
+  core: Core;
+  log: Entry[];
+  sent: (call: string) => string[];
+  prepare: (name: string) => AuditedCall;
+}
+
+interface Given {
+  fates: readonly Fate[];
+  jitters: readonly number[];
+  settings: { maxRetries: number; timeoutMs: number; maxRetryAfterMs: number };
+}
+
+/** A client on a virtual clock and a model server between which fate has its way; then all is fine. */
+function world({ fates, jitters, settings }: Given): World {
+  const clock = new VirtualClock();
+  const account = new ModelAccount();
+  const log: Entry[] = [];
+  let requests = 0;
+  let draws = 0;
+  const fetch: typeof globalThis.fetch = (input, init = {}) => {
+    const { method = "", headers, body, signal } = init;
+    const { pathname: path, searchParams: query } = new URL(String(input));
+    const call = new Headers(headers).get("x-call") ?? "";
+    log.push({ type: "sent", at: clock.now(), call, line: `${method} ${path}?${query}` });
+    const fate = fates[requests] ?? { kind: "fine", afterMs: 0 };
+    requests += 1;
+    const request = { method, path, query, body: String(body ?? ""), call };
+    return meet(fate, () => account.handle(request), clock, signal ?? new AbortController().signal);
+  };
+  const options = readOptions({
+    ...settings,
+    apiKey: "k",
+    baseUrl: "https://api.test",
+    prereleaseWarnings: false,
+    fetch,
+    onEvent: (event) => log.push({ type: "told", at: clock.now(), event }),
+  });
+  const random = () => {
+    draws += 1;
+    return (jitters[draws % jitters.length] ?? 0) / 1024;
+  };
+  const sent = (call: string) =>
+    log.flatMap((entry) => (entry.type === "sent" && entry.call === call ? [entry.line] : []));
+  let calls = 0;
+  const prepare = (name: string): AuditedCall => {
+    calls += 1;
+    const make = auditedCalls[name];
+    if (!make) throw new Error(`no call is named ${name}`);
+    return make(account, `c${calls}`, calls - 1);
+  };
+  return { account, clock, core: createCore(options, clock, random), log, sent, prepare };
+}
+
+/** What `fetch` gives for a request of this fate. */
+async function meet(
+  fate: Fate,
+  carryOut: () => { status: number; body?: unknown },
+  clock: VirtualClock,
+  signal: AbortSignal,
+): Promise<Response> {
+  const givenUp = () =>
+    new Promise<never>((_, reject) => {
+      if (signal.aborted) reject(signal.reason);
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
+  const pass = (ms: number) => {
+    if (ms === 0) return Promise.resolve();
+    let cancel = () => {};
+    const passed = new Promise<void>((resolve) => {
+      cancel = clock.after(ms, resolve);
+    });
+    return Promise.race([passed, givenUp()]).finally(cancel);
+  };
+  switch (fate.kind) {
+    case "never connected":
+      throw fetchFailure(fate.code, "connect");
+    case "carried out when given up":
+      return givenUp().finally(carryOut);
+    case "fine": {
+      const { status, body } = carryOut();
+      await pass(fate.afterMs);
+      return new Response(body === undefined ? null : JSON.stringify(body), { status });
+    }
+    case "refused": {
+      await pass(fate.afterMs);
+      const headers: Record<string, string> =
+        fate.retryAfter === undefined ? {} : { "retry-after": fate.retryAfter };
+      return new Response("{}", { status: fate.status, headers });
+    }
+    case "status":
+      if (fate.carriedOut) carryOut();
+      await pass(fate.afterMs);
+      return new Response("<html>", { status: fate.status });
+  }
+  const answer = fate.carriedOut ? carryOut() : undefined;
+  if (fate.kind === "stalled") return givenUp();
+  if (fate.kind === "lost") throw fetchFailure("ECONNRESET");
+  // A success that was cut or garbled was one; that of something not carried out would be the server's lie.
+  if (!answer || answer.status >= 300) throw fetchFailure("ECONNRESET");
+  if (fate.kind === "no JSON") return new Response("<html>", { status: answer.status === 204 ? 202 : 200 });
+  return new Response(
+    new ReadableStream({
+      start: (stream) => stream.enqueue(new TextEncoder().encode('{"id":')),
+      pull: (stream) => stream.error(fetchFailure("UND_ERR_SOCKET")),
+    }),
+    { status: 200 },
+  );
+}
+
+const given = fc.record({ fates: schedule, jitters: jitter, settings });
+
+test("no request is sent more often than maxRetries allows", async () => {
+  await fc.assert(
+    fc.asyncProperty(given, kind, async (given, name) => {
+      const { clock, core, sent, prepare } = world(given);
+      const { call } = prepare(name);
+      const told = await clock.run(toldOf(call(core)));
+      const often = new Map<string, number>();
+      for (const line of sent("c1")) often.set(line, (often.get(line) ?? 0) + 1);
+      expect(Math.max(0, ...often.values())).toBeLessThanOrEqual(given.settings.maxRetries + 1);
+      if ("error" in told && name !== "bulkDelete" && !name.startsWith("create"))
+        expect(Object(told.error).attempts ?? sent("c1").length).toBe(sent("c1").length);
+      expect(clock.pending).toEqual([]);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+/** Calls that begin at several moments. */
+const crowd = fc.array(fc.tuple(kind, fc.constantFrom(0, 0, 0, 300, 1000, 2500)), {
+  minLength: 1,
+  maxLength: 10,
+});
+
+test("after a 429 its client sends nothing before Retry-After has passed", async () => {
+  await fc.assert(
+    fc.asyncProperty(given, crowd, async (given, calls) => {
+      const { clock, core, log, prepare } = world(given);
+      const starts = calls.map(([name, at]) => {
+        const { call } = prepare(name);
+        const begun = new Promise<void>((resolve) => clock.after(at, resolve));
+        return begun.then(() => toldOf(call(core)));
+      });
+      await clock.run(Promise.all(starts));
+      let closedUntil = 0;
+      for (const entry of log) {
+        if (entry.type === "sent") expect(entry.at).toBeGreaterThanOrEqual(closedUntil);
+        else if (entry.event.type === "rate_limited")
+          closedUntil = Math.max(closedUntil, entry.at + entry.event.waitMs);
+      }
+      const limits = log.filter((entry) => entry.type === "told" && entry.event.type === "rate_limited");
+      const refusals = log.filter(
+        (entry) => entry.type === "told" && entry.event.type === "response" && entry.event.status === 429,
+      );
+      expect(limits).toHaveLength(refusals.length);
+      expect(clock.pending).toEqual([]);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test("the pause after a 429 is what its Retry-After says", async () => {
+  const seconds = fc.constantFrom(0, 1, 2, 3, 30, 60, 3600);
+  const soon = fc.constantFrom(0, 1, 9);
+  await fc.assert(
+    fc.asyncProperty(given, singleKind, seconds, soon, async (given, name, seconds, afterMs) => {
+      const refused = { kind: "refused", status: 429, retryAfter: String(seconds), afterMs } as const;
+      const { clock, core, log, prepare } = world({ ...given, fates: [refused, ...given.fates] });
+      await clock.run(toldOf(prepare(name).call(core)));
+      const [, ...later] = log.filter(({ type }) => type === "sent");
+      for (const { at } of later) expect(at).toBeGreaterThanOrEqual(afterMs + seconds * 1000);
+      const limited = log.find((entry) => entry.type === "told" && entry.event.type === "rate_limited");
+      expect(limited).toMatchObject({ event: { waitMs: seconds * 1000 } });
+    }),
+  );
+});
+
+test("a call takes no longer than deadlineMs, beside a bulk call's deletes in flight", async () => {
+  const deadline = fc.constantFrom(2, 30, 400, 1000, 4000);
+  await fc.assert(
+    fc.asyncProperty(given, crowd, deadline, async (given, calls, deadlineMs) => {
+      const { clock, core, prepare } = world(given);
+      const ends = calls.map(async ([name, at]) => {
+        const { call } = prepare(name);
+        await new Promise<void>((resolve) => clock.after(at, resolve));
+        const startedAt = clock.now();
+        await toldOf(call(core, { deadlineMs }));
+        const allowed = name === "bulkDelete" ? deadlineMs + given.settings.timeoutMs : deadlineMs;
+        expect(clock.now() - startedAt).toBeLessThanOrEqual(allowed);
+      });
+      await clock.run(Promise.all(ends));
+      expect(clock.pending).toEqual([]);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+/** When an abort comes: between two movements of a call, in the middle of one, or just as something is told. */
+type Instant = { ms: number } | { steps: number } | { entry: number };
+
+const quiet = fc.record({ ms: fc.integer({ min: 0, max: 6000 }) });
+const moving = fc.record({ steps: fc.integer({ min: 0, max: 60 }) });
+const telling = fc.record({ entry: fc.integer({ min: 1, max: 20 }) });
+const instant: fc.Arbitrary<Instant> = fc.oneof(quiet, moving, telling);
+
+/** Lets a call come to an instant, and aborts it then. */
+async function comeTo(instant: Instant, { clock, log }: World, call: Promise<unknown>, abort: () => void) {
+  if ("entry" in instant) {
+    const push = log.push.bind(log);
+    log.push = (...entries) => {
+      const length = push(...entries);
+      if (length === instant.entry) abort();
+      return length;
+    };
+    await clock.run(call);
+    return;
+  }
+  if ("ms" in instant) await clock.advance(instant.ms);
+  else for (let step = 0; step < instant.steps; step += 1) await null;
+  abort();
+}
+
+const countSent = (log: readonly Entry[]) => log.filter(({ type }) => type === "sent").length;
+
+/** Once a whole answer was read, it may be what the caller gets. */
+const isAnswered = (entry: Entry | undefined): boolean =>
+  entry?.type === "told" && ["response", "rate_limited", "failed"].includes(entry.event.type);
+
+test("an abort at any instant settles at once with the signal's reason, and leaves nothing behind", async () => {
+  await fc.assert(
+    fc.asyncProperty(given, singleKind, instant, async (given, name, instant) => {
+      const all = world(given);
+      const { clock, core, log, prepare } = all;
+      const controller = new AbortController();
+      const { signal } = controller;
+      const reason = { why: "enough" };
+      let told: Awaited<ReturnType<typeof toldOf>> | undefined;
+      const ended = toldOf(prepare(name).call(core, { signal })).then((what) => {
+        told = what;
+      });
+      let mayHaveAnswer = false;
+      let requests = 0;
+      let settled: Promise<unknown> = Promise.resolve();
+      await comeTo(instant, all, ended, () => {
+        mayHaveAnswer = told !== undefined || "steps" in instant || isAnswered(log.at(-1));
+        requests = countSent(log);
+        controller.abort(reason);
+        settled = turn().then(() => expect(told).toBeDefined());
+      });
+      await settled;
+      expect(clock.pending).toEqual([]);
+      expect(getEventListeners(signal, "abort")).toEqual([]);
+      if (signal.aborted) {
+        if (!mayHaveAnswer) expect(told).toEqual({ error: reason });
+        await clock.advance(100_000);
+        expect(countSent(log)).toBe(requests);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("an aborted bulk delete waits for what is in flight, and tells the truth of every target", async () => {
+  await fc.assert(
+    fc.asyncProperty(given, quiet, async (given, { ms }) => {
+      const { clock, core, log, prepare } = world(given);
+      const controller = new AbortController();
+      const { call, audit } = prepare("bulkDelete");
+      const ended = toldOf(call(core, { signal: controller.signal }));
+      await clock.advance(ms);
+      controller.abort("enough");
+      const requests = countSent(log);
+      const abortedAt = clock.now();
+      const told = await clock.run(ended);
+      expect("value" in told).toBe(true);
+      expect(audit(told)).toEqual([]);
+      expect(clock.now() - abortedAt).toBeLessThanOrEqual(given.settings.timeoutMs);
+      expect(countSent(log)).toBe(requests);
+      expect(clock.pending).toEqual([]);
+      expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+const deadlineOrNone = fc.option(fc.constantFrom(30, 1000, 4000), { nil: undefined });
+
+test("what callers are told agrees with what the server did, whatever happens in between", async () => {
+  await fc.assert(
+    fc.asyncProperty(given, crowd, deadlineOrNone, async (given, calls, deadlineMs) => {
+      const { clock, core, prepare } = world(given);
+      const audits = calls.map(async ([name, at]) => {
+        const { call, audit } = prepare(name);
+        await new Promise<void>((resolve) => clock.after(at, resolve));
+        const told = await toldOf(call(core, { deadlineMs }));
+        return () => audit(told);
+      });
+      const ended = await clock.run(Promise.all(audits));
+      expect(ended.flatMap((audit) => audit())).toEqual([]);
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,150 @@
+import type { Socket } from "node:net";
+import type { Answer } from "./fault-api.ts";
+import { cutIn, message } from "./fault-bytes.ts";
+import type { StillClock } from "./fault-clock.ts";
+import type { Sent, Wire } from "./fault-wire.ts";
+
+/** What a fault is played with: one request, which the server has read whole. */
+export interface Stage {
+  readonly socket: Socket;
+  readonly sent: Sent;
+  readonly wire: Wire;
+  readonly clock: StillClock;
+  /** The address of a server that nothing may be sent to. */
+  readonly elsewhere: string;
+  /** Lets the request take effect, and gives the right answer to it. */
+  apply(): Answer;
+}
+
+export interface Fault {
+  /** As a heading has it. */
+  readonly name: string;
+  /** Whether the client can be certain from it that nothing was carried out. */
+  readonly isRefusal: boolean;
+  /** How long the server asks to be left alone. */
+  readonly pauseMs?: number;
+  /** Nobody listens where the client connects to. */
+  readonly isUnreachable?: boolean;
+  play(stage: Stage): void;
+}
+
+/** A pause that a client waits for, and one that is longer than any waits for. */
+const PAUSE_S = 2;
+const HUGE_PAUSE_S = 3600;
+
+const HTML = { "content-type": "text/html" };
+const PAGE = "<!doctype html><title>Gateway</title>";
+
+const answering =
+  (status: number, body: unknown = { title: "Fault", status }, headers: Record<string, string> = {}) =>
+  ({ socket }: Stage): void => {
+    socket.end(message({ status, body }, headers));
+  };
+
+/** Nothing is carried out, and the answer says so. */
+const refusal = (name: string, status: number, headers?: Record<string, string>, pauseMs = 0): Fault => ({
+  name,
+  isRefusal: true,
+  pauseMs,
+  play: answering(status, undefined, headers),
+});
+
+/** An answer after which nobody can tell, once without the effect and once with it. */
+const failures = (name: string, status: number, body?: unknown, headers?: Record<string, string>): Fault[] =>
+  beforeAndAfter(name, answering(status, body, headers));
+
+function beforeAndAfter(name: string, play: Fault["play"]): Fault[] {
+  const after = (stage: Stage) => {
+    stage.apply();
+    play(stage);
+  };
+  return [
+    { name: `${name}, before the effect`, isRefusal: false, play },
+    { name: `${name}, after the effect`, isRefusal: false, play: after },
+  ];
+}
+
+/** The effect takes place, and `spoil` sends what is left of the answer. */
+const spoilt = (name: string, spoil: (stage: Stage, answer: Answer) => void): Fault => ({
+  name,
+  isRefusal: false,
+  play: (stage) => spoil(stage, stage.apply()),
+});
+
+const stallHead = ({ wire, sent }: Stage): void => wire.stall(sent);
+
+/** Sends the first part of an answer, and goes on when the client has read its head, if that is whole. */
+async function sendPart({ socket, sent }: Stage, answer: Answer): Promise<void> {
+  socket.write(cutIn(message(answer), answer));
+  if (answer.body !== undefined) await sent.headRead;
+}
+
+async function resetInside(stage: Stage, answer: Answer): Promise<void> {
+  await sendPart(stage, answer);
+  stage.socket.resetAndDestroy();
+}
+
+async function stallInside(stage: Stage, answer: Answer): Promise<void> {
+  await sendPart(stage, answer);
+  stage.wire.stall(stage.sent);
+}
+
+/** The status that a body needs. */
+const withBody = ({ status, body }: Answer) => ({ status: status === 204 ? 200 : status, body: body ?? {} });
+
+const inSeconds = ({ clock }: Stage, seconds: number): string =>
+  new Date(clock.wallTime() + seconds * 1000).toUTCString();
+
+const retryAfter = (value: string | number) => ({ "retry-after": String(value) });
+
+const dated = (name: string, seconds: number, pauseMs: number): Fault => ({
+  name,
+  isRefusal: true,
+  pauseMs,
+  play: (stage) => answering(429, undefined, retryAfter(inSeconds(stage, seconds)))(stage),
+});
+
+export const faults: readonly Fault[] = [
+  { name: "connection refused", isRefusal: true, isUnreachable: true, play: () => {} },
+  ...beforeAndAfter("connection reset", ({ socket }) => socket.resetAndDestroy()),
+  spoilt("connection reset in the middle of the answer", resetInside),
+  spoilt("answer cut short by a close", ({ socket }, answer) => socket.end(cutIn(message(answer), answer))),
+  spoilt("`Content-Length` longer than the body", ({ socket }, answer) =>
+    socket.end(message(answer, {}, 100)),
+  ),
+  ...beforeAndAfter("no answer at all", stallHead),
+  spoilt("answer stalls in the middle", stallInside),
+  spoilt("whole body of broken JSON", ({ socket }, answer) =>
+    socket.end(message({ ...withBody(answer), body: '{"id": "user-' })),
+  ),
+  spoilt("200 with the wrong shape", ({ socket }) =>
+    socket.end(message({ status: 200, body: { ok: true } })),
+  ),
+  { name: "200 with an HTML page", isRefusal: false, play: answering(200, PAGE, HTML) },
+  ...failures("empty 500", 500, ""),
+  ...failures("502 with an HTML page", 502, PAGE, HTML),
+  ...failures("503 without `Retry-After`", 503),
+  ...failures("503 with `Retry-After: soon`", 503, undefined, retryAfter("soon")),
+  ...failures("504", 504),
+  ...failures("505", 505),
+  ...failures("303 to another page", 303, undefined, { location: "/done" }),
+  refusal("501", 501),
+  refusal(`503 with \`Retry-After: ${PAUSE_S}\``, 503, retryAfter(PAUSE_S), PAUSE_S * 1000),
+  refusal(`503 with \`Retry-After: ${HUGE_PAUSE_S}\``, 503, retryAfter(HUGE_PAUSE_S), HUGE_PAUSE_S * 1000),
+  refusal("408", 408),
+  refusal("425", 425),
+  refusal("429 without `Retry-After`", 429),
+  refusal("429 with `Retry-After: soon`", 429, retryAfter("soon")),
+  refusal("429 with `Retry-After: -1`", 429, retryAfter(-1)),
+  dated("429 with a date in the past as `Retry-After`", -60, 0),
+  dated(`429 with a date in ${PAUSE_S} s as \`Retry-After\``, PAUSE_S, PAUSE_S * 1000),
+  refusal(`429 with \`Retry-After: ${PAUSE_S}\``, 429, retryAfter(PAUSE_S), PAUSE_S * 1000),
+  refusal(`429 with \`Retry-After: ${HUGE_PAUSE_S}\``, 429, retryAfter(HUGE_PAUSE_S), HUGE_PAUSE_S * 1000),
+  {
+    name: "307 to another host",
+    isRefusal: true,
+    play: (stage) => answering(307, undefined, { location: stage.elsewhere })(stage),
+  },
+  refusal("401", 401),
+  refusal("403", 403),
+];

@@ -1,0 +1,112 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
+import { cellText, outcomeOf, toDocument } from "./fault-document.ts";
+import { type Cell, isFaulty, runMatrix } from "./fault-run.ts";
+
+const MAX_RETRIES = 3;
+
+const cells = await runMatrix();
+
+const nameOf = (cell: Cell): string =>
+  `${cell.operation.name}, ${cell.fault.name}, ${cell.mode}: ${cellText(cell)}`;
+
+/** The cells of which something holds, named as a failing test shows them. */
+const cellsWhere = (holds: (cell: Cell) => boolean): string[] => cells.filter(holds).map(nameOf);
+
+/** The numbers of the requests after which a client cannot be certain that nothing was carried out. */
+const doubtful = ({ fault, mode, requests }: Cell): number[] =>
+  [...requests.keys()].filter((number) => isFaulty(mode, number) && !fault.isRefusal);
+
+/** Whether anything but a read follows a request that may have been carried out. */
+const goesOnInDoubt = (cell: Cell): boolean => {
+  const [first = cell.requests.length] = doubtful(cell);
+  return cell.requests.slice(first + 1).some(({ method }) => method !== "GET");
+};
+
+const isWrite = ({ operation }: Cell): boolean => operation.kind !== "read";
+
+/** Requests with one method and target are one request and its repetitions. */
+function longestChain({ requests }: Cell): number {
+  const lengths = new Map<string, number>();
+  for (const { method, target } of requests) {
+    lengths.set(`${method} ${target}`, (lengths.get(`${method} ${target}`) ?? 0) + 1);
+  }
+  return Math.max(0, ...lengths.values());
+}
+
+/** Whether a request is sent before the pause has passed that the server asked for in the one before it. */
+const isTooEarly = ({ fault: { pauseMs = 0 }, mode, requests }: Cell): boolean =>
+  requests.some((request, number) => {
+    const before = requests[number - 1];
+    if (!before || !isFaulty(mode, number - 1)) return false;
+    return request.sentAtMs < (before.endedAtMs ?? Number.POSITIVE_INFINITY) + pauseMs;
+  });
+
+test("docs/fault-matrix.md is what a run gives", async () => {
+  const written = await readFile(new URL("../../docs/fault-matrix.md", import.meta.url), "utf8");
+  expect(toDocument(cells), "look at what has changed, and keep it by: npm run fault-matrix").toBe(written);
+});
+
+describe("whatever the fault", () => {
+  test("not_applied is never told of what was applied", () => {
+    expect(cellsWhere((cell) => outcomeOf(cell.told) === "not_applied" && cell.applied > 0)).toEqual([]);
+  });
+
+  test("success is never told of what was not applied", () => {
+    expect(cellsWhere((cell) => isWrite(cell) && "success" in cell.told && cell.applied === 0)).toEqual([]);
+  });
+
+  test("unknown is told only where a client cannot know", () => {
+    expect(cellsWhere((cell) => outcomeOf(cell.told) === "unknown" && doubtful(cell).length === 0)).toEqual(
+      [],
+    );
+  });
+
+  test("every error has an outcome, and that of a read is not_applied", () => {
+    expect(
+      cellsWhere(({ told, operation }) => {
+        const outcomes: unknown[] = operation.kind === "read" ? ["not_applied"] : ["not_applied", "unknown"];
+        return "failure" in told && !outcomes.includes(outcomeOf(told));
+      }),
+    ).toEqual([]);
+  });
+
+  test("a mail is sent once at most, and not asked for again in doubt", () => {
+    const mails = cellsWhere(({ operation: { kind }, mails }) => kind === "mail" && mails > 1);
+    const doubts = cellsWhere((cell) => cell.operation.kind === "mail" && goesOnInDoubt(cell));
+    expect([...mails, ...doubts]).toEqual([]);
+  });
+
+  test("one create makes one user and sends one mail at most", () => {
+    expect(
+      cellsWhere((cell) => cell.operation.name.includes("create") && (cell.applied > 1 || cell.mails > 1)),
+    ).toEqual([]);
+  });
+
+  test("a create with a password is not repeated in doubt", () => {
+    expect(
+      cellsWhere((cell) => cell.operation.kind === "create with a password" && goesOnInDoubt(cell)),
+    ).toEqual([]);
+  });
+
+  test("no request is repeated more often than maxRetries allows", () => {
+    expect(cellsWhere((cell) => longestChain(cell) > MAX_RETRIES + 1)).toEqual([]);
+  });
+
+  test("attempts is the number of requests", () => {
+    expect(
+      cellsWhere(({ told, requests }) => {
+        const error = "error" in told && told.error;
+        return error instanceof Error && "attempts" in error && error.attempts !== requests.length;
+      }),
+    ).toEqual([]);
+  });
+
+  test("nothing is sent to the host that a redirect names", () => {
+    expect(cellsWhere(({ astray }) => astray > 0)).toEqual([]);
+  });
+
+  test("nothing is sent before Retry-After has passed", () => {
+    expect(cellsWhere(isTooEarly)).toEqual([]);
+  });
+});

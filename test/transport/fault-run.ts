@@ -1,0 +1,94 @@
+import { createCore } from "../../src/core/core.ts";
+import { forEachLimited } from "../../src/core/for-each.ts";
+import { ArizeError } from "../../src/errors.ts";
+import { readOptions } from "../../src/options.ts";
+import { Users } from "../../src/users/users.ts";
+import { Account } from "./fault-api.ts";
+import { message } from "./fault-bytes.ts";
+import { StillClock } from "./fault-clock.ts";
+import { type Fault, faults } from "./fault-list.ts";
+import { type Operation, operations, type Told } from "./fault-operations.ts";
+import { startRawServer } from "./fault-server.ts";
+import { NUMBER_HEADER, type Sent, Wire } from "./fault-wire.ts";
+
+export type Mode = "once" | "for ever";
+
+/** One call of one operation, through one fault. */
+export interface Cell {
+  readonly fault: Fault;
+  readonly operation: Operation;
+  readonly mode: Mode;
+  readonly requests: readonly Sent[];
+  /** How often a request took effect. */
+  readonly applied: number;
+  readonly mails: number;
+  /** Requests to the host that a redirect names. */
+  readonly astray: number;
+  readonly told: Told;
+  /** From the call to its end, on the clock that does not pass for real. */
+  readonly elapsedMs: number;
+}
+
+/** Below the ports that a system gives away, assigned to nobody, and none that fetch blocks. */
+const CLOSED_PORT = 4;
+
+const CELLS_AT_ONCE = 16;
+
+/** Every operation through every fault, in both modes. */
+export async function runMatrix(): Promise<Cell[]> {
+  const wanted = faults.flatMap((fault) =>
+    operations.flatMap((operation) =>
+      (["once", "for ever"] as const).map((mode) => ({ fault, operation, mode })),
+    ),
+  );
+  const cells: Cell[] = [];
+  await forEachLimited(wanted.entries(), CELLS_AT_ONCE, async ([index, { fault, operation, mode }]) => {
+    cells[index] = await runCell(fault, operation, mode);
+  });
+  return cells;
+}
+
+/** Whether the fault is played on the request of this number, from 0. */
+export const isFaulty = (mode: Mode, number: number): boolean => mode === "for ever" || number === 0;
+
+async function runCell(fault: Fault, operation: Operation, mode: Mode): Promise<Cell> {
+  const account = new Account();
+  const clock = new StillClock();
+  const wire = new Wire(clock);
+  let astray = 0;
+  const other = await startRawServer((_, socket) => {
+    astray += 1;
+    socket.end(message({ status: 200, body: {} }));
+  });
+  const server = await startRawServer((request, socket) => {
+    const number = Number(request.headers.get(NUMBER_HEADER));
+    const sent = wire.requests[number];
+    const apply = () => account.handle(request);
+    if (!sent || !isFaulty(mode, number)) return void socket.end(message(apply()));
+    fault.play({ socket, sent, wire, clock, elsewhere: `http://localhost:${other.port}`, apply });
+  });
+  const fetch = wire.fetchFrom((number) => {
+    const isLost = fault.isUnreachable && isFaulty(mode, number);
+    return `http://127.0.0.1:${isLost ? CLOSED_PORT : server.port}`;
+  });
+  const settings = { apiKey: "test-key", baseUrl: `http://127.0.0.1:${server.port}`, fetch };
+  // Without jitter, nothing but what the server asks for makes a wait long.
+  const core = createCore(readOptions({ ...settings, prereleaseWarnings: false }), clock, () => 0);
+  try {
+    const told = await wire.drive(tellOf(operation.run(new Users(core))));
+    const { requests } = wire;
+    const { applied, mails } = account;
+    return { fault, operation, mode, requests, applied, mails, astray, told, elapsedMs: clock.now() };
+  } catch (cause) {
+    throw new Error(`${operation.name}, ${fault.name}, ${mode}: ${cause}`, { cause });
+  } finally {
+    await Promise.all([server.close(), other.close()]);
+  }
+}
+
+/** What the caller is told by the package; any other error is one of the matrix itself. */
+const tellOf = (call: Promise<Told>): Promise<Told> =>
+  call.catch((error: unknown) => {
+    if (error instanceof ArizeError) return { failure: error.name, error };
+    throw error;
+  });
