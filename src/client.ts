@@ -1,4 +1,5 @@
 import { createCore } from "./core/core.ts";
+import { rememberCore } from "./core/core-of.ts";
 import { type ArizeClientOptions, readOptions } from "./options.ts";
 import { Users } from "./users/users.ts";
 
@@ -17,6 +18,7 @@ export class ArizeClient {
 
   constructor(options?: ArizeClientOptions) {
     const core = createCore(readOptions(options));
+    rememberCore(this, core);
     this.users = new Users(core);
   }
 }

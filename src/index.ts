@@ -27,13 +27,30 @@ export {
   UnprocessableEntityError,
   ValidationError,
 } from "./errors.ts";
+export {
+  bulkDeleteUsers,
+  createUser,
+  createUsers,
+  deleteUser,
+  findUserByEmail,
+  findUsersByEmails,
+  getUser,
+  listUsers,
+  resendInvitation,
+  resetPassword,
+  updateUser,
+  type WithClient,
+} from "./functions.ts";
 export type { ArizeClientOptions, Region, RequestOptions } from "./options.ts";
 export type {
   BulkDeleteProgress,
   BulkDeleteUsersParams,
+  BulkUserCreationResult,
   BulkUserDeletionResult,
   CreatedUser,
   CreateUserParams,
+  CreateUsersParams,
+  CreateUsersProgress,
   GetUserParams,
   InviteMode,
   ListUsersParams,

@@ -15,6 +15,7 @@ const TYPES: readonly [keyof ArizeClientOptions, ...string[]][] = [
   ["prereleaseWarnings", "boolean", "function"],
   ["allowHttp", "boolean"],
 ];
+const WIRE_CASES = ["auto", "lower", "upper"] as const;
 const DEFAULT_BASE_URL = "https://api.arize.com";
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_RETRIES = 3;
@@ -51,6 +52,11 @@ export interface ArizeClientOptions {
   headers?: Readonly<Record<string, string | undefined>> | undefined;
   /** What to send requests with. Default: the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
+  /**
+   * How the server spells enum values: `lower` (the alpha API, self-hosted), `upper` (the hosted API since July
+   * 2026), or to be found out from its answers (`auto`). Default: `auto`.
+   */
+  wireCase?: (typeof WIRE_CASES)[number] | undefined;
   /** What becomes of the warnings: emitted (true), left out (false), or given to a function. Default: true. */
   prereleaseWarnings?: boolean | ((warning: PrereleaseWarning) => void) | undefined;
   /** Told of each request, answer, retry, pause and failure. What it throws is ignored. */
@@ -83,6 +89,7 @@ export interface Settings {
   readonly fetch: typeof globalThis.fetch | undefined;
   readonly prereleaseWarnings: boolean | ((warning: PrereleaseWarning) => void);
   readonly onEvent: ((event: ClientEvent) => void) | undefined;
+  readonly wireCase: (typeof WIRE_CASES)[number];
 }
 
 /** @throws {ValidationError} with everything that is wrong; the key is never shown. */
@@ -102,7 +109,11 @@ export function readOptions(options: ArizeClientOptions = {}): Settings {
     fetch: options.fetch,
     prereleaseWarnings: options.prereleaseWarnings ?? true,
     onEvent: options.onEvent,
+    wireCase: options.wireCase ?? "auto",
   };
+  if (!WIRE_CASES.includes(settings.wireCase)) {
+    issues.push(issue("wireCase", `must be one of ${WIRE_CASES.join(", ")}`, options.wireCase));
+  }
   for (const [name, ...types] of TYPES) {
     const value = options[name];
     if (value !== undefined && !types.includes(typeof value)) {

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from "./clock.ts";
 import { RateGate } from "./rate-gate.ts";
 import { redactor } from "./redact.ts";
 import { RetryBudget } from "./retry-budget.ts";
+import { WireCase } from "./wire-case.ts";
 
 /** What every call of one client shares. Holds the key: never handed out. */
 export interface Core {
@@ -12,6 +13,7 @@ export interface Core {
   readonly random: () => number;
   readonly gate: RateGate;
   readonly budget: RetryBudget;
+  readonly wireCase: WireCase;
   /** Hides the API key. */
   redact(said: string): string;
 }
@@ -26,5 +28,6 @@ export const createCore = (
   random,
   gate: new RateGate(),
   budget: new RetryBudget(),
+  wireCase: new WireCase(settings.wireCase),
   redact: redactor(settings.apiKey),
 });

@@ -8,7 +8,9 @@ import { type Failure, refused, unexpected } from "./failure.ts";
 import type { HttpRequest } from "./http-request.ts";
 import { requestIdOf, type WholeAnswer } from "./problem.ts";
 import type { Safety } from "./safety.ts";
-import type { Scope } from "./scope.ts";
+import { type Scope, timeLeft } from "./scope.ts";
+import type { Turn } from "./turn.ts";
+import type { OnEnum } from "./wire.ts";
 
 /** A request on its way through the door, with all that decides about it. */
 export interface Passage {
@@ -25,42 +27,41 @@ export interface Success {
   /** The body, which not every operation has a use for. */
   readonly text: string;
   readonly contentType: string | null;
+  /** Learns from an enum value of the body how the server spells them. */
+  readonly onEnum: OnEnum;
   /** The error to throw where the body is not what the spec says. */
   unexpected(reason: string): UnexpectedResponseError;
 }
 
 /**
- * One request and its answer, inside the gate, which it leaves. A 429 closes it before anybody else can enter.
+ * One request and its answer, in its turn, which it gives back. A 429 closes the gate before anybody else can enter.
  *
  * @throws {UnexpectedResponseError} where the answer is a success that the spec does not know.
  * @throws the signal's own reason.
  */
-export async function exchange(
-  passage: Passage,
-  number: number,
-  entered: number,
-): Promise<Success | Failure> {
+export async function exchange(passage: Passage, number: number, turn: Turn): Promise<Success | Failure> {
   const { core, scope, request } = passage;
-  let welcome = false;
+  let status: number | undefined;
+  let limited = false;
   try {
     emit(core, () => ({ ...eventBase(passage, number), type: "request" }));
     const startedAt = core.clock.now();
     const answer = await attempt(core, scope, request);
     if ("verdict" in answer) return answer;
-    const { status } = answer;
-    welcome = status !== 429;
+    status = answer.status;
     emit(core, () => ({
       ...eventBase(passage, number),
       type: "response",
-      status,
+      status: answer.status,
       requestId: shownId(core, answer.headers),
       durationMs: core.clock.now() - startedAt,
     }));
     if (status >= 200 && status < 300) return understand(passage, answer);
     const failure = refused(core, request, answer);
-    return welcome ? failure : pause(passage, number, failure);
+    limited = asksForLess(failure);
+    return limited ? slowDown(passage, number, failure, turn) : failure;
   } finally {
-    core.gate.leave(entered, welcome);
+    turn.leave(status, limited);
   }
 }
 
@@ -77,15 +78,23 @@ export const eventBase = ({ operation, request }: Passage, number: number) => ({
   attempt: number,
 });
 
-/** Keeps every call of the client from sending, for as long as a 429 asks for. */
-function pause(passage: Passage, number: number, failure: Failure): Failure {
-  const { core } = passage;
-  const { retryAfterMs } = failure;
-  const drawnMs = backoffMs(core, number);
-  const pauseMs = retryAfterMs ?? drawnMs;
-  core.gate.close(core, pauseMs);
-  emit(core, () => ({ ...eventBase(passage, number), type: "rate_limited", waitMs: pauseMs }));
-  return { ...failure, waitMs: Math.max(pauseMs, drawnMs) };
+/** Too many requests, or a 503 that says when to come back. */
+const asksForLess = ({ status, retryAfterMs }: Failure): boolean =>
+  status === 429 || (status === 503 && retryAfterMs !== undefined);
+
+/** Keeps every call of the client from sending for as long as a 429 asks for, and tells the bulk call, if any. */
+function slowDown(passage: Passage, number: number, failure: Failure, turn: Turn): Failure {
+  const { core, scope } = passage;
+  const { flow } = scope;
+  const drawnMs = backoffMs(core, flow ? flow.waitsInVain + 1 : number);
+  const pauseMs = failure.retryAfterMs ?? drawnMs;
+  if (failure.status === 429) {
+    core.gate.close(core, pauseMs);
+    emit(core, () => ({ ...eventBase(passage, number), type: "rate_limited", waitMs: pauseMs }));
+  }
+  if (!flow) return failure.status === 429 ? { ...failure, waitMs: Math.max(pauseMs, drawnMs) } : failure;
+  const canWait = pauseMs <= scope.maxRetryAfterMs && pauseMs < timeLeft(core, scope);
+  return { ...failure, waitMs: pauseMs, mayFlow: flow.slowDown(core, turn.window, pauseMs, canWait) };
 }
 
 function understand({ core, operation, request }: Passage, answer: WholeAnswer): Success {
@@ -93,5 +102,11 @@ function understand({ core, operation, request }: Passage, answer: WholeAnswer):
   const wrong = (reason: string) => unexpected(core, request, answer, reason);
   const expected: readonly number[] = operations[operation].success;
   if (!expected.includes(status)) throw wrong(`the API specifies ${expected.join(" or ")}`);
-  return { status, text, contentType: headers.get("content-type"), unexpected: wrong };
+  return {
+    status,
+    text,
+    contentType: headers.get("content-type"),
+    onEnum: (value) => core.wireCase.learnFrom(value),
+    unexpected: wrong,
+  };
 }

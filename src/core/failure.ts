@@ -19,6 +19,8 @@ import { deadlineOrTimeout, type Scope } from "./scope.ts";
 export interface Told {
   attempts: number;
   outcome: Outcome;
+  /** How many of them count against `maxRetries`: all that failed, but those that a bulk call waits out. */
+  failures: number;
 }
 
 /** A request that did not succeed, before it is known whether another one follows. */
@@ -30,6 +32,8 @@ export interface Failure {
   readonly retryAfterMs?: number | undefined;
   /** How long this call waits before its next request, where that is settled already, in milliseconds. */
   readonly waitMs?: number;
+  /** In a bulk call, of an answer that asks for fewer requests: whether its flow lets this one be sent again. */
+  readonly mayFlow?: boolean;
   /** The error to end the call with. */
   toError(told: Told): Error;
 }

@@ -33,8 +33,8 @@ export class RateGate {
       if (scope.signal?.aborted) throw scope.signal.reason;
       const waitMs = this.#closedUntil - core.clock.now();
       const leftMs = timeLeft(core, scope);
-      // Where the time is up, the caller ends the call.
-      if (waitMs <= 0 && (this.#inside < this.#width || leftMs === 0)) break;
+      // Where the time is up, the caller ends the call; a bulk call is gentle by itself, as it keeps to a pace.
+      if (waitMs <= 0 && (this.#inside < this.#width || scope.flow || leftMs === 0)) break;
       if (waitMs > scope.maxRetryAfterMs || waitMs > leftMs) throw tooLong(request, waitMs, told);
       // Behind others, and not the clock, it is their leaving that wakes.
       await sleep(core, scope, waitMs > 0 ? waitMs : leftMs, (end) => this.#waiting.add(end));

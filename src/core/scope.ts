@@ -1,5 +1,6 @@
 import { type RequestOptions, readRequestOptions } from "../options.ts";
 import type { Core } from "./core.ts";
+import type { Flow } from "./flow.ts";
 import { onAbort } from "./on-abort.ts";
 
 /** What holds for one call of a public method and all requests it is made of. */
@@ -14,6 +15,8 @@ export interface Scope {
   readonly headers: Readonly<Record<string, string>>;
   /** Lets a request that is sent come to its end, whatever the signal and the deadline say; waits still end. */
   readonly finishSent?: boolean;
+  /** What the requests of a bulk call share. */
+  readonly flow?: Flow;
 }
 
 /** @throws {ValidationError} where an option breaks its rule. */

@@ -16,7 +16,7 @@ export function unwrap<Schema extends ParamsSchema>(
   const body = parse(success);
   try {
     // fromWire follows the schema that the type is inferred from.
-    return fromWire(schema, body, "") as FromWire<InferOutput<Schema>>;
+    return fromWire(schema, body, "", success.onEnum) as FromWire<InferOutput<Schema>>;
   } catch (error) {
     if (error instanceof WireMismatch) throw success.unexpected(error.message);
     throw error;

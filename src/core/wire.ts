@@ -36,43 +36,56 @@ const fold = (name: string): string => name.toLowerCase().replaceAll("-", "_");
 /**
  * A value as the schema spells it: snake_case names, enum values in the spec's case, nothing that the schema
  * does not know. What does not fit the schema is left as it is, for the check that follows to name.
+ *
+ * `nameOf` gives the name that a field has in `value`, `spell` the spelling of an enum value of the spec.
  */
-export function toWire(schema: WireSchema, value: unknown): unknown {
+export function toWire(
+  schema: WireSchema,
+  value: unknown,
+  nameOf: (key: string) => string = camelCase,
+  spell: (option: string) => string = asInSpec,
+): unknown {
   switch (schema.type) {
     case "optional":
-      return toWire(schema.wrapped, value);
+      return toWire(schema.wrapped, value, nameOf, spell);
     case "array":
-      return Array.isArray(value) ? value.map((item) => toWire(schema.item, item)) : value;
+      return Array.isArray(value) ? value.map((item) => toWire(schema.item, item, nameOf, spell)) : value;
     case "picklist":
-      return schema.options.find((option) => sameName(option, value)) ?? value;
+      return enumToWire(schema.options, value, spell);
     case "literal":
-      return sameName(schema.literal, value) ? schema.literal : value;
+      return enumToWire([schema.literal], value, spell);
     case "variant": {
-      const option = isRecord(value) && variantOption(schema, value);
-      return option ? toWire(option, value) : value;
+      const option = isRecord(value) && variantOption(schema, value[nameOf(schema.key)]);
+      return option ? toWire(option, value, nameOf, spell) : value;
     }
-    case "object":
-      return isRecord(value) ? objectToWire(schema, value) : value;
+    case "object": {
+      if (!isRecord(value)) return value;
+      const given = Object.entries(schema.entries).filter(([key]) => value[nameOf(key)] !== undefined);
+      return Object.fromEntries(
+        given.map(([key, entry]) => [key, toWire(entry, value[nameOf(key)], nameOf, spell)]),
+      );
+    }
     default:
       return value;
   }
 }
 
-function objectToWire(schema: ObjectSchema, value: Fields): Fields {
-  const fields: Fields = {};
-  for (const [key, entry] of Object.entries(schema.entries)) {
-    const field = value[camelCase(key)];
-    if (field !== undefined) fields[key] = toWire(entry, field);
-  }
-  return fields;
+const asInSpec = (option: string): string => option;
+
+function enumToWire(options: readonly string[], value: unknown, spell: (option: string) => string): unknown {
+  const option = options.find((option) => sameName(option, value));
+  return option === undefined ? value : spell(option);
 }
 
-function variantOption(schema: WireSchema & { type: "variant" }, value: Fields): ObjectSchema | undefined {
+function variantOption(schema: WireSchema & { type: "variant" }, given: unknown): ObjectSchema | undefined {
   return schema.options.find((option) => {
     const tag = option.entries[schema.key];
-    return tag?.type === "literal" && sameName(tag.literal, value[camelCase(schema.key)]);
+    return tag?.type === "literal" && sameName(tag.literal, given);
   });
 }
+
+/** Told of every enum value of an answer, as the server spells it. */
+export type OnEnum = (value: string) => void;
 
 /**
  * An answer in public names: camelCase, enum values as the spec has them, dates as `Date`. An enum value that
@@ -80,48 +93,61 @@ function variantOption(schema: WireSchema & { type: "variant" }, value: Fields):
  *
  * @throws {WireMismatch} where a field is missing or of another type. The message holds no value.
  */
-export function fromWire(schema: WireSchema, value: unknown, path: string): unknown {
+export function fromWire(
+  schema: WireSchema,
+  value: unknown,
+  path: string,
+  onEnum: OnEnum = () => {},
+): unknown {
   switch (schema.type) {
     case "optional":
-      return value === null || value === undefined ? undefined : fromWire(schema.wrapped, value, path);
+      return value === null || value === undefined
+        ? undefined
+        : fromWire(schema.wrapped, value, path, onEnum);
     case "array":
       if (!Array.isArray(value)) throw mismatch(path, "an array", value);
-      return value.map((item, index) => fromWire(schema.item, item, `${path}[${index}]`));
+      return value.map((item, index) => fromWire(schema.item, item, `${path}[${index}]`, onEnum));
     case "picklist":
-      return enumFromWire(schema.options, value, path);
+      return enumFromWire(schema.options, value, path, onEnum);
     case "literal":
-      return enumFromWire([schema.literal], value, path);
+      return enumFromWire([schema.literal], value, path, onEnum);
     case "variant":
-      return variantFromWire(schema, value, path);
+      return variantFromWire(schema, value, path, onEnum);
     case "object":
-      return objectFromWire(schema, value, path);
+      return objectFromWire(schema, value, path, onEnum);
     default:
       if (typeof value !== schema.type) throw mismatch(path, `a ${schema.type}`, value);
       return path.endsWith("_at") ? dateFromWire(value, path) : value;
   }
 }
 
-function enumFromWire(options: readonly string[], value: unknown, path: string): string {
+function enumFromWire(options: readonly string[], value: unknown, path: string, onEnum: OnEnum): string {
   if (typeof value !== "string") throw mismatch(path, "a string", value);
+  onEnum(value);
   return options.find((option) => sameName(option, value)) ?? value.toLowerCase();
 }
 
-function objectFromWire(schema: ObjectSchema, value: unknown, path: string): Fields {
+function objectFromWire(schema: ObjectSchema, value: unknown, path: string, onEnum: OnEnum): Fields {
   if (!isRecord(value)) throw mismatch(path || "the body", "an object", value);
   const fields: Fields = {};
   for (const [key, entry] of Object.entries(schema.entries)) {
-    const field = fromWire(entry, value[key], path ? `${path}.${key}` : key);
+    const field = fromWire(entry, value[key], path ? `${path}.${key}` : key, onEnum);
     if (field !== undefined) fields[camelCase(key)] = field;
   }
   return fields;
 }
 
-function variantFromWire(schema: WireSchema & { type: "variant" }, value: unknown, path: string): Fields {
+function variantFromWire(
+  schema: WireSchema & { type: "variant" },
+  value: unknown,
+  path: string,
+  onEnum: OnEnum,
+): Fields {
   if (!isRecord(value)) throw mismatch(path, "an object", value);
-  const option = variantOption(schema, value);
-  if (option) return objectFromWire(option, value, path);
+  const option = variantOption(schema, value[schema.key]);
+  if (option) return objectFromWire(option, value, path, onEnum);
   // Of a variant that the spec does not know yet: what the known ones have too.
-  const tag = enumFromWire([], value[schema.key], `${path}.${schema.key}`);
+  const tag = enumFromWire([], value[schema.key], `${path}.${schema.key}`, onEnum);
   const keys = schema.options.flatMap(({ entries }) => Object.keys(entries));
   const known = keys.filter((key) => typeof value[key] === "string");
   return { ...Object.fromEntries(known.map((key) => [camelCase(key), value[key]])), [schema.key]: tag };

@@ -1,27 +1,18 @@
+import { batchIssues } from "../core/batch.ts";
 import { issue, readParams } from "../core/validate.ts";
 import type { ValidationIssue } from "../error-types.ts";
 import { ValidationError } from "../errors.ts";
 import type { BulkDeleteUsersParams } from "./types.ts";
 
-const MAX_CONCURRENCY = 64;
-
 /** @throws {ValidationError} with everything that keeps the whole call from being made; a malformed target does not. */
 export function checkBulkParams(method: string, given: BulkDeleteUsersParams): BulkDeleteUsersParams {
   const params = readParams(method, given, ["userIds", "emails", "concurrency", "onProgress"]);
-  const { userIds, emails, concurrency, onProgress } = params;
+  const { userIds, emails } = params;
   const issues = [...listIssues("userIds", userIds), ...listIssues("emails", emails)];
   if (issues.length === 0 && !userIds?.length && !emails?.length) {
     issues.push({ path: "", message: "userIds or emails must name at least one target" });
   }
-  if (
-    concurrency !== undefined &&
-    !(Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MAX_CONCURRENCY)
-  ) {
-    issues.push(issue("concurrency", `must be a whole number from 1 to ${MAX_CONCURRENCY}`, concurrency));
-  }
-  if (onProgress !== undefined && typeof onProgress !== "function") {
-    issues.push(issue("onProgress", "must be a function", onProgress));
-  }
+  issues.push(...batchIssues(params));
   if (issues.length > 0) throw new ValidationError(method, issues);
   return params;
 }

@@ -1,3 +1,4 @@
+import { type BatchFailure, oneLine } from "../core/batch.ts";
 import { idIssue } from "../core/validate.ts";
 import type { ValidationIssue } from "../error-types.ts";
 import { ValidationError } from "../errors.ts";
@@ -22,7 +23,9 @@ export function readTargets(
   const add = (key: string, target: BulkTarget, wrong: ValidationIssue | undefined) => {
     if (targets.has(key)) return;
     targets.set(key, target);
-    if (wrong) target.result = fail(target, new ValidationError(method, [wrong]));
+    if (!wrong) return;
+    const cause = new ValidationError(method, [wrong]);
+    target.result = fail(target, { error: oneLine(cause), cause });
   };
   for (const [index, given] of userIds.entries()) {
     const wrong = idIssue(`userIds[${index}]`, given);
@@ -69,11 +72,12 @@ export const notFound = (target: BulkTarget, error: string): BulkUserDeletionRes
   error,
 });
 
-/** `why` replaces the cause's own message. */
-export function fail(target: BulkTarget, cause: unknown, why?: string): BulkUserDeletionResult {
-  const message = why ?? (cause instanceof Error ? cause.message : String(cause));
-  return { ...namesOf(target), status: "failed", error: message.replace(/\s+/g, " "), cause };
-}
+export const fail = (target: BulkTarget, { error, cause }: BatchFailure): BulkUserDeletionResult => ({
+  ...namesOf(target),
+  status: "failed",
+  error,
+  cause,
+});
 
 const namesOf = ({ userId, email }: BulkTarget): { userId?: string; email?: string } => ({
   ...(userId !== undefined && { userId }),

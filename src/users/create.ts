@@ -1,7 +1,7 @@
 import { usersCreate } from "../../generated/sdk.gen.ts";
 import type { CreateUserRequest } from "../../generated/types.gen.ts";
 import { vCreateUserRequest } from "../../generated/valibot.gen.ts";
-import { call, type Send } from "../core/call.ts";
+import { call } from "../core/call.ts";
 import type { Core } from "../core/core.ts";
 import { method, run } from "../core/method.ts";
 import { withoutAnswer } from "../core/problem.ts";
@@ -9,6 +9,7 @@ import type { Settled } from "../core/repeat.ts";
 import { safety } from "../core/safety.ts";
 import type { Scope } from "../core/scope.ts";
 import { issue, namesOf, readParams, toRequest, trimmed } from "../core/validate.ts";
+import { inServersCase } from "../core/wire-case.ts";
 import { ConflictError, ValidationError } from "../errors.ts";
 import type { RequestOptions } from "../options.ts";
 import { checkEmail } from "./email.ts";
@@ -18,39 +19,48 @@ import { toCreatedUser, toUser } from "./wire.ts";
 
 const CREATE = method("users.create", "users_create", "users_list");
 
-type OnExisting = "return" | "throw";
-
 export function createUser(
   core: Core,
   params: CreateUserParams,
   options?: RequestOptions,
 ): Promise<CreatedUser> {
-  return run(core, CREATE, options, async (scope) => {
-    const names = [...namesOf(vCreateUserRequest), "onExisting"];
-    const { onExisting = "return", ...user } = readParams(CREATE.name, params, names);
-    if (onExisting !== "return" && onExisting !== "throw") {
-      throw new ValidationError(CREATE.name, [
-        issue("onExisting", 'must be "return" or "throw"', onExisting),
-      ]);
-    }
-    const body = toRequest(CREATE.name, vCreateUserRequest, trimmed(user, "name", "email"));
-    checkEmail(CREATE.name, "email", body.email);
-    return invite(core, scope, body, onExisting);
-  });
+  return run(core, CREATE, options, async (scope) =>
+    inviteUser(core, scope, readInvitation(CREATE.name, params)),
+  );
 }
 
-async function invite(
+/** What `create` was asked for, checked. */
+export interface Invitation {
+  readonly body: CreateUserRequest;
+  readonly onExisting: "return" | "throw";
+}
+
+/** @throws {ValidationError} with every rule that is broken. */
+export function readInvitation(method: string, params: CreateUserParams): Invitation {
+  const names = [...namesOf(vCreateUserRequest), "onExisting"];
+  const { onExisting = "return", ...user } = readParams(method, params, names);
+  if (onExisting !== "return" && onExisting !== "throw") {
+    throw new ValidationError(method, [issue("onExisting", 'must be "return" or "throw"', onExisting)]);
+  }
+  const body = toRequest(method, vCreateUserRequest, trimmed(user, "name", "email"));
+  checkEmail(method, "email", body.email);
+  return { body, onExisting };
+}
+
+/** Sees to it that the user is there, as `create` promises. */
+export async function inviteUser(
   core: Core,
   scope: Scope,
-  body: CreateUserRequest,
-  onExisting: OnExisting,
+  { body, onExisting }: Invitation,
 ): Promise<CreatedUser> {
   // Given once: the answer to a second request would be without it.
   const givesPassword = body.invite_mode === "temporary_password";
   let settled: Settled;
   try {
-    const send = (options: Send) => usersCreate({ ...options, body });
-    settled = await call(core, "users_create", scope, send, givesPassword ? "ask" : safety.users_create);
+    const safe = givesPassword ? "ask" : safety.users_create;
+    settled = await inServersCase(core, scope, vCreateUserRequest, body, (body) =>
+      call(core, "users_create", scope, (send) => usersCreate({ ...send, body }), safe),
+    );
   } catch (error) {
     if (givesPassword && isUnknown(error)) error.message += PASSWORD_LOST;
     if (!(error instanceof ConflictError)) throw error;
@@ -76,7 +86,8 @@ async function findTaken(core: Core, scope: Scope, email: string, conflict: Conf
   try {
     user = await findUser(core, scope, email);
   } catch (cause) {
-    if (scope.signal?.aborted) throw scope.signal.reason;
+    // A bulk call accounts for all that it has sent.
+    if (scope.signal?.aborted && !scope.finishSent) throw scope.signal.reason;
     throw new ConflictError(`${conflict.message} Who has the address could not be looked up.`, conflict, {
       cause,
     });
@@ -90,7 +101,7 @@ async function findTaken(core: Core, scope: Scope, email: string, conflict: Conf
   );
 }
 
-function existing(user: User, onExisting: OnExisting, conflict?: ConflictError): CreatedUser {
+function existing(user: User, onExisting: Invitation["onExisting"], conflict?: ConflictError): CreatedUser {
   if (onExisting === "return") return { ...user, outcome: "existing" };
   const fields = conflict ?? { ...withoutAnswer("Resource conflict"), status: 409 };
   throw new ConflictError(

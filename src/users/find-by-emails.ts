@@ -1,4 +1,5 @@
 import type { Core } from "../core/core.ts";
+import { Flow, MOST_IN_FLIGHT } from "../core/flow.ts";
 import { forEachLimited } from "../core/for-each.ts";
 import { method, run } from "../core/method.ts";
 import { walkPages } from "../core/pages.ts";
@@ -12,9 +13,6 @@ import { loadUsers } from "./list.ts";
 import type { User } from "./types.ts";
 
 const FIND_BY_EMAILS = method("users.findByEmails", "users_list");
-
-/** Most look-ups at once. */
-export const LOOK_UPS_IN_FLIGHT = 8;
 
 /** Up to here each address is looked up by itself. */
 const FEW = 2;
@@ -31,7 +29,8 @@ export function findUsersByEmails(
     const given: readonly string[] = [...emails];
     const issues = given.flatMap((email, index) => emailIssue(`emails[${index}]`, email) ?? []);
     if (issues.length > 0) throw new ValidationError(FIND_BY_EMAILS.name, issues);
-    const users = await lookUpUsers(core, scope, given, LOOK_UPS_IN_FLIGHT, (error) => {
+    const paced = { ...scope, flow: new Flow(undefined, scope.maxRetries) };
+    const users = await lookUpUsers(core, paced, given, (error) => {
       throw error;
     });
     const entries = given.map((email) => [email, users.get(emailKey(email))] as const);
@@ -55,7 +54,6 @@ export async function lookUpUsers(
   core: Core,
   scope: Scope,
   emails: readonly string[],
-  concurrency: number,
   onFailure: (error: unknown, key?: string) => void,
 ): Promise<Map<string, User>> {
   const keys = new Set(emails.map(emailKey));
@@ -72,7 +70,7 @@ export async function lookUpUsers(
   for (const [key, matches] of listed) await settle(key, () => onlyUser(matches));
   const open = [...keys].filter((key) => !listed.has(key));
   await withAbort(scope, (own) =>
-    forEachLimited(open, concurrency, (key) => settle(key, () => findUser(core, own, key))),
+    forEachLimited(open, MOST_IN_FLIGHT, (key) => settle(key, () => findUser(core, own, key))),
   );
   return users;
 }

@@ -8,6 +8,7 @@ import { type PageData, PagePromise } from "../core/pages.ts";
 import { warnOnce } from "../core/prerelease.ts";
 import { openScope, type Scope } from "../core/scope.ts";
 import { namesOf, readParams, toRequest } from "../core/validate.ts";
+import { inServersCase } from "../core/wire-case.ts";
 import { type RequestOptions, readRequestOptions } from "../options.ts";
 import type { ListUsersParams, User } from "./types.ts";
 import { toUserPage } from "./wire.ts";
@@ -37,7 +38,11 @@ export async function loadUsers(
   scope: Scope,
   query: NonNullable<UsersListData["query"]>,
 ): Promise<PageData<User>> {
-  return toUserPage(await call(core, "users_list", scope, (send) => usersList({ ...send, query })));
+  return toUserPage(
+    await inServersCase(core, scope, vUsersListQuery, query, (query) =>
+      call(core, "users_list", scope, (send) => usersList({ ...send, query })),
+    ),
+  );
 }
 
 /** Makes a value now, and gives it or throws its failure each time it is asked for. */

@@ -102,7 +102,7 @@ export interface UserIdParams {
 export interface BulkDeleteUsersParams {
   userIds?: readonly string[] | undefined;
   emails?: readonly string[] | undefined;
-  /** Most requests in flight, 1 to 64. Default: 8. */
+  /** Most requests in flight, 1 to 64. Default: as many as the server bears, from 8. */
   concurrency?: number | undefined;
   /** Told after each target. What it throws is ignored. */
   onProgress?: ((progress: BulkDeleteProgress) => void) | undefined;
@@ -116,6 +116,42 @@ export interface BulkDeleteProgress {
   notFound: number;
   failed: number;
 }
+
+export interface CreateUsersParams {
+  /** What `create` takes, for each user. Rows of one email (in any case) are merged where they agree, and fail where not. */
+  users: readonly CreateUserParams[];
+  /** Most requests in flight, 1 to 64. Default: as many as the server bears, from 8. */
+  concurrency?: number | undefined;
+  /** Told after each user. What it throws is ignored. */
+  onProgress?: ((progress: CreateUsersProgress) => void) | undefined;
+}
+
+/** How far a `createMany` is; `done` is the sum of the three after it. */
+export interface CreateUsersProgress {
+  total: number;
+  done: number;
+  created: number;
+  existing: number;
+  failed: number;
+}
+
+/** What became of one address of a `createMany`. `email` is the address as it was first given. */
+export type BulkUserCreationResult =
+  | {
+      email: string;
+      /** `existing` also where the user's `outcome` is `recovered`: made by this call or just before it. */
+      status: "created" | "existing";
+      /** What `create` gives, with the temporary password of a created user, which is not enumerable. */
+      user: CreatedUser;
+    }
+  | {
+      email: string;
+      status: "failed";
+      /** One line. */
+      error: string;
+      /** The error itself; where a signal ended the call, the signal's reason. */
+      cause: unknown;
+    };
 
 /** What became of one target of a bulk delete. `email` is the address as it was first given. */
 export type BulkUserDeletionResult =

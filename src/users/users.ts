@@ -3,15 +3,18 @@ import type { PagePromise } from "../core/pages.ts";
 import type { RequestOptions } from "../options.ts";
 import { bulkDeleteUsers } from "./bulk-delete.ts";
 import { createUser } from "./create.ts";
+import { createUsers } from "./create-many.ts";
 import { findUserByEmail } from "./find-by-email.ts";
 import { findUsersByEmails } from "./find-by-emails.ts";
 import { listUsers } from "./list.ts";
 import { deleteUser, getUser, resendInvitation, resetPassword, updateUser } from "./operations.ts";
 import type {
   BulkDeleteUsersParams,
+  BulkUserCreationResult,
   BulkUserDeletionResult,
   CreatedUser,
   CreateUserParams,
+  CreateUsersParams,
   GetUserParams,
   ListUsersParams,
   UpdateUserParams,
@@ -100,6 +103,27 @@ export class Users {
    */
   create(params: CreateUserParams, options?: RequestOptions): Promise<CreatedUser> {
     return createUser(this.#core, params, options);
+  }
+
+  /**
+   * `create` for a whole roster: one result for each distinct address, in the order first named. Rows of one
+   * address are merged where they agree; where they do not, it is `failed` and nothing is sent for it. Once the
+   * arguments are accepted it never rejects: a failure, and a row that breaks a rule, is that address's result. After a
+   * refused key, an abort or the deadline, those not yet sent are `failed`, with an `error` that says that they
+   * were not attempted. A rate limit only slows it down.
+   *
+   * @throws {ValidationError} where there is no user, or an argument is of the wrong type.
+   * @example
+   * const roster = ["ada@example.com", "grace@example.com"].map((email) => ({
+   *   name: email,
+   *   email,
+   *   role: { type: "predefined", name: "member" } as const,
+   *   inviteMode: "email_link" as const,
+   * }));
+   * for (const { email, status } of await client.users.createMany({ users: roster })) console.log(email, status);
+   */
+  createMany(params: CreateUsersParams, options?: RequestOptions): Promise<BulkUserCreationResult[]> {
+    return createUsers(this.#core, params, options);
   }
 
   /**

@@ -27,7 +27,7 @@ A cell has up to three parts:
 2. What the server did in the end (not for reads, which change nothing): how often a request took effect, and how
    many mails went out.
 3. What the caller is told: success, or an error with its \`outcome\` and \`attempts\`. \`created\`, \`recovered\`, \`deleted\`
-   and \`failed\` are what the results of \`create\` and \`bulkDelete\` say. \`recovered\` means that the user is there,
+   and \`failed\` are what the results of \`create\`, \`createMany\` and \`bulkDelete\` say. \`recovered\` means that the user is there,
    made by an earlier attempt of this call or just before it. With \`failed\` come the name and the figures of its
    \`cause\`.
 
@@ -38,7 +38,8 @@ Where the right answer has no body (204), it is cut or stalled in the middle of 
 that it should not have, and broken JSON comes with a 200.
 
 **Reads** are \`list\` (the first page), \`get\` by ID, \`get\` by email, \`findByEmail\` and \`findByEmails\` (three addresses).
-\`bulkDelete\` is given one ID.
+\`bulkDelete\` is given one ID, \`createMany\` one user. These two wait once more than others where
+a server goes on asking for fewer requests: such waits do not use up \`maxRetries\`.
 `;
 
 const OVERVIEW = `## At a glance
@@ -49,7 +50,7 @@ Each fault happens once. ✓: the call succeeds all the same; otherwise, the \`o
 const KINDS = {
   read: "reads",
   "safe to repeat": "`update`, `delete`, `bulkDelete`",
-  create: "`create`, `email_link` or `none`",
+  create: "`create`, `email_link` or `none`; `createMany`",
   "create with a password": "`create`, `temporary_password`",
   mail: "`resendInvitation`, `resetPassword`",
 } as const satisfies Record<Kind, string>;

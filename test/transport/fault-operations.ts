@@ -53,6 +53,18 @@ const bulkDelete: Operation = {
   },
 };
 
+const createMany: Operation = {
+  name: "`createMany`",
+  kind: "create",
+  async run(users) {
+    const role = { type: "predefined", name: "member" } as const;
+    const [result] = await users.createMany({ users: [{ ...NEW, role, inviteMode: "email_link" }] });
+    if (!result) throw new Error("gives no result");
+    if (result.status === "failed") return { failure: "failed", error: result.cause };
+    return { success: result.user.outcome };
+  },
+};
+
 const EMAILS = [ACTIVE, INVITED, EXPIRED].map(({ email }) => email);
 const { id: userId, email } = ACTIVE;
 const emailOf = async (user: Promise<{ email: string } | null>) => (await user)?.email;
@@ -81,6 +93,7 @@ const byMethod: Readonly<Record<keyof Users, readonly Operation[]>> = {
   delete: [call("`delete`", "safe to repeat", (users) => users.delete({ userId }), undefined)],
   bulkDelete: [bulkDelete],
   create: [create("email_link"), create("none"), create("temporary_password")],
+  createMany: [createMany],
   resendInvitation: [
     call("`resendInvitation`", "mail", (users) => users.resendInvitation({ userId: INVITED.id }), undefined),
   ],

@@ -150,6 +150,7 @@ export function stage(
   const settings = readOptions({
     apiKey: "secret-key",
     baseUrl: "https://api.test",
+    wireCase: "lower",
     prereleaseWarnings: false,
     onEvent: (event) => events.push(event),
     ...options,

@@ -1,0 +1,118 @@
+import type { ValidationIssue } from "../error-types.ts";
+import { APIError, ArizeError, AuthenticationError, TimeoutError } from "../errors.ts";
+import type { Core } from "./core.ts";
+import { Flow, MOST_IN_FLIGHT } from "./flow.ts";
+import { forEachLimited } from "./for-each.ts";
+import { quietly } from "./quietly.ts";
+import { endable, type Scope, timeLeft } from "./scope.ts";
+import { issue } from "./validate.ts";
+import { camelCase } from "./wire.ts";
+
+/** What the parameters of every bulk call have. */
+export interface BatchParams<Progress> {
+  concurrency?: number | undefined;
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** How a target is told of its failure; `error` is one line. */
+export interface BatchFailure {
+  error: string;
+  cause: unknown;
+}
+
+/** What is wrong with the parameters that every bulk call has. */
+export function batchIssues({ concurrency, onProgress }: BatchParams<never>): ValidationIssue[] {
+  const issues: ValidationIssue[] = [];
+  if (
+    concurrency !== undefined &&
+    !(Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MOST_IN_FLIGHT)
+  ) {
+    issues.push(issue("concurrency", `must be a whole number from 1 to ${MOST_IN_FLIGHT}`, concurrency));
+  }
+  if (onProgress !== undefined && typeof onProgress !== "function") {
+    issues.push(issue("onProgress", "must be a function", onProgress));
+  }
+  return issues;
+}
+
+/** A bulk call under way: one result per target, and an end for all of them where going on would be no use. */
+export class Batch {
+  /** For the requests of the call. Its signal ends with the caller's, and with the batch. */
+  readonly scope: Scope;
+  readonly #core: Core;
+  readonly #name: string;
+  readonly #end: () => void;
+  #stopped: BatchFailure | undefined;
+
+  constructor(core: Core, name: string, scope: Scope, concurrency: number | undefined) {
+    const { scope: own, end } = endable(scope);
+    this.scope = { ...own, flow: new Flow(concurrency, scope.maxRetries + 1) };
+    this.#core = core;
+    this.#name = name;
+    this.#end = end;
+  }
+
+  /** Runs `work`, which must not reject, for every target: with as many at once as there may be in flight. */
+  async forEach<T>(targets: Iterable<T>, work: (target: T) => Promise<void>): Promise<void> {
+    await forEachLimited(targets, MOST_IN_FLIGHT, work);
+    this.#end();
+  }
+
+  /** Why nothing more is sent: the key was refused, the caller's signal, the deadline, or no end of refusals. */
+  stopped(error?: unknown): BatchFailure | undefined {
+    if (!this.#stopped) {
+      this.#stopped = this.#reasonToStop(error);
+      if (this.#stopped) this.#end();
+    }
+    return this.#stopped;
+  }
+
+  /** What a target whose work failed is told: where none of it was sent and the batch has ended, just that. */
+  failureOf(error: unknown): BatchFailure {
+    const stopped = this.stopped(error);
+    return stopped && !this.#wasSent(error) ? stopped : { error: oneLine(error), cause: error };
+  }
+
+  #reasonToStop(error: unknown): BatchFailure | undefined {
+    const { signal, flow, deadlineMs } = this.scope;
+    const because = (why: string, cause: unknown) => ({ error: `not attempted: ${why}`, cause });
+    if (signal?.aborted) return because("the call was aborted", signal.reason);
+    if (error instanceof AuthenticationError) return because("the API key was refused", error);
+    if (timeLeft(this.#core, this.scope) === 0) {
+      const why = `the deadline has passed (deadlineMs: ${deadlineMs})`;
+      const fields = { outcome: "not_applied", attempts: 0 } as const;
+      return because(why, new TimeoutError(`${this.#name}: ${why}.`, fields));
+    }
+    return flow?.exhausted && error instanceof APIError && [429, 503].includes(error.status)
+      ? because(`the server went on refusing (HTTP ${error.status})`, error)
+      : undefined;
+  }
+
+  /** What is sent is let come to its end, so that the signal's reason comes only where nothing was. */
+  #wasSent(error: unknown): boolean {
+    return (
+      error !== this.scope.signal?.reason &&
+      !(error instanceof ArizeError && "attempts" in error && error.attempts === 0)
+    );
+  }
+}
+
+/** What an error says, without line breaks. */
+export const oneLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
+
+/** Counts results by their status, and tells of each; `progress` names what there is to count, all 0 but `total`. */
+export function progressReporter<Progress extends { total: number; done: number }>(
+  progress: Progress,
+  onProgress: ((progress: Progress) => void) | undefined,
+): (result: { status: string }) => void {
+  const counts: Record<string, number> = { ...progress };
+  const count = (name: string) => {
+    counts[name] = (counts[name] ?? 0) + 1;
+  };
+  return ({ status }) => {
+    count("done");
+    count(camelCase(status));
+    quietly(() => onProgress?.({ ...progress, ...counts }));
+  };
+}

@@ -1,0 +1,62 @@
+import type { Passage } from "./exchange.ts";
+import { type Failure, type Told, timedOut } from "./failure.ts";
+import { timeLeft } from "./scope.ts";
+
+/** A request's leave to be sent, which it has to give back. */
+export interface Turn {
+  /** The flow's window in which it was let in; 0 outside of bulk calls. */
+  readonly window: number;
+  /** `status` of the answer, where one came; `limited`: it asks for fewer requests. */
+  leave(status?: number, limited?: boolean): void;
+}
+
+/** Waits until a request may be sent: for the flow of the bulk call that it is part of, and the client's gate. */
+export async function takeTurn({ core, scope, request }: Passage, told: Told): Promise<Turn> {
+  const { flow } = scope;
+  const window = (await flow?.enter(core, scope)) ?? 0;
+  try {
+    const entered = await core.gate.enter(core, scope, request, told);
+    const leave = (status?: number, limited = false) => {
+      core.gate.leave(entered, status !== undefined && status !== 429);
+      flow?.leave(core, window, status, limited);
+    };
+    return { window, leave };
+  } catch (error) {
+    flow?.leave(core, window);
+    throw error;
+  }
+}
+
+/**
+ * Whether a turn is still good when it is used: there is a moment between being let in and sending, in which
+ * others may have been told to wait.
+ *
+ * @throws the error to end the call with, where its time is up: that of the last request, if there was one.
+ */
+export function mayStillSend(
+  { core, scope, request }: Passage,
+  turn: Turn,
+  last: Failure | undefined,
+  told: Told,
+): boolean {
+  const open = core.gate.isOpen(core);
+  const inTime = timeLeft(core, scope) > 0;
+  if (open && inTime) return true;
+  turn.leave();
+  if (open) throw (last ?? timedOut(request, scope, 0)).toError(told);
+  return false;
+}
+
+/** Waits; where an abort ends that and what was sent has to be accounted for, its failure is the error. */
+export async function patiently<T>(
+  { scope }: Passage,
+  last: Failure | undefined,
+  told: Told,
+  wait: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await wait();
+  } catch (error) {
+    throw scope.finishSent && last ? last.toError(told) : error;
+  }
+}

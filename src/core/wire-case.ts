@@ -1,0 +1,97 @@
+import { BadRequestError, UnprocessableEntityError } from "../errors.ts";
+import type { Core } from "./core.ts";
+import type { Settled } from "./repeat.ts";
+import { type Scope, timeLeft } from "./scope.ts";
+import { sleep } from "./sleep.ts";
+import { toWire, type WireSchema } from "./wire.ts";
+
+/** How a server spells enum values: `read-only` (alpha) or `READ_ONLY` (since 2026-07-17). */
+export type Spelling = "lower" | "upper";
+
+/** What is known of a server's spelling: what its answers, and what it takes, have shown last. */
+export class WireCase {
+  readonly #fixed: boolean;
+  #known: Spelling | undefined;
+  /** The first request with an enum value, as long as it is not known whether its spelling was right. */
+  trial: Promise<unknown> | undefined;
+
+  constructor(setting: Spelling | "auto") {
+    this.#fixed = setting !== "auto";
+    this.#known = setting === "auto" ? undefined : setting;
+  }
+
+  get known(): Spelling | undefined {
+    return this.#known;
+  }
+
+  learn(spelling: Spelling): void {
+    if (!this.#fixed) this.#known = spelling;
+  }
+
+  /** Learns from an enum value of an answer. */
+  learnFrom(value: string): void {
+    const lower = value.toLowerCase();
+    if (lower !== value.toUpperCase()) this.learn(value === lower ? "lower" : "upper");
+  }
+}
+
+/**
+ * Sends what may hold enum values in the server's spelling. Where that is not known yet, it is sent as the spec
+ * spells it and, if that is refused as malformed, once in the other; others wait for what comes of it.
+ */
+export async function inServersCase<T>(
+  core: Core,
+  scope: Scope,
+  schema: WireSchema,
+  given: T,
+  send: (spelled: T) => Promise<Settled>,
+): Promise<Settled> {
+  const { wireCase } = core;
+  let holdsEnum = false;
+  const spell = (value: string) => {
+    holdsEnum = true;
+    return value.toUpperCase().replaceAll("-", "_");
+  };
+  // It has the shape of what was given.
+  const upper = toWire(schema, given, (key) => key, spell) as T;
+  if (!holdsEnum) return send(given);
+  while (!wireCase.known && wireCase.trial && timeLeft(core, scope) > 0) {
+    await sleep(core, scope, timeLeft(core, scope), (end) => wireCase.trial?.then(end, end));
+  }
+  if (wireCase.known) return send(wireCase.known === "upper" ? upper : given);
+  const sendAs = async (spelled: T, spelling: Spelling) => {
+    const settled = await send(spelled);
+    wireCase.learn(spelling);
+    return settled;
+  };
+  const trial = orElse(
+    () => sendAs(given, "lower"),
+    () => sendAs(upper, "upper"),
+  );
+  wireCase.trial = trial.finally(() => {
+    wireCase.trial = undefined;
+  });
+  wireCase.trial.catch(() => {});
+  return trial;
+}
+
+/** The second, where the first is refused as malformed; if that is as well, the first refusal is the error. */
+export async function orElse(
+  first: () => Promise<Settled>,
+  second: () => Promise<Settled>,
+): Promise<Settled> {
+  try {
+    return await first();
+  } catch (refusal) {
+    if (!isMalformed(refusal)) throw refusal;
+    try {
+      const settled = await second();
+      return { ...settled, afterUnknown: settled.afterUnknown || refusal.outcome === "unknown" };
+    } catch (error) {
+      throw isMalformed(error) ? refusal : error;
+    }
+  }
+}
+
+const isMalformed = (error: unknown): error is BadRequestError | UnprocessableEntityError =>
+  error instanceof BadRequestError || error instanceof UnprocessableEntityError;
