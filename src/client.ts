@@ -1,5 +1,6 @@
 import { createCore } from "./core/core.ts";
 import { type ArizeClientOptions, readOptions } from "./options.ts";
+import { Organizations } from "./organizations/organizations.ts";
 import { Users } from "./users/users.ts";
 
 /**
@@ -14,9 +15,12 @@ import { Users } from "./users/users.ts";
 export class ArizeClient {
   /** Everything about the users of the account. */
   readonly users: Users;
+  /** Everything about the organizations of the account, and who is in them. */
+  readonly organizations: Organizations;
 
   constructor(options?: ArizeClientOptions) {
     const core = createCore(readOptions(options));
     this.users = new Users(core);
+    this.organizations = new Organizations(core);
   }
 }

@@ -28,6 +28,20 @@ export {
   ValidationError,
 } from "./errors.ts";
 export type { ArizeClientOptions, Region, RequestOptions } from "./options.ts";
+export type { Organizations } from "./organizations/organizations.ts";
+export type {
+  AddOrganizationUserParams,
+  CreateOrganizationParams,
+  ListOrganizationsParams,
+  Organization,
+  OrganizationMembership,
+  OrganizationParams,
+  OrganizationRole,
+  OrganizationRoleAssignment,
+  OrganizationRoleInput,
+  OrganizationUserParams,
+  UpdateOrganizationParams,
+} from "./organizations/types.ts";
 export type {
   BulkDeleteProgress,
   BulkDeleteUsersParams,
