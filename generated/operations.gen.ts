@@ -6,6 +6,13 @@ export interface OperationFacts {
 
 /** The statuses that the spec gives each operation for success. */
 export const operations = {
+  organizations_add_user: { success: [200] },
+  organizations_create: { success: [201] },
+  organizations_delete: { success: [204] },
+  organizations_get: { success: [200] },
+  organizations_list: { success: [200] },
+  organizations_remove_user: { success: [204] },
+  organizations_update: { success: [200] },
   users_create: { success: [200, 201] },
   users_delete: { success: [204] },
   users_get: { success: [200] },

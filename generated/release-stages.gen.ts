@@ -4,6 +4,13 @@ export type ReleaseStage = "alpha" | "beta" | "stable";
 
 /** How stable the vendor calls each operation. */
 export const releaseStages = {
+  organizations_add_user: "alpha",
+  organizations_create: "beta",
+  organizations_delete: "beta",
+  organizations_get: "beta",
+  organizations_list: "beta",
+  organizations_remove_user: "alpha",
+  organizations_update: "beta",
   users_create: "alpha",
   users_delete: "alpha",
   users_get: "alpha",

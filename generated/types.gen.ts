@@ -33,7 +33,7 @@ export type PredefinedUserRoleAssignment = {
 /**
  * A custom role, by its ID.
  */
-export type CustomUserRoleAssignment = {
+export type CustomRoleAssignment = {
     type: 'custom';
     /**
      * The role's global ID.
@@ -48,7 +48,7 @@ export type CustomUserRoleAssignment = {
 /**
  * A custom role as it is sent, by its ID alone.
  */
-export type CustomUserRoleAssignmentRequest = {
+export type CustomRoleAssignmentRequest = {
     type: 'custom';
     /**
      * The role's global ID.
@@ -63,7 +63,7 @@ export type UserRoleAssignment = ({
     type: 'predefined';
 } & PredefinedUserRoleAssignment) | ({
     type: 'custom';
-} & CustomUserRoleAssignment);
+} & CustomRoleAssignment);
 
 /**
  * The account role to give.
@@ -72,7 +72,7 @@ export type UserRoleAssignmentRequest = ({
     type: 'predefined';
 } & PredefinedUserRoleAssignment) | ({
     type: 'custom';
-} & CustomUserRoleAssignmentRequest);
+} & CustomRoleAssignmentRequest);
 
 /**
  * A user of the account.
@@ -180,6 +180,113 @@ export type UserListResponse = {
 };
 
 /**
+ * A predefined role in an organization.
+ */
+export type OrganizationRole = 'admin' | 'member' | 'read-only' | 'annotator';
+
+/**
+ * One of the roles that every organization has.
+ */
+export type PredefinedOrganizationRoleAssignment = {
+    type: 'predefined';
+    name: OrganizationRole;
+};
+
+/**
+ * The role of a member in an organization.
+ */
+export type OrganizationRoleAssignment = ({
+    type: 'predefined';
+} & PredefinedOrganizationRoleAssignment) | ({
+    type: 'custom';
+} & CustomRoleAssignment);
+
+/**
+ * The role to give in an organization.
+ */
+export type OrganizationRoleAssignmentRequest = ({
+    type: 'predefined';
+} & PredefinedOrganizationRoleAssignment) | ({
+    type: 'custom';
+} & CustomRoleAssignmentRequest);
+
+/**
+ * An organization of the account.
+ */
+export type Organization = {
+    /**
+     * Global ID, opaque.
+     */
+    id: string;
+    /**
+     * Name, unique in the account.
+     */
+    name: string;
+    /**
+     * What it is for; empty where nobody said.
+     */
+    description: string;
+    /**
+     * When the organization was created, RFC 3339 in UTC.
+     */
+    created_at: string;
+};
+
+export type OrganizationCreate = {
+    /**
+     * Name, unique in the account.
+     */
+    name: string;
+    /**
+     * What it is for. Left out, empty.
+     */
+    description?: string;
+};
+
+export type OrganizationUpdate = {
+    /**
+     * New name, unique in the account.
+     */
+    name?: string;
+    /**
+     * New description; an empty one clears it.
+     */
+    description?: string;
+};
+
+/**
+ * That a user belongs to an organization, and in what role.
+ */
+export type OrganizationMembership = {
+    /**
+     * Global ID of the membership, opaque.
+     */
+    id: string;
+    /**
+     * The user's global ID.
+     */
+    user_id: string;
+    /**
+     * The organization's global ID.
+     */
+    organization_id: string;
+    role: OrganizationRoleAssignment;
+};
+
+export type OrganizationMembershipInput = {
+    /**
+     * The user's global ID.
+     */
+    user_id: string;
+    role: OrganizationRoleAssignmentRequest;
+};
+
+export type OrganizationListResponse = {
+    organizations: Array<Organization>;
+    pagination: PaginationMetadata;
+};
+
+/**
  * Problem details after RFC 9457; members beyond these are extensions.
  */
 export type Problem = {
@@ -194,6 +301,11 @@ export type Problem = {
  * The user's global ID, an opaque string.
  */
 export type UserId = string;
+
+/**
+ * The organization's global ID, an opaque string.
+ */
+export type OrganizationId = string;
 
 /**
  * Most items on the page.
@@ -549,3 +661,344 @@ export type UsersPasswordResetResponses = {
 };
 
 export type UsersPasswordResetResponse = UsersPasswordResetResponses[keyof UsersPasswordResetResponses];
+
+export type OrganizationsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Most items on the page.
+         */
+        limit?: number;
+        /**
+         * The `next_cursor` of the page before; opaque.
+         */
+        cursor?: string;
+        /**
+         * Case-insensitive substring of the name.
+         */
+        name?: string;
+    };
+    url: '/v2/organizations';
+};
+
+export type OrganizationsListErrors = {
+    /**
+     * The request breaks a rule of this document.
+     */
+    400: Problem;
+    /**
+     * The key is missing, invalid, expired or revoked.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * Too many requests.
+     */
+    429: Problem;
+};
+
+export type OrganizationsListError = OrganizationsListErrors[keyof OrganizationsListErrors];
+
+export type OrganizationsListResponses = {
+    /**
+     * A page of organizations.
+     */
+    200: OrganizationListResponse;
+};
+
+export type OrganizationsListResponse = OrganizationsListResponses[keyof OrganizationsListResponses];
+
+export type OrganizationsCreateData = {
+    body: OrganizationCreate;
+    path?: never;
+    query?: never;
+    url: '/v2/organizations';
+};
+
+export type OrganizationsCreateErrors = {
+    /**
+     * The request breaks a rule of this document.
+     */
+    400: Problem;
+    /**
+     * The key is missing, invalid, expired or revoked.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * The resource already exists, or did and cannot be made again.
+     */
+    409: Problem;
+    /**
+     * A field is well-formed but not acceptable.
+     */
+    422: Problem;
+    /**
+     * Too many requests.
+     */
+    429: Problem;
+};
+
+export type OrganizationsCreateError = OrganizationsCreateErrors[keyof OrganizationsCreateErrors];
+
+export type OrganizationsCreateResponses = {
+    /**
+     * The organization.
+     */
+    201: Organization;
+};
+
+export type OrganizationsCreateResponse = OrganizationsCreateResponses[keyof OrganizationsCreateResponses];
+
+export type OrganizationsDeleteData = {
+    body?: never;
+    path: {
+        /**
+         * The organization's global ID, an opaque string.
+         */
+        org_id: string;
+    };
+    query?: never;
+    url: '/v2/organizations/{org_id}';
+};
+
+export type OrganizationsDeleteErrors = {
+    /**
+     * The request breaks a rule of this document.
+     */
+    400: Problem;
+    /**
+     * The key is missing, invalid, expired or revoked.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * There is no such resource, or the caller may not read it.
+     */
+    404: Problem;
+    /**
+     * Too many requests.
+     */
+    429: Problem;
+};
+
+export type OrganizationsDeleteError = OrganizationsDeleteErrors[keyof OrganizationsDeleteErrors];
+
+export type OrganizationsDeleteResponses = {
+    /**
+     * The organization is deleted.
+     */
+    204: void;
+};
+
+export type OrganizationsDeleteResponse = OrganizationsDeleteResponses[keyof OrganizationsDeleteResponses];
+
+export type OrganizationsGetData = {
+    body?: never;
+    path: {
+        /**
+         * The organization's global ID, an opaque string.
+         */
+        org_id: string;
+    };
+    query?: never;
+    url: '/v2/organizations/{org_id}';
+};
+
+export type OrganizationsGetErrors = {
+    /**
+     * The request breaks a rule of this document.
+     */
+    400: Problem;
+    /**
+     * The key is missing, invalid, expired or revoked.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * There is no such resource, or the caller may not read it.
+     */
+    404: Problem;
+    /**
+     * Too many requests.
+     */
+    429: Problem;
+};
+
+export type OrganizationsGetError = OrganizationsGetErrors[keyof OrganizationsGetErrors];
+
+export type OrganizationsGetResponses = {
+    /**
+     * The organization.
+     */
+    200: Organization;
+};
+
+export type OrganizationsGetResponse = OrganizationsGetResponses[keyof OrganizationsGetResponses];
+
+export type OrganizationsUpdateData = {
+    body: OrganizationUpdate;
+    path: {
+        /**
+         * The organization's global ID, an opaque string.
+         */
+        org_id: string;
+    };
+    query?: never;
+    url: '/v2/organizations/{org_id}';
+};
+
+export type OrganizationsUpdateErrors = {
+    /**
+     * The request breaks a rule of this document.
+     */
+    400: Problem;
+    /**
+     * The key is missing, invalid, expired or revoked.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * There is no such resource, or the caller may not read it.
+     */
+    404: Problem;
+    /**
+     * The resource already exists, or did and cannot be made again.
+     */
+    409: Problem;
+    /**
+     * A field is well-formed but not acceptable.
+     */
+    422: Problem;
+    /**
+     * Too many requests.
+     */
+    429: Problem;
+};
+
+export type OrganizationsUpdateError = OrganizationsUpdateErrors[keyof OrganizationsUpdateErrors];
+
+export type OrganizationsUpdateResponses = {
+    /**
+     * The organization.
+     */
+    200: Organization;
+};
+
+export type OrganizationsUpdateResponse = OrganizationsUpdateResponses[keyof OrganizationsUpdateResponses];
+
+export type OrganizationsAddUserData = {
+    body: OrganizationMembershipInput;
+    path: {
+        /**
+         * The organization's global ID, an opaque string.
+         */
+        org_id: string;
+    };
+    query?: never;
+    url: '/v2/organizations/{org_id}/users';
+};
+
+export type OrganizationsAddUserErrors = {
+    /**
+     * The request breaks a rule of this document.
+     */
+    400: Problem;
+    /**
+     * The key is missing, invalid, expired or revoked.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * There is no such resource, or the caller may not read it.
+     */
+    404: Problem;
+    /**
+     * A field is well-formed but not acceptable.
+     */
+    422: Problem;
+    /**
+     * Too many requests.
+     */
+    429: Problem;
+};
+
+export type OrganizationsAddUserError = OrganizationsAddUserErrors[keyof OrganizationsAddUserErrors];
+
+export type OrganizationsAddUserResponses = {
+    /**
+     * The user is a member, with this role.
+     */
+    200: OrganizationMembership;
+};
+
+export type OrganizationsAddUserResponse = OrganizationsAddUserResponses[keyof OrganizationsAddUserResponses];
+
+export type OrganizationsRemoveUserData = {
+    body?: never;
+    path: {
+        /**
+         * The organization's global ID, an opaque string.
+         */
+        org_id: string;
+        /**
+         * The user's global ID, an opaque string.
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/v2/organizations/{org_id}/users/{user_id}';
+};
+
+export type OrganizationsRemoveUserErrors = {
+    /**
+     * The request breaks a rule of this document.
+     */
+    400: Problem;
+    /**
+     * The key is missing, invalid, expired or revoked.
+     */
+    401: Problem;
+    /**
+     * The caller may not do this.
+     */
+    403: Problem;
+    /**
+     * There is no such resource, or the caller may not read it.
+     */
+    404: Problem;
+    /**
+     * Too many requests.
+     */
+    429: Problem;
+};
+
+export type OrganizationsRemoveUserError = OrganizationsRemoveUserErrors[keyof OrganizationsRemoveUserErrors];
+
+export type OrganizationsRemoveUserResponses = {
+    /**
+     * The user is no member any more.
+     */
+    204: void;
+};
+
+export type OrganizationsRemoveUserResponse = OrganizationsRemoveUserResponses[keyof OrganizationsRemoveUserResponses];

@@ -43,7 +43,7 @@ export const vPredefinedUserRoleAssignment = v.object({
 /**
  * A custom role, by its ID.
  */
-export const vCustomUserRoleAssignment = v.object({
+export const vCustomRoleAssignment = v.object({
     type: v.literal('custom'),
     id: v.pipe(v.string(), v.minCodePoints(1)),
     name: v.optional(v.string())
@@ -52,7 +52,7 @@ export const vCustomUserRoleAssignment = v.object({
 /**
  * A custom role as it is sent, by its ID alone.
  */
-export const vCustomUserRoleAssignmentRequest = v.object({
+export const vCustomRoleAssignmentRequest = v.object({
     type: v.literal('custom'),
     id: v.pipe(v.string(), v.minCodePoints(1))
 });
@@ -60,12 +60,12 @@ export const vCustomUserRoleAssignmentRequest = v.object({
 /**
  * The account role of a user.
  */
-export const vUserRoleAssignment = v.variant('type', [vPredefinedUserRoleAssignment, vCustomUserRoleAssignment]);
+export const vUserRoleAssignment = v.variant('type', [vPredefinedUserRoleAssignment, vCustomRoleAssignment]);
 
 /**
  * The account role to give.
  */
-export const vUserRoleAssignmentRequest = v.variant('type', [vPredefinedUserRoleAssignment, vCustomUserRoleAssignmentRequest]);
+export const vUserRoleAssignmentRequest = v.variant('type', [vPredefinedUserRoleAssignment, vCustomRoleAssignmentRequest]);
 
 /**
  * A user of the account.
@@ -119,6 +119,74 @@ export const vUserListResponse = v.object({
 });
 
 /**
+ * A predefined role in an organization.
+ */
+export const vOrganizationRole = v.picklist([
+    'admin',
+    'member',
+    'read-only',
+    'annotator'
+]);
+
+/**
+ * One of the roles that every organization has.
+ */
+export const vPredefinedOrganizationRoleAssignment = v.object({
+    type: v.literal('predefined'),
+    name: vOrganizationRole
+});
+
+/**
+ * The role of a member in an organization.
+ */
+export const vOrganizationRoleAssignment = v.variant('type', [vPredefinedOrganizationRoleAssignment, vCustomRoleAssignment]);
+
+/**
+ * The role to give in an organization.
+ */
+export const vOrganizationRoleAssignmentRequest = v.variant('type', [vPredefinedOrganizationRoleAssignment, vCustomRoleAssignmentRequest]);
+
+/**
+ * An organization of the account.
+ */
+export const vOrganization = v.object({
+    id: v.string(),
+    name: v.string(),
+    description: v.string(),
+    created_at: v.string()
+});
+
+export const vOrganizationCreate = v.object({
+    name: v.pipe(v.string(), v.minCodePoints(1), v.maxCodePoints(255)),
+    description: v.optional(v.pipe(v.string(), v.maxCodePoints(1000)))
+});
+
+export const vOrganizationUpdate = v.object({
+    name: v.optional(v.pipe(v.string(), v.minCodePoints(1), v.maxCodePoints(255))),
+    description: v.optional(v.pipe(v.string(), v.maxCodePoints(1000)))
+});
+
+/**
+ * That a user belongs to an organization, and in what role.
+ */
+export const vOrganizationMembership = v.object({
+    id: v.string(),
+    user_id: v.string(),
+    organization_id: v.string(),
+    role: vOrganizationRoleAssignment
+});
+
+export const vOrganizationMembershipInput = v.object({
+    user_id: v.pipe(v.string(), v.minCodePoints(1)),
+    role: vOrganizationRoleAssignmentRequest
+});
+
+export const vOrganizationListResponse = v.object({
+    organizations: v.array(vOrganization),
+    pagination: vPaginationMetadata
+});
+
+/**
  * Problem details after RFC 9457; members beyond these are extensions.
  */
 export const vProblem = v.object({
@@ -133,6 +201,11 @@ export const vProblem = v.object({
  * The user's global ID, an opaque string.
  */
 export const vUserId = v.pipe(v.string(), v.minCodePoints(1));
+
+/**
+ * The organization's global ID, an opaque string.
+ */
+export const vOrganizationId = v.pipe(v.string(), v.minCodePoints(1));
 
 /**
  * Most items on the page.
@@ -203,3 +276,71 @@ export const vUsersPasswordResetPath = v.object({
  * The mail is on its way.
  */
 export const vUsersPasswordResetResponse = v.void();
+
+export const vOrganizationsListQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 50),
+    cursor: v.optional(v.pipe(v.string(), v.minCodePoints(1))),
+    name: v.optional(v.pipe(v.string(), v.maxCodePoints(255)))
+});
+
+/**
+ * A page of organizations.
+ */
+export const vOrganizationsListResponse = vOrganizationListResponse;
+
+export const vOrganizationsCreateBody = vOrganizationCreate;
+
+/**
+ * The organization.
+ */
+export const vOrganizationsCreateResponse = vOrganization;
+
+export const vOrganizationsDeletePath = v.object({
+    org_id: v.pipe(v.string(), v.minCodePoints(1))
+});
+
+/**
+ * The organization is deleted.
+ */
+export const vOrganizationsDeleteResponse = v.void();
+
+export const vOrganizationsGetPath = v.object({
+    org_id: v.pipe(v.string(), v.minCodePoints(1))
+});
+
+/**
+ * The organization.
+ */
+export const vOrganizationsGetResponse = vOrganization;
+
+export const vOrganizationsUpdateBody = vOrganizationUpdate;
+
+export const vOrganizationsUpdatePath = v.object({
+    org_id: v.pipe(v.string(), v.minCodePoints(1))
+});
+
+/**
+ * The organization.
+ */
+export const vOrganizationsUpdateResponse = vOrganization;
+
+export const vOrganizationsAddUserBody = vOrganizationMembershipInput;
+
+export const vOrganizationsAddUserPath = v.object({
+    org_id: v.pipe(v.string(), v.minCodePoints(1))
+});
+
+/**
+ * The user is a member, with this role.
+ */
+export const vOrganizationsAddUserResponse = vOrganizationMembership;
+
+export const vOrganizationsRemoveUserPath = v.object({
+    org_id: v.pipe(v.string(), v.minCodePoints(1)),
+    user_id: v.pipe(v.string(), v.minCodePoints(1))
+});
+
+/**
+ * The user is no member any more.
+ */
+export const vOrganizationsRemoveUserResponse = v.void();

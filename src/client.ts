@@ -1,6 +1,7 @@
 import { createCore } from "./core/core.ts";
 import { rememberCore } from "./core/core-of.ts";
 import { type ArizeClientOptions, readOptions } from "./options.ts";
+import { Organizations } from "./organizations/organizations.ts";
 import { Users } from "./users/users.ts";
 
 /**
@@ -15,10 +16,13 @@ import { Users } from "./users/users.ts";
 export class ArizeClient {
   /** Everything about the users of the account. */
   readonly users: Users;
+  /** Everything about the organizations of the account, and who is in them. */
+  readonly organizations: Organizations;
 
   constructor(options?: ArizeClientOptions) {
     const core = createCore(readOptions(options));
     rememberCore(this, core);
     this.users = new Users(core);
+    this.organizations = new Organizations(core);
   }
 }

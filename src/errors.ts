@@ -68,7 +68,7 @@ export class UnexpectedResponseError extends ArizeError {
   }
 }
 
-/** One email address, several users; which of them is meant, only the caller can tell. */
+/** Several users with one email address, or organizations with one name: which is meant, only the caller can tell. */
 export class AmbiguousMatchError extends ArizeError {
   /** The IDs of all that match. */
   readonly matchingIds: readonly string[];
@@ -126,7 +126,7 @@ export class PermissionDeniedError extends APIError {
   }
 }
 
-/** 404: no such user, or none that the key may read; the API does not tell the two apart. */
+/** 404: no such thing, or none that the key may read; the API does not tell the two apart. */
 export class NotFoundError extends APIError {
   declare readonly status: 404;
 
@@ -135,7 +135,7 @@ export class NotFoundError extends APIError {
   }
 }
 
-/** 409: the user exists already, or was removed for good. */
+/** 409: the user or the organization exists already, or the user was removed for good. */
 export class ConflictError extends APIError {
   declare readonly status: 409;
 

@@ -9,6 +9,27 @@ import { PagePromise } from "./core/pages.ts";
 import { readParams } from "./core/validate.ts";
 import { isRecord } from "./core/wire.ts";
 import type { RequestOptions } from "./options.ts";
+import { listOrganizations as listOrganizationsOf } from "./organizations/list.ts";
+import {
+  addOrganizationUser as addOrganizationUserOf,
+  removeOrganizationUser as removeOrganizationUserOf,
+} from "./organizations/members.ts";
+import {
+  createOrganization as createOrganizationOf,
+  deleteOrganization as deleteOrganizationOf,
+  getOrganization as getOrganizationOf,
+  updateOrganization as updateOrganizationOf,
+} from "./organizations/operations.ts";
+import type {
+  AddOrganizationUserParams,
+  CreateOrganizationParams,
+  ListOrganizationsParams,
+  Organization,
+  OrganizationMembership,
+  OrganizationParams,
+  OrganizationUserParams,
+  UpdateOrganizationParams,
+} from "./organizations/types.ts";
 import { bulkDeleteUsers as bulkDeleteUsersOf } from "./users/bulk-delete.ts";
 import { createUser as createUserOf } from "./users/create.ts";
 import { createUsers as createUsersOf } from "./users/create-many.ts";
@@ -201,3 +222,84 @@ export const findUsersByEmails = (
     params,
     options,
   );
+
+/**
+ * Organizations, oldest first: awaited the first page, iterated all of them. As `client.organizations.list`.
+ *
+ * @example
+ * for await (const { name } of listOrganizations()) console.log(name);
+ */
+export const listOrganizations = (
+  params?: WithClient<ListOrganizationsParams>,
+  options?: RequestOptions,
+): PagePromise<Organization> => pagesWith(listOrganizationsOf, params ?? {}, options);
+
+/**
+ * One organization, by ID or name. As `client.organizations.get`.
+ *
+ * @example
+ * const organization = await getOrganization({ organization: "Research" });
+ */
+export const getOrganization = (
+  params: WithClient<OrganizationParams>,
+  options?: RequestOptions,
+): Promise<Organization> => callWith(getOrganizationOf, params, options);
+
+/**
+ * Makes an organization. As `client.organizations.create`.
+ *
+ * @example
+ * const organization = await createOrganization({ name: "Research" });
+ */
+export const createOrganization = (
+  params: WithClient<CreateOrganizationParams>,
+  options?: RequestOptions,
+): Promise<Organization> => callWith(createOrganizationOf, params, options);
+
+/**
+ * Changes name, description, or both. As `client.organizations.update`.
+ *
+ * @example
+ * await updateOrganization({ organization: "Research", description: "Basic research" });
+ */
+export const updateOrganization = (
+  params: WithClient<UpdateOrganizationParams>,
+  options?: RequestOptions,
+): Promise<Organization> => callWith(updateOrganizationOf, params, options);
+
+/**
+ * Deletes an organization with all that is in it. As `client.organizations.delete`.
+ *
+ * @example
+ * await deleteOrganization({ organization: "Research" });
+ */
+export const deleteOrganization = (
+  params: WithClient<OrganizationParams>,
+  options?: RequestOptions,
+): Promise<void> => callWith(deleteOrganizationOf, params, options);
+
+/**
+ * Makes a user a member of an organization, or changes the role of one. As `client.organizations.addUser`.
+ *
+ * @example
+ * await addOrganizationUser({
+ *   organization: "Research",
+ *   user: "ada@example.com",
+ *   role: { type: "predefined", name: "member" },
+ * });
+ */
+export const addOrganizationUser = (
+  params: WithClient<AddOrganizationUserParams>,
+  options?: RequestOptions,
+): Promise<OrganizationMembership> => callWith(addOrganizationUserOf, params, options);
+
+/**
+ * Takes a user out of an organization. As `client.organizations.removeUser`.
+ *
+ * @example
+ * await removeOrganizationUser({ organization: "Research", user: "ada@example.com" });
+ */
+export const removeOrganizationUser = (
+  params: WithClient<OrganizationUserParams>,
+  options?: RequestOptions,
+): Promise<void> => callWith(removeOrganizationUserOf, params, options);

@@ -28,20 +28,41 @@ export {
   ValidationError,
 } from "./errors.ts";
 export {
+  addOrganizationUser,
   bulkDeleteUsers,
+  createOrganization,
   createUser,
   createUsers,
+  deleteOrganization,
   deleteUser,
   findUserByEmail,
   findUsersByEmails,
+  getOrganization,
   getUser,
+  listOrganizations,
   listUsers,
+  removeOrganizationUser,
   resendInvitation,
   resetPassword,
+  updateOrganization,
   updateUser,
   type WithClient,
 } from "./functions.ts";
 export type { ArizeClientOptions, Region, RequestOptions } from "./options.ts";
+export type { Organizations } from "./organizations/organizations.ts";
+export type {
+  AddOrganizationUserParams,
+  CreateOrganizationParams,
+  ListOrganizationsParams,
+  Organization,
+  OrganizationMembership,
+  OrganizationParams,
+  OrganizationRole,
+  OrganizationRoleAssignment,
+  OrganizationRoleInput,
+  OrganizationUserParams,
+  UpdateOrganizationParams,
+} from "./organizations/types.ts";
 export type {
   BulkDeleteProgress,
   BulkDeleteUsersParams,

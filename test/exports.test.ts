@@ -43,3 +43,17 @@ test("the users resource has just these methods", () => {
     "update",
   ]);
 });
+
+test("the organizations resource has just these methods", () => {
+  const { organizations } = new main.ArizeClient({ apiKey: "k" });
+  expect(Object.getOwnPropertyNames(Object.getPrototypeOf(organizations)).sort()).toEqual([
+    "addUser",
+    "constructor",
+    "create",
+    "delete",
+    "get",
+    "list",
+    "removeUser",
+    "update",
+  ]);
+});

@@ -41,7 +41,7 @@ export interface RateLimitedEvent extends EventBase {
   waitMs: number;
 }
 
-/** An operation ends with an error, a conflict that `create` goes on to settle included; an abort is none. */
+/** An operation ends with an error, one that its method goes on to settle included; an abort is none. */
 export interface FailedEvent extends EventBase {
   type: "failed";
   /** The error's name: `ServerError`. */

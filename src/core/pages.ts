@@ -20,7 +20,14 @@ export interface Page<T> extends PageData<T> {
   nextPage(): Promise<Page<T> | null>;
 }
 
-type Load<T> = (cursor: string | undefined) => Promise<PageData<T>>;
+/** A page of the wire. A cursor on the last one leads nowhere that the server speaks of. */
+export const toPage = <T>(data: T[], { hasMore, nextCursor }: Pagination): PageData<T> => ({
+  data,
+  pagination: { hasMore, ...(hasMore && nextCursor && { nextCursor }) },
+});
+
+/** Gets one page. */
+export type Load<T> = (cursor: string | undefined) => Promise<PageData<T>>;
 
 /**
  * A list, read as far as it is asked for: awaited it is its first page, iterated it is all its items.

@@ -75,6 +75,10 @@ export const withoutAnswer = (title: string): Omit<APIErrorFields, "status"> => 
   attempts: 1,
 });
 
+/** The error where a look-up shows that there is no such thing. */
+export const notFoundError = (message: string, options?: ErrorOptions): NotFoundError =>
+  new NotFoundError(message, { ...withoutAnswer("Resource not found"), status: 404 }, options);
+
 function adviceFor({ status, outcome, retryAfterMs }: APIErrorFields): string {
   if (status < 400) return `Redirects are not followed: check baseUrl.${adviceOn(outcome)}`;
   if (outcome === "unknown") return adviceOn(outcome).trim();

@@ -4,8 +4,8 @@ import type { OperationId } from "../../generated/operations.gen.ts";
  * Whether an operation may be sent again where nobody can tell if the first one was carried out. What certainly
  * was not carried out may always be sent again.
  *
- * - `repeat`: a second one changes nothing more, or (create) what it changes can be told from the answer.
- * - `ask`: a second one may do harm: another mail.
+ * - `repeat`: a second one changes nothing more, or (create, remove) what became of the first shows in its answer.
+ * - `ask`: a second one may do harm: another mail, a conflict with the first.
  */
 export type Safety = "repeat" | "ask";
 
@@ -18,4 +18,11 @@ export const safety: Readonly<Record<OperationId, Safety>> = {
   users_delete: "repeat",
   users_resend_invitation: "ask",
   users_password_reset: "ask",
+  organizations_list: "repeat",
+  organizations_get: "repeat",
+  organizations_create: "ask",
+  organizations_update: "repeat",
+  organizations_delete: "repeat",
+  organizations_add_user: "repeat",
+  organizations_remove_user: "repeat",
 };

@@ -1,3 +1,4 @@
+import { largestPage } from "../core/all-pages.ts";
 import type { Core } from "../core/core.ts";
 import { Flow, MOST_IN_FLIGHT } from "../core/flow.ts";
 import { forEachLimited } from "../core/for-each.ts";
@@ -8,7 +9,7 @@ import { issue } from "../core/validate.ts";
 import { ValidationError } from "../errors.ts";
 import type { RequestOptions } from "../options.ts";
 import { emailIssue, emailKey } from "./email.ts";
-import { findUser, LARGEST_PAGE, onlyUser } from "./find-by-email.ts";
+import { findUser, onlyUser } from "./find-by-email.ts";
 import { loadUsers } from "./list.ts";
 import type { User } from "./types.ts";
 
@@ -86,8 +87,7 @@ async function readList(
   onFailure: (error: unknown) => void,
 ): Promise<Map<string, User[]>> {
   const found = new Map<string, User[]>();
-  const load = (cursor?: string) =>
-    loadUsers(core, scope, { limit: LARGEST_PAGE, ...(cursor && { cursor }) });
+  const load = (cursor?: string) => loadUsers(core, scope, largestPage(cursor));
   let read = 0;
   try {
     for await (const page of walkPages(load)) {

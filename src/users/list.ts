@@ -3,33 +3,23 @@ import type { UsersListData } from "../../generated/types.gen.ts";
 import { vUsersListQuery } from "../../generated/valibot.gen.ts";
 import { call } from "../core/call.ts";
 import type { Core } from "../core/core.ts";
+import { runList } from "../core/list.ts";
 import { method } from "../core/method.ts";
-import { type PageData, PagePromise } from "../core/pages.ts";
-import { warnOnce } from "../core/prerelease.ts";
-import { openScope, type Scope } from "../core/scope.ts";
-import { namesOf, readParams, toRequest } from "../core/validate.ts";
+import type { PageData, PagePromise } from "../core/pages.ts";
+import type { Scope } from "../core/scope.ts";
 import { inServersCase } from "../core/wire-case.ts";
-import { type RequestOptions, readRequestOptions } from "../options.ts";
+import type { RequestOptions } from "../options.ts";
 import type { ListUsersParams, User } from "./types.ts";
 import { toUserPage } from "./wire.ts";
 
-const LIST = method("users.list", "users_list");
+const LIST = { method: method("users.list", "users_list"), schema: vUsersListQuery, load: loadUsers };
 
-/** `users.list`. The arguments are read now, and what is wrong with them is told to who asks for a page. */
 export function listUsers(
   core: Core,
   params: ListUsersParams = {},
   options?: RequestOptions,
 ): PagePromise<User> {
-  warnOnce(core, LIST.key, LIST.uses);
-  const given = settled(() => ({
-    query: toRequest(LIST.name, vUsersListQuery, readParams(LIST.name, params, namesOf(vUsersListQuery))),
-    options: readRequestOptions(LIST.name, options),
-  }));
-  return new PagePromise(async (cursor) => {
-    const { query, options } = given();
-    return loadUsers(core, openScope(core, LIST.name, options), { ...query, ...(cursor && { cursor }) });
-  }, params?.cursor);
+  return runList(core, LIST, params, options);
 }
 
 /** One page of the list. */
@@ -43,16 +33,4 @@ export async function loadUsers(
       call(core, "users_list", scope, (send) => usersList({ ...send, query })),
     ),
   );
-}
-
-/** Makes a value now, and gives it or throws its failure each time it is asked for. */
-function settled<T>(make: () => T): () => T {
-  try {
-    const value = make();
-    return () => value;
-  } catch (error) {
-    return () => {
-      throw error;
-    };
-  }
 }

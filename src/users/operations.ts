@@ -8,15 +8,13 @@ import {
 } from "../../generated/sdk.gen.ts";
 import { vUserUpdate } from "../../generated/valibot.gen.ts";
 import { call } from "../core/call.ts";
+import { toChanges } from "../core/changes.ts";
 import type { Core } from "../core/core.ts";
 import { method, run } from "../core/method.ts";
-import { withoutAnswer } from "../core/problem.ts";
 import type { Scope } from "../core/scope.ts";
-import { namesOf, readId, readParams, toRequest, trimmed } from "../core/validate.ts";
-import { NotFoundError, ValidationError } from "../errors.ts";
+import { namesOf, readId, readParams } from "../core/validate.ts";
 import type { RequestOptions } from "../options.ts";
-import { checkEmail } from "./email.ts";
-import { findUser } from "./find-by-email.ts";
+import { readUserReference, requireUser } from "./reference.ts";
 import type { GetUserParams, UpdateUserParams, User, UserIdParams } from "./types.ts";
 import { toUser } from "./wire.ts";
 
@@ -28,40 +26,20 @@ const RESET_PASSWORD = method("users.resetPassword", "users_password_reset");
 
 export function getUser(core: Core, params: GetUserParams, options?: RequestOptions): Promise<User> {
   return run(core, GET, options, async (scope) => {
-    const { user, userId } = readParams(GET.name, params, ["user", "userId"]);
-    if ((user === undefined) === (userId === undefined)) {
-      throw new ValidationError(GET.name, [
-        { path: "user", message: "or userId is required, just one of them" },
-      ]);
-    }
-    if (typeof user === "string" && user.includes("@")) return getByEmail(core, scope, user);
-    const id = user === undefined ? readId(GET.name, "userId", userId) : readId(GET.name, "user", user);
-    return toUser(
-      await call(core, "users_get", scope, (send) => usersGet({ ...send, path: { user_id: id } })),
-    );
+    const given = readParams(GET.name, params, ["user", "userId"]);
+    const { text, isEmail } = readUserReference(GET.name, given);
+    if (isEmail) return requireUser(core, scope, GET.name, text);
+    const path = { user_id: text };
+    return toUser(await call(core, "users_get", scope, (send) => usersGet({ ...send, path })));
   });
-}
-
-async function getByEmail(core: Core, scope: Scope, email: string): Promise<User> {
-  checkEmail(GET.name, "user", email);
-  const user = await findUser(core, scope, email);
-  if (user) return user;
-  const fields = { ...withoutAnswer("Resource not found"), status: 404 };
-  throw new NotFoundError(
-    "users.get: no user has this email address, or none that this key may read.",
-    fields,
-  );
 }
 
 export function updateUser(core: Core, params: UpdateUserParams, options?: RequestOptions): Promise<User> {
   return run(core, UPDATE, options, async (scope) => {
-    const fields = namesOf(vUserUpdate);
-    const { userId, ...changes } = readParams(UPDATE.name, params, ["userId", ...fields]);
+    const names = ["userId", ...namesOf(vUserUpdate)];
+    const { userId, ...changes } = readParams(UPDATE.name, params, names);
     const id = readId(UPDATE.name, "userId", userId);
-    const body = toRequest(UPDATE.name, vUserUpdate, trimmed(changes, "name"));
-    if (Object.keys(body).length === 0) {
-      throw new ValidationError(UPDATE.name, [{ path: "", message: `${fields.join(" or ")} is required` }]);
-    }
+    const body = toChanges(UPDATE.name, vUserUpdate, changes);
     const path = { user_id: id };
     return toUser(await call(core, "users_update", scope, (send) => usersUpdate({ ...send, path, body })));
   });

@@ -1,6 +1,6 @@
 import { vUser, vUserCreatedResponse, vUserListResponse } from "../../generated/valibot.gen.ts";
 import type { Success } from "../core/exchange.ts";
-import type { PageData } from "../core/pages.ts";
+import { type PageData, toPage } from "../core/pages.ts";
 import { unwrap } from "../core/unwrap.ts";
 import type { CreatedUser, User } from "./types.ts";
 
@@ -8,9 +8,7 @@ export const toUser = (success: Success): User => unwrap(vUser, success);
 
 export function toUserPage(success: Success): PageData<User> {
   const { users, pagination } = unwrap(vUserListResponse, success);
-  const { hasMore, nextCursor } = pagination;
-  // A cursor on the last page leads nowhere that the server speaks of.
-  return { data: users, pagination: { hasMore, ...(hasMore && nextCursor && { nextCursor }) } };
+  return toPage(users, pagination);
 }
 
 export function toCreatedUser(success: Success): CreatedUser {

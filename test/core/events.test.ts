@@ -128,7 +128,7 @@ test.each([
 });
 
 test("events name the path as the spec has it, and hold no ID, address, body or key", async () => {
-  const secrets = ["u1", "grace", "Grace", "ada", "secret-key", "one-time", "private"];
+  const secrets = ["u1", "grace", "Grace", "ada", "secret-key", "one-time", "private", "Data"];
   const everyone = answers(200, wirePage([wireUser({ id: "u1", email: "grace@example.com" })]));
   const told: ClientEvent[] = [];
   const faults: Step[] = [
@@ -159,6 +159,10 @@ test("events name the path as the spec has it, and hold no ID, address, body or 
       "/v2/users/{user_id}",
       "/v2/users/{user_id}/resend-invitation",
       "/v2/users/{user_id}/reset-password",
+      "/v2/organizations",
+      "/v2/organizations/{org_id}",
+      "/v2/organizations/{org_id}/users",
+      "/v2/organizations/{org_id}/users/{user_id}",
     ]),
   );
   for (const secret of secrets) expect(JSON.stringify(told)).not.toContain(secret);

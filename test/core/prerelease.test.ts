@@ -64,6 +64,29 @@ test("only the method that was called is named, not those that it uses", async (
   ]);
 });
 
+test("organizations are beta, and adding and removing a member alpha", async () => {
+  const told: string[] = [];
+  const { organizations } = client({ prereleaseWarnings: ({ key, code }) => told.push(`${key} ${code}`) });
+  const ops = { organization: "Ops" };
+  const member = { ...ops, user: "ada@example.com" };
+  await rejection(organizations.list());
+  await rejection(organizations.get(ops));
+  await rejection(organizations.create({ name: "Ops" }));
+  await rejection(organizations.update({ ...ops, name: "Data" }));
+  await rejection(organizations.delete(ops));
+  await rejection(organizations.addUser({ ...member, role: { type: "predefined", name: "member" } }));
+  await rejection(organizations.removeUser(member));
+  expect(told).toEqual([
+    "organizations.list AX_USERS_BETA",
+    "organizations.get AX_USERS_BETA",
+    "organizations.create AX_USERS_BETA",
+    "organizations.update AX_USERS_BETA",
+    "organizations.delete AX_USERS_BETA",
+    "organizations.add_user AX_USERS_ALPHA",
+    "organizations.remove_user AX_USERS_ALPHA",
+  ]);
+});
+
 test("a function is given the whole warning", async () => {
   const told: PrereleaseWarning[] = [];
   await rejection(

@@ -13,6 +13,15 @@ import {
   ValidationError,
 } from "ax-users";
 import { expect, test } from "vitest";
+import {
+  byOrganization,
+  idOf,
+  NAMES_LIKE_BASE64,
+  named,
+  requestsTo as organizationRequestsTo,
+  serveAccount,
+  wireOrganization,
+} from "../helpers/organizations.ts";
 import { json, rejection, wirePage, wireUser } from "../helpers/server.ts";
 import {
   account,
@@ -230,6 +239,55 @@ test("G11: after an abort nothing more is sent, and a delete in flight is still 
     { email: "ada@example.com", ...notAttempted },
   ]);
   expect(server.seen).toHaveLength(1);
+});
+
+test.each(byOrganization)(
+  "G12: organizations.%s takes base64 of anything for a name, and of an organization for an ID, padded or not",
+  async (_method, call, request) => {
+    const { server, organizations } = await serveAccount({ organizations: named(...NAMES_LIKE_BASE64) });
+    for (const [index, name] of NAMES_LIKE_BASE64.entries()) {
+      server.seen.length = 0;
+      await call(organizations, { organization: name });
+      expect(server.seen[0]?.query.get("name")).toBe(name);
+      for (const sent of organizationRequestsTo(server).slice(1)) expect(sent).toBe(request(idOf(index)));
+    }
+    const id = "T3JnYW5pemF0aW9uOjEwMDE6eFl6Vw";
+    for (const known of [id, `${id}==`]) {
+      const own = await serveAccount({ organizations: [wireOrganization({ id: known })] });
+      await call(own.organizations, { organization: known });
+      expect(organizationRequestsTo(own.server)).toEqual([request(known)]);
+    }
+  },
+);
+
+test("G13: an update of nothing of an organization is refused before anything is sent", async () => {
+  const { server, organizations } = await serveAccount({ organizations: named("Data Ops") });
+  const error = await rejection(organizations.update({ organization: "Data Ops" }));
+  expect(error).toBeInstanceOf(ValidationError);
+  expect(error).toHaveProperty("message", expect.stringContaining("name or description is required"));
+  expect(server.seen).toEqual([]);
+});
+
+test("G14: an empty description can be sent, and is what is sent first", async () => {
+  const { server, organizations } = await serveAccount({ organizations: named("Data Ops") });
+  const organizationId = idOf(0);
+  expect(await organizations.update({ organizationId, description: "" })).toHaveProperty("description", "");
+  expect(await organizations.create({ name: "New", description: "" })).toHaveProperty("description", "");
+  expect(server.seen.map(({ body }) => JSON.parse(body))).toEqual([
+    { description: "" },
+    { name: "New", description: "" },
+  ]);
+});
+
+test("G15: addUser sends the type of the role that it is given", async () => {
+  const { server, organizations } = await serveAccount({ organizations: named("Data Ops") });
+  const params = { organizationId: idOf(0), userId: "u1" };
+  await organizations.addUser({ ...params, role: { type: "custom", id: "r1" } });
+  await organizations.addUser({ ...params, role: { type: "predefined", name: "annotator" } });
+  expect(server.seen.map(({ body }) => JSON.parse(body).role)).toEqual([
+    { type: "custom", id: "r1" },
+    { type: "predefined", name: "annotator" },
+  ]);
 });
 
 test("G16: an error has the answer's headers, Retry-After, type, instance and request ID", async () => {

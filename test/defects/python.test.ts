@@ -12,7 +12,15 @@ import {
   ValidationError,
 } from "ax-users";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { json, rejection, wirePage, wireUser } from "../helpers/server.ts";
+import {
+  byOrganization,
+  named,
+  requestsTo as organizationRequestsTo,
+  serveAccount,
+  wireOrganization,
+  wireOrganizationPage,
+} from "../helpers/organizations.ts";
+import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
 import {
   account,
   byEmail,
@@ -333,6 +341,19 @@ test("P15: empty IDs and dot segments are failed results, and no request", async
   expect(server.seen).toEqual([]);
 });
 
+test.each(byOrganization)(
+  "P15: organizations.%s sends nothing for an empty ID or a dot segment",
+  async (_method, call) => {
+    const { server, organizations } = await serveAccount({ organizations: named("Data Ops") });
+    for (const id of ["", " ", ".", ".."]) {
+      for (const params of [{ organization: id }, { organizationId: id }]) {
+        expect(await rejection(call(organizations, params))).toBeInstanceOf(ValidationError);
+      }
+    }
+    expect(server.seen).toEqual([]);
+  },
+);
+
 test.each(byId)("P17: %s does not wait forever for an answer", async (_method, call) => {
   const { users } = await serve(() => {}, { timeoutMs: 20 });
   expect(await rejection(call(users, "u1"))).toBeInstanceOf(TimeoutError);
@@ -405,6 +426,47 @@ test.each([...withBody, ...withoutBody.filter(([method]) => method !== "resendIn
     expect(server.seen, method).toHaveLength(2);
   },
 );
+
+test.each(byOrganization)(
+  "P20: organizations.%s takes an ID without its padding for an ID",
+  async (_method, call, request) => {
+    const id = "T3JnYW5pemF0aW9uOjEwMDE6eFl6Vw";
+    const { server, organizations } = await serveAccount({ organizations: [wireOrganization({ id })] });
+    await call(organizations, { organization: id });
+    expect(organizationRequestsTo(server)).toEqual([request(id)]);
+  },
+);
+
+test.each(byOrganization)("P21: organizations.%s tells nobody the names of others", async (_method, call) => {
+  const { organizations } = await serveAccount({ organizations: named("Data Ops 1", "Data Ops 2") });
+  const error = await rejection(call(organizations, { organization: "Data Ops" }));
+  expect(error).toBeInstanceOf(NotFoundError);
+  expect(String(error) + JSON.stringify(error)).not.toMatch(/Ops [12]/);
+});
+
+test("P22: null for a description reaches a server that clears it by that, and undefined reaches none", async () => {
+  const server = await startServer(({ body }, response) =>
+    JSON.parse(body).description === "" ? problem(response, 422) : json(response, 200, wireOrganization()),
+  );
+  const { organizations } = server.client();
+  await organizations.update({ organizationId: "o1", description: null });
+  await organizations.update({ organizationId: "o1", name: "Data", description: undefined });
+  expect(server.seen.map(({ body }) => JSON.parse(body))).toEqual([
+    { description: "" },
+    { description: null },
+    { name: "Data" },
+  ]);
+});
+
+test("P23: an organization whose description is null has an empty one", async () => {
+  const organization = wireOrganization({ description: null });
+  const server = await startServer(({ path }, response) =>
+    json(response, 200, path === "/v2/organizations" ? wireOrganizationPage([organization]) : organization),
+  );
+  const { organizations } = server.client();
+  expect(await organizations.get({ organizationId: "o1" })).toHaveProperty("description", "");
+  expect((await organizations.list()).data).toMatchObject([{ description: "" }]);
+});
 
 test("P24: a method warns once, of itself and not of those that it uses", async () => {
   const warnings = listenForWarnings();

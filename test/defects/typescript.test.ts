@@ -22,6 +22,15 @@ import {
   ValidationError,
 } from "ax-users";
 import { expect, test } from "vitest";
+import {
+  byOrganization,
+  idOf,
+  NAMES_LIKE_BASE64,
+  named,
+  requestsTo as organizationRequestsTo,
+  reader,
+  serveAccount,
+} from "../helpers/organizations.ts";
 import { json, rejection, wirePage, wireUser } from "../helpers/server.ts";
 import {
   account,
@@ -377,6 +386,38 @@ test("T13: a dot segment is a failed result of bulkDelete and no request", async
   expect(requestsTo(server)).toEqual(["DELETE /v2/users/u1"]);
 });
 
+test.each(byOrganization)(
+  "T13: organizations.%s refuses an organization that is a dot segment before anything is sent",
+  async (_method, call) => {
+    const { server, organizations } = await serveAccount({ organizations: named("Data Ops") });
+    for (const id of [".", "..", " .. ", "", " "]) {
+      for (const params of [{ organization: id }, { organizationId: id }]) {
+        expect(await rejection(call(organizations, params))).toBeInstanceOf(ValidationError);
+      }
+    }
+    expect(server.seen).toEqual([]);
+  },
+);
+
+test("T13: a member who is a dot segment does not become the organization", async () => {
+  const { server, organizations } = await serveAccount({ organizations: named("Data Ops") });
+  const organizationId = idOf(0);
+  for (const id of [".", "..", ""]) {
+    for (const member of [{ userId: id }, { user: id }]) {
+      const params = { organizationId, ...member } as { organizationId: string; userId: string };
+      expect(await rejection(organizations.removeUser(params))).toBeInstanceOf(ValidationError);
+      expect(await rejection(organizations.addUser({ ...params, role: reader }))).toBeInstanceOf(
+        ValidationError,
+      );
+    }
+  }
+  expect(server.seen).toEqual([]);
+  await organizations.removeUser({ organizationId, userId: "..%2F" });
+  expect(server.seen.map(({ path }) => path)).toEqual([
+    `/v2/organizations/${encodeURIComponent(organizationId)}/users/..%252F`,
+  ]);
+});
+
 test.each([
   ["repeats itself", ["a", "a"], 2],
   ["goes around in a circle", ["a", "b", "a"], 3],
@@ -437,6 +478,41 @@ test("T14: has_more false ends a list, cursor or no cursor", async () => {
   expect(server.seen).toHaveLength(3);
 });
 
+test.each(NAMES_LIKE_BASE64)("T15: %s is the name of an organization and no ID", async (name) => {
+  for (const [, call] of byOrganization) {
+    const { server, organizations } = await serveAccount({ organizations: named("Other", name) });
+    await call(organizations, { organization: name });
+    const acted = organizationRequestsTo(server).slice(1);
+    expect(server.seen[0]).toMatchObject({ method: "GET", path: "/v2/organizations" });
+    for (const request of acted) expect(request).toContain(idOf(1));
+  }
+});
+
+test("T16: an organization's name is matched whatever its case, as the server's filter does it", async () => {
+  const { organizations } = await serveAccount({ organizations: named("Production") });
+  expect(await organizations.get({ organization: "production" })).toMatchObject({ name: "Production" });
+});
+
+test.each(byOrganization)("T16: organizations.%s tells nobody the names of others", async (_method, call) => {
+  const { server, organizations } = await serveAccount({ organizations: named("Secret Ops", "Ops Secret") });
+  const error = await rejection(call(organizations, { organization: "ops" }));
+  expect(error).toBeInstanceOf(NotFoundError);
+  expect(inspect(error, { depth: null, showHidden: true }) + JSON.stringify(error)).not.toContain("Secret");
+  server.seen.length = 0;
+  expect(await rejection(call(organizations, { organization: "" }))).toBeInstanceOf(ValidationError);
+  expect(server.seen).toEqual([]);
+});
+
+test("T17: addUser and removeUser take an organization by its name, too", async () => {
+  const { server, organizations } = await serveAccount({ organizations: named("Data Ops") });
+  const params = { organization: "Data Ops", userId: "u1" };
+  await organizations.addUser({ ...params, role: reader });
+  await organizations.removeUser(params);
+  const path = `/v2/organizations/${idOf(0)}/users`;
+  const list = "GET /v2/organizations";
+  expect(organizationRequestsTo(server)).toEqual([list, `POST ${path}`, list, `DELETE ${path}/u1`]);
+});
+
 test("T18: get takes an address, which is looked up and never put into the path", async () => {
   const { server, users } = await serve(account(usersOf("jane+test@example.com")));
   expect(await users.get({ user: "jane+test@example.com" })).toMatchObject({ id: "jane+test" });
@@ -450,6 +526,48 @@ test("T19: an update of nothing is refused before anything is sent", async () =>
     expect(await rejection(users.update({ userId: "u1", ...nothing }))).toBeInstanceOf(ValidationError);
   }
   expect(server.seen).toEqual([]);
+});
+
+test("T19: an update of nothing of an organization is refused before anything is sent", async () => {
+  const { server, organizations } = await serveAccount({ organizations: named("Data Ops") });
+  for (const nothing of [{}, { name: undefined, description: undefined }]) {
+    const params = { organization: "Data Ops", ...nothing };
+    expect(await rejection(organizations.update(params))).toBeInstanceOf(ValidationError);
+  }
+  expect(server.seen).toEqual([]);
+});
+
+test.each([
+  ["alpha", "", null],
+  ["current", null, ""],
+])("T20: null and an empty string clear a description in the %s era", async (_era, clears, refused) => {
+  for (const description of [null, ""]) {
+    const { organizations, account } = await serveAccount(
+      { organizations: named("Data Ops") },
+      { fetch: refusing(refused) },
+    );
+    const cleared = await organizations.update({ organization: "Data Ops", description });
+    expect(cleared.description).toBe("");
+    expect(account.organizations[0]?.description).toBe(clears);
+  }
+});
+
+/** The global fetch for a server that refuses this as a description. */
+const refusing =
+  (description: unknown): typeof fetch =>
+  async (input, init) =>
+    JSON.parse(String(init?.body ?? "{}")).description === description
+      ? Response.json({ title: "Refused", status: 400 }, { status: 400 })
+      : fetch(input, init);
+
+test("T21: the name of a member's custom role is not sent", async () => {
+  const { server, organizations } = await serveAccount({ organizations: named("Data Ops") });
+  const role = { type: "custom", id: "r1", name: "Power" } as const;
+  await organizations.addUser({ organizationId: idOf(0), userId: "u1", role });
+  expect(JSON.parse(server.seen[0]?.body ?? "")).toStrictEqual({
+    user_id: "u1",
+    role: { type: "custom", id: "r1" },
+  });
 });
 
 test("T21: the name of a custom role is read but never sent", async () => {

@@ -2,6 +2,14 @@ import { type Core, createCore } from "../../src/core/core.ts";
 import type { ClientEvent } from "../../src/core/events.ts";
 import type { Scope } from "../../src/core/scope.ts";
 import { type ArizeClientOptions, type RequestOptions, readOptions } from "../../src/options.ts";
+import { listOrganizations } from "../../src/organizations/list.ts";
+import { addOrganizationUser, removeOrganizationUser } from "../../src/organizations/members.ts";
+import {
+  createOrganization,
+  deleteOrganization,
+  getOrganization,
+  updateOrganization,
+} from "../../src/organizations/operations.ts";
 import { createUser } from "../../src/users/create.ts";
 import { listUsers } from "../../src/users/list.ts";
 import {
@@ -12,6 +20,7 @@ import {
   updateUser,
 } from "../../src/users/operations.ts";
 import type { CreateUserParams } from "../../src/users/types.ts";
+import { wireMembership, wireOrganization, wireOrganizationPage } from "../helpers/organizations.ts";
 import { wirePage, wireUser } from "../helpers/server.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
 
@@ -92,6 +101,52 @@ const operation = (
 ): Operation => ({ name, reads: kind === "read", repeatable: kind !== "once", success, call });
 
 const u1 = { userId: "u1" };
+const o1 = { organizationId: "o1" };
+const ofOrganizations: [string, "read" | "repeatable" | "once", Step, Operation["call"]][] = [
+  [
+    "list organizations",
+    "read",
+    answers(200, wireOrganizationPage([wireOrganization()])),
+    (core, options) => listOrganizations(core, {}, options),
+  ],
+  [
+    "get an organization",
+    "read",
+    answers(200, wireOrganization()),
+    (core, options) => getOrganization(core, o1, options),
+  ],
+  [
+    "create an organization",
+    "once",
+    answers(201, wireOrganization()),
+    (core, options) => createOrganization(core, { name: "Data Ops" }, options),
+  ],
+  [
+    "update an organization",
+    "repeatable",
+    answers(200, wireOrganization()),
+    (core, options) => updateOrganization(core, { ...o1, name: "Data" }, options),
+  ],
+  [
+    "delete an organization",
+    "repeatable",
+    answers(204),
+    (core, options) => deleteOrganization(core, o1, options),
+  ],
+  [
+    "add a member",
+    "repeatable",
+    answers(200, wireMembership()),
+    (core, options) =>
+      addOrganizationUser(core, { ...o1, ...u1, role: { type: "predefined", name: "member" } }, options),
+  ],
+  [
+    "remove a member",
+    "repeatable",
+    answers(204),
+    (core, options) => removeOrganizationUser(core, { ...o1, ...u1 }, options),
+  ],
+];
 
 /** Every operation in each of its ways, with design section 6's word on repeating it. */
 export const operations: readonly Operation[] = [
@@ -114,6 +169,7 @@ export const operations: readonly Operation[] = [
   operation("delete", "repeatable", answers(204), (core, options) => deleteUser(core, u1, options)),
   operation("resend", "once", answers(204), (core, options) => resendInvitation(core, u1, options)),
   operation("reset", "once", answers(204), (core, options) => resetPassword(core, u1, options)),
+  ...ofOrganizations.map((row) => operation(...row)),
 ];
 
 export interface Stage {

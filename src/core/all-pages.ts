@@ -1,0 +1,17 @@
+import { type Load, walkPages } from "./pages.ts";
+
+/** The most that the API puts on a page. */
+const LARGEST_PAGE = 100;
+
+/** What a generated list function is asked for one page of as many items as there can be. */
+export const largestPage = (cursor: string | undefined): { limit: number; cursor?: string } => ({
+  limit: LARGEST_PAGE,
+  ...(cursor && { cursor }),
+});
+
+/** Those of a list that are meant, wherever they stand. */
+export async function filterPages<T>(load: Load<T>, isMeant: (item: T) => boolean): Promise<T[]> {
+  const found: T[] = [];
+  for await (const { data } of walkPages(load)) found.push(...data.filter(isMeant));
+  return found;
+}

@@ -1,0 +1,117 @@
+import type { Core } from "../core/core.ts";
+import type { PagePromise } from "../core/pages.ts";
+import type { RequestOptions } from "../options.ts";
+import { listOrganizations } from "./list.ts";
+import { addOrganizationUser, removeOrganizationUser } from "./members.ts";
+import { createOrganization, deleteOrganization, getOrganization, updateOrganization } from "./operations.ts";
+import type {
+  AddOrganizationUserParams,
+  CreateOrganizationParams,
+  ListOrganizationsParams,
+  Organization,
+  OrganizationMembership,
+  OrganizationParams,
+  OrganizationUserParams,
+  UpdateOrganizationParams,
+} from "./types.ts";
+
+/**
+ * The organizations of an account, and who is in them: `client.organizations`.
+ *
+ * `organization` is an ID or a name: an ID where it is base64 of `Organization:…`, else a name, matched exactly, or
+ * whatever its case where just one fits; what matches no name is tried as an ID. `organizationId` is always an ID.
+ *
+ * Methods reject as those of `client.users` do, and where an organization is named with a NotFoundError if there is
+ * none, or none that the key may read, and with an AmbiguousMatchError if several go by that name.
+ */
+export class Organizations {
+  readonly #core: Core;
+
+  /** @internal */
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  /**
+   * The organizations that the key can access: awaited the first page, iterated all of them.
+   *
+   * @example
+   * const { data: organizations } = await client.organizations.list({ name: "data", limit: 10 });
+   * for await (const { name } of client.organizations.list()) console.log(name);
+   */
+  list(params?: ListOrganizationsParams, options?: RequestOptions): PagePromise<Organization> {
+    return listOrganizations(this.#core, params, options);
+  }
+
+  /**
+   * One organization, by ID or by name.
+   *
+   * @example
+   * const organization = await client.organizations.get({ organization: "Data Ops" });
+   */
+  get(params: OrganizationParams, options?: RequestOptions): Promise<Organization> {
+    return getOrganization(this.#core, params, options);
+  }
+
+  /**
+   * Makes an organization. It is not sent again where nobody can tell whether the first request was carried out;
+   * `outcome` is `unknown` on the error then.
+   *
+   * @throws {ConflictError} where the account has one of this name already.
+   * @example
+   * const { id } = await client.organizations.create({ name: "Data Ops", description: "Pipelines" });
+   */
+  create(params: CreateOrganizationParams, options?: RequestOptions): Promise<Organization> {
+    return createOrganization(this.#core, params, options);
+  }
+
+  /**
+   * Changes the name, the description, or both. `description: null` or an empty one clears it.
+   *
+   * @throws {ConflictError} where another organization has the name.
+   * @example
+   * await client.organizations.update({ organization: "Data Ops", name: "Data Operations" });
+   */
+  update(params: UpdateOrganizationParams, options?: RequestOptions): Promise<Organization> {
+    return updateOrganization(this.#core, params, options);
+  }
+
+  /**
+   * Deletes an organization for good, with all its spaces and whatever is in them, its integrations and API keys. A
+   * name must match exactly.
+   *
+   * @throws {NotFoundError} where there is no such organization, also where it was deleted before.
+   * @example
+   * await client.organizations.delete({ organization: "Data Ops" });
+   */
+  delete(params: OrganizationParams, options?: RequestOptions): Promise<void> {
+    return deleteOrganization(this.#core, params, options);
+  }
+
+  /**
+   * Makes a user of the account a member, or gives one who is a member already another role.
+   *
+   * @throws {NotFoundError} where there is no such user.
+   * @throws {BadRequestError} where the role is `annotator` and the account role is not, or the other way around.
+   * @example
+   * await client.organizations.addUser({
+   *   organization: "Data Ops",
+   *   user: "ada@example.com",
+   *   role: { type: "predefined", name: "read-only" },
+   * });
+   */
+  addUser(params: AddOrganizationUserParams, options?: RequestOptions): Promise<OrganizationMembership> {
+    return addOrganizationUser(this.#core, params, options);
+  }
+
+  /**
+   * Takes a user out of an organization and all its spaces. The user stays in the account.
+   *
+   * @throws {NotFoundError} where there is no such member.
+   * @example
+   * await client.organizations.removeUser({ organization: "Data Ops", user: "ada@example.com" });
+   */
+  removeUser(params: OrganizationUserParams, options?: RequestOptions): Promise<void> {
+    return removeOrganizationUser(this.#core, params, options);
+  }
+}

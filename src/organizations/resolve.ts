@@ -1,0 +1,98 @@
+import { object } from "valibot";
+import { organizationsGet } from "../../generated/sdk.gen.ts";
+import { vOrganizationsListQuery } from "../../generated/valibot.gen.ts";
+import { filterPages, largestPage } from "../core/all-pages.ts";
+import { call } from "../core/call.ts";
+import type { Core } from "../core/core.ts";
+import { onlyOne } from "../core/only-one.ts";
+import { notFoundError } from "../core/problem.ts";
+import { type Reference, readReference } from "../core/reference.ts";
+import type { Scope } from "../core/scope.ts";
+import { toRequest } from "../core/validate.ts";
+import { BadRequestError, NotFoundError } from "../errors.ts";
+import { loadOrganizations } from "./list.ts";
+import type { Organization } from "./types.ts";
+import { toOrganization } from "./wire.ts";
+
+/** The arguments that name an organization. */
+export const NAMING = ["organization", "organizationId"];
+
+interface Naming {
+  readonly organization?: unknown;
+  readonly organizationId?: unknown;
+}
+
+/** Reads them; just one is given. */
+export function readOrganization(method: string, { organization, organizationId }: Naming): Reference {
+  const { text, isId } = readReference(method, "organization", organization, organizationId);
+  if (isId || isGlobalId(text)) return { text, isId: true };
+  toRequest(method, object({ organization: vOrganizationsListQuery.entries.name }), { organization: text });
+  return { text, isId };
+}
+
+/** Base64 of `Organization:…`, padded or not. Other text may be base64 by chance: that of "Operations" decodes. */
+function isGlobalId(text: string): boolean {
+  try {
+    return /^Organization:./s.test(atob(text.replaceAll("-", "+").replaceAll("_", "/")));
+  } catch {
+    return false;
+  }
+}
+
+/** The ID of the organization that the arguments of a method name. They are checked before anything is sent. */
+export async function organizationIdOf(
+  core: Core,
+  scope: Scope,
+  method: string,
+  params: Naming,
+  exactly?: boolean,
+): Promise<string> {
+  const { text, isId } = readOrganization(method, params);
+  return isId ? text : (await findOrganization(core, scope, method, text, exactly)).id;
+}
+
+/**
+ * The organization with a name, whatever its case where no other has that name; else the one with an ID. With
+ * `exactly`, what differs from a name or an ID in anything is neither.
+ *
+ * Whether there is such an ID is asked before it is used, since a refusal of the call itself can have other reasons;
+ * what is used then is the ID that the server gives.
+ *
+ * @throws {NotFoundError} which tells of no other name.
+ * @throws {AmbiguousMatchError} where several have the name.
+ */
+export async function findOrganization(
+  core: Core,
+  scope: Scope,
+  method: string,
+  name: string,
+  exactly = false,
+): Promise<Organization> {
+  const alike = await filterPages(
+    (cursor) => loadOrganizations(core, scope, { name, ...largestPage(cursor) }),
+    (organization) => organization.name.toLowerCase() === name.toLowerCase(),
+  );
+  const exact = alike.filter((organization) => organization.name === name);
+  const named = onlyOne(exactly || exact.length > 0 ? exact : alike, "organizations go by this name");
+  if (named) return named;
+  const found = alike.length > 0 ? null : await loadOrganization(core, scope, name).catch(nullIfNone);
+  if (found && (!exactly || found.id === name)) return found;
+  throw notFoundError(
+    `${method}: no organization has this name or ID, or none that this key may read.` +
+      (exactly ? " To delete one, its name must match exactly." : ""),
+  );
+}
+
+/** The API may say 400 of an ID that is none. */
+function nullIfNone(error: unknown): null {
+  if (error instanceof NotFoundError || error instanceof BadRequestError) return null;
+  throw error;
+}
+
+/** The request that reads an organization, for a checked ID. */
+export async function loadOrganization(core: Core, scope: Scope, id: string): Promise<Organization> {
+  const path = { org_id: id };
+  return toOrganization(
+    await call(core, "organizations_get", scope, (send) => organizationsGet({ ...send, path })),
+  );
+}

@@ -1,0 +1,40 @@
+import type { Core } from "../core/core.ts";
+import { notFoundError } from "../core/problem.ts";
+import { readReference } from "../core/reference.ts";
+import type { Scope } from "../core/scope.ts";
+import { checkEmail } from "./email.ts";
+import { findUser } from "./find-by-email.ts";
+import type { User } from "./types.ts";
+
+/** A user as a caller names one. */
+export interface UserReference {
+  readonly text: string;
+  /** Whether it is an address; else it is an ID. */
+  readonly isEmail: boolean;
+}
+
+/** Reads `user` and `userId`, of which just one is given. */
+export function readUserReference(
+  method: string,
+  { user, userId }: { readonly user?: unknown; readonly userId?: unknown },
+): UserReference {
+  const { text, isId } = readReference(method, "user", user, userId);
+  const isEmail = !isId && text.includes("@");
+  if (isEmail) checkEmail(method, "user", text);
+  return { text, isEmail };
+}
+
+/** @throws {NotFoundError} where nobody has the address, which is checked already. */
+export async function requireUser(core: Core, scope: Scope, method: string, email: string): Promise<User> {
+  const user = await findUser(core, scope, email);
+  if (user) return user;
+  throw notFoundError(`${method}: no user has this email address, or none that this key may read.`);
+}
+
+/** The ID of a user, who is looked up where it is an address. */
+export const userIdOf = async (
+  core: Core,
+  scope: Scope,
+  method: string,
+  { text, isEmail }: UserReference,
+): Promise<string> => (isEmail ? (await requireUser(core, scope, method, text)).id : text);

@@ -1,0 +1,137 @@
+/** What follows a failure, on a clock that stands still; `core/repeat.test.ts` has all faults by all operations. */
+import { expect, test } from "vitest";
+import type { Core } from "../../src/core/core.ts";
+import { removeOrganizationUser } from "../../src/organizations/members.ts";
+import {
+  createOrganization,
+  deleteOrganization,
+  updateOrganization,
+} from "../../src/organizations/operations.ts";
+import { idOf, wireOrganization, wireOrganizationPage } from "../helpers/organizations.ts";
+import { answers, asksToWait, breaksOff, type Step, stage, stalls } from "../transport/scripted-server.ts";
+
+const organizationId = idOf(1);
+const gone = answers(404, { title: "Resource not found" });
+const removals: [string, (core: Core) => Promise<void>][] = [
+  ["deleteOrganization", (core) => deleteOrganization(core, { organizationId })],
+  ["removeOrganizationUser", (core) => removeOrganizationUser(core, { organizationId, userId: "u1" })],
+];
+const unknowns: [string, Step][] = [
+  ["a reset", breaksOff("ECONNRESET")],
+  ["a timeout", stalls],
+  ["a 500", answers(500)],
+  ["a 502", answers(502)],
+  ["a 503 without Retry-After", answers(503)],
+];
+
+const play = <T>(call: (core: Core) => Promise<T>, ...steps: [Step, ...Step[]]) => {
+  const { core, clock, sent, events } = stage(steps);
+  return { result: clock.run(call(core)), sent, events };
+};
+
+const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
+
+test.each(removals.flatMap((removal) => unknowns.map((unknown) => [...removal, ...unknown] as const)))(
+  "%s: after %4$s a 404 is a success",
+  async (_name, remove, _what, unknown) => {
+    const { result, sent } = play(remove, unknown, gone);
+    expect(await result).toBeUndefined();
+    expect(sent.map(({ method }) => method)).toEqual(["DELETE", "DELETE"]);
+  },
+);
+
+test.each(removals)("%s: a doubt is not forgotten over a certain refusal", async (_, remove) => {
+  const { result } = play(remove, breaksOff("ECONNRESET"), asksToWait(429, "1"), gone);
+  expect(await result).toBeUndefined();
+});
+
+test.each(removals)(
+  "%s: a 404 to the first request, or after a certain refusal, is one",
+  async (_, remove) => {
+    for (const steps of [
+      [gone],
+      [asksToWait(429, "1"), gone],
+      [breaksOff("ECONNREFUSED", "connect"), gone],
+    ]) {
+      const { result } = play(remove, ...(steps as [Step, ...Step[]]));
+      expect(await failure(result)).toMatchObject({ name: "NotFoundError", outcome: "not_applied" });
+    }
+  },
+);
+
+test.each(removals)("%s: what else follows a doubt is told", async (_, remove) => {
+  const { result } = play(remove, answers(500), answers(403));
+  expect(await failure(result)).toMatchObject({
+    name: "PermissionDeniedError",
+    outcome: "unknown",
+    attempts: 2,
+  });
+});
+
+test("a delete by name that got no answer succeeds, too, once the ID is gone", async () => {
+  const list = answers(200, wireOrganizationPage([wireOrganization()]));
+  const remove = (core: Core) => deleteOrganization(core, { organization: "Data Ops" });
+  const { result, sent } = play(remove, list, breaksOff("ECONNRESET"), gone);
+  expect(await result).toBeUndefined();
+  expect(sent.map(({ method }) => method)).toEqual(["GET", "DELETE", "DELETE"]);
+});
+
+test.each(unknowns)(
+  "create is not repeated after %s, since the second would conflict with the first",
+  async (_, unknown) => {
+    const { result, sent } = play((core) => createOrganization(core, { name: "Data Ops" }), unknown);
+    const error = await failure(result);
+    expect(error).toMatchObject({ outcome: "unknown", attempts: 1 });
+    expect(error).toHaveProperty("message", expect.stringMatching(/look before you repeat it/));
+    expect(sent).toHaveLength(1);
+  },
+);
+
+test("create is repeated after a certain refusal", async () => {
+  const created = answers(201, wireOrganization());
+  const { result } = play(
+    (core) => createOrganization(core, { name: "Data Ops" }),
+    asksToWait(429, "1"),
+    created,
+  );
+  expect(await result).toMatchObject({ name: "Data Ops" });
+});
+
+test("clearing a description repeats either spelling as its own request, with retries of its own", async () => {
+  const clear = (core: Core) => updateOrganization(core, { organizationId, description: null });
+  const cleared = answers(200, wireOrganization({ description: null }));
+  const refused = answers(400, { title: "Refused" });
+  const { result, sent } = play(
+    clear,
+    answers(500),
+    refused,
+    answers(500),
+    answers(500),
+    answers(500),
+    cleared,
+  );
+  expect(await result).toMatchObject({ description: "" });
+  const values = sent.map(({ body }) => JSON.parse(body ?? "").description);
+  expect(values).toEqual(["", "", null, null, null, null]);
+});
+
+test("an abort while a description is cleared in the other spelling rejects with the signal's reason", async () => {
+  const controller = new AbortController();
+  const { core, clock } = stage([answers(400), stalls]);
+  const { signal } = controller;
+  const call = updateOrganization(core, { organizationId, description: null }, { signal });
+  clock.after(1000, () => controller.abort("enough"));
+  expect(await failure(clock.run(call))).toBe("enough");
+  expect(clock.pending).toEqual([]);
+});
+
+test("a look-up and what follows it share one deadline", async () => {
+  const { core, clock } = stage([answers(200, wireOrganizationPage([wireOrganization()])), stalls]);
+  const call = deleteOrganization(core, { organization: "Data Ops" }, { deadlineMs: 5_000 });
+  expect(await failure(clock.run(call))).toMatchObject({
+    name: "TimeoutError",
+    outcome: "unknown",
+    attempts: 1,
+  });
+  expect(clock.now()).toBe(5_000);
+});
