@@ -12,6 +12,7 @@ import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createClient, type UserConfig } from "@hey-api/openapi-ts";
+import * as schema from "../src/core/schema.ts";
 import { operationsFile, readOperations, releaseStagesFile } from "./spec-operations.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -26,6 +27,8 @@ type Plugin = NonNullable<UserConfig["plugins"]>[number];
  */
 const valibot: Plugin = {
   name: "valibot",
+  // Answers are read by the schemas of their parts.
+  responses: false,
   "~resolvers": {
     object(ctx) {
       ctx.nodes.base = () => ctx.$(ctx.symbols.v).attr("object").call(ctx.nodes.shape(ctx));
@@ -66,8 +69,19 @@ async function generate(spec: string, output: string): Promise<void> {
       valibot,
     ],
   });
+  await useOwnSchemas(join(output, "valibot.gen.ts"));
   await writeFile(join(output, "release-stages.gen.ts"), releaseStagesFile(operations));
   await writeFile(join(output, "operations.gen.ts"), operationsFile(operations));
+}
+
+/** Has the schemas made by `src/core/schema.ts`, which says why; it must have what they use. */
+async function useOwnSchemas(file: string): Promise<void> {
+  const text = await readFile(file, "utf8");
+  const missing = [...new Set(text.match(/(?<=\bv\.)\w+/g))].filter((name) => !(name in schema));
+  if (missing.length > 0) {
+    throw new Error(`The spec needs schemas that src/core/schema.ts does not have: ${missing.join(", ")}`);
+  }
+  await writeFile(file, text.replace("from 'valibot'", "from '../src/core/schema.ts'"));
 }
 
 async function readTree(folder: string): Promise<Map<string, string>> {

@@ -1,18 +1,19 @@
-import type { InferOutput } from "valibot";
 import { ValidationError } from "../errors.ts";
-import { type Exact, namesOf, type ParamsSchema, toRequest, trimmed } from "./validate.ts";
+import type { Infer, ObjectSchema } from "./schema.ts";
+import { type Exact, namesOf, toCheckedWire, trimmed } from "./validate.ts";
 
 /**
  * The body of an update, its name trimmed.
  *
  * @throws {ValidationError} where it breaks a rule, or changes nothing.
  */
-export function toChanges<Schema extends ParamsSchema, Changes extends { name?: unknown }>(
+export function toChanges<Schema extends ObjectSchema, Changes extends { name?: unknown }>(
   method: string,
   schema: Schema,
   changes: Changes,
-): Exact<InferOutput<Schema>> {
-  const body = toRequest(method, schema, trimmed(changes, "name"));
-  if (Object.keys(body).length > 0) return body;
+): NoInfer<Exact<Infer<Schema>>> {
+  const body = toCheckedWire(method, schema, trimmed(changes, "name"));
+  // It is held against the schema.
+  if (Object.keys(body).length > 0) return body as NoInfer<Exact<Infer<Schema>>>;
   throw new ValidationError(method, [{ path: "", message: `${namesOf(schema).join(" or ")} is required` }]);
 }

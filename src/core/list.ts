@@ -1,29 +1,30 @@
-import type { InferOutput } from "valibot";
 import { type RequestOptions, readRequestOptions } from "../options.ts";
 import type { Core } from "./core.ts";
 import type { Method } from "./method.ts";
 import { type PageData, PagePromise } from "./pages.ts";
 import { warnOnce } from "./prerelease.ts";
+import type { ObjectSchema } from "./schema.ts";
 import { openScope, type Scope } from "./scope.ts";
-import { type Exact, namesOf, type ParamsSchema, readParams, toRequest } from "./validate.ts";
+import { namesOf, readParams, toCheckedWire } from "./validate.ts";
 
 /** A method that lists: what it takes, and how it gets one page. */
-export interface ListMethod<Schema extends ParamsSchema, T> {
+export interface ListMethod<Query, T> {
   readonly method: Method;
-  readonly schema: Schema;
-  load(core: Core, scope: Scope, query: Exact<InferOutput<Schema>>): Promise<PageData<T>>;
+  /** Of the query. */
+  readonly schema: ObjectSchema;
+  load(core: Core, scope: Scope, query: Query): Promise<PageData<T>>;
 }
 
 /** Runs one. The arguments are read now, and what is wrong with them is told to who asks for a page. */
-export function runList<Schema extends ParamsSchema, T>(
+export function runList<Query, T>(
   core: Core,
-  { method: { name, key, uses }, schema, load }: ListMethod<Schema, T>,
+  { method: { name, key, uses }, schema, load }: ListMethod<Query, T>,
   params: { readonly cursor?: string | undefined },
   options: RequestOptions | undefined,
 ): PagePromise<T> {
   warnOnce(core, key, uses);
   const given = settled(() => ({
-    query: toRequest(name, schema, readParams(name, params, namesOf(schema))),
+    query: toCheckedWire(name, schema, readParams(name, params, namesOf(schema))) as Query,
     options: readRequestOptions(name, options),
   }));
   return new PagePromise(async (cursor) => {

@@ -13,11 +13,10 @@ export interface Method {
 }
 
 /** Describes a method; its key is its name in snake_case: `users.bulkDelete`, `users.bulk_delete`. */
-export const method = (name: string, ...uses: OperationId[]): Method => ({
-  name,
-  key: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-  uses,
-});
+/* @__NO_SIDE_EFFECTS__ */
+export function method(name: string, ...uses: OperationId[]): Method {
+  return { name, key: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), uses };
+}
 
 /** Runs a public method: warns once, opens its scope, and turns whatever is thrown into a rejection. */
 export async function run<T>(

@@ -1,6 +1,5 @@
-import type { InferOutput } from "valibot";
 import type { Success } from "./exchange.ts";
-import type { ParamsSchema } from "./validate.ts";
+import type { Infer, ObjectSchema } from "./schema.ts";
 import { fromWire, WireMismatch } from "./wire.ts";
 import type { FromWire } from "./wire-types.ts";
 
@@ -9,14 +8,15 @@ import type { FromWire } from "./wire-types.ts";
  *
  * @throws {UnexpectedResponseError} where it is not what the schema says, values unseen.
  */
-export function unwrap<Schema extends ParamsSchema>(
+export function unwrap<Schema extends ObjectSchema>(
   schema: Schema,
   success: Success,
-): FromWire<InferOutput<Schema>> {
+  // Not inferred from what it is used for: that has no end.
+): NoInfer<FromWire<Infer<Schema>>> {
   const body = parse(success);
   try {
     // fromWire follows the schema that the type is inferred from.
-    return fromWire(schema, body, "", success.onEnum) as FromWire<InferOutput<Schema>>;
+    return fromWire(schema, body, "", success.onEnum) as NoInfer<FromWire<Infer<Schema>>>;
   } catch (error) {
     if (error instanceof WireMismatch) throw success.unexpected(error.message);
     throw error;

@@ -1,10 +1,14 @@
-import { type BaseIssue, type GenericSchema, type InferOutput, safeParse } from "valibot";
 import type { ValidationIssue } from "../error-types.ts";
 import { ValidationError } from "../errors.ts";
-import { camelCase, isRecord, type ObjectSchema, toWire } from "./wire.ts";
-
-/** A schema of the generated ones that describes named values. */
-export type ParamsSchema = GenericSchema & ObjectSchema;
+import {
+  type Infer,
+  type ObjectSchema,
+  type Rule,
+  string,
+  type VariantSchema,
+  type WireSchema,
+} from "./schema.ts";
+import { camelCase, isRecord, toWire, variantOption } from "./wire.ts";
 
 /** Under exactOptionalPropertyTypes: what may be missing, but never is `undefined`. */
 export type Exact<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
@@ -64,14 +68,8 @@ export function trimmed<T extends object>(fields: T, ...names: (keyof T)[]): T {
 /** What is wrong with a string that goes into a URL, if anything. */
 export function textIssue(path: string, value: unknown): ValidationIssue | undefined {
   if (typeof value !== "string") return issue(path, "must be a string", value);
-  return surrogateIssue(path, value);
+  return brokenRule(string().rules, value, path)[0];
 }
-
-/** encodeURIComponent throws on a lone surrogate, and UTF-8 has none. */
-const surrogateIssue = (path: string, value: unknown): ValidationIssue | undefined =>
-  typeof value === "string" && !value.isWellFormed()
-    ? issue(path, "must be well-formed Unicode", value)
-    : undefined;
 
 /** The public names of what a schema describes. */
 export const namesOf = (schema: ObjectSchema): string[] => Object.keys(schema.entries).map(camelCase);
@@ -96,44 +94,74 @@ export function readId(method: string, path: string, value: unknown): string {
  *
  * @throws {ValidationError} with every rule that is broken, in public names.
  */
-export function toRequest<Schema extends ParamsSchema>(
+export const toRequest = <Schema extends ObjectSchema>(
   method: string,
   schema: Schema,
   params: object,
-): Exact<InferOutput<Schema>> {
-  const result = safeParse(schema, toWire(schema, params));
-  const issues = result.success
-    ? Object.entries(result.output ?? {}).flatMap(
-        ([key, value]) => surrogateIssue(camelCase(key), value) ?? [],
-      )
-    : result.issues.map(toIssue);
-  if (!result.success || issues.length > 0) throw new ValidationError(method, issues);
-  // toWire leaves out what is undefined, so that the output of an optional entry is never undefined.
-  return result.output as Exact<InferOutput<Schema>>;
+): NoInfer<Exact<Infer<Schema>>> =>
+  // It is held against the schema, and toWire leaves out what is undefined.
+  toCheckedWire(method, schema, params) as NoInfer<Exact<Infer<Schema>>>;
+
+/** `toRequest`, for who does not know the schema. */
+export function toCheckedWire(method: string, schema: ObjectSchema, params: object): object {
+  // An object makes an object.
+  const body = toWire(schema, params) as object;
+  const issues = issuesOf(schema, body, "");
+  if (issues.length > 0) throw new ValidationError(method, issues);
+  return body;
 }
 
-function toIssue(found: BaseIssue<unknown>): ValidationIssue {
-  const keys = found.path?.map(({ key }) => key) ?? [];
-  const path = keys.map((key) => (typeof key === "number" ? `[${key}]` : `.${camelCase(String(key))}`));
-  const received = found.received.length > 80 ? `${found.received.slice(0, 80)}…` : found.received;
-  return { path: path.join("").replace(/^\./, ""), message: `${ruleOf(found)}, received ${received}` };
-}
-
-function ruleOf({ type, expected, requirement, received }: BaseIssue<unknown>): string {
-  switch (type) {
-    case "min_code_points":
-      return requirement === 1 ? "must not be empty" : `must have at least ${requirement} characters`;
-    case "max_code_points":
-      return `must have at most ${requirement} characters`;
-    case "min_value":
-      return `must be at least ${requirement}`;
-    case "max_value":
-      return `must be at most ${requirement}`;
-    case "integer":
-      return "must be a whole number";
-    case "rfc_email":
-      return "must be an email address";
+/** What is wrong with a value by its schema, in public names. */
+export function issuesOf(schema: WireSchema, value: unknown, path: string): ValidationIssue[] {
+  switch (schema.type) {
+    case "optional":
+      return value === undefined ? [] : issuesOf(schema.wrapped, value, path);
+    case "object":
+      return objectIssues(schema, value, path);
+    case "variant":
+      return variantIssues(schema, value, path);
+    case "array":
+      return Array.isArray(value)
+        ? value.flatMap((item, index) => issuesOf(schema.item, item, `${path}[${index}]`))
+        : wrongType(path, "array", value);
+    case "picklist":
+      return enumIssues(schema.options, value, path);
+    case "literal":
+      return enumIssues([schema.literal], value, path);
     default:
-      return received === "undefined" ? "is required" : `must be ${expected?.toLowerCase()}`;
+      if (typeof value !== schema.type) return wrongType(path, schema.type, value);
+      // They are for values of the type that was just asked for.
+      return brokenRule(schema.rules as readonly Rule<unknown>[], value, path);
   }
+}
+
+function objectIssues(schema: ObjectSchema, value: unknown, path: string): ValidationIssue[] {
+  if (!isRecord(value)) return wrongType(path, "object", value);
+  return Object.entries(schema.entries).flatMap(([key, entry]) =>
+    issuesOf(entry, value[key], path ? `${path}.${camelCase(key)}` : camelCase(key)),
+  );
+}
+
+function variantIssues(schema: VariantSchema, value: unknown, path: string): ValidationIssue[] {
+  if (!isRecord(value)) return wrongType(path, "object", value);
+  const option = variantOption(schema, value[schema.key]);
+  if (option) return objectIssues(option, value, path);
+  const tags = schema.options.map(({ entries }) => entries[schema.key]);
+  const known = tags.flatMap((tag) => (tag?.type === "literal" ? [tag.literal] : []));
+  return enumIssues(known, value[schema.key], `${path}.${camelCase(schema.key)}`);
+}
+
+const wrongType = (path: string, expected: string, value: unknown): ValidationIssue[] => [
+  issue(path, value === undefined ? "is required" : `must be ${expected}`, value),
+];
+
+const enumIssues = (options: readonly string[], value: unknown, path: string): ValidationIssue[] =>
+  options.some((option) => option === value)
+    ? []
+    : wrongType(path, `(${options.map((option) => JSON.stringify(option)).join(" | ")})`, value);
+
+/** The first one only: what is empty is no address either. */
+function brokenRule<Value>(rules: readonly Rule<Value>[], value: Value, path: string): ValidationIssue[] {
+  const broken = rules.find(({ holds }) => !holds(value));
+  return broken ? [issue(path, broken.rule, broken.show ? broken.show(value) : value)] : [];
 }

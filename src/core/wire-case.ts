@@ -1,9 +1,10 @@
 import { BadRequestError, UnprocessableEntityError } from "../errors.ts";
 import type { Core } from "./core.ts";
 import type { Settled } from "./repeat.ts";
+import type { WireSchema } from "./schema.ts";
 import { type Scope, timeLeft } from "./scope.ts";
 import { sleep } from "./sleep.ts";
-import { toWire, type WireSchema } from "./wire.ts";
+import { toWire } from "./wire.ts";
 
 /** How a server spells enum values: `read-only` (alpha) or `READ_ONLY` (since 2026-07-17). */
 export type Spelling = "lower" | "upper";

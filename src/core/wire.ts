@@ -3,20 +3,7 @@
  * schemas, so that a field or an enum value added to the spec needs no code here.
  */
 
-/** The parts of valibot's schemas that matter here. */
-export type WireSchema =
-  | ObjectSchema
-  | { readonly type: "optional"; readonly wrapped: WireSchema }
-  | { readonly type: "array"; readonly item: WireSchema }
-  | { readonly type: "variant"; readonly key: string; readonly options: readonly ObjectSchema[] }
-  | { readonly type: "picklist"; readonly options: readonly string[] }
-  | { readonly type: "literal"; readonly literal: string }
-  | { readonly type: "string" | "boolean" | "number" };
-
-export interface ObjectSchema {
-  readonly type: "object";
-  readonly entries: Readonly<Record<string, WireSchema>>;
-}
+import type { ObjectSchema, VariantSchema, WireSchema } from "./schema.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -47,7 +34,7 @@ export function toWire(
 ): unknown {
   switch (schema.type) {
     case "optional":
-      return toWire(schema.wrapped, value, nameOf, spell);
+      return value === undefined ? schema.fallback : toWire(schema.wrapped, value, nameOf, spell);
     case "array":
       return Array.isArray(value) ? value.map((item) => toWire(schema.item, item, nameOf, spell)) : value;
     case "picklist":
@@ -60,10 +47,10 @@ export function toWire(
     }
     case "object": {
       if (!isRecord(value)) return value;
-      const given = Object.entries(schema.entries).filter(([key]) => value[nameOf(key)] !== undefined);
-      return Object.fromEntries(
-        given.map(([key, entry]) => [key, toWire(entry, value[nameOf(key)], nameOf, spell)]),
+      const fields = Object.entries(schema.entries).map(
+        ([key, entry]) => [key, toWire(entry, value[nameOf(key)], nameOf, spell)] as const,
       );
+      return Object.fromEntries(fields.filter(([, field]) => field !== undefined));
     }
     default:
       return value;
@@ -77,7 +64,8 @@ function enumToWire(options: readonly string[], value: unknown, spell: (option: 
   return option === undefined ? value : spell(option);
 }
 
-function variantOption(schema: WireSchema & { type: "variant" }, given: unknown): ObjectSchema | undefined {
+/** The one of a variant's options that a tag names. */
+export function variantOption(schema: VariantSchema, given: unknown): ObjectSchema | undefined {
   return schema.options.find((option) => {
     const tag = option.entries[schema.key];
     return tag?.type === "literal" && sameName(tag.literal, given);
@@ -137,12 +125,7 @@ function objectFromWire(schema: ObjectSchema, value: unknown, path: string, onEn
   return fields;
 }
 
-function variantFromWire(
-  schema: WireSchema & { type: "variant" },
-  value: unknown,
-  path: string,
-  onEnum: OnEnum,
-): Fields {
+function variantFromWire(schema: VariantSchema, value: unknown, path: string, onEnum: OnEnum): Fields {
   if (!isRecord(value)) throw mismatch(path, "an object", value);
   const option = variantOption(schema, value[schema.key]);
   if (option) return objectFromWire(option, value, path, onEnum);

@@ -13,9 +13,20 @@ import { NAMING, organizationIdOf } from "./resolve.ts";
 import type { AddOrganizationUserParams, OrganizationMembership, OrganizationUserParams } from "./types.ts";
 import { toMembership } from "./wire.ts";
 
-const LOOK_UP = ["organizations_list", "organizations_get", "users_list"] as const;
-const ADD_USER = method("organizations.addUser", "organizations_add_user", ...LOOK_UP);
-const REMOVE_USER = method("organizations.removeUser", "organizations_remove_user", ...LOOK_UP);
+const ADD_USER = method(
+  "organizations.addUser",
+  "organizations_add_user",
+  "organizations_list",
+  "organizations_get",
+  "users_list",
+);
+const REMOVE_USER = method(
+  "organizations.removeUser",
+  "organizations_remove_user",
+  "organizations_list",
+  "organizations_get",
+  "users_list",
+);
 
 export function addOrganizationUser(
   core: Core,

@@ -18,11 +18,20 @@ import type {
 } from "./types.ts";
 import { toOrganization } from "./wire.ts";
 
-const LOOK_UP = ["organizations_list", "organizations_get"] as const;
-const GET = method("organizations.get", ...LOOK_UP);
+const GET = method("organizations.get", "organizations_list", "organizations_get");
 const CREATE = method("organizations.create", "organizations_create");
-const UPDATE = method("organizations.update", "organizations_update", ...LOOK_UP);
-const DELETE = method("organizations.delete", "organizations_delete", ...LOOK_UP);
+const UPDATE = method(
+  "organizations.update",
+  "organizations_update",
+  "organizations_list",
+  "organizations_get",
+);
+const DELETE = method(
+  "organizations.delete",
+  "organizations_delete",
+  "organizations_list",
+  "organizations_get",
+);
 
 export function getOrganization(
   core: Core,

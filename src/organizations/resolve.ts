@@ -1,4 +1,3 @@
-import { object } from "valibot";
 import { organizationsGet } from "../../generated/sdk.gen.ts";
 import { vOrganizationsListQuery } from "../../generated/valibot.gen.ts";
 import { filterPages, largestPage } from "../core/all-pages.ts";
@@ -7,6 +6,7 @@ import type { Core } from "../core/core.ts";
 import { onlyOne } from "../core/only-one.ts";
 import { notFoundError } from "../core/problem.ts";
 import { type Reference, readReference } from "../core/reference.ts";
+import { object } from "../core/schema.ts";
 import type { Scope } from "../core/scope.ts";
 import { toRequest } from "../core/validate.ts";
 import { BadRequestError, NotFoundError } from "../errors.ts";

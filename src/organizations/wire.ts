@@ -1,11 +1,7 @@
-import { array, object, optional } from "valibot";
-import {
-  vOrganization,
-  vOrganizationListResponse,
-  vOrganizationMembership,
-} from "../../generated/valibot.gen.ts";
+import { vOrganization, vOrganizationMembership, vPaginationMetadata } from "../../generated/valibot.gen.ts";
 import type { Success } from "../core/exchange.ts";
 import { type PageData, toPage } from "../core/pages.ts";
+import { array, object, optional } from "../core/schema.ts";
 import { unwrap } from "../core/unwrap.ts";
 import type { Organization, OrganizationMembership } from "./types.ts";
 
@@ -16,17 +12,21 @@ import type { Organization, OrganizationMembership } from "./types.ts";
 const anyOrganization = () =>
   object({ ...vOrganization.entries, description: optional(vOrganization.entries.description) });
 
+const anyOrganizationList = () =>
+  object({ organizations: array(anyOrganization()), pagination: vPaginationMetadata });
+
 const described = (
   organization: Omit<Organization, "description"> & { description?: string },
 ): Organization => ({ ...organization, description: organization.description ?? "" });
 
-export const toOrganization = (success: Success): Organization =>
-  described(unwrap(anyOrganization(), success));
+export function toOrganization(success: Success): Organization {
+  const organization = unwrap(anyOrganization(), success);
+  return described(organization);
+}
 
 export function toOrganizationPage(success: Success): PageData<Organization> {
-  const list = object({ ...vOrganizationListResponse.entries, organizations: array(anyOrganization()) });
-  const { organizations, pagination } = unwrap(list, success);
-  return toPage(organizations.map(described), pagination);
+  const page = unwrap(anyOrganizationList(), success);
+  return toPage(page.organizations.map(described), page.pagination);
 }
 
 export const toMembership = (success: Success): OrganizationMembership =>

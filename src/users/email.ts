@@ -1,6 +1,5 @@
-import { safeParse } from "valibot";
 import { vCreateUserRequest } from "../../generated/valibot.gen.ts";
-import { issue, textIssue } from "../core/validate.ts";
+import { issue, issuesOf, textIssue } from "../core/validate.ts";
 import type { ValidationIssue } from "../error-types.ts";
 import { ValidationError } from "../errors.ts";
 
@@ -18,9 +17,7 @@ export function emailIssue(path: string, value: unknown): ValidationIssue | unde
   if (email.length > MAX_LENGTH) {
     return issue(path, `must have at most ${MAX_LENGTH} characters`, email.length);
   }
-  return safeParse(vCreateUserRequest.entries.email, email).success
-    ? undefined
-    : issue(path, "must be an email address", value);
+  return issuesOf(vCreateUserRequest.entries.email, email, path)[0];
 }
 
 /** @throws {ValidationError} where the value is no address. */

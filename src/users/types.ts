@@ -139,9 +139,14 @@ export interface CreateUsersProgress {
 export type BulkUserCreationResult =
   | {
       email: string;
-      /** `existing` also where the user's `outcome` is `recovered`: made by this call or just before it. */
-      status: "created" | "existing";
-      /** What `create` gives, with the temporary password of a created user, which is not enumerable. */
+      status: "created";
+      /** What `create` gives; its temporary password, if any, is not enumerable. */
+      user: CreatedUser;
+    }
+  | {
+      email: string;
+      /** Also where the user's `outcome` is `recovered`: made by this call or just before it. */
+      status: "existing";
       user: CreatedUser;
     }
   | {

@@ -77,9 +77,10 @@ test.each([
   expect(verdictOnLoss(fetchFailure(code, syscall))).toBe(verdict);
 });
 
-test("only mails ask before they are repeated", () => {
+test("only mails, and an organization that may be made twice, ask before they are repeated", () => {
   expect(Object.entries(safety).filter(([, safety]) => safety === "ask")).toEqual([
     ["users_resend_invitation", "ask"],
     ["users_password_reset", "ask"],
+    ["organizations_create", "ask"],
   ]);
 });

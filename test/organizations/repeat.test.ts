@@ -25,7 +25,7 @@ const unknowns: [string, Step][] = [
 ];
 
 const play = <T>(call: (core: Core) => Promise<T>, ...steps: [Step, ...Step[]]) => {
-  const { core, clock, sent, events } = stage(steps);
+  const { core, clock, sent, events } = stage(steps, { wireCase: "auto" });
   return { result: clock.run(call(core)), sent, events };
 };
 
@@ -117,7 +117,7 @@ test("clearing a description repeats either spelling as its own request, with re
 
 test("an abort while a description is cleared in the other spelling rejects with the signal's reason", async () => {
   const controller = new AbortController();
-  const { core, clock } = stage([answers(400), stalls]);
+  const { core, clock } = stage([answers(400), stalls], { wireCase: "auto" });
   const { signal } = controller;
   const call = updateOrganization(core, { organizationId, description: null }, { signal });
   clock.after(1000, () => controller.abort("enough"));
