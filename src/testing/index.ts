@@ -1,11 +1,10 @@
-export { startSandbox } from "./sandbox.ts";
 export type {
-  Fault,
-  Sandbox,
-  SandboxMail,
-  SandboxOptions,
-  SandboxRequest,
-  SandboxRole,
-  SandboxUser,
-  SeedUser,
-} from "./types.ts";
+  SandboxMember,
+  SandboxOrganization,
+  SandboxOrganizationRole,
+  SeedMember,
+  SeedOrganization,
+} from "./organizations/types.ts";
+export { startSandbox } from "./sandbox.ts";
+export type { Fault, Sandbox, SandboxMail, SandboxOptions, SandboxRequest } from "./types.ts";
+export type { SandboxRole, SandboxUser, SeedUser } from "./users/types.ts";

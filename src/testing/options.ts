@@ -1,13 +1,19 @@
-import type { StoredUser } from "./account.ts";
-import { generateUsers } from "./generated-users.ts";
+import { ERAS, type Era } from "./era.ts";
+import { generateOrganizations } from "./organizations/generate-organizations.ts";
+import type { StoredOrganization } from "./organizations/organizations.ts";
+import { seedOrganizations } from "./organizations/seed-organizations.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { requireKind, requireMembers, requireNumber, requireOneOf, requireWhole } from "./require.ts";
-import { seedUsers } from "./seed.ts";
 import type { SandboxOptions } from "./types.ts";
+import { generateUsers } from "./users/generate-users.ts";
+import { seedUsers } from "./users/seed-users.ts";
+import type { StoredUser } from "./users/users.ts";
 
 /** The options, checked and completed. */
 export interface Settings {
   users: StoredUser[];
+  organizations: StoredOrganization[];
+  era: Era;
   apiKey: string;
   latencyMs: number;
   rateLimit?: RateLimit;
@@ -17,12 +23,17 @@ export interface Settings {
 /** A timer of Node's that is set for longer fires at once. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
+const MEMBERS = ["users", "organizations", "apiKey", "era", "latencyMs", "rateLimit", "port"];
+
 export function readOptions(options: SandboxOptions): Settings {
-  requireMembers("options", options, ["users", "apiKey", "era", "latencyMs", "rateLimit", "port"]);
-  const { users = 0, apiKey = "sandbox-key", era = "alpha", latencyMs = 0, rateLimit, port = 0 } = options;
-  requireOneOf("options.era", era, ["alpha"]);
+  requireMembers("options", options, MEMBERS);
+  const { apiKey = "sandbox-key", era = "alpha", latencyMs = 0, rateLimit, port = 0 } = options;
+  const { users: userSeeds = 0, organizations = 0 } = options;
+  const users = readUsers(userSeeds);
   return {
-    users: readUsers(users),
+    users,
+    organizations: readOrganizations(organizations, users),
+    era: ERAS[requireOneOf("options.era", era, ["alpha", "current"])],
     apiKey: requireKind("options.apiKey", apiKey, "visible ASCII characters without blanks", isKey),
     latencyMs: readLatency(latencyMs),
     port: requireWhole("options.port", port, 0, 65_535),
@@ -30,15 +41,26 @@ export function readOptions(options: SandboxOptions): Settings {
   };
 }
 
+function readUsers(users: NonNullable<SandboxOptions["users"]>): StoredUser[] {
+  return isArray(users) ? seedUsers(users) : generateUsers(readCount("options.users", users));
+}
+
+function readOrganizations(
+  organizations: NonNullable<SandboxOptions["organizations"]>,
+  users: readonly StoredUser[],
+): StoredOrganization[] {
+  if (isArray(organizations)) return seedOrganizations(organizations, users);
+  return generateOrganizations(readCount("options.organizations", organizations));
+}
+
+function readCount(argument: string, count: number): number {
+  const rule = "a whole number of at least 0, or an array of seeds";
+  return requireNumber(argument, count, rule, (n) => Number.isSafeInteger(n) && n >= 0);
+}
+
 function readLatency(latencyMs: number): number {
   const inRange = (ms: number) => ms >= 0 && ms <= LONGEST_WAIT_MS;
   return requireNumber("options.latencyMs", latencyMs, `a number from 0 to ${LONGEST_WAIT_MS}`, inRange);
-}
-
-function readUsers(users: NonNullable<SandboxOptions["users"]>): StoredUser[] {
-  if (isArray(users)) return seedUsers(users);
-  const rule = "a whole number of at least 0, or an array of seeds";
-  return generateUsers(requireNumber("options.users", users, rule, (n) => Number.isSafeInteger(n) && n >= 0));
 }
 
 function readRateLimit(rateLimit: RateLimit): RateLimit {

@@ -28,6 +28,12 @@ export class Refusal extends Error {
 
 export const badRequest = (detail: string): Refusal => new Refusal(400, detail);
 
+export const notFound = (id: string): Refusal =>
+  new Refusal(404, `The requested resource with ID '${id}' was not found.`);
+
+export const conflict = (): Refusal =>
+  new Refusal(409, "A resource with the given identifier already exists.");
+
 /** The answer to a request that was turned down, after RFC 9457. */
 export function problem({ status, message, headers }: Refusal, path: string): Answer {
   const { title, fragment } = KINDS[status];

@@ -1,20 +1,24 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { Account } from "./account.ts";
-import { exchangeWith, type Received } from "./exchange.ts";
+import { exchangeWith } from "./exchange.ts";
 import { Faults } from "./faults.ts";
 import { readOptions } from "./options.ts";
+import { Organizations } from "./organizations/organizations.ts";
 import { TokenBucket } from "./rate-limit.ts";
+import { RequestLog } from "./request-log.ts";
 import type { Sandbox, SandboxOptions } from "./types.ts";
+import { Users } from "./users/users.ts";
 
 const HOST = "127.0.0.1";
 
 /**
- * Starts an HTTP server on loopback that behaves like the users endpoints of the Arize AX API in their alpha era:
- * it keeps users, pages through them, answers create by the state of the address, and can be made to fail. It runs
- * until it is closed, also where nothing else keeps the process alive.
+ * Starts an HTTP server on loopback that behaves like the users and organizations endpoints of the Arize AX API, as
+ * they are or as they were in their alpha era: it keeps users and organizations, pages through them, answers create
+ * by the state of the address, and can be made to fail. It runs until it is closed, also where nothing else keeps the
+ * process alive.
  *
- * @throws {TypeError} where an option is unknown or of the wrong kind, or two seeds have one email or one ID.
+ * @throws {TypeError} where an option is unknown or of the wrong kind, two seeds have one email, name or ID, or a
+ * seeded member is no user or has a role that does not go with the user's own.
  * @throws {RangeError} where a number is out of its range.
  * @throws the system's own error where the port cannot be had.
  *
@@ -33,22 +37,25 @@ const HOST = "127.0.0.1";
  * ```
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { users, apiKey, latencyMs, rateLimit, port } = readOptions(options);
-  const account = new Account(users);
+  const { era, apiKey, latencyMs, rateLimit, port, ...seeds } = readOptions(options);
+  const users = new Users(seeds.users);
+  const organizations = new Organizations(seeds.organizations);
+  const account = { users, organizations, era };
   const faults = new Faults();
-  const requests: Received[] = [];
+  const log = new RequestLog();
   const bucket = rateLimit && new TokenBucket(rateLimit);
-  const server = createServer(exchangeWith({ account, faults, bucket, apiKey, latencyMs, requests }));
+  const server = createServer(exchangeWith({ account, faults, bucket, apiKey, latencyMs, log }));
   server.listen(port, HOST);
   await once(server, "listening");
   const close = closer(server);
   return {
     baseUrl: `http://${HOST}:${portOf(server)}`,
     apiKey,
-    requests,
-    mails: account.mails,
-    users: () => account.users((status) => status !== "inactive"),
-    removedUsers: () => account.users((status) => status === "inactive"),
+    requests: log.requests,
+    mails: users.mails,
+    users: () => users.all((status) => status !== "inactive"),
+    removedUsers: () => users.all((status) => status === "inactive"),
+    organizations: () => organizations.all(),
     fail: (fault) => faults.add(fault),
     close,
     [Symbol.asyncDispose]: close,

@@ -1,46 +1,26 @@
-/** An account role, as the API gives it. */
-export type SandboxRole =
-  | { type: "predefined"; name: "admin" | "member" | "annotator" }
-  | { type: "custom"; id: string; name?: string };
-
-/** A user of the sandbox. `inactive` is what the API makes of a deleted one; it never lists or gets those. */
-export interface SandboxUser {
-  id: string;
-  name: string;
-  email: string;
-  status: "active" | "invited" | "expired" | "inactive";
-  role: SandboxRole;
-  isDeveloper: boolean;
-  /** RFC 3339 in UTC. */
-  createdAt: string;
-}
-
-/** A user to start with. Only the email is needed. */
-export interface SeedUser {
-  /** Unique among the seeds, whatever its case. */
-  email: string;
-  /** Left out, what stands before the `@`. */
-  name?: string;
-  /** Left out, one like the API's: base64 of `User:1`, `User:2`, ... that no other seed has. */
-  id?: string;
-  /** Left out, `active`. */
-  status?: "active" | "invited" | "expired" | "inactive";
-  /** A name stands for the predefined role. Left out, `member`. */
-  role?: SandboxRole | "admin" | "member" | "annotator";
-  /** Left out, false for an annotator and true for every other role. */
-  isDeveloper?: boolean;
-  /** The order of listing. Left out, 2024-01-01T00:00:00Z and a minute for each seed before this one. */
-  createdAt?: string | Date;
-}
+import type { SandboxOrganization, SeedOrganization } from "./organizations/types.ts";
+import type { SandboxUser, SeedUser } from "./users/types.ts";
 
 /** What `startSandbox` takes. */
 export interface SandboxOptions {
   /** So many made-up users, the same ones every time, or these. Left out, none. */
   users?: number | readonly SeedUser[];
+  /** So many made-up organizations without members, the same ones every time, or these. Left out, none. */
+  organizations?: number | readonly SeedOrganization[];
   /** The one key that is let in. Left out, `sandbox-key`. */
   apiKey?: string;
-  /** The API's spelling of enum values: `alpha`, the only one so far, has them in lower case. */
-  era?: "alpha";
+  /**
+   * Which API it is on the wire. Options and what the sandbox gives are spelled as in `alpha` in either. Left out,
+   * `alpha`.
+   *
+   * - `alpha`, until 2026-07-16: enum values in lower case, `read-only` with a hyphen; the name of a custom role in a
+   *   request is ignored; an update clears a description by `""`.
+   * - `current`, the hosted API since then: enum values in upper case, `READ_ONLY` with an underscore; the name of a
+   *   custom role in a request is refused; an update clears a description by `null`.
+   *
+   * What belongs to the other era is refused with 400.
+   */
+  era?: "alpha" | "current";
   /** How long each answer is held back. A request takes effect before the wait. Left out, 0. */
   latencyMs?: number;
   /**
@@ -52,7 +32,7 @@ export interface SandboxOptions {
   port?: number;
 }
 
-/** A request as the sandbox received it. */
+/** A request as the sandbox received it. Its query, headers and body are made anew each time they are read. */
 export interface SandboxRequest {
   readonly method: string;
   /** As it was sent, percent-encoded, without the query. */
@@ -125,6 +105,8 @@ export interface Sandbox {
   users(): SandboxUser[];
   /** Copies of the users that were deleted, oldest first. */
   removedUsers(): SandboxUser[];
+  /** Copies of the organizations that were not deleted, oldest first. */
+  organizations(): SandboxOrganization[];
   /**
    * From now on, strikes the requests that match. Of several faults the first given wins; a request it strikes
    * does not count for the `skip` and `times` of the others.

@@ -2,6 +2,7 @@
 export const LISTED_STATUSES = ["active", "invited", "expired"] as const;
 export const STATUSES = [...LISTED_STATUSES, "inactive"] as const;
 export const ROLE_NAMES = ["admin", "member", "annotator"] as const;
+export const ORGANIZATION_ROLE_NAMES = ["admin", "member", "read-only", "annotator"] as const;
 export const INVITE_MODES = ["none", "email_link", "temporary_password"] as const;
 
 export type InviteMode = (typeof INVITE_MODES)[number];

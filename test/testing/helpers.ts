@@ -18,6 +18,25 @@ export interface WirePage {
   pagination: { has_more: boolean; next_cursor?: string };
 }
 
+export interface WireOrganization {
+  id: string;
+  name: string;
+  description: string;
+  created_at: string;
+}
+
+export interface WireOrganizationPage {
+  organizations: WireOrganization[];
+  pagination: { has_more: boolean; next_cursor?: string };
+}
+
+export interface WireMembership {
+  id: string;
+  user_id: string;
+  organization_id: string;
+  role: { type: string; name?: string; id?: string };
+}
+
 export interface WireProblem {
   type: string;
   title: string;
@@ -63,6 +82,8 @@ export async function call<Body>(
     body: text === "" ? undefined : JSON.parse(text),
   };
 }
+
+export const namesOf = (page: WireOrganizationPage): string[] => page.organizations.map(({ name }) => name);
 
 export const emailsOf = (page: WirePage): string[] => page.users.map(({ email }) => email);
 

@@ -40,7 +40,10 @@ test.each([
   "/v2",
   "/v2/users/",
   "/v2%2Fusers",
-  "/v2/organizations",
+  "/v2/spaces",
+  "/v2/organizations/",
+  "/v2/organizations/a/b",
+  "/v2/organizations/a/users/b/c",
   "/v2/users/a/b",
   "/v2/users//reset-password",
   "/v2/users/a/reset-password/b",
@@ -60,6 +63,10 @@ test.each([
   ["POST", "/v2/users/a", "GET, PATCH, DELETE"],
   ["GET", "/v2/users/a/resend-invitation", "POST"],
   ["DELETE", "/v2/users/a/reset-password", "POST"],
+  ["PUT", "/v2/organizations", "GET, POST"],
+  ["POST", "/v2/organizations/a", "GET, PATCH, DELETE"],
+  ["GET", "/v2/organizations/a/users", "POST"],
+  ["GET", "/v2/organizations/a/users/b", "DELETE"],
 ])("%s %s gives 405 and says what is allowed", async (method, path, allow) => {
   const { status, headers, body } = await call<WireProblem>(await open(), method, path);
   expect(status).toBe(405);
@@ -74,6 +81,18 @@ test("a path with a broken escape gives 400, with an instance that is a URI refe
   expect(status).toBe(400);
   expect(body.instance).toBe("/v2/users/%25zz%7C%C3%A4");
   expect((await call(sandbox, "GET", "/nowhere/%zz")).status).toBe(400);
+});
+
+test("the key, faults and the rate limit hold for organizations as well", async () => {
+  const sandbox = await open({ rateLimit: { perSecond: 0.001, burst: 1 } });
+  const create = (name: string, headers?: Record<string, string>) =>
+    call(sandbox, "POST", "/v2/organizations", { name }, headers);
+  expect((await create("A", { authorization: "" })).status).toBe(401);
+  sandbox.fail({ path: "/v2/organizations", status: 503 });
+  expect((await create("B")).status).toBe(503);
+  expect((await create("C")).status).toBe(201);
+  expect((await create("D")).status).toBe(429);
+  expect(sandbox.organizations()).toMatchObject([{ name: "C" }]);
 });
 
 test("every answer carries its own request ID", async () => {

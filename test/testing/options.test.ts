@@ -6,8 +6,9 @@ const EMAIL = "a@example.com";
 
 test.each<[unknown, typeof TypeError | typeof RangeError, string]>([
   [null, TypeError, "options must be an object, received null"],
-  [{ user: 3 }, TypeError, "options.user is unknown: the members are users, apiKey, era"],
-  [{ era: "current" }, TypeError, "options.era must be one of alpha, received 'current'"],
+  [{ user: 3 }, TypeError, "options.user is unknown: the members are users, organizations, apiKey, era"],
+  [{ era: "beta" }, TypeError, "options.era must be one of alpha, current, received 'beta'"],
+  [{ era: "toString" }, TypeError, "options.era must be one of alpha, current, received 'toString'"],
   [{ apiKey: "" }, TypeError, "options.apiKey must be visible ASCII characters without blanks, received ''"],
   [{ apiKey: "a b" }, TypeError, "received 'a b'"],
   [{ apiKey: 7 }, TypeError, "received 7"],
@@ -113,15 +114,84 @@ test.each<[unknown, typeof TypeError | typeof RangeError, string]>([
     TypeError,
     "options.users[1].id must be unique among the seeds, received 'x'",
   ],
+  [{ users: [{ email: EMAIL, role: null }] }, TypeError, "role must be one of admin, member, annotator"],
+  [
+    { organizations: -1 },
+    RangeError,
+    "options.organizations must be a whole number of at least 0, or an array of seeds, received -1",
+  ],
+  [{ organizations: "3" }, TypeError, "received '3'"],
 ])("the options %j are refused", async (options, errorClass, message) => {
   const start = async () => callLoosely(startSandbox, options);
   await expect(start()).rejects.toThrow(errorClass);
   await expect(start()).rejects.toThrow(message);
 });
 
+const USERS = [
+  { id: "u", email: EMAIL },
+  { id: "ann", email: "ann@example.com", role: "annotator" },
+  { id: "gone", email: "gone@example.com", status: "inactive" },
+];
+
+test.each<[unknown, string]>([
+  [[null], "options.organizations[0] must be an object, received null"],
+  [[{ name: "A", title: "B" }], "options.organizations[0].title is unknown: the members are name, id, desc"],
+  [[{}], "options.organizations[0].name must be a non-empty string, received undefined"],
+  [[{ name: "A", id: "" }], "options.organizations[0].id must be a non-empty string, received ''"],
+  [
+    [{ name: "A", description: null }],
+    "options.organizations[0].description must be a string, received null",
+  ],
+  [[{ name: "A", createdAt: "soon" }], "options.organizations[0].createdAt must be a date of the years 0 to"],
+  [
+    [{ name: "A" }, { name: "A" }],
+    "options.organizations[1].name must be unique among the seeds, received 'A'",
+  ],
+  [
+    [
+      { name: "A", id: "x" },
+      { name: "B", id: "x" },
+    ],
+    "options.organizations[1].id must be unique among the seeds, received 'x'",
+  ],
+  [[{ name: "A", members: "u" }], "options.organizations[0].members must be an array, received 'u'"],
+  [[{ name: "A", members: ["u"] }], "options.organizations[0].members[0] must be an object, received 'u'"],
+  [[{ name: "A", members: [{ userID: "u" }] }], "members[0].userID is unknown: the members are userId, role"],
+  [[{ name: "A", members: [{}] }], "members[0].userId must be the ID of a user who is not inactive"],
+  [[{ name: "A", members: [{ userId: "nobody" }] }], "who is not inactive, received 'nobody'"],
+  [[{ name: "A", members: [{ userId: "gone" }] }], "who is not inactive, received 'gone'"],
+  [
+    [{ name: "A", members: [{ userId: "u" }, { userId: "u" }] }],
+    "options.organizations[0].members[1].userId must be unique in its organization, received 'u'",
+  ],
+  [
+    [{ name: "A", members: [{ userId: "u", role: "READ_ONLY" }] }],
+    "members[0].role must be one of admin, member, read-only, annotator, received 'READ_ONLY'",
+  ],
+  [
+    [{ name: "A", members: [{ userId: "u", role: "annotator" }] }],
+    "members[0].role must be annotator where that is the user's account role, and only there, received 'annot",
+  ],
+  [[{ name: "A", members: [{ userId: "ann", role: "member" }] }], "and only there, received 'member'"],
+  [[{ name: "A", members: [{ userId: "u", membershipId: 1 }] }], "membershipId must be a non-empty string"],
+  [
+    [
+      { name: "A", members: [{ userId: "u", membershipId: "m" }] },
+      { name: "B", members: [{ userId: "u", membershipId: "m" }] },
+    ],
+    "options.organizations[1].members[0].membershipId must be unique among the seeds, received 'm'",
+  ],
+])("the organizations %j are refused", async (organizations, message) => {
+  const start = async () => callLoosely(startSandbox, { users: USERS, organizations });
+  await expect(start()).rejects.toThrow(TypeError);
+  await expect(start()).rejects.toThrow(message);
+});
+
 test("an option that is undefined counts as left out", async () => {
   const options = {
     users: undefined,
+    organizations: undefined,
+    era: undefined,
     apiKey: undefined,
     rateLimit: undefined,
     port: undefined,
@@ -136,10 +206,6 @@ test("without options there are no users, no limit and the usual key", async () 
   const sandbox = await open();
   expect(sandbox.apiKey).toBe("sandbox-key");
   expect(sandbox.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-  expect([sandbox.users(), sandbox.removedUsers(), sandbox.mails, sandbox.requests]).toEqual([
-    [],
-    [],
-    [],
-    [],
-  ]);
+  const lists = [sandbox.users(), sandbox.removedUsers(), sandbox.organizations()];
+  expect([...lists, sandbox.mails, sandbox.requests]).toEqual([[], [], [], [], []]);
 });

@@ -1,5 +1,7 @@
-import { isDeveloperByRole, type StoredUser, toUserId } from "./account.ts";
+import { madeUpCreationMs } from "../creation.ts";
+import { toId } from "../ids.ts";
 import type { SandboxRole, SandboxUser } from "./types.ts";
+import { isDeveloperByRole, type StoredUser } from "./users.ts";
 
 const FIRST_NAMES =
   "Ada Grace Alan Edsger Barbara Donald Frances John Margaret Dennis Katherine Ken Radia Tim Shafi Leslie " +
@@ -9,10 +11,6 @@ const LAST_NAMES =
   "Lovelace Hopper Turing Dijkstra Liskov Knuth Allen Backus Hamilton Ritchie Johnson Thompson Perlman Lee " +
   "Goldwasser Lamport Lamarr Torvalds Goldberg Wirth Keller Shannon Clarke Cerf Jones Hoare Easley Milner " +
   "Wilson Stroustrup Conway Rossum Borg Kernighan Bartik Matsumoto Okafor";
-
-/** When the first of them was created; each further one a minute later. */
-export const FIRST_CREATED_AT_MS = Date.UTC(2024, 0, 1);
-export const MINUTE_MS = 60_000;
 
 /**
  * So many made-up users, the same ones every time: one in ten invited, one in twenty expired, the others active;
@@ -28,14 +26,14 @@ export function generateUsers(count: number): StoredUser[] {
     const email = `${first}.${last}.${String(index + 1).padStart(4, "0")}@example.com`.toLowerCase();
     const role = roleOf(index);
     return {
-      id: toUserId(index + 1),
+      id: toId("User", index + 1),
       name: `${first} ${last}`,
       email,
       emailKey: email,
       status: statusOf(index),
       role,
       isDeveloper: isDeveloperByRole(role),
-      createdAtMs: FIRST_CREATED_AT_MS + index * MINUTE_MS,
+      createdAtMs: madeUpCreationMs(index),
     };
   });
 }

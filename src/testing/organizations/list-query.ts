@@ -1,0 +1,13 @@
+import { type PageQuery, readPageQuery } from "../paging.ts";
+import { readPart } from "../query.ts";
+
+/** What a page of organizations is to hold. */
+export interface OrganizationQuery extends PageQuery {
+  /** In lower case; empty for every name. */
+  namePart: string;
+}
+
+export const readOrganizationQuery = (query: URLSearchParams): OrganizationQuery => ({
+  ...readPageQuery(query),
+  namePart: readPart(query, "name"),
+});

@@ -1,0 +1,120 @@
+import { nextCreationMs, timestamp } from "../creation.ts";
+import { newIds } from "../ids.ts";
+import { type Page, takePage } from "../paging.ts";
+import { badRequest, conflict, notFound } from "../problems.ts";
+import { fitsAccountRole } from "../role.ts";
+import type { StoredUser } from "../users/users.ts";
+import type { OrganizationQuery } from "./list-query.ts";
+import type { NewOrganization, OrganizationChanges } from "./read-organization.ts";
+import type { SandboxMember, SandboxOrganization, SandboxOrganizationRole } from "./types.ts";
+
+/** An organization as the account keeps it. */
+export interface StoredOrganization extends Omit<SandboxOrganization, "createdAt" | "members"> {
+  createdAtMs: number;
+  /** By the ID of the user. */
+  members: Map<string, SandboxMember>;
+  isDeleted: boolean;
+}
+
+/** The organizations of the account, and all that can be done to them. Refuses by throwing. */
+export class Organizations {
+  // By creation. A deleted one stays in its place, so that a place never comes to mean another organization.
+  readonly #organizations: StoredOrganization[];
+  readonly #byId: Map<string, StoredOrganization>;
+  readonly #newId: () => string;
+  readonly #newMembershipId: () => string;
+
+  /** Takes the organizations over, sorted by creation. */
+  constructor(organizations: StoredOrganization[]) {
+    this.#organizations = organizations;
+    this.#byId = new Map(organizations.map((organization) => [organization.id, organization]));
+    this.#newId = newIds("Organization", organizations.length, (id) => this.#byId.has(id));
+    const seeded = new Set(organizations.flatMap(membershipIds));
+    this.#newMembershipId = newIds("AccountOrganizationMembership", seeded.size, (id) => seeded.has(id));
+  }
+
+  /** Copies, in the public form. */
+  all(): SandboxOrganization[] {
+    return this.#organizations.filter(({ isDeleted }) => !isDeleted).map(toSandboxOrganization);
+  }
+
+  list({ namePart, ...query }: OrganizationQuery): Page<StoredOrganization> {
+    const isWanted = ({ isDeleted, name }: StoredOrganization) =>
+      !isDeleted && name.toLowerCase().includes(namePart);
+    return takePage(this.#organizations, query, isWanted);
+  }
+
+  get(id: string): StoredOrganization {
+    const organization = this.#byId.get(id);
+    if (!organization || organization.isDeleted) throw notFound(id);
+    return organization;
+  }
+
+  create(given: NewOrganization): StoredOrganization {
+    this.#requireUnused(given.name);
+    const organization = {
+      ...given,
+      id: this.#newId(),
+      createdAtMs: nextCreationMs(this.#organizations),
+      members: new Map(),
+      isDeleted: false,
+    };
+    this.#organizations.push(organization);
+    this.#byId.set(organization.id, organization);
+    return organization;
+  }
+
+  update(id: string, changes: OrganizationChanges): StoredOrganization {
+    const organization = this.get(id);
+    if (changes.name !== undefined) this.#requireUnused(changes.name, organization);
+    return Object.assign(organization, changes);
+  }
+
+  remove(id: string): void {
+    this.get(id).isDeleted = true;
+  }
+
+  /** A user who is a member already keeps the membership and gets the role. */
+  addMember(id: string, user: StoredUser, role: SandboxOrganizationRole): SandboxMember {
+    const { members } = this.get(id);
+    if (!fitsAccountRole(role, user.role)) {
+      throw badRequest("Account annotators, and only they, take the organization role of an annotator.");
+    }
+    const membershipId = members.get(user.id)?.membershipId ?? this.#newMembershipId();
+    const member = { userId: user.id, role, membershipId };
+    members.set(user.id, member);
+    return member;
+  }
+
+  removeMember(id: string, userId: string): void {
+    if (!this.get(id).members.delete(userId)) throw notFound(userId);
+  }
+
+  /** Ends all memberships of a user. */
+  removeUser(userId: string): void {
+    for (const { members } of this.#organizations) members.delete(userId);
+  }
+
+  #requireUnused(name: string, except?: StoredOrganization): void {
+    const isTaken = (other: StoredOrganization) =>
+      !other.isDeleted && other.name === name && other !== except;
+    if (this.#organizations.some(isTaken)) throw conflict();
+  }
+}
+
+const membershipIds = ({ members }: StoredOrganization): string[] =>
+  [...members.values()].map(({ membershipId }) => membershipId);
+
+const toSandboxOrganization = ({
+  id,
+  name,
+  description,
+  createdAtMs,
+  members,
+}: StoredOrganization): SandboxOrganization => ({
+  id,
+  name,
+  description,
+  createdAt: timestamp(createdAtMs),
+  members: [...members.values()].map((member) => ({ ...member, role: { ...member.role } })),
+});

@@ -1,0 +1,52 @@
+import type { Era } from "../era.ts";
+import { badRequest } from "../problems.ts";
+import { readChanges, readFields, readName, readRole, readText } from "../read-body.ts";
+import type { SandboxRequest } from "../types.ts";
+import { characters, ORGANIZATION_ROLE_NAMES } from "../vocabulary.ts";
+import type { SandboxOrganizationRole } from "./types.ts";
+
+/** A create request that keeps the API's rules. */
+export interface NewOrganization {
+  name: string;
+  description: string;
+}
+
+export interface OrganizationChanges {
+  name?: string;
+  description?: string;
+}
+
+export interface NewMember {
+  userId: string;
+  role: SandboxOrganizationRole;
+}
+
+export function readNewOrganization(request: SandboxRequest): NewOrganization {
+  const { name, description = "" } = readFields(request, ["name", "description"]);
+  return { name: readName(name), description: readDescription(description) };
+}
+
+export function readOrganizationChanges(request: SandboxRequest, era: Era): OrganizationChanges {
+  const { name, description } = readChanges(request, ["name", "description"]);
+  return {
+    ...(name !== undefined && { name: readName(name) }),
+    ...(description !== undefined && { description: readChangedDescription(description, era) }),
+  };
+}
+
+export function readNewMember(request: SandboxRequest, era: Era): NewMember {
+  const { user_id: userId, role } = readFields(request, ["user_id", "role"]);
+  return { userId: readText("user_id", userId), role: readRole(role, ORGANIZATION_ROLE_NAMES, era) };
+}
+
+function readChangedDescription(description: unknown, { noDescription }: Era): string {
+  if (description === noDescription) return "";
+  if (description !== "") return readDescription(description);
+  throw badRequest("The 'description' field must not be empty; null clears it.");
+}
+
+function readDescription(description: unknown): string {
+  if (typeof description !== "string") throw badRequest("The 'description' field must be a string.");
+  if (characters(description) <= 1000) return description;
+  throw badRequest("The 'description' field must have at most 1000 characters.");
+}

@@ -1,0 +1,24 @@
+import { timestamp } from "../creation.ts";
+import { type Era, spellRole } from "../era.ts";
+import type { StoredOrganization } from "./organizations.ts";
+import type { SandboxMember } from "./types.ts";
+
+/** An organization as an answer has it. */
+export const toWireOrganization = ({ id, name, description, createdAtMs }: StoredOrganization) => ({
+  id,
+  name,
+  description,
+  created_at: timestamp(createdAtMs),
+});
+
+/** A membership as an answer has it. */
+export const toWireMembership = (
+  { membershipId, userId, role }: SandboxMember,
+  organizationId: string,
+  era: Era,
+) => ({
+  id: membershipId,
+  user_id: userId,
+  organization_id: organizationId,
+  role: spellRole(role, era),
+});

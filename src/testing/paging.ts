@@ -1,0 +1,58 @@
+import { badRequest } from "./problems.ts";
+import { readSingle } from "./query.ts";
+
+/** Where a page begins and how many it holds. */
+export interface PageQuery {
+  /** The place of the first item to look at. */
+  from: number;
+  limit: number;
+}
+
+export interface Page<Item> {
+  page: Item[];
+  /** Where the next page begins, if there is one. */
+  next?: number;
+}
+
+export const readPageQuery = (query: URLSearchParams): PageQuery => ({
+  from: readCursor(readSingle(query, "cursor")),
+  limit: readLimit(readSingle(query, "limit")),
+});
+
+/** A page of the wanted items. */
+export function takePage<Item extends object>(
+  items: readonly Item[],
+  { from, limit }: PageQuery,
+  isWanted: (item: Item) => boolean,
+): Page<Item> {
+  const page: Item[] = [];
+  let next = from;
+  for (let place = from; place < items.length; place += 1) {
+    const item = items[place];
+    if (!item || !isWanted(item)) continue;
+    if (page.length === limit) return { page, next };
+    page.push(item);
+    next = place + 1;
+  }
+  return { page };
+}
+
+export const toPagination = ({ next }: Page<unknown>): { has_more: boolean; next_cursor?: string } =>
+  next === undefined ? { has_more: false } : { has_more: true, next_cursor: toCursor(next) };
+
+/** Names a place, not a number of items, so that what is deleted between two pages shifts nothing. */
+const toCursor = (from: number): string => Buffer.from(`from:${from}`).toString("base64url");
+
+function readCursor(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  const from = /^from:(\d{1,15})$/.exec(Buffer.from(cursor, "base64url").toString())?.[1];
+  // Node's decoder passes over what is not base64url, so the whole cursor is compared.
+  if (from === undefined || toCursor(Number(from)) !== cursor) throw badRequest("The cursor is malformed.");
+  return Number(from);
+}
+
+function readLimit(limit = "50"): number {
+  const value = /^\d{1,3}$/.test(limit) ? Number(limit) : 0;
+  if (value < 1 || value > 100) throw badRequest("The limit must be a whole number from 1 to 100.");
+  return value;
+}

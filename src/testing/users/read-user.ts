@@ -1,0 +1,49 @@
+import type { Era } from "../era.ts";
+import { badRequest } from "../problems.ts";
+import { readChanges, readEnum, readFields, readName, readRole } from "../read-body.ts";
+import type { SandboxRequest } from "../types.ts";
+import { INVITE_MODES, type InviteMode, isEmailAddress, ROLE_NAMES } from "../vocabulary.ts";
+import type { SandboxRole } from "./types.ts";
+
+/** A create request that keeps the API's rules. */
+export interface NewUser {
+  name: string;
+  email: string;
+  role: SandboxRole;
+  inviteMode: InviteMode;
+  /** Left to the role where it is missing. */
+  isDeveloper?: boolean;
+}
+
+export interface UserChanges {
+  name?: string;
+  isDeveloper?: boolean;
+}
+
+export function readNewUser(request: SandboxRequest, era: Era): NewUser {
+  const fields = readFields(request, ["name", "email", "role", "invite_mode", "is_developer"]);
+  const { name, email, role, invite_mode: inviteMode } = fields;
+  if (!isEmailAddress(email)) throw badRequest("The 'email' field is required and must be an email address.");
+  return {
+    name: readName(name),
+    email,
+    role: readRole(role, ROLE_NAMES, era),
+    inviteMode: readEnum("invite_mode", inviteMode, INVITE_MODES, era),
+    ...readIsDeveloper(fields),
+  };
+}
+
+export function readUserChanges(request: SandboxRequest): UserChanges {
+  const fields = readChanges(request, ["name", "is_developer"]);
+  const { name } = fields;
+  return {
+    ...(name !== undefined && { name: readName(typeof name === "string" ? name.trim() : name) }),
+    ...readIsDeveloper(fields),
+  };
+}
+
+function readIsDeveloper({ is_developer: isDeveloper }: Record<string, unknown>): { isDeveloper?: boolean } {
+  if (isDeveloper === undefined) return {};
+  if (typeof isDeveloper !== "boolean") throw badRequest("The 'is_developer' field must be a boolean.");
+  return { isDeveloper };
+}
