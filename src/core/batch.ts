@@ -1,5 +1,5 @@
 import type { ValidationIssue } from "../error-types.ts";
-import { APIError, ArizeError, AuthenticationError, TimeoutError } from "../errors.ts";
+import { APIError, ArizeError, AuthenticationError, ConflictError, TimeoutError } from "../errors.ts";
 import type { Core } from "./core.ts";
 import { Flow, MOST_IN_FLIGHT } from "./flow.ts";
 import { forEachLimited } from "./for-each.ts";
@@ -61,7 +61,8 @@ export class Batch {
   /** Why nothing more is sent: the key was refused, the caller's signal, the deadline, or no end of refusals. */
   stopped(error?: unknown): BatchFailure | undefined {
     if (!this.#stopped) {
-      this.#stopped = this.#reasonToStop(error);
+      // A conflict has for its cause what went wrong with the look-up that it led to.
+      this.#stopped = this.#reasonToStop(error instanceof ConflictError ? error.cause : error);
       if (this.#stopped) this.#end();
     }
     return this.#stopped;

@@ -1,3 +1,4 @@
+import type { Outcome } from "../error-types.ts";
 import { APIError, ArizeError, UnexpectedResponseError } from "../errors.ts";
 import { backoffMs } from "./backoff.ts";
 import { emit } from "./events.ts";
@@ -13,9 +14,9 @@ export interface Settled extends Success {
 }
 
 /** Sends a request, again where that is safe and there is time, until it succeeds or another would be no use. */
-export async function sendUntilSettled(passage: Passage): Promise<Settled> {
+export async function sendUntilSettled(passage: Passage, before: Outcome): Promise<Settled> {
   const startedAt = passage.core.clock.now();
-  const told: Told = { attempts: 0, outcome: "not_applied", failures: 0 };
+  const told: Told = { attempts: 0, outcome: before, failures: 0 };
   const failed = <E>(error: E): E => {
     if (error instanceof ArizeError) tellFailed(passage, told, error, startedAt);
     return error;

@@ -1,6 +1,6 @@
 import type { Passage } from "./exchange.ts";
 import { type Failure, type Told, timedOut } from "./failure.ts";
-import { timeLeft } from "./scope.ts";
+import { type Scope, timeLeft } from "./scope.ts";
 
 /** A request's leave to be sent, which it has to give back. */
 export interface Turn {
@@ -31,7 +31,8 @@ export async function takeTurn({ core, scope, request }: Passage, told: Told): P
  * Whether a turn is still good when it is used: there is a moment between being let in and sending, in which
  * others may have been told to wait.
  *
- * @throws the error to end the call with, where its time is up: that of the last request, if there was one.
+ * @throws the error to end the call with, where it was aborted or its time is up: that of the last request, if there
+ * was one.
  */
 export function mayStillSend(
   { core, scope, request }: Passage,
@@ -39,15 +40,17 @@ export function mayStillSend(
   last: Failure | undefined,
   told: Told,
 ): boolean {
+  const { signal } = scope;
   const open = core.gate.isOpen(core);
   const inTime = timeLeft(core, scope) > 0;
-  if (open && inTime) return true;
+  if (open && inTime && !signal?.aborted) return true;
   turn.leave();
+  if (signal?.aborted) throw endedBy(signal.reason, scope, last, told);
   if (open) throw (last ?? timedOut(request, scope, 0)).toError(told);
   return false;
 }
 
-/** Waits; where an abort ends that and what was sent has to be accounted for, its failure is the error. */
+/** Waits, unless an abort ends that. */
 export async function patiently<T>(
   { scope }: Passage,
   last: Failure | undefined,
@@ -57,6 +60,10 @@ export async function patiently<T>(
   try {
     return await wait();
   } catch (error) {
-    throw scope.finishSent && last ? last.toError(told) : error;
+    throw endedBy(error, scope, last, told);
   }
 }
+
+/** What an abort ends a call with: where what was sent has to be accounted for, its failure. */
+const endedBy = (reason: unknown, scope: Scope, last: Failure | undefined, told: Told): unknown =>
+  scope.finishSent && last ? last.toError(told) : reason;

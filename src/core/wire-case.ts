@@ -1,4 +1,5 @@
-import { BadRequestError, UnprocessableEntityError } from "../errors.ts";
+import type { Outcome } from "../error-types.ts";
+import { BadRequestError, TimeoutError, UnprocessableEntityError } from "../errors.ts";
 import type { Core } from "./core.ts";
 import type { Settled } from "./repeat.ts";
 import type { WireSchema } from "./schema.ts";
@@ -45,7 +46,7 @@ export async function inServersCase<T>(
   scope: Scope,
   schema: WireSchema,
   given: T,
-  send: (spelled: T) => Promise<Settled>,
+  send: (spelled: T, before?: Outcome) => Promise<Settled>,
 ): Promise<Settled> {
   const { wireCase } = core;
   let holdsEnum = false;
@@ -60,14 +61,15 @@ export async function inServersCase<T>(
     await sleep(core, scope, timeLeft(core, scope), (end) => wireCase.trial?.then(end, end));
   }
   if (wireCase.known) return send(wireCase.known === "upper" ? upper : given);
-  const sendAs = async (spelled: T, spelling: Spelling) => {
-    const settled = await send(spelled);
+  const sendAs = async (spelled: T, spelling: Spelling, before?: Outcome) => {
+    const settled = await send(spelled, before);
     wireCase.learn(spelling);
     return settled;
   };
   const trial = orElse(
+    scope,
     () => sendAs(given, "lower"),
-    () => sendAs(upper, "upper"),
+    (before) => sendAs(upper, "upper", before),
   );
   wireCase.trial = trial.finally(() => {
     wireCase.trial = undefined;
@@ -76,23 +78,29 @@ export async function inServersCase<T>(
   return trial;
 }
 
-/** The second, where the first is refused as malformed; if that is as well, the first refusal is the error. */
+/**
+ * The second, where the first is refused as malformed; if that is as well, or there is no time for it any more, the
+ * first refusal is the error. The second is told the outcome of the first, and counts it in.
+ */
 export async function orElse(
+  scope: Scope,
   first: () => Promise<Settled>,
-  second: () => Promise<Settled>,
+  second: (before: Outcome) => Promise<Settled>,
 ): Promise<Settled> {
   try {
     return await first();
   } catch (refusal) {
     if (!isMalformed(refusal)) throw refusal;
-    try {
-      const settled = await second();
-      return { ...settled, afterUnknown: settled.afterUnknown || refusal.outcome === "unknown" };
-    } catch (error) {
-      throw isMalformed(error) ? refusal : error;
-    }
+    return second(refusal.outcome).catch((error: unknown) => {
+      if (isMalformed(error)) throw Object.assign(refusal, { outcome: error.outcome });
+      throw wasUnsent(error, scope) ? refusal : error;
+    });
   }
 }
+
+/** There was no time for it, or in a bulk call, which accounts for all that it has sent, an abort came first. */
+const wasUnsent = (error: unknown, { signal, finishSent }: Scope): boolean =>
+  (error instanceof TimeoutError && error.attempts === 0) || (!!finishSent && error === signal?.reason);
 
 const isMalformed = (error: unknown): error is BadRequestError | UnprocessableEntityError =>
   error instanceof BadRequestError || error instanceof UnprocessableEntityError;

@@ -42,8 +42,15 @@ export function addOrganizationUser(
     const path = { org_id: await organizationIdOf(core, scope, ADD_USER.name, given) };
     body.user_id = await userIdOf(core, scope, ADD_USER.name, user);
     return toMembership(
-      await inServersCase(core, scope, vOrganizationMembershipInput, body, (body) =>
-        call(core, "organizations_add_user", scope, (send) => organizationsAddUser({ ...send, path, body })),
+      await inServersCase(core, scope, vOrganizationMembershipInput, body, (body, before) =>
+        call(
+          core,
+          "organizations_add_user",
+          scope,
+          (send) => organizationsAddUser({ ...send, path, body }),
+          undefined,
+          before,
+        ),
       ),
     );
   });

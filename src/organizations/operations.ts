@@ -70,8 +70,15 @@ export function updateOrganization(
     const description = given.description === null ? "" : given.description;
     const body = toChanges(UPDATE.name, vOrganizationUpdate, { ...given, description });
     const path = { org_id: await organizationIdOf(core, scope, UPDATE.name, given) };
-    const settled = await sendUpdate(core, body, (body) =>
-      call(core, "organizations_update", scope, (send) => organizationsUpdate({ ...send, path, body })),
+    const settled = await sendUpdate(core, scope, body, (body, before) =>
+      call(
+        core,
+        "organizations_update",
+        scope,
+        (send) => organizationsUpdate({ ...send, path, body }),
+        undefined,
+        before,
+      ),
     );
     return toOrganization(settled);
   });

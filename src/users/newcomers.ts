@@ -59,7 +59,8 @@ function readRow(method: string, user: CreateUserParams, index: number): Newcome
 }
 
 function merged(method: string, first: Newcomer, later: Newcomer): Newcomer["asked"] {
-  if (!("body" in later.asked) || essence(first) === essence(later)) return later.asked;
+  if (!("body" in later.asked)) return later.asked;
+  if (essence(first) === essence(later)) return first.asked;
   const message = `differs from users[${first.index}], which has the same email`;
   return refusal(method, [{ path: `users[${later.index}]`, message }]);
 }
