@@ -76,6 +76,12 @@ const expected: Record<string, (output: string, sandbox: testing.Sandbox) => voi
   "Update a user, 1": (output) => expect(output).toBe("Ada King"),
   "Delete a user, 1": (_, sandbox) =>
     expect(sandbox.removedUsers().map(({ name }) => name)).toEqual(["Ada Lovelace"]),
+  "Create many users, 1": (output, { mails }) => {
+    expect(output).toMatch(
+      /3 of 3\nexisting VXNlcjoxMjM0NQ== existing\ncreated \S+ created\nfailed: nobody /,
+    );
+    expect(mails.map(({ to }) => to)).toEqual(["katherine@example.com"]);
+  },
   "Delete many users, 1": (output, sandbox) => {
     expect(output).toMatch(
       /3 of 3\ndeleted VXNlcjoxMjM0NQ==\ndeleted \S+\nnobody there: nobody@example\.com$/,

@@ -42,9 +42,11 @@ export class Batch {
   readonly #core: Core;
   readonly #name: string;
   readonly #end: () => void;
+  readonly #most: number;
   #stopped: BatchFailure | undefined;
 
   constructor(core: Core, name: string, scope: Scope, concurrency: number | undefined) {
+    this.#most = concurrency ?? MOST_IN_FLIGHT;
     const { scope: own, end } = endable(scope);
     this.scope = { ...own, flow: new Flow(concurrency, scope.maxRetries + 1) };
     this.#core = core;
@@ -52,9 +54,9 @@ export class Batch {
     this.#end = end;
   }
 
-  /** Runs `work`, which must not reject, for every target: with as many at once as there may be in flight. */
+  /** Runs `work`, which must not reject, for every target: for as many at once as there may be requests in flight. */
   async forEach<T>(targets: Iterable<T>, work: (target: T) => Promise<void>): Promise<void> {
-    await forEachLimited(targets, MOST_IN_FLIGHT, work);
+    await forEachLimited(targets, this.#most, work);
     this.#end();
   }
 

@@ -22,6 +22,10 @@ export function sendUpdate(
   return orElse(
     scope,
     () => send(body),
-    (before) => send(cleared, before),
+    async (before) => {
+      const settled = await send(cleared, before);
+      wireCase.learn("upper");
+      return settled;
+    },
   );
 }

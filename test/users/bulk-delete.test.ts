@@ -499,3 +499,15 @@ test("for any mix of targets and faults: one true result each, nobody is deleted
     { numRuns: 60 },
   );
 });
+
+test("an abort in onProgress keeps the next one from being sent, where there is one at a time", async () => {
+  const { users, sandbox } = await startAccount(numbered(3));
+  const controller = new AbortController();
+  const { signal } = controller;
+  const results = await users.bulkDelete(
+    { userIds: ["id0", "id1", "id2"], concurrency: 1, onProgress: () => controller.abort("enough") },
+    { signal },
+  );
+  expect(results.map(({ status }) => status)).toEqual(["deleted", "failed", "failed"]);
+  expect(deletes(sandbox.requests)).toEqual(["id0"]);
+});

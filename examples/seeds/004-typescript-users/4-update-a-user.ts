@@ -1,0 +1,10 @@
+// Seed 004, "Update a User". Changing isDeveloper takes an account admin since June 2026, not USER_UPDATE.
+import { updateUser } from "ax-users";
+
+const user = await updateUser({
+  userId: "your_user_id",
+  name: "Jane Smith Updated",
+  isDeveloper: true,
+});
+
+console.log(user.name, user.isDeveloper);

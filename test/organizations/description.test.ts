@@ -1,0 +1,21 @@
+import { ArizeClient } from "ax-users";
+import { startSandbox } from "ax-users/testing";
+import { expect, test } from "vitest";
+
+test.each(["alpha", "current"] as const)(
+  "a client whose first call clears a description is refused once at most (%s)",
+  async (era) => {
+    await using sandbox = await startSandbox({
+      era,
+      users: [{ id: "u1", email: "ada@example.com" }],
+      organizations: [{ name: "Research", description: "Basic" }],
+    });
+    const { baseUrl, apiKey } = sandbox;
+    const { organizations } = new ArizeClient({ baseUrl, apiKey, prereleaseWarnings: false });
+    const { description } = await organizations.update({ organization: "Research", description: null });
+    expect(description).toBe("");
+    const role = { type: "predefined", name: "member" } as const;
+    await organizations.addUser({ organization: "Research", userId: "u1", role });
+    expect(sandbox.requests.filter(({ status }) => status === 400)).toHaveLength(era === "current" ? 1 : 0);
+  },
+);
