@@ -40,6 +40,7 @@ async function startAccount(): Promise<{ sandbox: testing.Sandbox; output: () =>
       { email: "grace@example.com" },
       ...Array.from({ length: 150 }, (_, index) => ({ email: `user${index}@example.com` })),
     ],
+    organizations: [{ name: "Data Ops" }, { name: "Data Science", description: "Models" }, { name: "Sales" }],
   });
   onTestFinished(() => sandbox.close());
   vi.stubEnv("ARIZE_API_KEY", sandbox.apiKey);
@@ -92,6 +93,19 @@ const expected: Record<string, (output: string, sandbox: testing.Sandbox) => voi
     expect(mails).toMatchObject([{ to: "invited@example.com", kind: "invitation" }]),
   "Reset a password, 1": (_, { mails }) =>
     expect(mails).toMatchObject([{ to: "ada@example.com", kind: "password_reset" }]),
+  "Organizations, 1": (output) => expect(output).toMatch(/^\S+ Data Ops \d+\n\S+ Data Science \d+\nnot described$/),
+  "Organizations, 2": (output, sandbox) => {
+    expect(output).toBe("true");
+    expect(sandbox.organizations().at(-1)).toMatchObject({ name: "Labs", description: "" });
+  },
+  "Organizations, 3": (_, sandbox) =>
+    expect(sandbox.organizations().map(({ name }) => name)).toEqual(["Data Science", "Sales"]),
+  "Members of an organization, 1": (output, sandbox) => {
+    expect(output).toBe("predefined VXNlcjoxMjM0NQ==");
+    expect(sandbox.organizations()[0]?.members).toEqual([]);
+    expect(sandbox.requests.some(({ method, status }) => method === "POST" && status === 200)).toBe(true);
+  },
+  "Function style, 1": (output) => expect(output).toBe("50 true Ada Lovelace"),
   "Errors, 1": (output) => expect(output).toMatch(/^404 The requested resource .* req_1$/),
   "Retries, 1": (output) => expect(output).toBe("users_list 200 true"),
   "Time and cancelling, 1": (output, { requests }) => {
