@@ -22,8 +22,8 @@ type Plugin = NonNullable<UserConfig["plugins"]>[number];
 /**
  * The schemas as JSON Schema means them: `maxLength` counts code points, where valibot's counterpart counts
  * UTF-16 units; and `format: email` is the address of RFC 5321, of which valibot's default takes a part
- * only (no apostrophe, no host without a dot). What is never checked by them stays out of the bundle: a
- * date-time is only ever read, and an object is made field by field, so that it has no others.
+ * only (no apostrophe, no host without a dot). What is never checked by them stays out of the bundle: other formats
+ * and the length of lists are the server's business, and an object is made field by field, so that it has no others.
  */
 const valibot: Plugin = {
   name: "valibot",
@@ -31,12 +31,27 @@ const valibot: Plugin = {
   responses: false,
   "~resolvers": {
     object(ctx) {
-      ctx.nodes.base = () => ctx.$(ctx.symbols.v).attr("object").call(ctx.nodes.shape(ctx));
+      const { $, nodes, schema, symbols } = ctx;
+      // One without named fields is a map, and passes as it is.
+      nodes.base = schema.properties
+        ? () => $(symbols.v).attr("object").call(nodes.shape(ctx))
+        : () => $(symbols.v).attr("unknown").call();
+      return undefined;
+    },
+    array({ nodes }) {
+      nodes.length = nodes.minLength = nodes.maxLength = () => undefined;
+      return undefined;
+    },
+    number({ $, nodes, schema, symbols: { v } }) {
+      // JSON has one kind of number, whatever its format.
+      if (schema.format === undefined) return undefined;
+      nodes.base = () => $(v).attr("number").call();
+      if (schema.minimum === undefined) nodes.min = () => undefined;
+      if (schema.maximum === undefined) nodes.max = () => undefined;
       return undefined;
     },
     string({ $, nodes, schema, symbols: { v } }) {
-      if (schema.format === "email") nodes.format = () => $(v).attr("rfcEmail").call();
-      if (schema.format === "date-time") nodes.format = () => undefined;
+      nodes.format = () => (schema.format === "email" ? $(v).attr("rfcEmail").call() : undefined);
       const { minLength, maxLength } = schema;
       if (minLength !== undefined) {
         nodes.minLength = () => $(v).attr("minCodePoints").call($.literal(minLength));

@@ -5,7 +5,7 @@ import { type PageData, PagePromise } from "./pages.ts";
 import { warnOnce } from "./prerelease.ts";
 import type { ObjectSchema } from "./schema.ts";
 import { openScope, type Scope } from "./scope.ts";
-import { namesOf, readParams, toCheckedWire } from "./validate.ts";
+import { namesOf, readParams, toRequest } from "./validate.ts";
 
 /** A method that lists: what it takes, and how it gets one page. */
 export interface ListMethod<Query, T> {
@@ -24,7 +24,7 @@ export function runList<Query, T>(
 ): PagePromise<T> {
   warnOnce(core, key, uses);
   const given = settled(() => ({
-    query: toCheckedWire(name, schema, readParams(name, params, namesOf(schema))) as Query,
+    query: toRequest<Query>(name, schema, readParams(name, params, namesOf(schema))),
     options: readRequestOptions(name, options),
   }));
   return new PagePromise(async (cursor) => {

@@ -32,6 +32,9 @@ export type OptionalSchema = {
   /** What takes the place of nothing. */
   readonly fallback: unknown;
 };
+export type NullableSchema = { readonly type: "nullable"; readonly wrapped: WireSchema };
+/** Of which nothing is known, or alternatives that nothing tells apart: it passes as it is. */
+export type UnknownSchema = { readonly type: "unknown" };
 export type VariantSchema = {
   readonly type: "variant";
   readonly key: string;
@@ -47,51 +50,53 @@ export type WireSchema =
   | LiteralSchema
   | ArraySchema
   | OptionalSchema
+  | NullableSchema
+  | UnknownSchema
   | VariantSchema;
-
-/** The type of what keeps to a schema. */
-export type Infer<S> = S extends { type: "object"; entries: infer E }
-  ? { -readonly [Key in keyof E as E[Key] extends { type: "optional" } ? never : Key]: Infer<E[Key]> } & {
-      -readonly [Key in keyof E as E[Key] extends { type: "optional" } ? Key : never]?: Infer<E[Key]>;
-    }
-  : S extends { type: "optional"; wrapped: infer Wrapped }
-    ? Infer<Wrapped>
-    : S extends { type: "array"; item: infer Item }
-      ? Infer<Item>[]
-      : S extends { type: "variant"; options: readonly (infer Option)[] }
-        ? Infer<Option>
-        : S extends { type: "picklist"; options: readonly (infer Option)[] }
-          ? Option
-          : S extends { type: "literal"; literal: infer Literal }
-            ? Literal
-            : S extends StringSchema
-              ? string
-              : S extends NumberSchema
-                ? number
-                : boolean;
 
 /* The functions have no side effects, so that a bundler drops the schemas that nobody uses. */
 
 /* @__NO_SIDE_EFFECTS__ */
-export const object = <const E extends Entries>(entries: E) => ({ type: "object", entries }) as const;
+export const object = <E extends Entries>(entries: E) => ({ type: "object", entries }) as const;
 
 /* @__NO_SIDE_EFFECTS__ */
-export const optional = <const S extends WireSchema>(wrapped: S, fallback?: unknown) =>
-  ({ type: "optional", wrapped, fallback }) as const;
+export const optional = (wrapped: WireSchema, fallback?: unknown): OptionalSchema => ({
+  type: "optional",
+  wrapped,
+  fallback,
+});
 
 /* @__NO_SIDE_EFFECTS__ */
-export const array = <const S extends WireSchema>(item: S) => ({ type: "array", item }) as const;
+export const nullable = (wrapped: WireSchema): NullableSchema => ({ type: "nullable", wrapped });
 
 /* @__NO_SIDE_EFFECTS__ */
-export const variant = <const O extends readonly ObjectSchema[]>(key: string, options: O) =>
-  ({ type: "variant", key, options }) as const;
+export const nullish = (wrapped: WireSchema): OptionalSchema => optional(nullable(wrapped));
 
 /* @__NO_SIDE_EFFECTS__ */
-export const picklist = <const O extends readonly string[]>(options: O) =>
-  ({ type: "picklist", options }) as const;
+export const unknown = (): UnknownSchema => ({ type: "unknown" });
 
 /* @__NO_SIDE_EFFECTS__ */
-export const literal = <const L extends string>(literal: L) => ({ type: "literal", literal }) as const;
+export const union = (_options: readonly WireSchema[]): UnknownSchema => unknown();
+
+/* @__NO_SIDE_EFFECTS__ */
+export const intersect = (objects: readonly ObjectSchema[]): ObjectSchema =>
+  object(Object.assign({}, ...objects.map(({ entries }) => entries)));
+
+/* @__NO_SIDE_EFFECTS__ */
+export const array = (item: WireSchema): ArraySchema => ({ type: "array", item });
+
+/* @__NO_SIDE_EFFECTS__ */
+export const variant = (key: string, options: readonly ObjectSchema[]): VariantSchema => ({
+  type: "variant",
+  key,
+  options,
+});
+
+/* @__NO_SIDE_EFFECTS__ */
+export const picklist = (options: readonly string[]): PicklistSchema => ({ type: "picklist", options });
+
+/* @__NO_SIDE_EFFECTS__ */
+export const literal = (literal: string): LiteralSchema => ({ type: "literal", literal });
 
 /** encodeURIComponent throws on a lone surrogate, and UTF-8 has none. */
 const WELL_FORMED: Rule<string> = {
@@ -146,6 +151,24 @@ export const minValue = (least: number): Rule<number> => ({
 export const maxValue = (most: number): Rule<number> => ({
   rule: `must be at most ${most}`,
   holds: (value) => value <= most,
+});
+
+/* @__NO_SIDE_EFFECTS__ */
+export const gtValue = (bound: number): Rule<number> => ({
+  rule: `must be more than ${bound}`,
+  holds: (value) => value > bound,
+});
+
+/* @__NO_SIDE_EFFECTS__ */
+export const ltValue = (bound: number): Rule<number> => ({
+  rule: `must be less than ${bound}`,
+  holds: (value) => value < bound,
+});
+
+/* @__NO_SIDE_EFFECTS__ */
+export const regex = (pattern: RegExp): Rule<string> => ({
+  rule: `must match ${pattern}`,
+  holds: (value) => pattern.test(value),
 });
 
 /* @__NO_SIDE_EFFECTS__ */

@@ -1,22 +1,17 @@
 import type { Success } from "./exchange.ts";
-import type { Infer, ObjectSchema } from "./schema.ts";
+import type { ObjectSchema } from "./schema.ts";
 import { fromWire, WireMismatch } from "./wire.ts";
 import type { FromWire } from "./wire-types.ts";
 
 /**
- * The body of an answer in public names.
+ * The body of an answer in public names: `Body` and the schema are both generated from the same part of the spec.
  *
  * @throws {UnexpectedResponseError} where it is not what the schema says, values unseen.
  */
-export function unwrap<Schema extends ObjectSchema>(
-  schema: Schema,
-  success: Success,
-  // Not inferred from what it is used for: that has no end.
-): NoInfer<FromWire<Infer<Schema>>> {
+export function unwrap<Body>(schema: ObjectSchema, success: Success): FromWire<Body> {
   const body = parse(success);
   try {
-    // fromWire follows the schema that the type is inferred from.
-    return fromWire(schema, body, "", success.onEnum) as NoInfer<FromWire<Infer<Schema>>>;
+    return fromWire(schema, body, "", success.onEnum) as FromWire<Body>;
   } catch (error) {
     if (error instanceof WireMismatch) throw success.unexpected(error.message);
     throw error;

@@ -1,17 +1,7 @@
 import type { ValidationIssue } from "../error-types.ts";
 import { ValidationError } from "../errors.ts";
-import {
-  type Infer,
-  type ObjectSchema,
-  type Rule,
-  string,
-  type VariantSchema,
-  type WireSchema,
-} from "./schema.ts";
+import { type ObjectSchema, type Rule, string, type VariantSchema, type WireSchema } from "./schema.ts";
 import { camelCase, isRecord, toWire, variantOption } from "./wire.ts";
-
-/** Under exactOptionalPropertyTypes: what may be missing, but never is `undefined`. */
-export type Exact<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
 
 /** A value as a message shows it: short, and told apart from its look-alikes. */
 export function show(value: unknown): string {
@@ -90,25 +80,16 @@ export function readId(method: string, path: string, value: unknown): string {
 }
 
 /**
- * The arguments as the wire has them, held against the spec's own constraints.
+ * The arguments as the wire has them, held against the spec's own constraints: `Body` and the schema are both generated
+ * from the same part of the spec.
  *
  * @throws {ValidationError} with every rule that is broken, in public names.
  */
-export const toRequest = <Schema extends ObjectSchema>(
-  method: string,
-  schema: Schema,
-  params: object,
-): NoInfer<Exact<Infer<Schema>>> =>
-  // It is held against the schema, and toWire leaves out what is undefined.
-  toCheckedWire(method, schema, params) as NoInfer<Exact<Infer<Schema>>>;
-
-/** `toRequest`, for who does not know the schema. */
-export function toCheckedWire(method: string, schema: ObjectSchema, params: object): object {
-  // An object makes an object.
-  const body = toWire(schema, params) as object;
+export function toRequest<Body>(method: string, schema: ObjectSchema, params: object): Body {
+  const body = toWire(schema, params);
   const issues = issuesOf(schema, body, "");
   if (issues.length > 0) throw new ValidationError(method, issues);
-  return body;
+  return body as Body;
 }
 
 /** What is wrong with a value by its schema, in public names. */
@@ -116,6 +97,10 @@ export function issuesOf(schema: WireSchema, value: unknown, path: string): Vali
   switch (schema.type) {
     case "optional":
       return value === undefined ? [] : issuesOf(schema.wrapped, value, path);
+    case "nullable":
+      return value === null ? [] : issuesOf(schema.wrapped, value, path);
+    case "unknown":
+      return [];
     case "object":
       return objectIssues(schema, value, path);
     case "variant":

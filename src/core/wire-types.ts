@@ -10,7 +10,7 @@ export type FromWire<T> = T extends readonly (infer Item)[]
   : T extends object
     ? {
         [Key in keyof T as CamelCase<Key>]: Key extends `${string}_at`
-          ? Date
+          ? Date | Extract<T[Key], null>
           : FromWire<Exclude<T[Key], undefined>>;
       }
     : T;

@@ -35,6 +35,8 @@ export function toWire(
   switch (schema.type) {
     case "optional":
       return value === undefined ? schema.fallback : toWire(schema.wrapped, value, nameOf, spell);
+    case "nullable":
+      return toWire(schema.wrapped, value, nameOf, spell);
     case "array":
       return Array.isArray(value) ? value.map((item) => toWire(schema.item, item, nameOf, spell)) : value;
     case "picklist":
@@ -92,6 +94,10 @@ export function fromWire(
       return value === null || value === undefined
         ? undefined
         : fromWire(schema.wrapped, value, path, onEnum);
+    case "nullable":
+      return value === null ? null : fromWire(schema.wrapped, value, path, onEnum);
+    case "unknown":
+      return value;
     case "array":
       if (!Array.isArray(value)) throw mismatch(path, "an array", value);
       return value.map((item, index) => fromWire(schema.item, item, `${path}[${index}]`, onEnum));

@@ -1,5 +1,6 @@
 /** The methods on who is in an organization, as functions of a core; `organizations.ts` has their documentation. */
 import { organizationsAddUser, organizationsRemoveUser } from "../../generated/sdk.gen.ts";
+import type { OrganizationMembershipInput } from "../../generated/types.gen.ts";
 import { vOrganizationMembershipInput } from "../../generated/valibot.gen.ts";
 import { call } from "../core/call.ts";
 import type { Core } from "../core/core.ts";
@@ -38,7 +39,10 @@ export function addOrganizationUser(
     const given = readParams(ADD_USER.name, params, names);
     const user = readUserReference(ADD_USER.name, given);
     // An address stands in for the ID until it is looked up, which is not before all else is known to be right.
-    const body = toRequest(ADD_USER.name, vOrganizationMembershipInput, { ...given, userId: user.text });
+    const body = toRequest<OrganizationMembershipInput>(ADD_USER.name, vOrganizationMembershipInput, {
+      ...given,
+      userId: user.text,
+    });
     const path = { org_id: await organizationIdOf(core, scope, ADD_USER.name, given) };
     body.user_id = await userIdOf(core, scope, ADD_USER.name, user);
     return toMembership(

@@ -1,5 +1,6 @@
 /** The methods on organizations themselves, as functions of a core; `organizations.ts` has their documentation. */
 import { organizationsCreate, organizationsDelete, organizationsUpdate } from "../../generated/sdk.gen.ts";
+import type { OrganizationCreate, OrganizationUpdate } from "../../generated/types.gen.ts";
 import { vOrganizationCreate, vOrganizationUpdate } from "../../generated/valibot.gen.ts";
 import { call } from "../core/call.ts";
 import { toChanges } from "../core/changes.ts";
@@ -52,7 +53,7 @@ export function createOrganization(
   return run(core, CREATE, options, async (scope) => {
     const given = readParams(CREATE.name, params, namesOf(vOrganizationCreate));
     const fields = { ...given, description: given.description ?? undefined };
-    const body = toRequest(CREATE.name, vOrganizationCreate, trimmed(fields, "name"));
+    const body = toRequest<OrganizationCreate>(CREATE.name, vOrganizationCreate, trimmed(fields, "name"));
     return toOrganization(
       await call(core, "organizations_create", scope, (send) => organizationsCreate({ ...send, body })),
     );
@@ -68,7 +69,7 @@ export function updateOrganization(
     const names = [...NAMING, ...namesOf(vOrganizationUpdate)];
     const given = readParams(UPDATE.name, params, names);
     const description = given.description === null ? "" : given.description;
-    const body = toChanges(UPDATE.name, vOrganizationUpdate, { ...given, description });
+    const body = toChanges<OrganizationUpdate>(UPDATE.name, vOrganizationUpdate, { ...given, description });
     const path = { org_id: await organizationIdOf(core, scope, UPDATE.name, given) };
     const settled = await sendUpdate(core, scope, body, (body, before) =>
       call(

@@ -1,3 +1,4 @@
+import type * as wire from "../../generated/types.gen.ts";
 import { vOrganization, vOrganizationMembership, vPaginationMetadata } from "../../generated/valibot.gen.ts";
 import type { Success } from "../core/exchange.ts";
 import { type PageData, toPage } from "../core/pages.ts";
@@ -20,14 +21,14 @@ const described = (
 ): Organization => ({ ...organization, description: organization.description ?? "" });
 
 export function toOrganization(success: Success): Organization {
-  const organization = unwrap(anyOrganization(), success);
-  return described(organization);
+  return described(unwrap<wire.Organization>(anyOrganization(), success));
 }
 
 export function toOrganizationPage(success: Success): PageData<Organization> {
-  const page = unwrap(anyOrganizationList(), success);
-  return toPage(page.organizations.map(described), page.pagination);
+  const list = anyOrganizationList();
+  const { organizations, pagination } = unwrap<wire.OrganizationListResponse>(list, success);
+  return toPage(organizations.map(described), pagination);
 }
 
 export const toMembership = (success: Success): OrganizationMembership =>
-  unwrap(vOrganizationMembership, success);
+  unwrap<wire.OrganizationMembership>(vOrganizationMembership, success);

@@ -42,7 +42,7 @@ export function readInvitation(method: string, params: CreateUserParams): Invita
   if (onExisting !== "return" && onExisting !== "throw") {
     throw new ValidationError(method, [issue("onExisting", 'must be "return" or "throw"', onExisting)]);
   }
-  const body = toRequest(method, vCreateUserRequest, trimmed(user, "name", "email"));
+  const body = toRequest<CreateUserRequest>(method, vCreateUserRequest, trimmed(user, "name", "email"));
   checkEmail(method, "email", body.email);
   return { body, onExisting };
 }

@@ -6,6 +6,7 @@ import {
   usersResendInvitation,
   usersUpdate,
 } from "../../generated/sdk.gen.ts";
+import type { UserUpdate } from "../../generated/types.gen.ts";
 import { vUserUpdate } from "../../generated/valibot.gen.ts";
 import { call } from "../core/call.ts";
 import { toChanges } from "../core/changes.ts";
@@ -39,7 +40,7 @@ export function updateUser(core: Core, params: UpdateUserParams, options?: Reque
     const names = ["userId", ...namesOf(vUserUpdate)];
     const { userId, ...changes } = readParams(UPDATE.name, params, names);
     const id = readId(UPDATE.name, "userId", userId);
-    const body = toChanges(UPDATE.name, vUserUpdate, changes);
+    const body = toChanges<UserUpdate>(UPDATE.name, vUserUpdate, changes);
     const path = { user_id: id };
     return toUser(await call(core, "users_update", scope, (send) => usersUpdate({ ...send, path, body })));
   });
