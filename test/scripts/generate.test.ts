@@ -1,6 +1,6 @@
 /** `npm run generate` and its `--check`, on copies of the spec and of what is generated from it. */
 import { execFile } from "node:child_process";
-import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -8,19 +8,20 @@ import { expect, onTestFinished, test } from "vitest";
 import { type Document, parseDocument } from "yaml";
 import { operations } from "../../generated/operations.gen.ts";
 import { releaseStages } from "../../generated/release-stages.gen.ts";
+import { wireUser } from "../helpers/server.ts";
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** Runs the script to its end. */
-function generate(...args: string[]): Promise<{ exitCode: number | null; output: string }> {
+/** Runs a script to its end. */
+function run(...args: string[]): Promise<{ exitCode: number | null; output: string }> {
   return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [fromRoot("scripts/generate.ts"), ...args],
-      (_, stdout, stderr) => resolve({ exitCode: child.exitCode, output: stdout + stderr }),
+    const child = execFile(process.execPath, args, (_, stdout, stderr) =>
+      resolve({ exitCode: child.exitCode, output: stdout + stderr }),
     );
   });
 }
+
+const generate = (...args: string[]) => run(fromRoot("scripts/generate.ts"), ...args);
 
 async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "ax-users-test-"));
@@ -70,6 +71,86 @@ test("a change of the spec comes out in every file that is made from it", async 
   expect(schemas).toMatch(/^export const vUser = [^;]* last_seen_at: v\.optional\(/m);
   expect(schemas).toMatch(/^export const vCreateUserRequest = [^;]* locale: v\.optional\(/m);
   expect(schemas).toMatch(/^export const vUserStatus = [^;]*'suspended'/m);
+});
+
+/** Fields of all kinds, each with what a server sends and what the package gives for it. */
+const KINDS = {
+  seen_at: [
+    { type: "string", format: "date-time" },
+    "2025-01-02T03:04:05Z",
+    new Date("2025-01-02T03:04:05Z"),
+  ],
+  seen_by: [{ type: ["string", "null"] }, "ada", "ada"],
+  website: [{ type: "string", format: "uri" }, "https://example.com", "https://example.com"],
+  logins: [{ type: "integer", format: "int32", minimum: 0 }, 3, 3],
+  score: [{ type: "number", exclusiveMaximum: 1 }, 0.5, 0.5],
+  tags: [{ type: "array", items: { type: "string" }, maxItems: 9 }, ["a"], ["a"]],
+  labels: [{ type: "object", additionalProperties: { type: "string" } }, { "a-b": "c" }, { "a-b": "c" }],
+  level: [{ type: "string", enum: ["low", "very-high"] }, "VERY_HIGH", "very-high"],
+  either: [{ oneOf: [{ type: "string" }, { type: "integer" }] }, 7, 7],
+  team: [
+    { allOf: [{ type: "object", properties: { team_name: { type: "string" } } }] },
+    { team_name: "x" },
+    { teamName: "x" },
+  ],
+} as const;
+
+test("a new field of any kind, a new enum value and a stage reach the package by generation alone", async () => {
+  const schemas = ["components", "schemas"];
+  const { spec, output } = await changedSpec((document) => {
+    document.setIn(["paths", "/v2/users/{user_id}", "get", "x-release-stage"], "stable");
+    document.setIn(["paths", "/v2/users", "get", "x-release-stage"], "beta");
+    document.addIn([...schemas, "UserStatus", "enum"], "suspended");
+    document.setIn([...schemas, "UserUpdate", "properties", "locale"], { type: "string", maxLength: 5 });
+    for (const [name, [schema]] of Object.entries(KINDS)) {
+      document.setIn([...schemas, "User", "properties", name], schema);
+    }
+  });
+  const root = join(output, "..");
+  await cp(fromRoot("src"), join(root, "src"), { recursive: true });
+  await cp(fromRoot("tsconfig.json"), join(root, "tsconfig.json"));
+  await symlink(fromRoot("node_modules"), join(root, "node_modules"));
+  expect(await generate("--spec", spec, "--output", output)).toEqual({ exitCode: 0, output: "" });
+  expect(await run(fromRoot("node_modules/typescript/bin/tsc"), "-p", root)).toEqual({
+    exitCode: 0,
+    output: "",
+  });
+
+  const { ArizeClient } = await import(pathToFileURL(join(root, "src", "index.ts")).href);
+  const sent: unknown[] = [];
+  const fetch = async (_: unknown, { body }: { body: string | null }) => {
+    sent.push(body === null ? body : JSON.parse(body));
+    const fields = Object.entries(KINDS).map(([name, [, value]]) => [name, value]);
+    return Response.json({ ...wireUser({ status: "SUSPENDED" }), ...Object.fromEntries(fields) });
+  };
+  const warned: string[] = [];
+  const prereleaseWarnings = ({ stage }: { stage: string }) => warned.push(stage);
+  const { users } = new ArizeClient({ apiKey: "key", fetch, prereleaseWarnings });
+  const user = await users.get({ userId: "u1" });
+  const camelCase = (name: string) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+  const expected = Object.entries(KINDS).map(([name, [, , value]]) => [camelCase(name), value]);
+  expect(user).toMatchObject({ status: "suspended", ...Object.fromEntries(expected) });
+  await users.update({ userId: "u1", locale: "de" });
+  expect(sent).toEqual([null, { locale: "de" }]);
+  await expect(users.update({ userId: "u1", locale: "de-AT-1901" })).rejects.toThrow(
+    /locale must have at most 5 characters, received 10/,
+  );
+  expect(warned).toEqual(["beta", "alpha"]);
+  // The compiler alone takes seconds.
+}, 60_000);
+
+test("a kind of schema that the package does not know is an error that names it", async () => {
+  const { spec, output } = await changedSpec((document) => {
+    document.setIn(["components", "schemas", "User", "properties", "pair"], {
+      type: "array",
+      prefixItems: [{ type: "string" }],
+      minItems: 1,
+      maxItems: 1,
+    });
+  });
+  const { exitCode, output: said } = await generate("--spec", spec, "--output", output);
+  expect(exitCode).toBe(1);
+  expect(said).toContain("The spec needs schemas that src/core/schema.ts does not have: ");
 });
 
 test("what is checked in is what the spec gives", async () => {
@@ -137,9 +218,9 @@ test.each([
     const { spec, output } = await changedSpec(change);
     await mkdir(output, { recursive: true });
     await writeFile(join(output, "kept.gen.ts"), "");
-    const run = await generate("--spec", spec, "--output", output);
-    expect(run.exitCode).toBe(1);
-    expect(run.output).toContain(message);
+    const result = await generate("--spec", spec, "--output", output);
+    expect(result.exitCode).toBe(1);
+    expect(result.output).toContain(message);
     expect(await readdir(output)).toEqual(["kept.gen.ts"]);
   },
 );
