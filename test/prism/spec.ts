@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-
-export const specFile = fileURLToPath(new URL("../../openapi/arize-users.yaml", import.meta.url));
+import { alphaSpecFile, toCurrentSpec } from "../../scripts/current-spec.ts";
+import type { Era } from "../testing/eras.ts";
 
 /** An answer that the spec documents. */
 export interface DocumentedAnswer {
@@ -30,9 +29,17 @@ interface Answer {
   content?: Record<string, { example?: unknown }>;
 }
 
+const alpha = await readFile(alphaSpecFile, "utf8");
+
+/** The spec of each era. */
+export const specs: Readonly<Record<Era, Spec>> = {
+  alpha: parse(alpha),
+  current: parse(toCurrentSpec(alpha)),
+};
+
 /** Every status of every operation. */
-export async function documentedAnswers(): Promise<DocumentedAnswer[]> {
-  const { paths, components }: Spec = parse(await readFile(specFile, "utf8"));
+export function documentedAnswers(era: Era): DocumentedAnswer[] {
+  const { paths, components } = specs[era];
   return Object.entries(paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const { operationId = "", responses = {} } = item[method] ?? {};

@@ -1,3 +1,5 @@
+import { Organizations } from "./fault-organizations.ts";
+
 /** What the server should answer. A body of `undefined` is none at all. */
 export interface Answer {
   readonly status: number;
@@ -39,14 +41,20 @@ export const PASSWORD = "once-and-never-again";
 
 /** The little of the API that the matrix needs, and a count of what it did. */
 export class Account {
-  /** How often a request took effect: a user made, changed or removed, or a mail sent on its own. */
+  /** How often a request took effect: something made, changed or removed, or a mail sent on its own. */
   applied = 0;
   mails = 0;
   readonly #users = new Map<string, StoredUser>([ACTIVE, INVITED, EXPIRED].map((one) => [one.id, one]));
+  readonly #organizations = new Organizations([ACTIVE.id], () => {
+    this.applied += 1;
+  });
 
   /** Does what the request asks for. */
   handle({ method, url, body }: ApiRequest): Answer {
-    const [, , , id, action] = url.pathname.split("/");
+    const [, , collection, id, action, member] = url.pathname.split("/");
+    if (collection === "organizations") {
+      return this.#organizations.handle(method, { id, member }, body === "" ? {} : JSON.parse(body));
+    }
     if (id === undefined) return method === "GET" ? this.#list(url) : this.#create(JSON.parse(body));
     const known = this.#users.get(id);
     if (method === "DELETE") return this.#remove(id);

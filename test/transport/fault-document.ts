@@ -37,9 +37,15 @@ fault before the effect and the same one after it look alike to a client, so tha
 Where the right answer has no body (204), it is cut or stalled in the middle of its head, its \`Content-Length\` is one
 that it should not have, and broken JSON comes with a 200.
 
-**Reads** are \`list\` (the first page), \`get\` by ID, \`get\` by email, \`findByEmail\` and \`findByEmails\` (three addresses).
-\`bulkDelete\` is given one ID, \`createMany\` one user. These two wait once more than others where
-a server goes on asking for fewer requests: such waits do not use up \`maxRetries\`.
+Methods of \`client.users\` go by their own names, those of \`client.organizations\` have \`organizations.\` before them.
+
+- **Reads** are \`list\` and \`organizations.list\` (the first page), \`get\` and \`organizations.get\` by ID, \`get\` by email,
+  \`organizations.get\` by name, \`findByEmail\` and \`findByEmails\` (three addresses).
+- **organizations by ID** are \`organizations.update\`, \`delete\`, \`addUser\` and \`removeUser\`.
+- **organizations by name** are the same, given a name and for a member an email. These are looked up, with one request
+  for each, before anything is changed, and it is the first look-up that meets the fault.
+- \`bulkDelete\` is given one ID, \`createMany\` one user. These two wait once more than others where a server goes on
+  asking for fewer requests: such waits do not use up \`maxRetries\`.
 `;
 
 const OVERVIEW = `## At a glance
@@ -49,9 +55,10 @@ Each fault happens once. ✓: the call succeeds all the same; otherwise, the \`o
 
 const KINDS = {
   read: "reads",
-  "safe to repeat": "`update`, `delete`, `bulkDelete`",
+  "safe to repeat": "`update`, `delete`, `bulkDelete`; organizations by ID",
+  "by name": "organizations by name",
   create: "`create`, `email_link` or `none`; `createMany`",
-  "create with a password": "`create`, `temporary_password`",
+  "create once": "`create`, `temporary_password`; `organizations.create`",
   mail: "`resendInvitation`, `resetPassword`",
 } as const satisfies Record<Kind, string>;
 
@@ -110,12 +117,13 @@ function tableOf(cells: readonly Cell[]): string {
   );
 }
 
-/** The operations of a row; all that read go by one name. */
+/** The operations of a row; where a whole group is in it, by the name of that. */
 function namesOf(row: readonly (readonly Cell[])[]): string {
   const alike = row.flatMap(([cell]) => (cell ? [cell.operation] : []));
-  const reads = operations.filter(({ kind }) => kind === "read");
-  const isReads = alike.length === reads.length && reads.every((read) => alike.includes(read));
-  return isReads ? "Reads" : alike.map(({ name }) => name).join("; ");
+  const isWhole = (group: string) =>
+    operations.every((operation) => operation.group !== group || alike.includes(operation));
+  const names = alike.map(({ name, group }) => (group && isWhole(group) ? group : name));
+  return distinct(names).join("; ");
 }
 
 /** A cell as a table has it. */

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
+import { NotFoundError } from "../../src/errors.ts";
 import { cellText, outcomeOf, toDocument } from "./fault-document.ts";
 import { type Cell, isFaulty, runMatrix } from "./fault-run.ts";
 
@@ -81,16 +82,18 @@ describe("whatever the fault", () => {
     expect([...mails, ...doubts]).toEqual([]);
   });
 
-  test("one create makes one user and sends one mail at most", () => {
+  test("what a call has removed itself is not told as missing", () => {
+    expect(cellsWhere(({ told }) => "error" in told && told.error instanceof NotFoundError)).toEqual([]);
+  });
+
+  test("one create makes one user or organization, and sends one mail at most", () => {
     expect(
       cellsWhere((cell) => cell.operation.name.includes("create") && (cell.applied > 1 || cell.mails > 1)),
     ).toEqual([]);
   });
 
-  test("a create with a password is not repeated in doubt", () => {
-    expect(
-      cellsWhere((cell) => cell.operation.kind === "create with a password" && goesOnInDoubt(cell)),
-    ).toEqual([]);
+  test("a create with a password and that of an organization are not repeated in doubt", () => {
+    expect(cellsWhere((cell) => cell.operation.kind === "create once" && goesOnInDoubt(cell))).toEqual([]);
   });
 
   test("no request is repeated more often than maxRetries allows", () => {

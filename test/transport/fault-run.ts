@@ -2,6 +2,7 @@ import { createCore } from "../../src/core/core.ts";
 import { forEachLimited } from "../../src/core/for-each.ts";
 import { ArizeError } from "../../src/errors.ts";
 import { readOptions } from "../../src/options.ts";
+import { Organizations } from "../../src/organizations/organizations.ts";
 import { Users } from "../../src/users/users.ts";
 import { Account } from "./fault-api.ts";
 import { message } from "./fault-bytes.ts";
@@ -74,8 +75,9 @@ async function runCell(fault: Fault, operation: Operation, mode: Mode): Promise<
   const settings = { apiKey: "test-key", baseUrl: `http://127.0.0.1:${server.port}`, fetch };
   // Without jitter, nothing but what the server asks for makes a wait long.
   const core = createCore(readOptions({ ...settings, prereleaseWarnings: false }), clock, () => 0);
+  const methods = { users: new Users(core), organizations: new Organizations(core) };
   try {
-    const told = await wire.drive(tellOf(operation.run(new Users(core))));
+    const told = await wire.drive(tellOf(operation.run(methods)));
     const { requests } = wire;
     const { applied, mails } = account;
     return { fault, operation, mode, requests, applied, mails, astray, told, elapsedMs: clock.now() };

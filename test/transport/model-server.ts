@@ -1,4 +1,5 @@
 import { wireUser } from "../helpers/server.ts";
+import { ModelOrganizations, type OrganizationChange } from "./model-organizations.ts";
 
 /** A request, with the call that it belongs to. */
 export interface ModelRequest {
@@ -28,14 +29,19 @@ export interface ModelUser {
 /** Something that a call changed: `update u7`. */
 interface Change {
   readonly call: string;
-  readonly what: "create" | "update" | "delete" | "resend-invitation" | "reset-password";
-  readonly userId: string;
+  readonly what: "create" | "update" | "delete" | "resend-invitation" | "reset-password" | OrganizationChange;
+  /** Whom, or what, it changed. */
+  readonly userId?: string;
+  readonly organizationId?: string;
 }
 
 /** An account as the spec describes it, which remembers what each call did to it. */
 export class ModelAccount {
   readonly users = new Map<string, ModelUser>();
   readonly changes: Change[] = [];
+  readonly organizations = new ModelOrganizations((call, what, organizationId) =>
+    this.changes.push({ call, what, organizationId }),
+  );
 
   add(user: Pick<ModelUser, "email" | "status">): ModelUser {
     return this.#keep({ id: `u${this.users.size + 1}`, name: "Somebody", ...user });
@@ -51,6 +57,7 @@ export class ModelAccount {
   }
 
   handle(request: ModelRequest): ModelAnswer {
+    if (request.path.startsWith("/v2/organizations")) return this.organizations.handle(request);
     const [, userId = "", action] = /^\/v2\/users(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(request.path) ?? [];
     if (userId === "") return request.method === "GET" ? this.#list(request) : this.#create(request);
     const user = this.users.get(userId);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createCore } from "../../src/core/core.ts";
 import { forEachLimited } from "../../src/core/for-each.ts";
 import { readOptions } from "../../src/options.ts";
-import { auditedCalls, type Told, toldOf } from "./audited-server.ts";
+import { allAuditedCalls, type Told, toldOf } from "./audited-server.ts";
 import { seededRandom, startTruthServer } from "./truth-server.ts";
 
 const CALLS = 500;
@@ -18,7 +18,7 @@ test.each(seeds)(
   async (seed) => {
     const server = await startTruthServer(seed);
     const random = seededRandom(-seed);
-    const kinds = Object.values(auditedCalls);
+    const kinds = Object.values(allAuditedCalls);
     const prepared = Array.from({ length: CALLS }, (_, index) => {
       const kind = kinds[Math.floor(random() * kinds.length)];
       return kind?.(server.account, String(index), index);

@@ -1,0 +1,27 @@
+import type { Era } from "../testing/eras.ts";
+
+export const otherEra = { alpha: "current", current: "alpha" } as const satisfies Record<Era, Era>;
+
+/** Enum values as they are on the wire. */
+export const written = {
+  alpha: {
+    active: "active",
+    inactive: "inactive",
+    statuses: "active, invited, expired",
+    predefined: "predefined",
+    custom: "custom",
+    member: "member",
+    readOnly: "read-only",
+    none: "none",
+  },
+  current: {
+    active: "ACTIVE",
+    inactive: "INACTIVE",
+    statuses: "ACTIVE, INVITED, EXPIRED",
+    predefined: "PREDEFINED",
+    custom: "CUSTOM",
+    member: "MEMBER",
+    readOnly: "READ_ONLY",
+    none: "NONE",
+  },
+} as const satisfies Record<Era, Record<string, string>>;
