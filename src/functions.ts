@@ -100,9 +100,9 @@ function pagesWith<Params extends object, Item>(
  * const { data: users, pagination } = await listUsers({ email: "@example.com", limit: 10 });
  */
 export const listUsers = (
-  params?: WithClient<ListUsersParams>,
+  params: WithClient<ListUsersParams> = {},
   options?: RequestOptions,
-): PagePromise<User> => pagesWith(listUsersOf, params ?? {}, options);
+): PagePromise<User> => pagesWith(listUsersOf, params, options);
 
 /**
  * One user, by ID or by email address. As `client.users.get`.
@@ -230,9 +230,9 @@ export const findUsersByEmails = (
  * for await (const { name } of listOrganizations()) console.log(name);
  */
 export const listOrganizations = (
-  params?: WithClient<ListOrganizationsParams>,
+  params: WithClient<ListOrganizationsParams> = {},
   options?: RequestOptions,
-): PagePromise<Organization> => pagesWith(listOrganizationsOf, params ?? {}, options);
+): PagePromise<Organization> => pagesWith(listOrganizationsOf, params, options);
 
 /**
  * One organization, by ID or name. As `client.organizations.get`.

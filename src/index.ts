@@ -9,7 +9,7 @@ export type {
 } from "./core/events.ts";
 export type { Page, PagePromise, Pagination } from "./core/pages.ts";
 export type { PrereleaseWarning } from "./core/prerelease.ts";
-export type { APIErrorFields, Outcome, ValidationIssue } from "./error-types.ts";
+export type { APIErrorFields, FailedRequest, Outcome, ValidationIssue } from "./error-types.ts";
 export {
   AmbiguousMatchError,
   APIError,

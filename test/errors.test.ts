@@ -269,3 +269,29 @@ test("a ConflictError keeps who is in the way out of logs", () => {
   expect(error.existing).toBe(existing);
   expect(`${inspect(error)}${JSON.stringify(error)}`).not.toContain("ada@example.com");
 });
+
+test.each([
+  ["as it is", (key: string) => key],
+  ["as the name of a member", (key: string) => key],
+  ["in a URL", encodeURIComponent],
+  ["in HTML", (key: string) => key.replaceAll("&", "&amp;").replaceAll("<", "&lt;")],
+])("a key that the server repeats %s is not shown", async (where, spell) => {
+  const apiKey = "ab+cd/ef=1<2&3";
+  const echo = spell(apiKey);
+  const body = where.includes("member") ? { title: "No", [`key ${echo}`]: 1 } : { title: "No", detail: echo };
+  const server = await startServer((_, response) => json(response, 403, body));
+  const error = await rejection(server.client({ apiKey }).users.get({ userId: "u1" }));
+  for (const shown of [inspect(error, { depth: 9 }), JSON.stringify(error), String(error)]) {
+    expect(shown).not.toContain(echo);
+  }
+  expect(JSON.stringify(error)).toContain("[API key]");
+});
+
+test.each([
+  ["a problem", { title: "Mail failed", temporary_password: "hunter2-once" }],
+  ["no problem", { temporary_password: "hunter2-once", user: { access_token: "hunter2-once" } }],
+])("credentials in an error's body are left out, of %s", async (_, body) => {
+  const server = await startServer((_, response) => json(response, 501, body));
+  const error = await rejection(server.client().users.get({ userId: "u1" }));
+  expect(inspect(error, { depth: 9 }) + JSON.stringify(error)).not.toContain("hunter2");
+});

@@ -93,7 +93,8 @@ const expected: Record<string, (output: string, sandbox: testing.Sandbox) => voi
     expect(mails).toMatchObject([{ to: "invited@example.com", kind: "invitation" }]),
   "Reset a password, 1": (_, { mails }) =>
     expect(mails).toMatchObject([{ to: "ada@example.com", kind: "password_reset" }]),
-  "Organizations, 1": (output) => expect(output).toMatch(/^\S+ Data Ops \d+\n\S+ Data Science \d+\nnot described$/),
+  "Organizations, 1": (output) =>
+    expect(output).toMatch(/^\S+ Data Ops \d+\n\S+ Data Science \d+\nnot described$/),
   "Organizations, 2": (output, sandbox) => {
     expect(output).toBe("true");
     expect(sandbox.organizations().at(-1)).toMatchObject({ name: "Labs", description: "" });

@@ -79,7 +79,9 @@ export class Flow {
   leave(core: Core, window: number, status = 500, limited = false): void {
     this.#inFlight -= 1;
     if (status === 401) this.exhausted = true;
-    if (status < 500 && !limited && window === this.#window) {
+    const clean = status < 500 && !limited;
+    if (clean && window === this.#window - 1) this.#pace.gotThroughLate();
+    if (clean && window === this.#window) {
       this.#waitsInVain = 0;
       this.#pace.gotThrough(core.clock.now());
       const perStep = this.#window === 0 ? CLEAN_ANSWERS_PER_STEP : Math.floor(this.#limit);

@@ -29,7 +29,7 @@ export class Pace {
   #growth = 1;
   #stretchMs = 0;
   #stretchEndsAt = Infinity;
-  /** When the cycle began, and when its pause was over. */
+  /** The cycle under way: when it began, when its pause was over, and how many got through. */
   #cycleAt: number | undefined;
   #resumedAt = 0;
   #through = 0;
@@ -37,7 +37,8 @@ export class Pace {
   /** What the last whole stretch shows, in requests a millisecond. */
   #proven = 0;
   #pauseMs = 0;
-  #refusedBefore = false;
+  /** Counts one more for the cycle that the last refusal ended. */
+  #countLate = () => {};
 
   /** A request is sent. */
   sent(now: number): void {
@@ -60,16 +61,28 @@ export class Pace {
     if (this.#rate > this.#ceiling) this.#growth = Math.min(FASTEST_GROWTH, this.#growth ** 2);
   }
 
+  /** One got through that was under way when another was refused. */
+  gotThroughLate(): void {
+    this.#countLate();
+  }
+
   /** A request was refused, and a pause follows. */
   refused(now: number, pauseMs: number): void {
-    const through = Math.max(1, this.#through);
-    const cycleMs = now - (this.#cycleAt ?? now) + (this.#refusedBefore ? 0 : pauseMs);
-    const ceiling = Number.isFinite(this.#rate) ? this.#rate : through / Math.max(1, now - this.#resumedAt);
-    const floor = Math.min(ceiling, Math.max(this.#proven, through / Math.max(1, cycleMs)));
-    this.#ceiling = ceiling;
-    this.#rate = Math.cbrt(floor * floor * ceiling);
-    this.#growth = Math.max(SLOWEST_GROWTH, (ceiling / this.#rate) ** (1 / STRETCHES_TO_CEILING));
-    this.#refusedBefore = true;
+    const isFirst = this.#rate === Infinity;
+    const cycleMs = Math.max(1, now - (this.#cycleAt ?? now) + (isFirst ? pauseMs : 0));
+    const activeMs = Math.max(1, now - this.#resumedAt);
+    const refusedRate = this.#rate;
+    const proven = this.#proven;
+    let through = this.#through;
+    const learn = () => {
+      const ceiling = isFirst ? Math.max(1, through) / activeMs : refusedRate;
+      this.#settle(Math.max(proven, Math.max(1, through) / cycleMs), ceiling);
+    };
+    learn();
+    this.#countLate = () => {
+      through += 1;
+      learn();
+    };
     this.#through = 0;
     this.#inStretch = 0;
     this.#proven = 0;
@@ -79,5 +92,12 @@ export class Pace {
     this.#stretchMs = Math.max(pauseMs, SHORTEST_STRETCH_MS);
     this.#stretchEndsAt = this.#resumedAt + this.#stretchMs;
     this.nextAt = this.#resumedAt;
+  }
+
+  /** Begins anew between what is sustained at least and what was refused. */
+  #settle(floor: number, ceiling: number): void {
+    this.#ceiling = ceiling;
+    this.#rate = Math.cbrt(Math.min(floor, ceiling) ** 2 * ceiling);
+    this.#growth = Math.max(SLOWEST_GROWTH, (ceiling / this.#rate) ** (1 / STRETCHES_TO_CEILING));
   }
 }

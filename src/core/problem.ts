@@ -37,8 +37,8 @@ const EXCERPT_LENGTH = 200;
 /** What of a title and detail goes into a message; all of it is on the error. */
 const LONGEST_SAID = 500;
 
-/** Headers of an answer that may let somebody in. */
-const CREDENTIAL_HEADER = /cookie|authorization/;
+/** Headers and members of an answer that may let somebody in. */
+const CREDENTIAL_NAME = /cookie|authorization|password|secret|token/i;
 
 const CLASSES: Readonly<Record<number, typeof APIError>> = {
   400: BadRequestError,
@@ -92,11 +92,13 @@ function readFields(answer: WholeAnswer, circumstances: Circumstances): APIError
   const problem = parseProblem(text, redact);
   const { title, detail, type, instance, request_id, status: _, ...others } = problem ?? {};
   const isProblem = typeof title === "string" && (detail === undefined || typeof detail === "string");
+  // Without the credentials that were in it.
+  const excerpt = problem ? JSON.stringify(problem) : redact(text);
   const headers = fitToShow(answer.headers, redact);
   return {
     status,
     title: textOr(title, redact(statusText).trim() || "No reason given"),
-    detail: textOr(detail, isProblem ? undefined : redact(text).trim().slice(0, EXCERPT_LENGTH)),
+    detail: textOr(detail, isProblem ? undefined : excerpt.trim().slice(0, EXCERPT_LENGTH)),
     type: textOr(type, undefined),
     instance: textOr(instance, undefined),
     extensions: request_id === undefined ? others : { ...others, request_id },
@@ -110,7 +112,10 @@ function readFields(answer: WholeAnswer, circumstances: Circumstances): APIError
 
 function parseProblem(text: string, redact: Circumstances["redact"]): Record<string, unknown> | undefined {
   try {
-    const body: unknown = JSON.parse(text, (_, value) => (typeof value === "string" ? redact(value) : value));
+    const body: unknown = JSON.parse(redact(text), (name, value) => {
+      if (CREDENTIAL_NAME.test(name)) return undefined;
+      return typeof value === "string" ? redact(value) : value;
+    });
     return isRecord(body) ? body : undefined;
   } catch {
     return undefined;
@@ -127,7 +132,7 @@ export const requestIdOf = (headers: Headers): string | undefined =>
 function fitToShow(headers: Headers, redact: Circumstances["redact"]): Headers {
   const shown = new Headers();
   headers.forEach((value, name) => {
-    if (!CREDENTIAL_HEADER.test(name)) shown.set(name, redact(value));
+    if (!CREDENTIAL_NAME.test(name)) shown.set(name, redact(value));
   });
   return shown;
 }

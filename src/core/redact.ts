@@ -4,7 +4,9 @@ const SHORTEST_KEY = 6;
 /** What hides an API key in whatever a server says, should it repeat what it was sent. */
 export function redactor(apiKey: string): (said: string) => string {
   if (apiKey.length < SHORTEST_KEY) return (said) => said;
-  // In JSON, its quotes and backslashes are escaped.
+  // As it is, and as JSON, URLs and HTML spell it.
   const escaped = JSON.stringify(apiKey).slice(1, -1);
-  return (said) => said.replaceAll(apiKey, "[API key]").replaceAll(escaped, "[API key]");
+  const html = apiKey.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const forms = [apiKey, escaped, encodeURIComponent(apiKey), html];
+  return (said) => forms.reduce((shown, form) => shown.replaceAll(form, "[API key]"), said);
 }

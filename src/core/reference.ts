@@ -1,8 +1,9 @@
 import { ValidationError } from "../errors.ts";
 import { readId } from "./validate.ts";
 
-/** What a caller names a thing by, trimmed. */
+/** What a caller names a thing by. */
 export interface Reference {
+  /** As it was given: blanks around an ID mean nothing, those around a name may. */
   readonly text: string;
   /** Whether it can be nothing but an ID. */
   readonly isId: boolean;
@@ -20,5 +21,6 @@ export function readReference(method: string, name: string, given: unknown, id: 
     const message = `or ${name}Id is required, just one of them`;
     throw new ValidationError(method, [{ path: name, message }]);
   }
-  return { text: isId ? readId(method, `${name}Id`, id) : readId(method, name, given), isId };
+  readId(method, isId ? `${name}Id` : name, isId ? id : given);
+  return { text: String(isId ? id : given), isId };
 }

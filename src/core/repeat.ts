@@ -70,8 +70,8 @@ function waitBeforeNext(
   if (!mayRepeat || failures > scope.maxRetries || retryAfterMs > scope.maxRetryAfterMs) return undefined;
   const waitMs = failure.waitMs ?? Math.max(retryAfterMs, backoffMs(core, failures));
   if (waitMs >= timeLeft(core, scope)) return undefined;
-  // What the gate paces needs no budget besides.
-  return status === 429 || core.budget.spend() ? waitMs : undefined;
+  // What the server paces needs no budget besides.
+  return status === 429 || failure.retryAfterMs !== undefined || core.budget.spend() ? waitMs : undefined;
 }
 
 function tellFailed(passage: Passage, told: Told, error: ArizeError, startedAt: number): void {

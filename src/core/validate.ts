@@ -87,9 +87,19 @@ export function readId(method: string, path: string, value: unknown): string {
  */
 export function toRequest<Body>(method: string, schema: ObjectSchema, params: object): Body {
   const body = toWire(schema, params);
-  const issues = issuesOf(schema, body, "");
+  const issues = [...issuesOf(schema, body, ""), ...blankIds(body, "")];
   if (issues.length > 0) throw new ValidationError(method, issues);
   return body as Body;
+}
+
+/** An ID is never blank, which no schema of the spec says. */
+function blankIds(value: unknown, path: string): ValidationIssue[] {
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, field]) => {
+    const at = path ? `${path}.${camelCase(key)}` : camelCase(key);
+    const isBlank = /(^|_)id$/.test(key) && typeof field === "string" && /^\s+$/.test(field);
+    return isBlank ? issue(at, "must not be empty", field) : blankIds(field, at);
+  });
 }
 
 /** What is wrong with a value by its schema, in public names. */

@@ -14,8 +14,9 @@ export type Spelling = "lower" | "upper";
 export class WireCase {
   readonly #fixed: boolean;
   #known: Spelling | undefined;
-  /** The first request with an enum value, as long as it is not known whether its spelling was right. */
-  trial: Promise<unknown> | undefined;
+  /** Whether a request is under way that finds it out. */
+  trying = false;
+  readonly #waiting = new Set<() => void>();
 
   constructor(setting: Spelling | "auto") {
     this.#fixed = setting !== "auto";
@@ -27,13 +28,39 @@ export class WireCase {
   }
 
   learn(spelling: Spelling): void {
-    if (!this.#fixed) this.#known = spelling;
+    if (this.#fixed) return;
+    this.#known = spelling;
+    this.#wake();
   }
 
   /** Learns from an enum value of an answer. */
   learnFrom(value: string): void {
     const lower = value.toLowerCase();
     if (lower !== value.toUpperCase()) this.learn(value === lower ? "lower" : "upper");
+  }
+
+  /** Waits until it is known, or nobody is finding it out any more; ends with the call's signal and time, too. */
+  async wait(core: Core, scope: Scope): Promise<void> {
+    let wake = () => {};
+    await sleep(core, scope, timeLeft(core, scope), (end) => {
+      wake = end;
+      this.#waiting.add(end);
+    }).finally(() => this.#waiting.delete(wake));
+  }
+
+  /** Runs the request that finds it out, while others wait. */
+  async try(request: () => Promise<Settled>): Promise<Settled> {
+    this.trying = true;
+    try {
+      return await request();
+    } finally {
+      this.trying = false;
+      this.#wake();
+    }
+  }
+
+  #wake(): void {
+    for (const end of [...this.#waiting]) end();
   }
 }
 
@@ -46,9 +73,8 @@ export async function inServersCase<T>(
   scope: Scope,
   schema: WireSchema,
   given: T,
-  send: (spelled: T, before?: Outcome) => Promise<Settled>,
+  send: Send<T>,
 ): Promise<Settled> {
-  const { wireCase } = core;
   let holdsEnum = false;
   const spell = (value: string) => {
     holdsEnum = true;
@@ -57,32 +83,40 @@ export async function inServersCase<T>(
   // It has the shape of what was given.
   const upper = toWire(schema, given, (key) => key, spell) as T;
   if (!holdsEnum) return send(given);
-  while (!wireCase.known && wireCase.trial && timeLeft(core, scope) > 0) {
-    await sleep(core, scope, timeLeft(core, scope), (end) => wireCase.trial?.then(end, end));
-  }
-  if (wireCase.known) return send(wireCase.known === "upper" ? upper : given);
-  const sendAs = async (spelled: T, spelling: Spelling, before?: Outcome) => {
+  return inEither(core, scope, { lower: given, upper }, async (spelled, before) => {
     const settled = await send(spelled, before);
-    wireCase.learn(spelling);
+    core.wireCase.learn(spelled === upper ? "upper" : "lower");
     return settled;
-  };
-  const trial = orElse(
-    scope,
-    () => sendAs(given, "lower"),
-    (before) => sendAs(upper, "upper", before),
-  );
-  wireCase.trial = trial.finally(() => {
-    wireCase.trial = undefined;
   });
-  wireCase.trial.catch(() => {});
-  return trial;
 }
+
+/** Sends one of two forms of a request, by the server's spelling, or where that is not known, the second after the first. */
+export async function inEither<T>(
+  core: Core,
+  scope: Scope,
+  forms: Readonly<Record<Spelling, T>>,
+  send: Send<T>,
+): Promise<Settled> {
+  const { wireCase } = core;
+  while (!wireCase.known && wireCase.trying && timeLeft(core, scope) > 0) await wireCase.wait(core, scope);
+  if (wireCase.known) return send(forms[wireCase.known]);
+  return wireCase.try(() =>
+    orElse(
+      scope,
+      () => send(forms.lower),
+      (before) => send(forms.upper, before),
+    ),
+  );
+}
+
+/** Sends a form of a request; `before` is the outcome of another form that was sent before it. */
+type Send<T> = (form: T, before?: Outcome) => Promise<Settled>;
 
 /**
  * The second, where the first is refused as malformed; if that is as well, or there is no time for it any more, the
  * first refusal is the error. The second is told the outcome of the first, and counts it in.
  */
-export async function orElse(
+async function orElse(
   scope: Scope,
   first: () => Promise<Settled>,
   second: (before: Outcome) => Promise<Settled>,

@@ -38,7 +38,10 @@ export function toWire(
     case "nullable":
       return toWire(schema.wrapped, value, nameOf, spell);
     case "array":
-      return Array.isArray(value) ? value.map((item) => toWire(schema.item, item, nameOf, spell)) : value;
+      // Array.from, since map passes over holes.
+      return Array.isArray(value)
+        ? Array.from(value, (item) => toWire(schema.item, item, nameOf, spell))
+        : value;
     case "picklist":
       return enumToWire(schema.options, value, spell);
     case "literal":

@@ -25,7 +25,7 @@ interface Naming {
 /** Reads them; just one is given. */
 export function readOrganization(method: string, { organization, organizationId }: Naming): Reference {
   const { text, isId } = readReference(method, "organization", organization, organizationId);
-  if (isId || isGlobalId(text)) return { text, isId: true };
+  if (isId || isGlobalId(text.trim())) return { text: text.trim(), isId: true };
   toRequest(method, object({ organization: vOrganizationsListQuery.entries.name }), { organization: text });
   return { text, isId };
 }
@@ -75,7 +75,7 @@ export async function findOrganization(
   const exact = alike.filter((organization) => organization.name === name);
   const named = onlyOne(exactly || exact.length > 0 ? exact : alike, "organizations go by this name");
   if (named) return named;
-  const found = alike.length > 0 ? null : await loadOrganization(core, scope, name).catch(nullIfNone);
+  const found = alike.length > 0 ? null : await loadOrganization(core, scope, name.trim()).catch(nullIfNone);
   if (found && (!exactly || found.id === name)) return found;
   throw notFoundError(
     `${method}: no organization has this name or ID, or none that this key may read.` +

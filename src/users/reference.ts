@@ -18,7 +18,8 @@ export function readUserReference(
   method: string,
   { user, userId }: { readonly user?: unknown; readonly userId?: unknown },
 ): UserReference {
-  const { text, isId } = readReference(method, "user", user, userId);
+  const { text: given, isId } = readReference(method, "user", user, userId);
+  const text = given.trim();
   const isEmail = !isId && text.includes("@");
   if (isEmail) checkEmail(method, "user", text);
   return { text, isEmail };

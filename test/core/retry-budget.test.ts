@@ -88,3 +88,12 @@ test("it never gives more retries than a hundred, and one for each five successe
     }),
   );
 });
+
+test("what the server paces by Retry-After costs no budget", async () => {
+  const paced = asksToWait(503, "0");
+  const { core, clock, sent } = stage(
+    Array.from({ length: 200 }, () => [paced, paced, answers(200, wireUser())]).flat() as [Step, ...Step[]],
+  );
+  for (let call = 0; call < 200; call += 1) await clock.run(getUser(core, u1));
+  expect(sent).toHaveLength(600);
+});

@@ -189,3 +189,25 @@ test("a server that changes its spelling is followed by its answers", async () =
   await client.create();
   expect([...before.seen, ...after.seen].every(({ status }) => status < 300)).toBe(true);
 });
+
+test("whoever waits goes on as soon as another answer shows the spelling", async () => {
+  const { fetch, seen } = serverOf("upper");
+  let requests = 0;
+  const stalling: typeof globalThis.fetch = (input, init) => {
+    requests += 1;
+    return requests === 1 ? new Promise(() => {}) : fetch(input, init);
+  };
+  const client = clientOf(stalling);
+  const stalled = client.create().catch((error: unknown) => error);
+  await turn();
+  const waiting = client.create("grace@example.com");
+  await turn();
+  expect(requests).toBe(1);
+  await client.listAll();
+  expect(await waiting).toMatchObject({ outcome: "created" });
+  expect(seen.map(({ status }) => status)).toEqual([200, 201]);
+  await client.clock.advance(600_000);
+  // Its own spelling is still that of before.
+  expect(await stalled).toMatchObject({ outcome: "created" });
+  expect(seen.map(({ status }) => status)).toEqual([200, 201, 400, 201]);
+});

@@ -160,16 +160,9 @@ export function listenForWarnings(): () => string[] {
   return () => emit.mock.calls.map(([message]) => String(message));
 }
 
-/** A user with a temporary password as the API spells it, in either era. */
-export const withPassword: [string, Record<string, unknown>][] = [
-  ["alpha", wireUser({ status: "invited", invite_mode: "temporary_password", temporary_password: "Pa55" })],
-  [
-    "current",
-    wireUser({
-      status: "INVITED",
-      role: { type: "PREDEFINED", name: "MEMBER" },
-      invite_mode: "TEMPORARY_PASSWORD",
-      temporary_password: "Pa55",
-    }),
-  ],
-];
+/** A user as just created, with a temporary password. */
+export const withPassword = wireUser({
+  status: "invited",
+  invite_mode: "temporary_password",
+  temporary_password: "Pa55",
+});

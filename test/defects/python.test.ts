@@ -206,8 +206,8 @@ test("P8: anything but an array of strings is refused before anything is sent", 
   expect(server.seen).toEqual([]);
 });
 
-test.each(withPassword)("P9: the password of a 201 is on the result, in the %s era", async (_era, body) => {
-  const { users } = await serve((_, response) => json(response, 201, body));
+test("P9: the password of a 201 is on the result", async () => {
+  const { users } = await serve((_, response) => json(response, 201, withPassword));
   const created = await users.create({ ...newUser, inviteMode: "temporary_password" });
   expect(created).toMatchObject({
     outcome: "created",

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { ArizeClient, type ArizeClientOptions } from "ax-users";
 import { onTestFinished } from "vitest";
+import { readRequest, writeBody } from "./era.ts";
 
 /** A request as the server saw it. */
 export interface Seen {
@@ -15,7 +16,7 @@ export interface Seen {
 
 export interface TestServer {
   baseUrl: string;
-  /** Every request so far, in the order of their coming. */
+  /** Every request so far that is spelled as in the era, in the order of their coming. */
   seen: Seen[];
   /** A client of this server that sends each request once and gives no warnings. */
   client(options?: ArizeClientOptions): ArizeClient;
@@ -30,13 +31,12 @@ export async function startServer(answer: Answer): Promise<TestServer> {
     const { pathname, searchParams } = new URL(`http://host${request.url}`);
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const one = {
-      method: request.method ?? "",
-      path: pathname,
-      query: searchParams,
-      headers: request.headers,
-      body: Buffer.concat(chunks).toString(),
-    };
+    const text = Buffer.concat(chunks).toString();
+    const read = readRequest(searchParams, text === "" ? undefined : JSON.parse(text));
+    if (!read) return json(response, 400, { title: "Invalid request parameters", status: 400 });
+    const { method = "", headers } = request;
+    const body = read.body === undefined ? "" : JSON.stringify(read.body);
+    const one = { method, path: pathname, query: read.query, headers, body };
     seen.push(one);
     await answer(one, response);
   });
@@ -52,7 +52,7 @@ export async function startServer(answer: Answer): Promise<TestServer> {
   return { baseUrl, seen, client };
 }
 
-/** Answers with JSON; as a problem document where the status is an error's. */
+/** Answers with JSON, spelled as in the era; as a problem document where the status is an error's. */
 export function json(
   response: ServerResponse,
   status: number,
@@ -60,10 +60,11 @@ export function json(
   headers: Record<string, string> = {},
 ): void {
   const type = status >= 400 ? "application/problem+json" : "application/json";
-  response.writeHead(status, { "content-type": type, ...headers }).end(JSON.stringify(body));
+  const text = status >= 400 ? JSON.stringify(body) : writeBody(body);
+  response.writeHead(status, { "content-type": type, ...headers }).end(text);
 }
 
-/** A user as the wire of the alpha era has it. */
+/** A user as the wire has it, in the alpha's spelling. */
 export const wireUser = (fields: Record<string, unknown> = {}) => ({
   id: "VXNlcjox",
   name: "Ada Lovelace",

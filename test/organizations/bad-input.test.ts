@@ -184,6 +184,11 @@ const rows: Row[] = [
     add({ role: { type: "predefined", name: "boss" } }),
     /role\.name must be \("admin" \| "member" \| "read-only" \| "annotator"\), received "boss"/,
   ],
+  [
+    "a custom role with a blank ID",
+    add({ role: { type: "custom", id: "  " } }),
+    /role\.id must not be empty/,
+  ],
   ["a custom role without an ID", add({ role: { type: "custom" } }), /role\.id is required/],
   [
     "an address as userId with another name",

@@ -19,3 +19,19 @@ test.each(["alpha", "current"] as const)(
     expect(sandbox.requests.filter(({ status }) => status === 400)).toHaveLength(era === "current" ? 1 : 0);
   },
 );
+
+test("clears and enums at the same time learn together", async () => {
+  await using sandbox = await startSandbox({
+    era: "current",
+    organizations: Array.from({ length: 5 }, (_, index) => ({ id: `o${index}`, name: `Org ${index}` })),
+  });
+  const { baseUrl, apiKey } = sandbox;
+  const { organizations, users } = new ArizeClient({ baseUrl, apiKey, prereleaseWarnings: false });
+  const role = { type: "predefined", name: "member" } as const;
+  const ada = { name: "Ada", email: "ada@example.com", role, inviteMode: "email_link" } as const;
+  const clears = sandbox
+    .organizations()
+    .map(({ id }) => organizations.update({ organizationId: id, description: null }));
+  await Promise.all([...clears, users.create(ada)]);
+  expect(sandbox.requests.filter(({ status }) => status === 400)).toHaveLength(1);
+});

@@ -51,7 +51,7 @@ test.each([
   "MEMBER",
   "annotator",
   "ANNOTATOR",
-] as const)("addUser takes the role %s, and sends and gives it in lower case", async (name) => {
+] as const)("addUser takes the role %s, and gives it in lower case", async (name) => {
   const { server, organizations } = await start();
   const type = name === name.toLowerCase() ? "predefined" : "PREDEFINED";
   const { role } = await organizations.addUser({ organizationId, userId: "u1", role: { type, name } });

@@ -110,6 +110,7 @@ const rows: Row[] = [
     (users) => users.list(wrong({ status: ["active", "asleep"] })),
     /status\[1\] must be \("active" \| "invited" \| "expired"\), received "asleep"/,
   ],
+  ["a status with holes", (users) => users.list(wrong({ status: Array(2) })), /status\[0\] is required/],
   [
     "a misspelt argument",
     (users) => users.list(wrong({ emial: "a" })),
@@ -176,6 +177,11 @@ const rows: Row[] = [
     "a custom role with an empty ID",
     (users) => users.create(user({ role: { type: "custom", id: "" } })),
     /role\.id must not be empty/,
+  ],
+  [
+    "a custom role with a blank ID",
+    (users) => users.create(user({ role: { type: "custom", id: " \t" } })),
+    /role\.id must not be empty, received " \\t"/,
   ],
   [
     "an unknown mode",

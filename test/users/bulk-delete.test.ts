@@ -1,15 +1,12 @@
-import { ArizeClient, type BulkDeleteProgress, type BulkUserDeletionResult, ValidationError } from "ax-users";
-import { type SeedUser, startSandbox } from "ax-users/testing";
+import { type BulkDeleteProgress, type BulkUserDeletionResult, ValidationError } from "ax-users";
+import type { SeedUser } from "ax-users/testing";
 import fc from "fast-check";
 import { expect, expectTypeOf, onTestFinished, test } from "vitest";
 import { deferred } from "../helpers/deferred.ts";
+import { openAccount } from "../helpers/sandbox.ts";
 import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
 
-async function startAccount(users: SeedUser[]) {
-  const sandbox = await startSandbox({ users });
-  onTestFinished(() => sandbox.close());
-  return { sandbox, users: new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 }).users };
-}
+const startAccount = (users: SeedUser[]) => openAccount({ users });
 
 const numbered = (count: number): SeedUser[] =>
   Array.from({ length: count }, (_, index) => ({ id: `id${index}`, email: `user${index}@example.com` }));
@@ -463,9 +460,8 @@ test("for any mix of targets and faults: one true result each, nobody is deleted
       fc.integer({ min: 1, max: 64 }),
       async (targets, failing, concurrency) => {
         // Of 15 numbers that may be named, the first 10 are users.
-        const sandbox = await startSandbox({ users: numbered(10) });
+        const { sandbox, users } = await startAccount(numbered(10));
         for (const at of failing) sandbox.fail({ method: "DELETE", path: `/v2/users/id${at}`, status: 502 });
-        const { users } = new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 });
         const spelt = ({ at, shout }: { at: number; shout: boolean }) =>
           shout ? `USER${at}@example.com` : `user${at}@example.com`;
         const userIds = targets.filter(({ byEmail }) => !byEmail).map(({ at }) => `id${at}`);

@@ -1,16 +1,11 @@
 import { ArizeClient, type ArizeClientOptions, type BulkUserDeletionResult } from "ax-users";
-import { type Fault, type Sandbox, type SandboxOptions, type SeedUser, startSandbox } from "ax-users/testing";
-import { expect, onTestFinished, test } from "vitest";
+import type { Fault, Sandbox, SeedUser } from "ax-users/testing";
+import { expect, test } from "vitest";
 import { systemClock } from "../../src/core/clock.ts";
 import { createCore } from "../../src/core/core.ts";
 import { readOptions } from "../../src/options.ts";
 import { bulkDeleteUsers } from "../../src/users/bulk-delete.ts";
-
-async function startAccount(users: SandboxOptions["users"]): Promise<Sandbox> {
-  const sandbox = await startSandbox({ users: users ?? 0 });
-  onTestFinished(() => sandbox.close());
-  return sandbox;
-}
+import { openSandbox } from "../helpers/sandbox.ts";
 
 const client = ({ baseUrl, apiKey }: Sandbox, options: ArizeClientOptions = {}) =>
   new ArizeClient({ baseUrl, apiKey, prereleaseWarnings: false, ...options });
@@ -29,7 +24,7 @@ test.each([
   ["10 emails of an account of 5,000: each is looked up", 10, 5_000, 32],
   ["2 emails of an account of 5,000: the list is not touched", 2, 5_000, 4],
 ])("requests for %s", async (_, count, size, most) => {
-  const sandbox = await startAccount(size);
+  const sandbox = await openSandbox({ users: size });
   const emails = spreadOver(sandbox, count);
   const results = await client(sandbox).users.bulkDelete({ emails });
   expect(results.map(({ email, status }) => [email, status])).toEqual(emails.map((one) => [one, "deleted"]));
@@ -47,7 +42,7 @@ test.each([
   ["look-ups", 20, 5_000],
   ["pages", 60, 1_000],
 ])("all %s have ended before the first DELETE is sent", async (_, count, size) => {
-  const sandbox = await startAccount(size);
+  const sandbox = await openSandbox({ users: size });
   let open = 0;
   let most = 0;
   const openAtDelete: number[] = [];
@@ -117,7 +112,7 @@ test("1,000 targets of which 100 fail in ten ways, for ever: 1,000 results, each
   const seeds = numbers(1_000).flatMap((index): SeedUser[] =>
     wayOf(index) === "nobody" ? [] : [{ id: `id${index}`, email: `user${index}@example.com` }],
   );
-  const sandbox = await startAccount(seeds);
+  const sandbox = await openSandbox({ users: seeds });
   for (const [way, { fault }] of Object.entries(WAYS)) {
     const failing = numbers(1_000).filter((index) => wayOf(index) === way);
     const path = new RegExp(`/id(${failing.join("|")})$`);

@@ -1,10 +1,11 @@
-import { ArizeClient, type ArizeClientOptions, type BulkUserCreationResult } from "ax-users";
-import { startSandbox } from "ax-users/testing";
-import { expect, onTestFinished, test } from "vitest";
+import type { ArizeClientOptions, BulkUserCreationResult } from "ax-users";
+import { expect, test } from "vitest";
 import { createCore } from "../../src/core/core.ts";
 import { readOptions } from "../../src/options.ts";
 import { createUsers } from "../../src/users/create-many.ts";
 import { deferred } from "../helpers/deferred.ts";
+import { WIRE_CASE } from "../helpers/era.ts";
+import { openAccount } from "../helpers/sandbox.ts";
 import { json, startServer, wireUser } from "../helpers/server.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
 import { NEW_USER } from "../transport/scripted-server.ts";
@@ -51,7 +52,7 @@ test("after a 401 nothing more is sent, and the rest say that they were not atte
       ? json(response, 401, { title: "Authentication required" })
       : json(response, 201, created(body)),
   );
-  const { users } = server.client({ wireCase: "lower" });
+  const { users } = server.client({ wireCase: WIRE_CASE });
   const results = await users.createMany({ users: roster("a", "b", "c", "d"), concurrency: 1 });
   expect(results).toMatchObject([
     { status: "created" },
@@ -70,7 +71,7 @@ test("creates in flight when a 401 comes are waited for, and told as they ended"
     if (JSON.parse(body).email === "a@x.io") return json(response, 201, created(body));
     return json(response, 401, { title: "Authentication required" });
   });
-  const { users } = server.client({ wireCase: "lower" });
+  const { users } = server.client({ wireCase: WIRE_CASE });
   const results = await users.createMany({ users: roster("a", "b", "c"), concurrency: 2 });
   expect(statuses(results)).toEqual(["created", "failed", "failed"]);
   expect(server.seen).toHaveLength(2);
@@ -78,7 +79,7 @@ test("creates in flight when a 401 comes are waited for, and told as they ended"
 
 test("a 403 does not end it", async () => {
   const server = await startServer((_, response) => json(response, 403, { title: "no" }));
-  const { users } = server.client({ wireCase: "lower" });
+  const { users } = server.client({ wireCase: WIRE_CASE });
   const results = await users.createMany({ users: roster("a", "b", "c"), concurrency: 1 });
   expect(statuses(results)).toEqual(["failed", "failed", "failed"]);
   expect(server.seen).toHaveLength(3);
@@ -126,7 +127,7 @@ test("an abort sends nothing more, waits for what is in flight, and gives every 
     json(response, 201, created(body));
   });
   const { signal } = controller;
-  const { users } = server.client({ wireCase: "lower" });
+  const { users } = server.client({ wireCase: WIRE_CASE });
   const call = users.createMany({ users: roster("a", "b", "c"), concurrency: 1 }, { signal });
   let settled = false;
   void call.finally(() => {
@@ -208,9 +209,7 @@ test("a request whose outcome is unknown when the abort comes is told as that, n
 });
 
 test("an aborted signal: every address has its result, and nothing is sent", async () => {
-  const sandbox = await startSandbox();
-  onTestFinished(() => sandbox.close());
-  const { users } = new ArizeClient({ ...sandbox, prereleaseWarnings: false });
+  const { sandbox, users } = await openAccount();
   const given = [...roster("a", "b", "A"), { ...NEW_USER, email: "nope" }];
   const results = await users.createMany({ users: given }, { signal: AbortSignal.abort() });
   expect(results).toMatchObject([

@@ -1,17 +1,12 @@
-import { ArizeClient, type CreateUserParams, ValidationError } from "ax-users";
-import { type Sandbox, startSandbox } from "ax-users/testing";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { type CreateUserParams, ValidationError } from "ax-users";
+import type { Sandbox } from "ax-users/testing";
+import { describe, expect, test } from "vitest";
 import { emailKey } from "../../src/users/email.ts";
+import { openAccount } from "../helpers/sandbox.ts";
 import { rejection } from "../helpers/server.ts";
 import { NEW_USER } from "../transport/scripted-server.ts";
 
 const row = (email: string, fields: object = {}): CreateUserParams => ({ ...NEW_USER, email, ...fields });
-
-async function startAccount() {
-  const sandbox = await startSandbox();
-  onTestFinished(() => sandbox.close());
-  return { sandbox, users: new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 }).users };
-}
 
 const asked = ({ requests }: Sandbox) => requests.map(({ body }): string => Object(body).email);
 
@@ -33,7 +28,7 @@ describe("rows of one address", () => {
       { role: { type: "custom", id: "r", name: "P" } },
     ],
   ])("that differ in %s are one user and one request", async (_, first, second) => {
-    const { users, sandbox } = await startAccount();
+    const { users, sandbox } = await openAccount();
     const given = [row(" Ada@x.io", first), row("b@x.io"), row("ada@x.io", { ...first, ...second })];
     const results = await users.createMany({ users: given });
     expect(results.map(({ email, status }) => [email, status])).toEqual([
@@ -44,7 +39,7 @@ describe("rows of one address", () => {
   });
 
   test("are sent in the spelling that their result has", async () => {
-    const { users, sandbox } = await startAccount();
+    const { users, sandbox } = await openAccount();
     const results = await users.createMany({
       users: ["Ada@x.io", "ADA@X.IO", "ada@x.io"].map((one) => row(one)),
     });
@@ -62,7 +57,7 @@ describe("rows of one address", () => {
   ])(
     "that disagree on the %s are a failure that names both, and nothing is sent for it",
     async (_, other) => {
-      const { users, sandbox } = await startAccount();
+      const { users, sandbox } = await openAccount();
       const given = [row("b@x.io"), row("Ada@x.io"), row(" ada@X.io", other)];
       const results = await users.createMany({ users: given });
       expect(results.map(({ email, status }) => [email, status])).toEqual([
@@ -83,7 +78,7 @@ describe("rows of one address", () => {
     ["the second is another", ["Grace", "Ada", "Grace"], 1],
     ["the last is another", ["Grace", "Grace", "Ada"], 2],
   ])("of which %s are one failure", async (_, names, index) => {
-    const { users, sandbox } = await startAccount();
+    const { users, sandbox } = await openAccount();
     const results = await users.createMany({ users: names.map((name) => row("ada@x.io", { name })) });
     expect(results).toMatchObject([{ email: "ada@x.io", cause: { issues: [{ path: `users[${index}]` }] } }]);
     expect(sandbox.requests).toEqual([]);
@@ -93,7 +88,7 @@ describe("rows of one address", () => {
     ["the first", [row("ada@x.io", { name: "" }), row("ada@x.io")], 0],
     ["the second", [row("ada@x.io"), row("ada@x.io", { name: "" }), row("ada@x.io")], 1],
   ])("of which %s is malformed are one failure that says so", async (_, given, index) => {
-    const { users, sandbox } = await startAccount();
+    const { users, sandbox } = await openAccount();
     const results = await users.createMany({ users: given });
     const issues = [{ path: `users[${index}].name`, message: "must not be empty, received 0" }];
     expect(results).toMatchObject([{ status: "failed", cause: { issues } }]);
@@ -120,7 +115,7 @@ test.each<[string, object, string, RegExp]>([
   ["no such onExisting", { onExisting: "ignore" }, "onExisting", /^must be "return" or "throw"/],
   ["an unknown field", { invite: "none" }, "invite", /^is not an argument; there are name, email, role/],
 ])("a row with %s fails without a request, and the others go on", async (_, fields, field, message) => {
-  const { users, sandbox } = await startAccount();
+  const { users, sandbox } = await openAccount();
   const bad = row("bad@x.io", fields);
   const results = await users.createMany({ users: [row("a@x.io"), bad, row("b@x.io")] });
   expect(results.map(({ email, status }) => [email, status])).toEqual([
@@ -166,7 +161,7 @@ test.each<[string, unknown, RegExp]>([
   ["an onProgress that is none", { users: [row("a@x.io")], onProgress: {} }, /onProgress must be a function/],
   ["a misspelt name", { users: [row("a@x.io")], onprogress: () => {} }, /onprogress is not an argument/],
 ])("%s is refused before any request", async (_, params, message) => {
-  const { users, sandbox } = await startAccount();
+  const { users, sandbox } = await openAccount();
   const error = await rejection(users.createMany(params as never));
   expect(error).toBeInstanceOf(ValidationError);
   expect(error).toHaveProperty("message", expect.stringMatching(/^users\.createMany: /));
@@ -175,7 +170,7 @@ test.each<[string, unknown, RegExp]>([
 });
 
 test("all that is wrong with the arguments is told at once", async () => {
-  const { users } = await startAccount();
+  const { users } = await openAccount();
   const error = await rejection(
     users.createMany({ users: [5, {}], concurrency: 99, onProgress: 1 } as never),
   );

@@ -7,13 +7,15 @@ import {
   type CreateUserParams,
   type CreateUsersProgress,
 } from "ax-users";
-import { type Sandbox, type SeedUser, startSandbox } from "ax-users/testing";
-import { afterEach, expect, expectTypeOf, onTestFinished, test, vi } from "vitest";
+import type { Sandbox, SeedUser } from "ax-users/testing";
+import { afterEach, expect, expectTypeOf, test, vi } from "vitest";
 import { systemClock } from "../../src/core/clock.ts";
 import { createCore } from "../../src/core/core.ts";
 import { readOptions } from "../../src/options.ts";
 import { createUsers } from "../../src/users/create-many.ts";
 import { deferred } from "../helpers/deferred.ts";
+import { WIRE_CASE } from "../helpers/era.ts";
+import { openAccount, openSandbox } from "../helpers/sandbox.ts";
 import { json, startServer, wireUser } from "../helpers/server.ts";
 import { NEW_USER } from "../transport/scripted-server.ts";
 
@@ -23,15 +25,15 @@ const row = (email: string, fields: Partial<CreateUserParams> = {}): CreateUserP
   ...fields,
 });
 
-async function startAccount(users: SeedUser[] = []) {
-  const sandbox = await startSandbox({ users });
-  onTestFinished(() => sandbox.close());
-  return { sandbox, users: new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 }).users };
-}
+const startAccount = (users: SeedUser[] = []) => openAccount({ users });
 
-/** A core that repeats what failed at once. */
+/** A core that repeats what failed at once, and knows the era, so that faults strike no request that is refused for it. */
 const eager = ({ baseUrl, apiKey }: Sandbox) =>
-  createCore(readOptions({ baseUrl, apiKey, prereleaseWarnings: false }), systemClock, () => 0);
+  createCore(
+    readOptions({ baseUrl, apiKey, wireCase: WIRE_CASE, prereleaseWarnings: false }),
+    systemClock,
+    () => 0,
+  );
 
 const posts = ({ requests }: Sandbox) => requests.filter(({ method }) => method === "POST");
 const statuses = (results: readonly BulkUserCreationResult[]) => results.map(({ status }) => status);
@@ -151,7 +153,7 @@ test("a failing create is its address's own failure, in one line, and the others
     return json(response, 422, { title: "Too\nlong", detail: "line\r\nbreaks" });
   });
   const given = ["a@x.io", "b@x.io", "c@x.io"].map((email) => row(email));
-  const results = await server.client({ wireCase: "lower" }).users.createMany({ users: given });
+  const results = await server.client({ wireCase: WIRE_CASE }).users.createMany({ users: given });
   expect(statuses(results)).toEqual(["created", "failed", "created"]);
   expect(results[1]).toEqual({
     email: "b@x.io",
@@ -175,7 +177,7 @@ test("there are never more creates in flight than the concurrency", async () => 
     json(response, 201, { ...wireUser({ email: JSON.parse(body).email }), invite_mode: "none" });
   });
   const given = Array.from({ length: 40 }, (_, index) => row(`u${index}@x.io`));
-  const { users } = server.client({ wireCase: "lower" });
+  const { users } = server.client({ wireCase: WIRE_CASE });
   const results = await users.createMany({ users: given, concurrency: 3 });
   expect(new Set(statuses(results))).toEqual(new Set(["created"]));
   expect(results.map(({ email }) => email)).toEqual(given.map(({ email }) => email));
@@ -245,8 +247,7 @@ afterEach(() => {
 test("its first call in the process warns of users.create_many, and of nothing that it uses", async () => {
   Reflect.deleteProperty(globalThis, TOLD);
   vi.stubEnv("DISABLE_PRERELEASE_WARNING", undefined);
-  const sandbox = await startSandbox({ users: [{ email: "active@example.com" }] });
-  onTestFinished(() => sandbox.close());
+  const sandbox = await openSandbox({ users: [{ email: "active@example.com" }] });
   const told: string[] = [];
   const { users } = new ArizeClient({ ...sandbox, prereleaseWarnings: ({ key }) => told.push(key) });
   await users.createMany({ users: [row("active@example.com")] });

@@ -1,14 +1,13 @@
 import { inspect } from "node:util";
 import {
   type AmbiguousMatchError,
-  ArizeClient,
   ConflictError,
   type CreatedUser,
   type CreateUserParams,
   NotFoundError,
 } from "ax-users";
-import { startSandbox } from "ax-users/testing";
-import { describe, expect, expectTypeOf, onTestFinished, test } from "vitest";
+import { describe, expect, expectTypeOf, test } from "vitest";
+import { openAccount } from "../helpers/sandbox.ts";
 import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
 
 const params = (fields: Partial<CreateUserParams> = {}): CreateUserParams => ({
@@ -19,8 +18,8 @@ const params = (fields: Partial<CreateUserParams> = {}): CreateUserParams => ({
   ...fields,
 });
 
-async function startAccount() {
-  const sandbox = await startSandbox({
+const startAccount = () =>
+  openAccount({
     users: [
       { email: "active@example.com" },
       { email: "invited@example.com", status: "invited" },
@@ -28,10 +27,6 @@ async function startAccount() {
       { email: "removed@example.com", status: "inactive" },
     ],
   });
-  onTestFinished(() => sandbox.close());
-  const { users } = new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 });
-  return { sandbox, users };
-}
 
 describe.each(["none", "email_link", "temporary_password"] as const)("with inviteMode %s", (inviteMode) => {
   test.each([
@@ -179,7 +174,7 @@ test("an error other than 409 is what it is", async () => {
   expect(server.seen).toHaveLength(1);
 });
 
-test("the request says what was given, trimmed, in the spec's spelling, and no more", async () => {
+test("the request says what was given, trimmed, in the era's spelling, and no more", async () => {
   const server = await startServer((_, response) =>
     json(response, 201, { ...wireUser(), invite_mode: "none" }),
   );

@@ -1,20 +1,14 @@
-import { AmbiguousMatchError, ArizeClient, ValidationError } from "ax-users";
-import { startSandbox } from "ax-users/testing";
+import { AmbiguousMatchError, ValidationError } from "ax-users";
 import fc from "fast-check";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { openAccount } from "../helpers/sandbox.ts";
 import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
-
-async function startAccount(users: Parameters<typeof startSandbox>[0]) {
-  const sandbox = await startSandbox(users);
-  onTestFinished(() => sandbox.close());
-  return { sandbox, users: new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 }).users };
-}
 
 const numbered = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ email: `user${index}@example.com` }));
 
 test("an address is found whatever its case and the blanks around it", async () => {
-  const { users, sandbox } = await startAccount({ users: [{ email: "Grace+Ops@Example.com" }] });
+  const { users, sandbox } = await openAccount({ users: [{ email: "Grace+Ops@Example.com" }] });
   expect(await users.findByEmail(" \tgrace+ops@EXAMPLE.com ")).toMatchObject({
     email: "Grace+Ops@Example.com",
   });
@@ -22,7 +16,7 @@ test("an address is found whatever its case and the blanks around it", async () 
 });
 
 test("a part of an address is not the address", async () => {
-  const { users } = await startAccount({
+  const { users } = await openAccount({
     users: [{ email: "joann@example.com" }, { email: "ann@example.com.au" }],
   });
   expect(await users.findByEmail("ann@example.com")).toBeNull();
@@ -30,7 +24,7 @@ test("a part of an address is not the address", async () => {
 
 test("all pages of the filter are read", async () => {
   const others = Array.from({ length: 250 }, (_, index) => ({ email: `a${index}.ann@example.com` }));
-  const { users, sandbox } = await startAccount({ users: [...others, { email: "ann@example.com" }] });
+  const { users, sandbox } = await openAccount({ users: [...others, { email: "ann@example.com" }] });
   expect(await users.findByEmail("ann@example.com")).toMatchObject({ email: "ann@example.com" });
   expect(sandbox.requests).toHaveLength(3);
 });
@@ -84,7 +78,7 @@ test.each([
   ["255 characters", `${"a".repeat(243)}@example.com`],
   ["half a surrogate pair", "\ud800@example.com"],
 ])("%s is no address: a ValidationError before any request", async (_, email) => {
-  const { users, sandbox } = await startAccount({});
+  const { users, sandbox } = await openAccount({});
   for (const [find, path] of [
     [() => users.findByEmail(email as string), "email"],
     [() => users.findByEmails(["a@x.io", email as string]), "emails[1]"],
@@ -109,7 +103,7 @@ test.each([
 });
 
 test("findByEmails keys what it finds by the address as given, and leaves out who is not there", async () => {
-  const { users } = await startAccount({ users: numbered(5) });
+  const { users } = await openAccount({ users: numbered(5) });
   const given = Object.freeze([
     "USER1@example.com",
     " user1@example.com",
@@ -125,7 +119,7 @@ test("findByEmails keys what it finds by the address as given, and leaves out wh
 });
 
 test("of no addresses nobody is found, without a request", async () => {
-  const { users, sandbox } = await startAccount({ users: numbered(5) });
+  const { users, sandbox } = await openAccount({ users: numbered(5) });
   expect((await users.findByEmails([])).size).toBe(0);
   expect(sandbox.requests).toEqual([]);
 });
@@ -133,7 +127,7 @@ test("of no addresses nobody is found, without a request", async () => {
 test.each<unknown>(["a@x.io", null, undefined, { 0: "a@x.io" }, new Set(["a@x.io"])])(
   "findByEmails takes an array: %o is none",
   async (emails) => {
-    const { users, sandbox } = await startAccount({});
+    const { users, sandbox } = await openAccount({});
     const error = await rejection(users.findByEmails(emails as string[]));
     expect(error).toBeInstanceOf(ValidationError);
     expect(error).toHaveProperty(
@@ -158,7 +152,7 @@ test.each([
   // Each page shows 100 of the first users; those looked for stand at the end.
   ["few, of a big account: as many pages, then each", 5_000, 10, 0, 10 + 10],
 ])("requests for %s", async (_, size, known, unknown, requests) => {
-  const { users, sandbox } = await startAccount({ users: numbered(size) });
+  const { users, sandbox } = await openAccount({ users: numbered(size) });
   const wanted = [
     ...Array.from({ length: known }, (_entry, index) => `user${size - 1 - index}@example.com`),
     ...Array.from({ length: unknown }, (_entry, index) => `nobody${index}@example.com`),
@@ -169,7 +163,7 @@ test.each([
 });
 
 test("who was seen on some pages of a longer list is looked up all the same: a second user may stand further on", async () => {
-  const { users, sandbox } = await startAccount({ users: numbered(5_000) });
+  const { users, sandbox } = await openAccount({ users: numbered(5_000) });
   const wanted = ["user0@example.com", "user1@example.com", "user4000@example.com"];
   expect((await users.findByEmails(wanted)).size).toBe(3);
   expect(sandbox.requests.map(({ query }) => query.get("email"))).toEqual([null, null, null, ...wanted]);
@@ -215,8 +209,7 @@ test("for any account and any addresses it finds just who is there, within its b
       fc.integer({ min: 0, max: 450 }),
       fc.uniqueArray(fc.integer({ min: 0, max: 600 }), { maxLength: 12 }),
       async (size, indexes) => {
-        const sandbox = await startSandbox({ users: numbered(size) });
-        const { users } = new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 });
+        const { sandbox, users } = await openAccount({ users: numbered(size) });
         const found = await users.findByEmails(indexes.map((index) => `User${index}@example.com`));
         await sandbox.close();
         const there = indexes.filter((index) => index < size);

@@ -1,5 +1,4 @@
 import {
-  ArizeClient,
   BadRequestError,
   type GetUserParams,
   type ListUsersParams,
@@ -7,20 +6,17 @@ import {
   type UpdateUserParams,
   type User,
 } from "ax-users";
-import { startSandbox } from "ax-users/testing";
-import { expect, expectTypeOf, onTestFinished, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
+import { openAccount } from "../helpers/sandbox.ts";
 import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
 
-async function startAccount() {
-  const sandbox = await startSandbox({
+const startAccount = () =>
+  openAccount({
     users: [
       { id: "VXNlcjox", email: "ada@example.com", name: "Ada", createdAt: "2024-03-01T10:00:00Z" },
       { id: "VXNlcjoy", email: "grace+ops@example.com", status: "invited", role: "annotator" },
     ],
   });
-  onTestFinished(() => sandbox.close());
-  return { sandbox, users: new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 }).users };
-}
 
 test("get gives a user by ID, by address, and by userId", async () => {
   const { users } = await startAccount();

@@ -1,0 +1,26 @@
+import { ArizeClient } from "ax-users";
+import { type Sandbox, type SandboxOptions, startSandbox } from "ax-users/testing";
+import { onTestFinished } from "vitest";
+import { ERA, readRequest } from "./era.ts";
+
+/** A sandbox of the era, closed when the test ends. Its `requests` do not grow: they are made anew each time. */
+export async function openSandbox(options?: SandboxOptions): Promise<Sandbox> {
+  const sandbox = await startSandbox({ ...options, era: ERA });
+  onTestFinished(() => sandbox.close());
+  return {
+    ...sandbox,
+    get requests() {
+      return sandbox.requests.flatMap((request) => {
+        const read = readRequest(request.query, request.body);
+        return read ? { ...request, ...read } : [];
+      });
+    },
+  };
+}
+
+/** A sandbox and a client of it that sends each request once and gives no warnings. */
+export async function openAccount(options?: SandboxOptions) {
+  const sandbox = await openSandbox(options);
+  const client = new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 });
+  return { sandbox, client, users: client.users };
+}
