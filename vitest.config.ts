@@ -24,6 +24,8 @@ export default defineConfig({
       },
     ],
     testTimeout: 15_000,
+    // By default one core stays idle, which of two is half of them.
+    maxWorkers: "100%",
     typecheck: { enabled: false },
     coverage: {
       provider: "v8",

@@ -201,9 +201,9 @@ async function removeOne({ client, sandbox, screen, expect }: Demo): Promise<voi
 
 async function removeMany({ client, sandbox, screen, expect }: Demo): Promise<void> {
   const { userIds, emails, failing } = chooseTargets(sandbox);
-  const fault = { title: "Bad Gateway", status: 502, detail: "The sandbox was told to fail here." };
+  const fault = { title: "Access forbidden", status: 403, detail: "The sandbox was told to refuse here." };
   for (const id of failing) {
-    sandbox.fail({ method: "DELETE", path: `/v2/users/${id}`, status: 502, body: fault, times: Infinity });
+    sandbox.fail({ method: "DELETE", path: `/v2/users/${id}`, status: 403, body: fault, times: Infinity });
   }
   screen.call("client.users.bulkDelete({ userIds, emails, onProgress })");
   screen.text(

@@ -53,7 +53,7 @@ test("without a key and into a pipe it succeeds, in plain lines", async () => {
       expect.stringMatching(/^25 % {2}15\/58 {2}/),
       "100 %  58/58  53 deleted, 2 not found, 3 failed",
       expect.stringMatching(/^not found {2}nobody@example\.com$/),
-      expect.stringMatching(/^DELETE .* HTTP 502 Bad Gateway/),
+      expect.stringMatching(/^DELETE .* HTTP 403 Access forbidden/),
       "✓ 250 + 2 invited - 1 removed - 53 removed = 198 users",
       expect.stringMatching(/^All \d+ checks hold/),
     ]),

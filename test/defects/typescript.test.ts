@@ -696,7 +696,12 @@ test("T26: a server that does not answer the call is a ConnectionError, and noth
       closed.close(() => resolve(`http://127.0.0.1:${port}`));
     });
   });
-  const { users } = new ArizeClient({ apiKey: "test-key", baseUrl, prereleaseWarnings: false });
+  const { users } = new ArizeClient({
+    apiKey: "test-key",
+    baseUrl,
+    prereleaseWarnings: false,
+    maxRetries: 0,
+  });
   const error = await rejection(users.resetPassword({ userId: "u1" }));
   expect(error).toBeInstanceOf(ConnectionError);
   expect(error).toMatchObject({
