@@ -26,11 +26,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  * USER_READ.
  *
  */
-export const usersList = <ThrowOnError extends boolean = false>(options: Options<UsersListData, ThrowOnError>): RequestResult<UsersListResponses, UsersListErrors, ThrowOnError> => options.client.get<UsersListResponses, UsersListErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v2/users',
-    ...options
-});
+export const usersList = <ThrowOnError extends boolean = false>(options: Options<UsersListData, ThrowOnError>): RequestResult<UsersListResponses, UsersListErrors, ThrowOnError> => options.client.get<UsersListResponses, UsersListErrors, ThrowOnError>({ url: '/v2/users', ...options });
 
 /**
  * Create a user
@@ -42,7 +38,6 @@ export const usersList = <ThrowOnError extends boolean = false>(options: Options
  *
  */
 export const usersCreate = <ThrowOnError extends boolean = false>(options: Options<UsersCreateData, ThrowOnError>): RequestResult<UsersCreateResponses, UsersCreateErrors, ThrowOnError> => options.client.post<UsersCreateResponses, UsersCreateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v2/users',
     ...options,
     headers: {
@@ -59,11 +54,7 @@ export const usersCreate = <ThrowOnError extends boolean = false>(options: Optio
  * inactive succeeds. Callers cannot delete themselves. Requires account admin or USER_DELETE.
  *
  */
-export const usersDelete = <ThrowOnError extends boolean = false>(options: Options<UsersDeleteData, ThrowOnError>): RequestResult<UsersDeleteResponses, UsersDeleteErrors, ThrowOnError> => options.client.delete<UsersDeleteResponses, UsersDeleteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v2/users/{user_id}',
-    ...options
-});
+export const usersDelete = <ThrowOnError extends boolean = false>(options: Options<UsersDeleteData, ThrowOnError>): RequestResult<UsersDeleteResponses, UsersDeleteErrors, ThrowOnError> => options.client.delete<UsersDeleteResponses, UsersDeleteErrors, ThrowOnError>({ url: '/v2/users/{user_id}', ...options });
 
 /**
  * Get a user
@@ -72,11 +63,7 @@ export const usersDelete = <ThrowOnError extends boolean = false>(options: Optio
  * Requires account admin, account member or USER_READ.
  *
  */
-export const usersGet = <ThrowOnError extends boolean = false>(options: Options<UsersGetData, ThrowOnError>): RequestResult<UsersGetResponses, UsersGetErrors, ThrowOnError> => options.client.get<UsersGetResponses, UsersGetErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v2/users/{user_id}',
-    ...options
-});
+export const usersGet = <ThrowOnError extends boolean = false>(options: Options<UsersGetData, ThrowOnError>): RequestResult<UsersGetResponses, UsersGetErrors, ThrowOnError> => options.client.get<UsersGetResponses, UsersGetErrors, ThrowOnError>({ url: '/v2/users/{user_id}', ...options });
 
 /**
  * Update a user
@@ -86,7 +73,6 @@ export const usersGet = <ThrowOnError extends boolean = false>(options: Options<
  *
  */
 export const usersUpdate = <ThrowOnError extends boolean = false>(options: Options<UsersUpdateData, ThrowOnError>): RequestResult<UsersUpdateResponses, UsersUpdateErrors, ThrowOnError> => options.client.patch<UsersUpdateResponses, UsersUpdateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v2/users/{user_id}',
     ...options,
     headers: {
@@ -103,11 +89,7 @@ export const usersUpdate = <ThrowOnError extends boolean = false>(options: Optio
  * or USER_CREATE.
  *
  */
-export const usersResendInvitation = <ThrowOnError extends boolean = false>(options: Options<UsersResendInvitationData, ThrowOnError>): RequestResult<UsersResendInvitationResponses, UsersResendInvitationErrors, ThrowOnError> => options.client.post<UsersResendInvitationResponses, UsersResendInvitationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v2/users/{user_id}/resend-invitation',
-    ...options
-});
+export const usersResendInvitation = <ThrowOnError extends boolean = false>(options: Options<UsersResendInvitationData, ThrowOnError>): RequestResult<UsersResendInvitationResponses, UsersResendInvitationErrors, ThrowOnError> => options.client.post<UsersResendInvitationResponses, UsersResendInvitationErrors, ThrowOnError>({ url: '/v2/users/{user_id}/resend-invitation', ...options });
 
 /**
  * Reset a password
@@ -116,22 +98,14 @@ export const usersResendInvitation = <ThrowOnError extends boolean = false>(opti
  * SSO or SAML or is not yet verified. Requires account admin or USER_UPDATE.
  *
  */
-export const usersPasswordReset = <ThrowOnError extends boolean = false>(options: Options<UsersPasswordResetData, ThrowOnError>): RequestResult<UsersPasswordResetResponses, UsersPasswordResetErrors, ThrowOnError> => options.client.post<UsersPasswordResetResponses, UsersPasswordResetErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v2/users/{user_id}/reset-password',
-    ...options
-});
+export const usersPasswordReset = <ThrowOnError extends boolean = false>(options: Options<UsersPasswordResetData, ThrowOnError>): RequestResult<UsersPasswordResetResponses, UsersPasswordResetErrors, ThrowOnError> => options.client.post<UsersPasswordResetResponses, UsersPasswordResetErrors, ThrowOnError>({ url: '/v2/users/{user_id}/reset-password', ...options });
 
 /**
  * List organizations
  *
  * A page of the organizations that the caller can access.
  */
-export const organizationsList = <ThrowOnError extends boolean = false>(options: Options<OrganizationsListData, ThrowOnError>): RequestResult<OrganizationsListResponses, OrganizationsListErrors, ThrowOnError> => options.client.get<OrganizationsListResponses, OrganizationsListErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v2/organizations',
-    ...options
-});
+export const organizationsList = <ThrowOnError extends boolean = false>(options: Options<OrganizationsListData, ThrowOnError>): RequestResult<OrganizationsListResponses, OrganizationsListErrors, ThrowOnError> => options.client.get<OrganizationsListResponses, OrganizationsListErrors, ThrowOnError>({ url: '/v2/organizations', ...options });
 
 /**
  * Create an organization
@@ -141,7 +115,6 @@ export const organizationsList = <ThrowOnError extends boolean = false>(options:
  *
  */
 export const organizationsCreate = <ThrowOnError extends boolean = false>(options: Options<OrganizationsCreateData, ThrowOnError>): RequestResult<OrganizationsCreateResponses, OrganizationsCreateErrors, ThrowOnError> => options.client.post<OrganizationsCreateResponses, OrganizationsCreateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v2/organizations',
     ...options,
     headers: {
@@ -158,11 +131,7 @@ export const organizationsCreate = <ThrowOnError extends boolean = false>(option
  * ORGANIZATION_DELETE.
  *
  */
-export const organizationsDelete = <ThrowOnError extends boolean = false>(options: Options<OrganizationsDeleteData, ThrowOnError>): RequestResult<OrganizationsDeleteResponses, OrganizationsDeleteErrors, ThrowOnError> => options.client.delete<OrganizationsDeleteResponses, OrganizationsDeleteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v2/organizations/{org_id}',
-    ...options
-});
+export const organizationsDelete = <ThrowOnError extends boolean = false>(options: Options<OrganizationsDeleteData, ThrowOnError>): RequestResult<OrganizationsDeleteResponses, OrganizationsDeleteErrors, ThrowOnError> => options.client.delete<OrganizationsDeleteResponses, OrganizationsDeleteErrors, ThrowOnError>({ url: '/v2/organizations/{org_id}', ...options });
 
 /**
  * Get an organization
@@ -171,11 +140,7 @@ export const organizationsDelete = <ThrowOnError extends boolean = false>(option
  * read. Requires ORGANIZATION_READ.
  *
  */
-export const organizationsGet = <ThrowOnError extends boolean = false>(options: Options<OrganizationsGetData, ThrowOnError>): RequestResult<OrganizationsGetResponses, OrganizationsGetErrors, ThrowOnError> => options.client.get<OrganizationsGetResponses, OrganizationsGetErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v2/organizations/{org_id}',
-    ...options
-});
+export const organizationsGet = <ThrowOnError extends boolean = false>(options: Options<OrganizationsGetData, ThrowOnError>): RequestResult<OrganizationsGetResponses, OrganizationsGetErrors, ThrowOnError> => options.client.get<OrganizationsGetResponses, OrganizationsGetErrors, ThrowOnError>({ url: '/v2/organizations/{org_id}', ...options });
 
 /**
  * Update an organization
@@ -185,7 +150,6 @@ export const organizationsGet = <ThrowOnError extends boolean = false>(options: 
  *
  */
 export const organizationsUpdate = <ThrowOnError extends boolean = false>(options: Options<OrganizationsUpdateData, ThrowOnError>): RequestResult<OrganizationsUpdateResponses, OrganizationsUpdateErrors, ThrowOnError> => options.client.patch<OrganizationsUpdateResponses, OrganizationsUpdateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v2/organizations/{org_id}',
     ...options,
     headers: {
@@ -203,7 +167,6 @@ export const organizationsUpdate = <ThrowOnError extends boolean = false>(option
  *
  */
 export const organizationsAddUser = <ThrowOnError extends boolean = false>(options: Options<OrganizationsAddUserData, ThrowOnError>): RequestResult<OrganizationsAddUserResponses, OrganizationsAddUserErrors, ThrowOnError> => options.client.post<OrganizationsAddUserResponses, OrganizationsAddUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v2/organizations/{org_id}/users',
     ...options,
     headers: {
@@ -219,8 +182,4 @@ export const organizationsAddUser = <ThrowOnError extends boolean = false>(optio
  * Requires organization admin.
  *
  */
-export const organizationsRemoveUser = <ThrowOnError extends boolean = false>(options: Options<OrganizationsRemoveUserData, ThrowOnError>): RequestResult<OrganizationsRemoveUserResponses, OrganizationsRemoveUserErrors, ThrowOnError> => options.client.delete<OrganizationsRemoveUserResponses, OrganizationsRemoveUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
-    url: '/v2/organizations/{org_id}/users/{user_id}',
-    ...options
-});
+export const organizationsRemoveUser = <ThrowOnError extends boolean = false>(options: Options<OrganizationsRemoveUserData, ThrowOnError>): RequestResult<OrganizationsRemoveUserResponses, OrganizationsRemoveUserErrors, ThrowOnError> => options.client.delete<OrganizationsRemoveUserResponses, OrganizationsRemoveUserErrors, ThrowOnError>({ url: '/v2/organizations/{org_id}/users/{user_id}', ...options });

@@ -78,8 +78,8 @@ async function generate(spec: string, output: string): Promise<void> {
     },
     plugins: [
       "@hey-api/typescript",
-      // Without `client: false` each function falls back to a client shared by the whole module.
-      { name: "@hey-api/sdk", client: false },
+      // Without `client: false` each function falls back to a client shared by the whole module; the key is the door's.
+      { name: "@hey-api/sdk", client: false, auth: false },
       "@hey-api/client-fetch",
       valibot,
     ],

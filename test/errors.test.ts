@@ -274,7 +274,6 @@ test.each([
   ["as it is", (key: string) => key],
   ["as the name of a member", (key: string) => key],
   ["in a URL", encodeURIComponent],
-  ["in HTML", (key: string) => key.replaceAll("&", "&amp;").replaceAll("<", "&lt;")],
 ])("a key that the server repeats %s is not shown", async (where, spell) => {
   const apiKey = "ab+cd/ef=1<2&3";
   const echo = spell(apiKey);
