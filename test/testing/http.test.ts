@@ -137,7 +137,7 @@ test("a request takes effect before its latency, and is answered after it", asyn
 });
 
 test("a client that leaves during the latency is not answered", async () => {
-  const sandbox = await open({ latencyMs: 5 });
+  const sandbox = await open({ latencyMs: 400 });
   const abort = new AbortController();
   const pending = fetch(`${sandbox.baseUrl}/v2/users`, { signal: abort.signal });
   await vi.waitFor(() => expect(sandbox.requests).toHaveLength(1), { interval: 1 });

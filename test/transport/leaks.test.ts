@@ -1,5 +1,5 @@
 import { getEventListeners } from "node:events";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { type Clock, systemClock } from "../../src/core/clock.ts";
 import { createCore } from "../../src/core/core.ts";
 import { forEachLimited } from "../../src/core/for-each.ts";
@@ -99,8 +99,9 @@ test.each([
   expect(count("Timeout")).toBeLessThanOrEqual(timers);
   await close();
   await soon();
-  // The server is gone and with it the agent's connections, so that nothing may be left.
-  expect(process.getActiveResourcesInfo().filter((one) => /^TCP/.test(one))).toEqual([]);
+  // The server is gone, and as soon as the agent has noticed, its connections are, so that nothing may be left.
+  const sockets = () => process.getActiveResourcesInfo().filter((one) => /^TCP/.test(one));
+  await vi.waitFor(() => expect(sockets()).toEqual([]), { timeout: 5_000 });
   expect(unhandled).toEqual([]);
   expect(errors).toBeGreaterThan(CALLS / 50);
   expect(aborted > 0).toBe(abortAfter !== undefined);
