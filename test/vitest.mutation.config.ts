@@ -7,6 +7,8 @@ const oneEra = { ...config, test: { ...config.test, projects: undefined } };
 /** What a mutant is tried against: the tests of `src/core` and `src/users` that are over in a moment. */
 export default mergeConfig(oneEra, {
   test: {
+    // A quarter less time; mutants of what runs once, while a module loads, count as survived for it.
+    isolate: false,
     include: [
       "test/{core,users,organizations,defects}/**/*.test.ts",
       "test/{client,errors,functions}.test.ts",
