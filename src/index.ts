@@ -27,28 +27,16 @@ export {
   UnprocessableEntityError,
   ValidationError,
 } from "./errors.ts";
+export type { ArizeClientOptions, Region, RequestOptions } from "./options.ts";
 export {
   addOrganizationUser,
-  bulkDeleteUsers,
   createOrganization,
-  createUser,
-  createUsers,
   deleteOrganization,
-  deleteUser,
-  findUserByEmail,
-  findUsersByEmails,
   getOrganization,
-  getUser,
   listOrganizations,
-  listUsers,
   removeOrganizationUser,
-  resendInvitation,
-  resetPassword,
   updateOrganization,
-  updateUser,
-  type WithClient,
-} from "./functions.ts";
-export type { ArizeClientOptions, Region, RequestOptions } from "./options.ts";
+} from "./organizations/functions.ts";
 export type { Organizations } from "./organizations/organizations.ts";
 export type {
   AddOrganizationUserParams,
@@ -63,6 +51,19 @@ export type {
   OrganizationUserParams,
   UpdateOrganizationParams,
 } from "./organizations/types.ts";
+export {
+  bulkDeleteUsers,
+  createUser,
+  createUsers,
+  deleteUser,
+  findUserByEmail,
+  findUsersByEmails,
+  getUser,
+  listUsers,
+  resendInvitation,
+  resetPassword,
+  updateUser,
+} from "./users/functions.ts";
 export type {
   BulkDeleteProgress,
   BulkDeleteUsersParams,
@@ -84,3 +85,4 @@ export type {
   UserStatus,
 } from "./users/types.ts";
 export type { Users } from "./users/users.ts";
+export type { WithClient } from "./with-client.ts";

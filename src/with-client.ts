@@ -1,0 +1,48 @@
+/**
+ * What the function style is made of: a function takes the client among its params, or uses one that is made of the
+ * environment when it is needed first.
+ */
+import type { ArizeClient } from "./client.ts";
+import type { Core } from "./core/core.ts";
+import { coreOf } from "./core/core-of.ts";
+import { PagePromise } from "./core/pages.ts";
+import { isRecord } from "./core/wire.ts";
+import type { RequestOptions } from "./options.ts";
+
+/** The params of a function: those of the method, and optionally the client to use. */
+export type WithClient<Params> = Params & {
+  /** Default: one that is made once, of the environment (`ARIZE_API_KEY` and so on). */
+  client?: ArizeClient | undefined;
+};
+
+/** Tells the client from the params of the method. What is no object is left for the method to refuse. */
+function split<Params extends object>(given: WithClient<Params>): { core: Core; params: Params } {
+  if (!isRecord(given)) return { core: coreOf(undefined), params: given };
+  const { client, ...params } = given;
+  // What is left of Params with a client is Params.
+  return { core: coreOf(client), params: params as unknown as Params };
+}
+
+/** Calls a method that asks once. */
+export async function callWith<Params extends object, Result>(
+  method: (core: Core, params: Params, options?: RequestOptions) => Promise<Result>,
+  given: WithClient<Params>,
+  options: RequestOptions | undefined,
+): Promise<Result> {
+  const { core, params } = split(given);
+  return method(core, params, options);
+}
+
+/** Calls a method that lists; what is wrong with the client rejects when the list is used, as with the methods. */
+export function pagesWith<Params extends object, Item>(
+  method: (core: Core, params: Params, options?: RequestOptions) => PagePromise<Item>,
+  given: WithClient<Params>,
+  options: RequestOptions | undefined,
+): PagePromise<Item> {
+  try {
+    const { core, params } = split(given);
+    return method(core, params, options);
+  } catch (error) {
+    return new PagePromise(() => Promise.reject(error), undefined);
+  }
+}
