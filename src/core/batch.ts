@@ -41,23 +41,37 @@ export class Batch {
   readonly scope: Scope;
   readonly #core: Core;
   readonly #name: string;
+  readonly #flow: Flow;
   readonly #end: () => void;
-  readonly #most: number;
   #stopped: BatchFailure | undefined;
 
   constructor(core: Core, name: string, scope: Scope, concurrency: number | undefined) {
-    this.#most = concurrency ?? MOST_IN_FLIGHT;
     const { scope: own, end } = endable(scope);
-    this.scope = { ...own, flow: new Flow(concurrency, scope.maxRetries + 1) };
+    const flow = new Flow(concurrency, scope.maxRetries + 1);
+    this.#flow = flow;
+    this.scope = { ...own, flow };
     this.#core = core;
     this.#name = name;
     this.#end = end;
   }
 
-  /** Runs `work`, which must not reject, for every target: for as many at once as there may be requests in flight. */
-  async forEach<T>(targets: Iterable<T>, work: (target: T) => Promise<void>): Promise<void> {
-    await forEachLimited(targets, this.#most, work);
+  /**
+   * The result of `work`, which must not reject, for every target in their order, each told of as soon as it is there. As
+   * many are worked on at once as there may be requests in flight.
+   */
+  async results<Target, Result>(
+    targets: readonly Target[],
+    work: (target: Target) => Promise<Result>,
+    tell: (result: Result) => void,
+  ): Promise<Result[]> {
+    const results: Result[] = new Array(targets.length);
+    await forEachLimited(targets.entries(), this.#flow.most, async ([index, target]) => {
+      const result = await work(target);
+      results[index] = result;
+      tell(result);
+    });
     this.#end();
+    return results;
   }
 
   /** Why nothing more is sent: the key was refused, the caller's signal, the deadline, or no end of refusals. */
@@ -77,7 +91,7 @@ export class Batch {
   }
 
   #reasonToStop(error: unknown): BatchFailure | undefined {
-    const { signal, flow, deadlineMs } = this.scope;
+    const { signal, deadlineMs } = this.scope;
     const because = (why: string, cause: unknown) => ({ error: `not attempted: ${why}`, cause });
     if (signal?.aborted) return because("the call was aborted", signal.reason);
     if (error instanceof AuthenticationError) return because("the API key was refused", error);
@@ -86,7 +100,7 @@ export class Batch {
       const fields = { outcome: "not_applied", attempts: 0 } as const;
       return because(why, new TimeoutError(`${this.#name}: ${why}.`, fields));
     }
-    return flow?.exhausted && error instanceof APIError && [429, 503].includes(error.status)
+    return this.#flow.exhausted && error instanceof APIError && [429, 503].includes(error.status)
       ? because(`the server went on refusing (HTTP ${error.status})`, error)
       : undefined;
   }

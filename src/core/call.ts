@@ -1,6 +1,5 @@
 import type { Client } from "../../generated/client/index.ts";
 import type { OperationId } from "../../generated/operations.gen.ts";
-import type { Outcome } from "../error-types.ts";
 import type { Core } from "./core.ts";
 import { type OperationRequest, toHttpRequest } from "./http-request.ts";
 import { type Settled, sendUntilSettled } from "./repeat.ts";
@@ -15,8 +14,7 @@ export interface Send {
 
 /**
  * The one door for every request: what is known of time, failure and outcome is decided behind it and nowhere
- * else. `safety` stands in for the operation's own where a call is less safe to repeat than others of its kind; `before`
- * is the outcome of what was sent for the same purpose before.
+ * else. `safety` stands in for the operation's own where a call is less safe to repeat than others of its kind.
  *
  * The generated functions say what to send, and take any client to send it. hey-api's own client reads and
  * judges the answer, too, and loses on the way what has to be told (a falsy abort reason becomes `{}`, a lost
@@ -28,11 +26,10 @@ export async function call(
   scope: Scope,
   send: (options: Send) => unknown,
   safety: Safety = operationSafety[operation],
-  before: Outcome = "not_applied",
 ): Promise<Settled> {
   const through = (method: string) => (described: OperationRequest) => {
     const request = toHttpRequest(core.settings, method, described);
-    return sendUntilSettled({ core, operation, scope, request, safety }, before);
+    return sendUntilSettled({ core, operation, scope, request, safety });
   };
   const door = {
     get: through("GET"),

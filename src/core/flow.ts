@@ -22,13 +22,15 @@ interface Waiting {
  * that were under way at that moment belong to the same window, and say nothing new.
  */
 export class Flow {
-  readonly #most: number;
+  /** How many there may be in flight at once. */
+  readonly most: number;
   readonly #maxWaits: number;
   #limit: number;
   #inFlight = 0;
   /** Begins with 0, and anew with each refusal of a request that was sent in the current one. */
   #window = 0;
-  #waitsInVain = 0;
+  /** How many pauses in a row have passed without anything getting through. */
+  waitsInVain = 0;
   #pausedUntil = -Infinity;
   readonly #pace = new Pace();
   readonly #queue = new Set<Waiting>();
@@ -38,14 +40,9 @@ export class Flow {
 
   /** `maxWaits`: how many pauses in a row may pass in vain. */
   constructor(concurrency: number | undefined, maxWaits: number) {
-    this.#most = concurrency ?? MOST_IN_FLIGHT;
+    this.most = concurrency ?? MOST_IN_FLIGHT;
     this.#limit = concurrency ?? FIRST_LIMIT;
     this.#maxWaits = maxWaits;
-  }
-
-  /** How many pauses in a row have passed without anything getting through. */
-  get waitsInVain(): number {
-    return this.#waitsInVain;
   }
 
   /**
@@ -82,10 +79,10 @@ export class Flow {
     const clean = status < 500 && !limited;
     if (clean && window === this.#window - 1) this.#pace.gotThroughLate();
     if (clean && window === this.#window) {
-      this.#waitsInVain = 0;
+      this.waitsInVain = 0;
       this.#pace.gotThrough(core.clock.now());
       const perStep = this.#window === 0 ? CLEAN_ANSWERS_PER_STEP : Math.floor(this.#limit);
-      this.#limit = Math.min(this.#most, this.#limit + 1 / perStep);
+      this.#limit = Math.min(this.most, this.#limit + 1 / perStep);
     }
     this.#admit(core);
   }
@@ -104,8 +101,8 @@ export class Flow {
       this.#window += 1;
       this.#limit = Math.max(1, Math.floor(this.#limit / 2));
       this.#pace.refused(now, pauseMs);
-      if (this.#waitsInVain === this.#maxWaits) this.exhausted = true;
-      else this.#waitsInVain += 1;
+      if (this.waitsInVain === this.#maxWaits) this.exhausted = true;
+      else this.waitsInVain += 1;
     }
     return !this.exhausted;
   }

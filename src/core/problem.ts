@@ -92,13 +92,11 @@ function readFields(answer: WholeAnswer, circumstances: Circumstances): APIError
   const problem = parseProblem(text, redact);
   const { title, detail, type, instance, request_id, status: _, ...others } = problem ?? {};
   const isProblem = typeof title === "string" && (detail === undefined || typeof detail === "string");
-  // Without the credentials that were in it.
-  const excerpt = problem ? JSON.stringify(problem) : redact(text);
   const headers = fitToShow(answer.headers, redact);
   return {
     status,
     title: textOr(title, redact(statusText).trim() || "No reason given"),
-    detail: textOr(detail, isProblem ? undefined : excerpt.trim().slice(0, EXCERPT_LENGTH)),
+    detail: textOr(detail, isProblem ? undefined : excerptOf(problem, redact(text))),
     type: textOr(type, undefined),
     instance: textOr(instance, undefined),
     extensions: request_id === undefined ? others : { ...others, request_id },
@@ -110,10 +108,15 @@ function readFields(answer: WholeAnswer, circumstances: Circumstances): APIError
   };
 }
 
+/** Of a body that is no problem document: where it is an object, without the credentials that were in it. */
+const excerptOf = (body: object | undefined, text: string): string =>
+  (body ? JSON.stringify(body) : text).trim().slice(0, EXCERPT_LENGTH);
+
 function parseProblem(text: string, redact: Circumstances["redact"]): Record<string, unknown> | undefined {
   try {
     const body: unknown = JSON.parse(redact(text), (name, value) => {
       if (CREDENTIAL_NAME.test(name)) return undefined;
+      // The text may spell the key with escapes.
       return typeof value === "string" ? redact(value) : value;
     });
     return isRecord(body) ? body : undefined;

@@ -1,11 +1,11 @@
 import { RateLimitError } from "../errors.ts";
+import { Bell } from "./bell.ts";
 import type { Core } from "./core.ts";
 import type { Told } from "./failure.ts";
 import { describe, type HttpRequest } from "./http-request.ts";
 import { adviceOn } from "./outcome.ts";
 import { withoutAnswer } from "./problem.ts";
 import { type Scope, timeLeft } from "./scope.ts";
-import { sleep } from "./sleep.ts";
 
 /** So many at once are as good as no limit: more than any bulk call of a client has in flight. */
 const WIDE_OPEN = 64;
@@ -20,7 +20,7 @@ export class RateGate {
   #width = Infinity;
   #inside = 0;
   #pauses = 0;
-  readonly #waiting = new Set<() => void>();
+  readonly #news = new Bell();
 
   /**
    * Waits for its turn, and gives what leave() wants back.
@@ -37,7 +37,7 @@ export class RateGate {
       if (waitMs <= 0 && (this.#inside < this.#width || scope.flow || leftMs === 0)) break;
       if (waitMs > scope.maxRetryAfterMs || waitMs > leftMs) throw tooLong(request, waitMs, told);
       // Behind others, and not the clock, it is their leaving that wakes.
-      await sleep(core, scope, waitMs > 0 ? waitMs : leftMs, (end) => this.#waiting.add(end));
+      await this.#news.wait(core, scope, waitMs > 0 ? waitMs : leftMs);
     }
     this.#inside += 1;
     return this.#pauses;
@@ -56,7 +56,7 @@ export class RateGate {
       this.#width *= 2;
       if (this.#width >= WIDE_OPEN) this.#width = Infinity;
     }
-    this.#wake();
+    this.#news.ring();
   }
 
   /** Nobody enters for so long, or longer where it was closed for longer already. */
@@ -65,13 +65,7 @@ export class RateGate {
     this.#width = 1;
     this.#pauses += 1;
     // Whoever waits has to look again how long that is now.
-    this.#wake();
-  }
-
-  #wake(): void {
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
-    for (const end of waiting) end();
+    this.#news.ring();
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Outcome } from "../error-types.ts";
 import { APIError, ArizeError, UnexpectedResponseError } from "../errors.ts";
 import { backoffMs } from "./backoff.ts";
 import { emit } from "./events.ts";
@@ -14,9 +13,9 @@ export interface Settled extends Success {
 }
 
 /** Sends a request, again where that is safe and there is time, until it succeeds or another would be no use. */
-export async function sendUntilSettled(passage: Passage, before: Outcome): Promise<Settled> {
+export async function sendUntilSettled(passage: Passage): Promise<Settled> {
   const startedAt = passage.core.clock.now();
-  const told: Told = { attempts: 0, outcome: before, failures: 0 };
+  const told: Told = { attempts: 0, outcome: passage.scope.before ?? "not_applied", failures: 0 };
   const failed = <E>(error: E): E => {
     if (error instanceof ArizeError) tellFailed(passage, told, error, startedAt);
     return error;

@@ -1,3 +1,4 @@
+import type { Outcome } from "../error-types.ts";
 import { type RequestOptions, readRequestOptions } from "../options.ts";
 import type { Core } from "./core.ts";
 import type { Flow } from "./flow.ts";
@@ -15,6 +16,8 @@ export interface Scope {
   readonly headers: Readonly<Record<string, string>>;
   /** Lets a request that is sent come to its end, whatever the signal and the deadline say; waits still end. */
   readonly finishSent?: boolean;
+  /** The outcome of another form of the same request, which was sent before; counts for this one, too. */
+  readonly before?: Outcome;
   /** What the requests of a bulk call share. */
   readonly flow?: Flow;
 }

@@ -1,10 +1,10 @@
 import type { Outcome } from "../error-types.ts";
 import { BadRequestError, TimeoutError, UnprocessableEntityError } from "../errors.ts";
+import { Bell } from "./bell.ts";
 import type { Core } from "./core.ts";
 import type { Settled } from "./repeat.ts";
 import type { WireSchema } from "./schema.ts";
 import { type Scope, timeLeft } from "./scope.ts";
-import { sleep } from "./sleep.ts";
 import { toWire } from "./wire.ts";
 
 /** How a server spells enum values: `read-only` (alpha) or `READ_ONLY` (since 2026-07-17). */
@@ -16,7 +16,7 @@ export class WireCase {
   #known: Spelling | undefined;
   /** Whether a request is under way that finds it out. */
   trying = false;
-  readonly #waiting = new Set<() => void>();
+  readonly #news = new Bell();
 
   constructor(setting: Spelling | "auto") {
     this.#fixed = setting !== "auto";
@@ -30,7 +30,7 @@ export class WireCase {
   learn(spelling: Spelling): void {
     if (this.#fixed) return;
     this.#known = spelling;
-    this.#wake();
+    this.#news.ring();
   }
 
   /** Learns from an enum value of an answer. */
@@ -41,11 +41,7 @@ export class WireCase {
 
   /** Waits until it is known, or nobody is finding it out any more; ends with the call's signal and time, too. */
   async wait(core: Core, scope: Scope): Promise<void> {
-    let wake = () => {};
-    await sleep(core, scope, timeLeft(core, scope), (end) => {
-      wake = end;
-      this.#waiting.add(end);
-    }).finally(() => this.#waiting.delete(wake));
+    await this.#news.wait(core, scope, timeLeft(core, scope));
   }
 
   /** Runs the request that finds it out, while others wait. */
@@ -55,12 +51,8 @@ export class WireCase {
       return await request();
     } finally {
       this.trying = false;
-      this.#wake();
+      this.#news.ring();
     }
-  }
-
-  #wake(): void {
-    for (const end of [...this.#waiting]) end();
   }
 }
 
@@ -82,9 +74,9 @@ export async function inServersCase<T>(
   };
   // It has the shape of what was given.
   const upper = toWire(schema, given, (key) => key, spell) as T;
-  if (!holdsEnum) return send(given);
-  return inEither(core, scope, { lower: given, upper }, async (spelled, before) => {
-    const settled = await send(spelled, before);
+  if (!holdsEnum) return send(given, scope);
+  return inEither(core, scope, { lower: given, upper }, async (spelled, scope) => {
+    const settled = await send(spelled, scope);
     core.wireCase.learn(spelled === upper ? "upper" : "lower");
     return settled;
   });
@@ -99,18 +91,18 @@ export async function inEither<T>(
 ): Promise<Settled> {
   const { wireCase } = core;
   while (!wireCase.known && wireCase.trying && timeLeft(core, scope) > 0) await wireCase.wait(core, scope);
-  if (wireCase.known) return send(forms[wireCase.known]);
+  if (wireCase.known) return send(forms[wireCase.known], scope);
   return wireCase.try(() =>
     orElse(
       scope,
-      () => send(forms.lower),
-      (before) => send(forms.upper, before),
+      () => send(forms.lower, scope),
+      (before) => send(forms.upper, { ...scope, before }),
     ),
   );
 }
 
-/** Sends a form of a request; `before` is the outcome of another form that was sent before it. */
-type Send<T> = (form: T, before?: Outcome) => Promise<Settled>;
+/** Sends a form of a request, in a scope that knows what became of another one before it. */
+export type Send<T> = (form: T, scope: Scope) => Promise<Settled>;
 
 /**
  * The second, where the first is refused as malformed; if that is as well, or there is no time for it any more, the

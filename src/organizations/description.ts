@@ -2,8 +2,7 @@ import type { OrganizationUpdate } from "../../generated/types.gen.ts";
 import type { Core } from "../core/core.ts";
 import type { Settled } from "../core/repeat.ts";
 import type { Scope } from "../core/scope.ts";
-import { inEither } from "../core/wire-case.ts";
-import type { Outcome } from "../error-types.ts";
+import { inEither, type Send } from "../core/wire-case.ts";
 
 /**
  * Sends an update. What clears a description is an empty one in the alpha era and null in the current one; where it is
@@ -13,13 +12,13 @@ export async function sendUpdate(
   core: Core,
   scope: Scope,
   body: OrganizationUpdate,
-  send: (body: OrganizationUpdate, before?: Outcome) => Promise<Settled>,
+  send: Send<OrganizationUpdate>,
 ): Promise<Settled> {
-  if (body.description !== "") return send(body);
+  if (body.description !== "") return send(body, scope);
   // The spec is the alpha era's, which knows no null.
   const cleared = { ...body, description: null as unknown as string };
-  return inEither(core, scope, { lower: body, upper: cleared }, async (form, before) => {
-    const settled = await send(form, before);
+  return inEither(core, scope, { lower: body, upper: cleared }, async (form, scope) => {
+    const settled = await send(form, scope);
     // That an empty one is taken says nothing: a server of the current era might.
     if (form === cleared) core.wireCase.learn("upper");
     return settled;

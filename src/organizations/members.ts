@@ -46,15 +46,8 @@ export function addOrganizationUser(
     const path = { org_id: await organizationIdOf(core, scope, ADD_USER.name, given) };
     body.user_id = await userIdOf(core, scope, ADD_USER.name, user);
     return toMembership(
-      await inServersCase(core, scope, vOrganizationMembershipInput, body, (body, before) =>
-        call(
-          core,
-          "organizations_add_user",
-          scope,
-          (send) => organizationsAddUser({ ...send, path, body }),
-          undefined,
-          before,
-        ),
+      await inServersCase(core, scope, vOrganizationMembershipInput, body, (body, scope) =>
+        call(core, "organizations_add_user", scope, (send) => organizationsAddUser({ ...send, path, body })),
       ),
     );
   });

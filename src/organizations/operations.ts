@@ -71,15 +71,8 @@ export function updateOrganization(
     const description = given.description === null ? "" : given.description;
     const body = toChanges<OrganizationUpdate>(UPDATE.name, vOrganizationUpdate, { ...given, description });
     const path = { org_id: await organizationIdOf(core, scope, UPDATE.name, given) };
-    const settled = await sendUpdate(core, scope, body, (body, before) =>
-      call(
-        core,
-        "organizations_update",
-        scope,
-        (send) => organizationsUpdate({ ...send, path, body }),
-        undefined,
-        before,
-      ),
+    const settled = await sendUpdate(core, scope, body, (body, scope) =>
+      call(core, "organizations_update", scope, (send) => organizationsUpdate({ ...send, path, body })),
     );
     return toOrganization(settled);
   });

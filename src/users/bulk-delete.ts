@@ -27,11 +27,7 @@ export function bulkDeleteUsers(
       { total: targets.length, done: 0, deleted: 0, notFound: 0, failed: 0 },
       onProgress,
     );
-    await batch.forEach(targets, async (target) => {
-      target.result ??= await remove(core, batch, target);
-      report(target.result);
-    });
-    return targets.flatMap(({ result }) => result ?? []);
+    return batch.results(targets, async (target) => target.result ?? remove(core, batch, target), report);
   });
 }
 

@@ -5,7 +5,7 @@ import { ValidationError } from "../errors.ts";
 import { emailIssue, emailKey } from "./email.ts";
 import type { BulkUserDeletionResult, User } from "./types.ts";
 
-/** One user to remove, as named by the caller, and what became of that once it is known. */
+/** One user to remove, as named by the caller, and its result where there is nothing to send. */
 export interface BulkTarget {
   userId?: string;
   /** As it was first given. */

@@ -22,13 +22,7 @@ export function createUsers(
       { total: newcomers.length, done: 0, created: 0, existing: 0, failed: 0 },
       onProgress,
     );
-    const results = new Map<Newcomer, BulkUserCreationResult>();
-    await batch.forEach(newcomers, async (newcomer) => {
-      const result = await invite(core, batch, newcomer);
-      results.set(newcomer, result);
-      report(result);
-    });
-    return newcomers.flatMap((newcomer) => results.get(newcomer) ?? []);
+    return batch.results(newcomers, (newcomer) => invite(core, batch, newcomer), report);
   });
 }
 

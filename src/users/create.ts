@@ -58,8 +58,8 @@ export async function inviteUser(
   let settled: Settled;
   try {
     const safe = givesPassword ? "ask" : safety.users_create;
-    settled = await inServersCase(core, scope, vCreateUserRequest, body, (body, before) =>
-      call(core, "users_create", scope, (send) => usersCreate({ ...send, body }), safe, before),
+    settled = await inServersCase(core, scope, vCreateUserRequest, body, (body, scope) =>
+      call(core, "users_create", scope, (send) => usersCreate({ ...send, body }), safe),
     );
   } catch (error) {
     if (givesPassword && isUnknown(error)) error.message += PASSWORD_LOST;
