@@ -32,8 +32,11 @@ export function attempt(core: Core, scope: Scope, request: HttpRequest): Promise
       controller.abort();
     });
     readWhole(core, request, controller.signal)
-      .finally(release)
-      .then(resolve, (cause) => resolve(lost(core, request, cause)));
+      .catch((cause) => lost(core, request, cause))
+      .then((answer) => {
+        release();
+        resolve(answer);
+      });
   });
 }
 

@@ -17,10 +17,9 @@ export interface HttpRequest {
   readonly method: string;
   /** The path as the spec has it, without IDs. */
   readonly template: string;
-  /** The URL without its query, which may hold an address and belongs in no message. */
-  readonly path: string;
   readonly url: string;
-  readonly headers: Headers;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
 }
 
@@ -32,21 +31,22 @@ export function toHttpRequest(settings: Settings, method: string, operation: Ope
     // An array is repeated: the spec's `style: form` with `explode: true`.
     [value].flat().map((item) => `${name}=${encodeURIComponent(String(item))}`),
   );
-  const headers = new Headers({ accept: "application/json, application/problem+json" });
-  for (const given of [settings.headers, operation.headers ?? {}]) {
-    for (const [name, value] of Object.entries(given)) headers.set(name, value);
-  }
-  if (body === undefined) headers.delete("content-type");
-  headers.set("authorization", `Bearer ${settings.apiKey}`);
+  const headers = { ...settings.headers, ...lowerCased(operation.headers) };
+  if (body === undefined) delete headers["content-type"];
   return {
     method,
     template,
-    path: new URL(url).pathname,
     url: search.length > 0 ? `${url}?${search.join("&")}` : url,
-    headers,
+    headers: { accept: ACCEPTED, ...headers, authorization: `Bearer ${settings.apiKey}` },
     body: body === undefined ? undefined : JSON.stringify(body),
   };
 }
+
+const ACCEPTED = "application/json, application/problem+json";
+
+/** What is given twice in different case is one header, and the last one holds. */
+const lowerCased = (headers: OperationRequest["headers"] = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 /** IDs that callers give are checked before; one that a server gave may be as bad, and lead to another path. */
 function segment(template: string, name: string, value: unknown): string {
@@ -55,5 +55,5 @@ function segment(template: string, name: string, value: unknown): string {
   return encodeURIComponent(String(value));
 }
 
-/** A request as messages name it: no host, and no query. */
-export const describe = ({ method, path }: HttpRequest): string => `${method} ${path}`;
+/** A request as messages name it: no host, and no query, which may hold an address. */
+export const describe = ({ method, url }: HttpRequest): string => `${method} ${new URL(url).pathname}`;

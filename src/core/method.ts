@@ -19,12 +19,16 @@ export function method(name: string, ...uses: OperationId[]): Method {
 }
 
 /** Runs a public method: warns once, opens its scope, and turns whatever is thrown into a rejection. */
-export async function run<T>(
+export function run<T>(
   core: Core,
   { name, key, uses }: Method,
   options: RequestOptions | undefined,
   body: (scope: Scope) => Promise<T>,
 ): Promise<T> {
-  warnOnce(core, key, uses);
-  return body(openScope(core, name, options));
+  try {
+    warnOnce(core, key, uses);
+    return body(openScope(core, name, options));
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }

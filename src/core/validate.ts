@@ -34,8 +34,8 @@ export function readParams<Params extends object>(
   known: readonly string[],
 ): Params {
   checkObject(method, "params", params);
-  const given = Object.entries(params).filter(([, value]) => value !== undefined);
-  const unknown = given.map(([name]) => name).filter((name) => !known.includes(name));
+  const names = Object.keys(params) as (keyof Params & string)[];
+  const unknown = names.filter((name) => params[name] !== undefined && !known.includes(name));
   if (unknown.length > 0) {
     throw new ValidationError(
       method,

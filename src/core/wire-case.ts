@@ -28,7 +28,7 @@ export class WireCase {
   }
 
   learn(spelling: Spelling): void {
-    if (this.#fixed) return;
+    if (this.#fixed || this.#known === spelling) return;
     this.#known = spelling;
     this.#news.ring();
   }

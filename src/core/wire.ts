@@ -10,13 +10,21 @@ type Fields = Record<string, unknown>;
 /** A value of an answer that is not of the type the spec gives it. */
 export class WireMismatch extends Error {}
 
-export const camelCase = (name: string): string => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+/** Names of the spec, of which there are few, in camelCase: worked out once, since a list has them in every item. */
+const camelCased = new Map<string, string>();
+
+export function camelCase(name: string): string {
+  const known = camelCased.get(name) ?? name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+  camelCased.set(name, known);
+  return known;
+}
 
 export const isRecord = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** `READ_ONLY`, `read_only` and `read-only` are one name. */
-const sameName = (a: string, b: unknown): boolean => typeof b === "string" && fold(a) === fold(b);
+const sameName = (a: string, b: unknown): boolean =>
+  a === b || (typeof b === "string" && fold(a) === fold(b));
 
 const fold = (name: string): string => name.toLowerCase().replaceAll("-", "_");
 
