@@ -61,7 +61,7 @@ async function requireChangeset(
   old: readonly string[],
 ): Promise<void> {
   if (!changes.some(({ level }) => level === "breaking")) return;
-  const proposed = await proposedStep(".changeset", name, old);
+  const proposed = await proposedStep(".", name, old);
   if (isAtLeast(proposed, step)) return;
   console.error(
     `A breaking change of the spec needs a file in .changeset/ that says "${name}": ${step}; found: ${proposed}.`,

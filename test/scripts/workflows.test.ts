@@ -5,10 +5,13 @@ import { parse } from "yaml";
 
 interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
+  readonly environment?: string;
+  readonly "timeout-minutes"?: number;
   readonly steps: readonly { readonly uses?: string; readonly run?: string; readonly with?: object }[];
 }
 
 interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly jobs: Readonly<Record<string, Job>>;
 }
@@ -48,10 +51,51 @@ test.each(workflows)(
   },
 );
 
-test("regenerate.yml: where anything can be written, nothing of npm runs", () => {
-  const jobs = Object.values(workflows.find(({ name }) => name === "regenerate.yml")?.workflow.jobs ?? {});
-  const writers = jobs.filter(({ permissions = {} }) => Object.values(permissions).includes("write"));
-  expect(writers).toHaveLength(1);
-  for (const { run = "" } of writers.flatMap(({ steps }) => steps))
-    expect(run).not.toMatch(/\b(npm|npx|node)\b/);
+test.each(workflows)(
+  "$name: no job runs for hours, and none by what a stranger's pull request says",
+  ({ workflow }) => {
+    expect(Object.keys(workflow.on)).not.toContain("pull_request_target");
+    for (const job of Object.values(workflow.jobs)) expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
+  },
+);
+
+test.each(workflows)("$name: at the top, no right to write", ({ workflow: { permissions } }) => {
+  expect(Object.values(permissions ?? {})).not.toContain("write");
+});
+
+/** The jobs of a workflow that may write something, by name. */
+const writersOf = ({ jobs }: Workflow) =>
+  Object.entries(jobs).filter(([, { permissions = {} }]) => Object.values(permissions).includes("write"));
+
+const workflowOf = (file: string): Workflow => {
+  const found = workflows.find(({ name }) => name === file);
+  if (!found) throw new Error(`There is no ${file}`);
+  return found.workflow;
+};
+
+test.each([
+  { file: "ci.yml", writers: [] },
+  { file: "regenerate.yml", writers: ["propose"] },
+  { file: "release.yml", writers: ["propose", "publish", "announce"] },
+])("$file: where anything can be written, no code of npm's packages runs", ({ file, writers }) => {
+  const jobs = writersOf(workflowOf(file));
+  expect(jobs.map(([name]) => name)).toEqual(writers);
+  for (const { run = "" } of jobs.flatMap(([, { steps }]) => steps))
+    expect(run).not.toMatch(/\b(npm (?!publish )|npx|node)\b/);
+});
+
+test("release.yml: npm is told who publishes by one job, which somebody has to let through", () => {
+  const jobs = Object.entries(workflowOf("release.yml").jobs);
+  const tellers = jobs.filter(([, { permissions }]) => permissions?.["id-token"]);
+  expect(tellers.map(([name]) => name)).toEqual(["publish"]);
+  const [, publish] = tellers[0] ?? [];
+  expect(publish).toMatchObject({ environment: "npm", permissions: { "id-token": "write" } });
+  const commands = publish?.steps.flatMap(({ run }) => run ?? []);
+  expect(commands).toEqual([
+    expect.stringMatching(/^npm publish .*--provenance --access public --ignore-scripts$/),
+  ]);
+});
+
+test("no workflow needs a secret", () => {
+  for (const { text } of workflows) expect(text).not.toContain("secrets.");
 });

@@ -1,6 +1,7 @@
 /** `scripts/spec-diff.ts` as a command: what it prints, and when it fails. */
 import { execFile, execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,6 +9,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { type Edit, remove, schemaAt, set, specWith } from "./edits.ts";
 
 const script = fileURLToPath(new URL("../../../scripts/spec-diff.ts", import.meta.url));
+const configFile = fileURLToPath(new URL("../../../.changeset/config.json", import.meta.url));
+const changeset = createRequire(import.meta.url).resolve("@changesets/cli/bin.js");
 const SPEC = "openapi/arize-users.yaml";
 
 const REMOVED_FIELD = remove(schemaAt("User", "properties", "is_developer"));
@@ -30,6 +33,17 @@ async function packageWith(edits: readonly Edit[], version = "0.1.0"): Promise<s
 
 const addChangeset = (folder: string, step: string, name = "wise-owls.md"): Promise<void> =>
   writeFile(join(folder, ".changeset", name), `---\n"ax-users": ${step}\n---\n\nWhat is different.\n`);
+
+/** Commits all that is in a folder. */
+function commit(folder: string): void {
+  const identity = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
+  for (const args of [
+    ["add", "--all"],
+    [...identity, "commit", "--quiet", "--message=x"],
+  ]) {
+    execFileSync("git", args, { cwd: folder });
+  }
+}
 
 interface Result {
   readonly exitCode: number | null;
@@ -111,6 +125,28 @@ test.each([
   expect(await runOn(folder, "--require-changeset")).toMatchObject({ exitCode: 0, stderr: "" });
 });
 
+test("what `changeset add` writes says so, but not an empty one", async () => {
+  const folder = await packageWith([REMOVED_FIELD]);
+  await writeFile(join(folder, "package-lock.json"), JSON.stringify({ lockfileVersion: 3 }));
+  await cp(configFile, join(folder, ".changeset/config.json"));
+  execFileSync("git", ["init", "--quiet", "--initial-branch=main"], { cwd: folder });
+  commit(folder);
+  const add = (...args: readonly string[]) =>
+    execFileSync(process.execPath, [changeset, "add", ...args], { cwd: folder, stdio: "pipe" });
+  add("--empty");
+  expect(await runOn(folder, "--require-changeset")).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining("found: none"),
+  });
+  add("--patch=ax-users", "--message=`User.isDeveloper` is gone.");
+  expect(await runOn(folder, "--require-changeset")).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining("found: patch"),
+  });
+  add("--minor=ax-users", "--message=`User.isDeveloper` is gone.");
+  expect(await runOn(folder, "--require-changeset")).toMatchObject({ exitCode: 0, stderr: "" });
+});
+
 test("an addition needs none", async () => {
   const folder = await packageWith([NEW_FIELD]);
   await rm(join(folder, ".changeset"), { recursive: true });
@@ -126,17 +162,6 @@ test("from 1.0 a breaking change is a major step, and an addition a minor one", 
   const { stdout } = await runOn(await packageWith([NEW_FIELD], "1.0.0"));
   expect(stdout).toContain("Proposed version step: **minor**");
 });
-
-/** Commits all that is in a folder. */
-function commit(folder: string): void {
-  const identity = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
-  for (const args of [
-    ["add", "--all"],
-    [...identity, "commit", "--quiet", "--message=x"],
-  ]) {
-    execFileSync("git", args, { cwd: folder });
-  }
-}
 
 test("since a branch: against the spec where it was left, with changesets that are new", async () => {
   const folder = await packageWith([]);
