@@ -5,18 +5,19 @@ import { Organizations } from "./organizations/organizations.ts";
 import { Users } from "./users/users.ts";
 
 /**
- * A client of one account.
+ * A client of one account. Its calls share the pause after a 429 and the budget of retries.
  *
- * @throws {ValidationError} where a setting is missing or breaks its rule; the key is never shown.
+ * @throws a {@link ValidationError} with every setting that is missing or breaks its rule; the key is never shown.
  * @example
  * import { ArizeClient } from "ax-users";
  *
- * const client = new ArizeClient({ region: "eu-west-1a" }); // the key is in ARIZE_API_KEY
+ * const client = new ArizeClient(); // the key is in ARIZE_API_KEY
+ * for await (const user of client.users.list()) console.log(user.email);
  */
 export class ArizeClient {
-  /** Everything about the users of the account. */
+  /** The users of the account. */
   readonly users: Users;
-  /** Everything about the organizations of the account, and who is in them. */
+  /** The organizations of the account, and who is in them. */
   readonly organizations: Organizations;
 
   constructor(options?: ArizeClientOptions) {

@@ -21,16 +21,33 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_RETRIES = 3;
 const DEFAULT_MAX_RETRY_AFTER_MS = 60_000;
 
-/** A region of the hosted service; its address is `https://api.<region>.arize.com`. */
+/**
+ * A region of the hosted service; its address is `https://api.<region>.arize.com`. A key belongs to one of them.
+ *
+ * @example
+ * import { ArizeClient, type Region } from "ax-users";
+ *
+ * const region: Region = "eu-west-1a";
+ * console.log(new ArizeClient({ region }));
+ */
 export type Region = (typeof REGIONS)[number];
 
-/** Settings of a client. One given as `undefined` counts as not given. */
+/**
+ * Settings of a client. One given as `undefined` counts as not given.
+ *
+ * @example
+ * import { ArizeClient, type ArizeClientOptions } from "ax-users";
+ *
+ * const options: ArizeClientOptions = { timeoutMs: 10_000, deadlineMs: 60_000, maxRetries: 5 };
+ * const client = new ArizeClient(options); // the key is in ARIZE_API_KEY
+ * await client.users.list();
+ */
 export interface ArizeClientOptions {
-  /** The API key, trimmed. Default: the environment's `ARIZE_API_KEY`. */
+  /** The API key, trimmed; printable ASCII, not blank. Default: the environment's `ARIZE_API_KEY`. */
   apiKey?: string | undefined;
   /**
-   * The address of the API; a trailing `/` or `/v2` is dropped. The first given counts of `baseUrl`, `region`,
-   * `ARIZE_BASE_URL` and `ARIZE_REGION`. Default: `https://api.arize.com`.
+   * The address of the API, an absolute URL; a trailing `/` or `/v2` is dropped. The first given counts of `baseUrl`,
+   * `region`, `ARIZE_BASE_URL` and `ARIZE_REGION`. Default: `https://api.arize.com`.
    */
   baseUrl?: string | undefined;
   /** The region instead of an address; not together with `baseUrl`. */
@@ -44,8 +61,8 @@ export interface ArizeClientOptions {
   /** How often a request is sent again where that is safe, after the first time. Default: 3. */
   maxRetries?: number | undefined;
   /**
-   * The longest pause a server may ask for, in milliseconds; a call that would have to wait longer fails at once
-   * with a RateLimitError that has the figure. Default: 60,000.
+   * The longest pause a server may ask for (`Retry-After`; RFC 9110, 10.2.3), in milliseconds; a call that would have to
+   * wait longer fails at once, with the figure on its error as `retryAfterMs`. Default: 60,000.
    */
   maxRetryAfterMs?: number | undefined;
   /** Headers for every request. `Authorization` is always the key's. */
@@ -63,9 +80,20 @@ export interface ArizeClientOptions {
   onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
-/** Settings of one call; they win over the client's. */
+/**
+ * Settings of one call; they win over the client's.
+ *
+ * @example
+ * import type { RequestOptions } from "ax-users";
+ *
+ * const options: RequestOptions = { signal: AbortSignal.timeout(20_000), maxRetries: 0 };
+ * await client.users.list({}, options);
+ */
 export interface RequestOptions {
-  /** Ends the call at once, which then rejects with the signal's own reason. */
+  /**
+   * Ends the call at once, which then rejects with the signal's own reason. A bulk call gives its results instead, once
+   * what was sent has been answered.
+   */
   signal?: AbortSignal | undefined;
   /** As the client's `timeoutMs`, for the requests of this call. */
   timeoutMs?: number | undefined;
@@ -73,7 +101,7 @@ export interface RequestOptions {
   deadlineMs?: number | undefined;
   /** As the client's `maxRetries`, for each request of this call. */
   maxRetries?: number | undefined;
-  /** Headers for the requests of this call. */
+  /** Headers for the requests of this call, besides the client's. */
   headers?: Readonly<Record<string, string | undefined>> | undefined;
 }
 

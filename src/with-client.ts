@@ -9,9 +9,20 @@ import { PagePromise } from "./core/pages.ts";
 import { isRecord } from "./core/wire.ts";
 import type { RequestOptions } from "./options.ts";
 
-/** The params of a function: those of the method, and optionally the client to use. */
+/**
+ * The params of a function: those of the method, and optionally the client to use.
+ *
+ * @example
+ * import { type ListUsersParams, listUsers, type WithClient } from "ax-users";
+ *
+ * const params: WithClient<ListUsersParams> = { status: ["invited"], client };
+ * for await (const { email } of listUsers(params)) console.log(email);
+ */
 export type WithClient<Params> = Params & {
-  /** Default: one that is made once, of the environment (`ARIZE_API_KEY` and so on). */
+  /**
+   * Default: one that is made once, of the environment (`ARIZE_API_KEY` and so on); where that has no valid settings, the
+   * call rejects with a {@link ValidationError}.
+   */
   client?: ArizeClient | undefined;
 };
 

@@ -1,22 +1,43 @@
 import { UnexpectedResponseError, ValidationError } from "../errors.ts";
 import { issue } from "./validate.ts";
 
-/** Where a page stands in its list. */
+/**
+ * Where a page stands in its list.
+ *
+ * @example
+ * const { pagination } = await client.users.list({ limit: 2 });
+ * if (pagination.hasMore) await client.users.list({ cursor: pagination.nextCursor });
+ */
 export interface Pagination {
   /** What `cursor` takes to get the next page; only where there is one. */
   nextCursor?: string;
+  /** Whether another page follows. */
   hasMore: boolean;
 }
 
 /** What one request for a page gives. */
 export interface PageData<T> {
+  /** The items; there may be none, and yet more on the next page. */
   data: T[];
+  /** Where it stands in the list. */
   pagination: Pagination;
 }
 
-/** One page of a list. */
+/**
+ * One page of a list.
+ *
+ * @example
+ * import type { Page, User } from "ax-users";
+ *
+ * let page: Page<User> | null = await client.users.list({ limit: 2 });
+ * for (; page; page = await page.nextPage()) console.log(page.data.length);
+ */
 export interface Page<T> extends PageData<T> {
-  /** The page after this one; null after the last. */
+  /**
+   * The page after this one; null after the last.
+   *
+   * @throws an {@link UnexpectedResponseError} where the server's cursors lead back to a page that was read before.
+   */
   nextPage(): Promise<Page<T> | null>;
 }
 
@@ -33,14 +54,14 @@ export type Load<T> = (cursor: string | undefined) => Promise<PageData<T>>;
  * A list, read as far as it is asked for: awaited it is its first page, iterated it is all its items.
  *
  * Nothing is sent before. Awaiting twice gives one and the same page; each iteration starts anew from the
- * first page. An empty page does not end it while the server says that there is more.
+ * first page. An empty page does not end it while the server says that there is more. Each page has its own deadline.
  *
  * @example
  * const page = await client.users.list({ limit: 10 });
  * for await (const user of client.users.list()) console.log(user.email);
  */
 export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T> {
-  // then(), catch() and finally() give plain promises, since what they give is no page any more.
+  /** then(), catch() and finally() give plain promises, since what they give is no page any more. */
   static override get [Symbol.species](): PromiseConstructor {
     return Promise;
   }
@@ -66,11 +87,18 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
     return this.#first.then(onFulfilled, onRejected);
   }
 
-  /** All pages, one after the other. */
+  /**
+   * All pages, one after the other, each asked for when the one before was consumed.
+   *
+   * @throws as {@link Page.nextPage}.
+   * @example
+   * for await (const page of client.users.list().pages()) console.log(page.data.length);
+   */
   pages(): AsyncGenerator<Page<T>, void, undefined> {
     return walkPages(this.#load, this.#cursor);
   }
 
+  /** All items, as {@link PagePromise.pages} reads them. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     for await (const page of this.pages()) yield* page.data;
   }
@@ -78,9 +106,14 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
   /**
    * The first `max` items of all pages, or all where there are fewer; pages beyond are not asked for.
    *
-   * @throws {ValidationError} where `max` is no whole number from 1.
+   * @throws a {@link ValidationError} where `max` is no whole number from 1.
+   * @example
+   * const users = await client.users.list().toArray({ max: 250 });
    */
-  async toArray(bound: { max: number }): Promise<T[]> {
+  async toArray(bound: {
+    /** The most items, from 1. */
+    max: number;
+  }): Promise<T[]> {
     const max = bound?.max;
     if (!Number.isInteger(max) || max < 1) {
       throw new ValidationError("toArray", [issue("max", "must be a whole number from 1", max)]);

@@ -17,10 +17,12 @@ import type {
 } from "./types.ts";
 
 /**
- * Organizations, oldest first: awaited the first page, iterated all of them. As `client.organizations.list`.
+ * Organizations: awaited the first page, iterated all of them. As {@link Organizations.list}.
  *
  * @example
- * for await (const { name } of listOrganizations()) console.log(name);
+ * import { listOrganizations } from "ax-users";
+ *
+ * for await (const { id, name } of listOrganizations()) console.log(id, name);
  */
 export function listOrganizations(
   params: WithClient<ListOrganizationsParams> = {},
@@ -30,10 +32,13 @@ export function listOrganizations(
 }
 
 /**
- * One organization, by ID or name. As `client.organizations.get`.
+ * One organization, by ID or name. As {@link Organizations.get}.
  *
+ * @throws a {@link NotFoundError} where there is none, an {@link AmbiguousMatchError} where several go by the name.
  * @example
- * const organization = await getOrganization({ organization: "Research" });
+ * import { getOrganization } from "ax-users";
+ *
+ * const organization = await getOrganization({ organization: "Data Ops" });
  */
 export function getOrganization(
   params: WithClient<OrganizationParams>,
@@ -43,10 +48,13 @@ export function getOrganization(
 }
 
 /**
- * Makes an organization. As `client.organizations.create`.
+ * Makes an organization. As {@link Organizations.create}.
  *
+ * @throws a {@link ConflictError} where the account has one of this name already.
  * @example
- * const organization = await createOrganization({ name: "Research" });
+ * import { createOrganization } from "ax-users";
+ *
+ * const { id } = await createOrganization({ name: "Research" });
  */
 export function createOrganization(
   params: WithClient<CreateOrganizationParams>,
@@ -56,10 +64,13 @@ export function createOrganization(
 }
 
 /**
- * Changes name, description, or both. As `client.organizations.update`.
+ * Changes name, description, or both. As {@link Organizations.update}.
  *
+ * @throws a {@link ConflictError} where another organization has the name.
  * @example
- * await updateOrganization({ organization: "Research", description: "Basic research" });
+ * import { updateOrganization } from "ax-users";
+ *
+ * await updateOrganization({ organization: "Data Ops", name: "Data Operations" });
  */
 export function updateOrganization(
   params: WithClient<UpdateOrganizationParams>,
@@ -69,10 +80,13 @@ export function updateOrganization(
 }
 
 /**
- * Deletes an organization with all that is in it. As `client.organizations.delete`.
+ * Deletes an organization with all that is in it. As {@link Organizations.delete}.
  *
+ * @throws a {@link NotFoundError} where there is none of just this name or ID.
  * @example
- * await deleteOrganization({ organization: "Research" });
+ * import { deleteOrganization } from "ax-users";
+ *
+ * await deleteOrganization({ organization: "Data Ops" });
  */
 export function deleteOrganization(
   params: WithClient<OrganizationParams>,
@@ -82,12 +96,15 @@ export function deleteOrganization(
 }
 
 /**
- * Makes a user a member of an organization, or changes the role of one. As `client.organizations.addUser`.
+ * Makes a user a member of an organization, or changes the role of one. As {@link Organizations.addUser}.
  *
+ * @throws a {@link NotFoundError} where there is no such organization or user.
  * @example
+ * import { addOrganizationUser } from "ax-users";
+ *
  * await addOrganizationUser({
- *   organization: "Research",
- *   user: "ada@example.com",
+ *   organization: "Data Ops",
+ *   user: "grace@example.com",
  *   role: { type: "predefined", name: "member" },
  * });
  */
@@ -99,10 +116,13 @@ export function addOrganizationUser(
 }
 
 /**
- * Takes a user out of an organization. As `client.organizations.removeUser`.
+ * Takes a user out of an organization. As {@link Organizations.removeUser}.
  *
+ * @throws a {@link NotFoundError} where there is no such organization, user or membership.
  * @example
- * await removeOrganizationUser({ organization: "Research", user: "ada@example.com" });
+ * import { removeOrganizationUser } from "ax-users";
+ *
+ * await removeOrganizationUser({ organization: "Data Ops", user: "ada@example.com" });
  */
 export function removeOrganizationUser(
   params: WithClient<OrganizationUserParams>,

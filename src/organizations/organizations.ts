@@ -16,13 +16,18 @@ import type {
 } from "./types.ts";
 
 /**
- * The organizations of an account, and who is in them: `client.organizations`.
+ * The organizations of an account, and who is in them: `client.organizations`. The rules are those of the API's
+ * `organizations_*` operations.
  *
  * `organization` is an ID or a name: an ID where it is base64 of `Organization:…`, else a name, matched exactly, or
- * whatever its case where just one fits; what matches no name is tried as an ID. `organizationId` is always an ID.
+ * whatever its case where just one fits, over all pages; what matches no name is tried as an ID. `organizationId` is
+ * always an ID.
  *
- * Methods reject as those of `client.users` do, and where an organization is named with a NotFoundError if there is
- * none, or none that the key may read, and with an AmbiguousMatchError if several go by that name.
+ * Methods reject as those of {@link Users} do, and where an organization is named with a {@link NotFoundError} if there is
+ * none, or none that the key may read, and with an {@link AmbiguousMatchError} if several go by that name.
+ *
+ * @example
+ * const { id } = await client.organizations.get({ organization: "Data Ops" });
  */
 export class Organizations {
   readonly #core: Core;
@@ -44,7 +49,7 @@ export class Organizations {
   }
 
   /**
-   * One organization, by ID or by name.
+   * One organization, by ID or by name. Takes `ORGANIZATION_READ`.
    *
    * @example
    * const organization = await client.organizations.get({ organization: "Data Ops" });
@@ -55,20 +60,21 @@ export class Organizations {
 
   /**
    * Makes an organization. It is not sent again where nobody can tell whether the first request was carried out;
-   * `outcome` is `unknown` on the error then.
+   * `outcome` is `unknown` on the error then. Takes `ORGANIZATION_CREATE`.
    *
-   * @throws {ConflictError} where the account has one of this name already.
+   * @throws a {@link ConflictError} where the account has one of this name already.
    * @example
-   * const { id } = await client.organizations.create({ name: "Data Ops", description: "Pipelines" });
+   * const { id } = await client.organizations.create({ name: "Research", description: "Basic research" });
    */
   create(params: CreateOrganizationParams, options?: RequestOptions): Promise<Organization> {
     return createOrganization(this.#core, params, options);
   }
 
   /**
-   * Changes the name, the description, or both. `description: null` or an empty one clears it.
+   * Changes the name, the description, or both. `description: null` or an empty one clears it. Takes `ORGANIZATION_UPDATE`.
    *
-   * @throws {ConflictError} where another organization has the name.
+   * @throws a {@link ValidationError} where there is nothing to change, or the name is blank.
+   * @throws a {@link ConflictError} where another organization has the name.
    * @example
    * await client.organizations.update({ organization: "Data Ops", name: "Data Operations" });
    */
@@ -78,9 +84,10 @@ export class Organizations {
 
   /**
    * Deletes an organization for good, with all its spaces and whatever is in them, its integrations and API keys. A
-   * name must match exactly.
+   * name must match exactly. Takes `ORGANIZATION_DELETE`.
    *
-   * @throws {NotFoundError} where there is no such organization, also where it was deleted before.
+   * @throws a {@link NotFoundError} where there is no such organization, also where it was deleted before; but not after a
+   * request of this call that got no answer.
    * @example
    * await client.organizations.delete({ organization: "Data Ops" });
    */
@@ -89,15 +96,16 @@ export class Organizations {
   }
 
   /**
-   * Makes a user of the account a member, or gives one who is a member already another role.
+   * Makes a user of the account a member, or gives one who is a member already another role. Takes an admin of the
+   * organization.
    *
-   * @throws {NotFoundError} where there is no such user.
-   * @throws {BadRequestError} where the role is `annotator` and the account role is not, or the other way around.
+   * @throws a {@link NotFoundError} where there is no such user.
+   * @throws a {@link BadRequestError} where the role is `annotator` and the account role is not, or the other way around.
    * @example
    * await client.organizations.addUser({
    *   organization: "Data Ops",
-   *   user: "ada@example.com",
-   *   role: { type: "predefined", name: "read-only" },
+   *   user: "grace@example.com",
+   *   role: { type: "predefined", name: "member" },
    * });
    */
   addUser(params: AddOrganizationUserParams, options?: RequestOptions): Promise<OrganizationMembership> {
@@ -105,9 +113,10 @@ export class Organizations {
   }
 
   /**
-   * Takes a user out of an organization and all its spaces. The user stays in the account.
+   * Takes a user out of an organization and all its spaces. The user stays in the account. Takes an admin of the
+   * organization.
    *
-   * @throws {NotFoundError} where there is no such member.
+   * @throws a {@link NotFoundError} where there is no such member, as with {@link Organizations.delete}.
    * @example
    * await client.organizations.removeUser({ organization: "Data Ops", user: "ada@example.com" });
    */

@@ -17,13 +17,11 @@ const HOST = "127.0.0.1";
  * by the state of the address, and can be made to fail. It runs until it is closed, also where nothing else keeps the
  * process alive.
  *
- * @throws {TypeError} where an option is unknown or of the wrong kind, two seeds have one email, name or ID, or a
+ * @throws a TypeError where an option is unknown or of the wrong kind, two seeds have one email, name or ID, or a
  * seeded member is no user or has a role that does not go with the user's own.
- * @throws {RangeError} where a number is out of its range.
+ * @throws a RangeError where a number is out of its range.
  * @throws the system's own error where the port cannot be had.
- *
  * @example
- * ```ts
  * import { startSandbox } from "ax-users/testing";
  *
  * const sandbox = await startSandbox({ users: 120 });
@@ -34,7 +32,6 @@ const HOST = "127.0.0.1";
  *   console.log(answer.status); // 503, then 200
  * }
  * await sandbox.close();
- * ```
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { era, apiKey, latencyMs, rateLimit, port, ...seeds } = readOptions(options);

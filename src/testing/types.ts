@@ -1,7 +1,17 @@
 import type { SandboxOrganization, SeedOrganization } from "./organizations/types.ts";
 import type { SandboxUser, SeedUser } from "./users/types.ts";
 
-/** What `startSandbox` takes. */
+/**
+ * What {@link startSandbox} takes.
+ *
+ * @example
+ * import { type SandboxOptions, startSandbox } from "ax-users/testing";
+ *
+ * const options: SandboxOptions = { users: 250, era: "current", rateLimit: { perSecond: 100, burst: 50 } };
+ * const sandbox = await startSandbox(options);
+ * console.log(sandbox.users().length); // 250
+ * await sandbox.close();
+ */
 export interface SandboxOptions {
   /** So many made-up users, the same ones every time, or these. Left out, none. */
   users?: number | readonly SeedUser[];
@@ -21,22 +31,42 @@ export interface SandboxOptions {
    * What belongs to the other era is refused with 400.
    */
   era?: "alpha" | "current";
-  /** How long each answer is held back. A request takes effect before the wait. Left out, 0. */
+  /** How long each answer is held back, in milliseconds. A request takes effect before the wait. Left out, 0. */
   latencyMs?: number;
   /**
    * A token bucket: `burst` requests at once, then `perSecond`; what is beyond gets 429. Left out, no limit.
    * `Retry-After` says the whole seconds until the next token, at least 1, or `retryAfterSeconds` if given.
    */
-  rateLimit?: { perSecond: number; burst: number; retryAfterSeconds?: number };
+  rateLimit?: {
+    /** Tokens that come back in a second, above 0. */
+    perSecond: number;
+    /** Tokens that there are at most, from 1. */
+    burst: number;
+    /** What `Retry-After` says, in seconds, from 0. */
+    retryAfterSeconds?: number;
+  };
   /** Left out or 0, any that is free. */
   port?: number;
 }
 
-/** A request as the sandbox received it. Its query, headers and body are made anew each time they are read. */
+/**
+ * A request as the sandbox received it. Its query, headers and body are made anew each time they are read.
+ *
+ * @example
+ * import { type SandboxRequest, startSandbox } from "ax-users/testing";
+ *
+ * const line = ({ method, path, status }: SandboxRequest) => [method, path, status].join(" ");
+ * const sandbox = await startSandbox();
+ * await fetch(new URL("/v2/users", sandbox.baseUrl));
+ * console.log(sandbox.requests.map(line)); // GET /v2/users 401: it was without the key
+ * await sandbox.close();
+ */
 export interface SandboxRequest {
+  /** HTTP's: `GET`. */
   readonly method: string;
   /** As it was sent, percent-encoded, without the query. */
   readonly path: string;
+  /** Of the URL, decoded. */
   readonly query: URLSearchParams;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
@@ -44,21 +74,45 @@ export interface SandboxRequest {
   readonly body?: unknown;
   /** The status sent. Missing until there is one, and for good where the socket was dropped before. */
   readonly status?: number;
-  /** Since the epoch, with fractions, by a clock that never goes back. */
+  /** When it came, in milliseconds since the epoch, with fractions, by a clock that never goes back. */
   readonly receivedAtMs: number;
 }
 
-/** A mail that the API would have sent. */
+/**
+ * A mail that the API would have sent.
+ *
+ * @example
+ * import { ArizeClient } from "ax-users";
+ * import { type SandboxMail, startSandbox } from "ax-users/testing";
+ *
+ * const sandbox = await startSandbox({ users: [{ id: "u1", email: "ada@example.com", status: "invited" }] });
+ * const client = new ArizeClient({ baseUrl: sandbox.baseUrl, apiKey: sandbox.apiKey });
+ * await client.users.resendInvitation({ userId: "u1" });
+ * const [mail]: readonly SandboxMail[] = sandbox.mails;
+ * console.log(mail?.to, mail?.kind); // ada@example.com invitation
+ * await sandbox.close();
+ */
 export interface SandboxMail {
   /** The email address. */
   to: string;
+  /** Whom it is for. */
   userId: string;
+  /** What it is about. */
   kind: "invitation" | "password_reset";
 }
 
 /**
  * Something that goes wrong: `status` is answered instead of the real answer, or `socket` breaks the connection.
  * A fault strikes whatever it matches, also a request without the key or beyond the rate limit.
+ *
+ * @example
+ * import { type Fault, startSandbox } from "ax-users/testing";
+ *
+ * const outage: Fault = { path: /^\/v2\/users/, status: 503, headers: { "retry-after": "2" }, times: Infinity };
+ * const sandbox = await startSandbox();
+ * sandbox.fail(outage);
+ * console.log((await fetch(new URL("/v2/users", sandbox.baseUrl))).status); // 503
+ * await sandbox.close();
  */
 export interface Fault {
   /** In any case. Left out, every method. */
@@ -92,10 +146,23 @@ export interface Fault {
   socket?: "drop" | "stall" | "cut" | "stall-body";
 }
 
-/** A running sandbox. */
+/**
+ * A running sandbox; `await using` closes it, too.
+ *
+ * @example
+ * import { ArizeClient } from "ax-users";
+ * import { type Sandbox, startSandbox } from "ax-users/testing";
+ *
+ * const clientOf = ({ baseUrl, apiKey }: Sandbox) => new ArizeClient({ baseUrl, apiKey });
+ * const sandbox = await startSandbox({ users: [{ email: "ada@example.com" }] });
+ * await clientOf(sandbox).users.delete({ userId: sandbox.users()[0]?.id ?? "" });
+ * console.log(sandbox.removedUsers().length, sandbox.requests.length); // 1 1
+ * await sandbox.close();
+ */
 export interface Sandbox {
   /** `http://127.0.0.1:` and the port. */
   readonly baseUrl: string;
+  /** The one key that is let in. */
   readonly apiKey: string;
   /** Every request received, in order of arrival; grows as they come. */
   readonly requests: readonly SandboxRequest[];
@@ -111,11 +178,12 @@ export interface Sandbox {
    * From now on, strikes the requests that match. Of several faults the first given wins; a request it strikes
    * does not count for the `skip` and `times` of the others.
    *
-   * @throws {TypeError} where a member is unknown, of the wrong kind, or does not go with another.
-   * @throws {RangeError} where a number is out of its range.
+   * @throws a TypeError where a member is unknown, of the wrong kind, or does not go with another.
+   * @throws a RangeError where a number is out of its range.
    */
   fail(fault: Fault): void;
   /** Stops, and ends open and stalled connections at once. Further calls change nothing. */
   close(): Promise<void>;
+  /** What `await using` calls: {@link Sandbox.close}. */
   [Symbol.asyncDispose](): Promise<void>;
 }

@@ -25,9 +25,11 @@ import type {
 } from "./types.ts";
 
 /**
- * Users, oldest first: awaited the first page, iterated all of them. As `client.users.list`.
+ * Users, oldest first: awaited the first page, iterated all of them. As {@link Users.list}.
  *
  * @example
+ * import { listUsers } from "ax-users";
+ *
  * const { data: users, pagination } = await listUsers({ email: "@example.com", limit: 10 });
  */
 export function listUsers(
@@ -38,9 +40,12 @@ export function listUsers(
 }
 
 /**
- * One user, by ID or by email address. As `client.users.get`.
+ * One user, by ID or by email address. As {@link Users.get}.
  *
+ * @throws a {@link NotFoundError} where there is nobody.
  * @example
+ * import { getUser } from "ax-users";
+ *
  * const user = await getUser({ user: "ada@example.com" });
  */
 export function getUser(params: WithClient<GetUserParams>, options?: RequestOptions): Promise<User> {
@@ -48,15 +53,19 @@ export function getUser(params: WithClient<GetUserParams>, options?: RequestOpti
 }
 
 /**
- * Sees to it that the account has a user with an email address. As `client.users.create`.
+ * Sees to it that the account has a user with an email address. As {@link Users.create}.
  *
+ * @throws a {@link ConflictError} where the address was removed for good.
  * @example
+ * import { createUser } from "ax-users";
+ *
  * const user = await createUser({
- *   name: "Ada Lovelace",
- *   email: "ada@example.com",
+ *   name: "Alan Turing",
+ *   email: "alan@example.com",
  *   role: { type: "predefined", name: "member" },
  *   inviteMode: "email_link",
  * });
+ * console.log(user.id, user.outcome);
  */
 export function createUser(
   params: WithClient<CreateUserParams>,
@@ -66,11 +75,14 @@ export function createUser(
 }
 
 /**
- * `createUser` for a whole roster, with one result for each address. As `client.users.createMany`.
+ * {@link createUser} for a whole roster, with one result for each address. As {@link Users.createMany}.
  *
+ * @throws a {@link ValidationError} where the arguments are wrong as a whole; what fails later is a result.
  * @example
+ * import { createUsers } from "ax-users";
+ *
  * const role = { type: "predefined", name: "member" } as const;
- * const users = [{ name: "Ada", email: "ada@example.com", role, inviteMode: "email_link" as const }];
+ * const users = [{ name: "Alan Turing", email: "alan@example.com", role, inviteMode: "email_link" as const }];
  * for (const { email, status } of await createUsers({ users })) console.log(email, status);
  */
 export function createUsers(
@@ -81,9 +93,12 @@ export function createUsers(
 }
 
 /**
- * Changes the display name, the developer permission, or both. As `client.users.update`.
+ * Changes the display name, the developer permission, or both. As {@link Users.update}.
  *
+ * @throws a {@link NotFoundError} where there is nobody.
  * @example
+ * import { updateUser } from "ax-users";
+ *
  * await updateUser({ userId: user.id, name: "Ada King" });
  */
 export function updateUser(params: WithClient<UpdateUserParams>, options?: RequestOptions): Promise<User> {
@@ -91,9 +106,12 @@ export function updateUser(params: WithClient<UpdateUserParams>, options?: Reque
 }
 
 /**
- * Removes a user for good. As `client.users.delete`.
+ * Removes a user for good. As {@link Users.delete}.
  *
+ * @throws a {@link NotFoundError} where there never was such a user.
  * @example
+ * import { deleteUser } from "ax-users";
+ *
  * await deleteUser({ userId: user.id });
  */
 export function deleteUser(params: WithClient<UserIdParams>, options?: RequestOptions): Promise<void> {
@@ -101,10 +119,14 @@ export function deleteUser(params: WithClient<UserIdParams>, options?: RequestOp
 }
 
 /**
- * Removes many users, with one result for each of them. As `client.users.bulkDelete`.
+ * Removes many users for good, with one result for each of them. As {@link Users.bulkDelete}.
  *
+ * @throws a {@link ValidationError} where the arguments are wrong as a whole; what fails later is a result.
  * @example
+ * import { bulkDeleteUsers } from "ax-users";
+ *
  * const results = await bulkDeleteUsers({ emails: ["ada@example.com", "grace@example.com"] });
+ * for (const { email, status } of results) console.log(email, status);
  */
 export function bulkDeleteUsers(
   params: WithClient<BulkDeleteUsersParams>,
@@ -114,19 +136,25 @@ export function bulkDeleteUsers(
 }
 
 /**
- * Mails an invitation again. As `client.users.resendInvitation`.
+ * Mails an invitation again. As {@link Users.resendInvitation}.
  *
+ * @throws a {@link BadRequestError} where the user is not `invited`.
  * @example
- * await resendInvitation({ userId: user.id });
+ * import { listUsers, resendInvitation } from "ax-users";
+ *
+ * for await (const { id } of listUsers({ status: ["invited"] })) await resendInvitation({ userId: id });
  */
 export function resendInvitation(params: WithClient<UserIdParams>, options?: RequestOptions): Promise<void> {
   return callWith(operations.resendInvitation, params, options);
 }
 
 /**
- * Mails a link to set a new password. As `client.users.resetPassword`.
+ * Mails a link to set a new password. As {@link Users.resetPassword}.
  *
+ * @throws a {@link BadRequestError} where the user does not sign in by password, or is not verified yet.
  * @example
+ * import { resetPassword } from "ax-users";
+ *
  * await resetPassword({ userId: user.id });
  */
 export function resetPassword(params: WithClient<UserIdParams>, options?: RequestOptions): Promise<void> {
@@ -134,13 +162,20 @@ export function resetPassword(params: WithClient<UserIdParams>, options?: Reques
 }
 
 /**
- * The user with an email address, or null. As `client.users.findByEmail`.
+ * The user with an email address, or null. As {@link Users.findByEmail}.
  *
+ * @throws an {@link AmbiguousMatchError} where several have it.
  * @example
+ * import { findUserByEmail } from "ax-users";
+ *
  * const user = await findUserByEmail({ email: "ada@example.com" });
+ * console.log(user?.id ?? "nobody");
  */
 export function findUserByEmail(
-  params: WithClient<{ email: string }>,
+  params: WithClient<{
+    /** The address; blanks around it and case do not matter. */
+    email: string;
+  }>,
   options?: RequestOptions,
 ): Promise<User | null> {
   return callWith(
@@ -152,13 +187,20 @@ export function findUserByEmail(
 }
 
 /**
- * The users of many addresses, keyed by the address as given. As `client.users.findByEmails`.
+ * The users of many addresses, keyed by the address as given. As {@link Users.findByEmails}.
  *
+ * @throws the first failure, such as an {@link AmbiguousMatchError}.
  * @example
+ * import { findUsersByEmails } from "ax-users";
+ *
  * const users = await findUsersByEmails({ emails: ["ada@example.com", "grace@example.com"] });
+ * console.log(users.get("ada@example.com")?.id);
  */
 export function findUsersByEmails(
-  params: WithClient<{ emails: readonly string[] }>,
+  params: WithClient<{
+    /** The addresses; blanks around them and case do not matter. */
+    emails: readonly string[];
+  }>,
   options?: RequestOptions,
 ): Promise<Map<string, User>> {
   return callWith(

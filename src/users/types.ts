@@ -1,22 +1,73 @@
 import type * as wire from "../../generated/types.gen.ts";
 import type { EitherCase, FromWire, Input } from "../core/wire-types.ts";
 
-/** Whether a user can sign in, has a pending invitation, or let one expire. Removed users are never seen. */
+/**
+ * Whether a user can sign in, has a pending invitation, or let one expire. Removed users are never seen.
+ *
+ * @example
+ * import type { UserStatus } from "ax-users";
+ *
+ * const status: UserStatus[] = ["invited", "expired"];
+ * for await (const user of client.users.list({ status })) console.log(user.email);
+ */
 export type UserStatus = wire.UserStatus;
 
-/** An account role that every account has. */
+/**
+ * An account role that every account has.
+ *
+ * @example
+ * import type { UserRole } from "ax-users";
+ *
+ * const name: UserRole = "annotator";
+ * const role = { type: "predefined", name } as const;
+ * await client.users.create({ name: "Bot", email: "bot@example.com", role, inviteMode: "none" });
+ */
 export type UserRole = wire.UserRole;
 
-/** How a new user is told: not at all, by a mail with a link, or by a one-time password. */
+/**
+ * How a new user is told: not at all, and active at once, for accounts with single sign-on; by a mail with a link; or
+ * by you, with a one-time password.
+ *
+ * @example
+ * import type { InviteMode } from "ax-users";
+ *
+ * const inviteMode: InviteMode = "none";
+ * const role = { type: "predefined", name: "annotator" } as const;
+ * await client.users.create({ name: "Bot", email: "bot@example.com", role, inviteMode });
+ */
 export type InviteMode = wire.InviteMode;
 
-/** A role as users have it: `{ type: "predefined", name }` or `{ type: "custom", id, name? }`. */
+/**
+ * A role as users have it: `{ type: "predefined", name }` or `{ type: "custom", id, name? }`.
+ *
+ * @example
+ * import type { UserRoleAssignment } from "ax-users";
+ *
+ * const role: UserRoleAssignment = user.role;
+ * console.log(role.type === "custom" ? role.id : role.name);
+ */
 export type UserRoleAssignment = FromWire<wire.UserRoleAssignment>;
 
-/** A role as it is given; that of a fetched user fits. The name of a custom role is not sent. */
+/**
+ * A role as it is given; that of a fetched user fits. The name of a custom role is not sent.
+ *
+ * @example
+ * import type { UserRoleInput } from "ax-users";
+ *
+ * const role: UserRoleInput = { type: "custom", id: "your-custom-role-id" };
+ * await client.users.create({ name: "Bot", email: "bot@example.com", role, inviteMode: "none" });
+ */
 export type UserRoleInput = Input<wire.UserRoleAssignment>;
 
-/** A user of the account. A newer server's unknown enum values come through in lower case. */
+/**
+ * A user of the account. A newer server's unknown enum values come through in lower case.
+ *
+ * @example
+ * import type { User } from "ax-users";
+ *
+ * const tell = ({ id, email, status }: User) => console.log(id, email, status);
+ * for await (const user of client.users.list()) tell(user);
+ */
 export interface User extends FromWire<wire.User> {
   /** Global ID, opaque. */
   id: string;
@@ -24,8 +75,11 @@ export interface User extends FromWire<wire.User> {
   name: string;
   /** Email address, unique in the account. */
   email: string;
+  /** When the user was created. */
   createdAt: Date;
+  /** Whether the user can sign in. */
   status: UserStatus;
+  /** The account role. */
   role: UserRoleAssignment;
   /** Whether the user has developer permissions. */
   isDeveloper: boolean;
@@ -34,6 +88,7 @@ export interface User extends FromWire<wire.User> {
 interface Created {
   /** The user was created by this call, or an expired invitation was renewed by it. */
   outcome: "created";
+  /** As it was asked for. */
   inviteMode: InviteMode;
   /**
    * The one-time password of `inviteMode: "temporary_password"`, given here and never again. Not enumerable:
@@ -48,13 +103,33 @@ interface Existing {
    * the user is there, made by this call or just before it.
    */
   outcome: "existing" | "recovered";
+  /** Only of a user whom the call created. */
   inviteMode?: undefined;
+  /** Only of a user whom the call created. */
   readonly temporaryPassword?: undefined;
 }
 
-/** What `create` gives: the user, and what became of the call. */
+/**
+ * What `create` gives: the user, and what became of the call.
+ *
+ * @example
+ * import type { CreatedUser } from "ax-users";
+ *
+ * const tell = ({ email, outcome }: CreatedUser) => console.log(email, outcome);
+ * const role = { type: "predefined", name: "annotator" } as const;
+ * tell(await client.users.create({ name: "Bot", email: "bot@example.com", role, inviteMode: "none" }));
+ */
 export type CreatedUser = User & (Created | Existing);
 
+/**
+ * What {@link Users.list} takes.
+ *
+ * @example
+ * import type { ListUsersParams } from "ax-users";
+ *
+ * const params: ListUsersParams = { email: "@example.com", status: ["invited"] };
+ * for await (const user of client.users.list(params)) console.log(user.email);
+ */
 export interface ListUsersParams extends Input<NonNullable<wire.UsersListData["query"]>> {
   /** Case-insensitive part of the address, at most 255 characters. */
   email?: string | undefined;
@@ -66,28 +141,69 @@ export interface ListUsersParams extends Input<NonNullable<wire.UsersListData["q
   cursor?: string | undefined;
 }
 
-/** By ID or address, or by ID alone. */
+/**
+ * A user: by ID or address, or by ID alone.
+ *
+ * @example
+ * import type { GetUserParams } from "ax-users";
+ *
+ * const params: GetUserParams = { user: "ada@example.com" };
+ * await client.users.get(params);
+ */
 export type GetUserParams =
   | {
       /** An ID or, where it contains `@`, an email address. */
       user: string;
+      /** Not together with `user`. */
       userId?: undefined;
     }
-  | { userId: string; user?: undefined };
+  | {
+      /** The user's ID. */
+      userId: string;
+      /** Not together with `userId`. */
+      user?: undefined;
+    };
 
+/**
+ * What {@link Users.create} takes.
+ *
+ * @example
+ * import type { CreateUserParams } from "ax-users";
+ *
+ * const params: CreateUserParams = {
+ *   name: "Alan Turing",
+ *   email: "alan@example.com",
+ *   role: { type: "predefined", name: "member" },
+ *   inviteMode: "temporary_password",
+ * };
+ * const { temporaryPassword } = await client.users.create(params); // given this once
+ */
 export interface CreateUserParams extends Input<wire.CreateUserRequest> {
   /** Display name, 1 to 255 characters without surrounding blanks. */
   name: string;
+  /** Email address, at most 254 characters; whatever its case, it stands for one user. */
   email: string;
+  /** The account role. */
   role: UserRoleInput;
+  /** How the user is told. */
   inviteMode: EitherCase<InviteMode>;
   /** Developer permissions. Default, set by the server: true for admin and member, false for annotator. */
   isDeveloper?: boolean | undefined;
-  /** What to do about a user who is there already: give it, or throw a ConflictError. Default: `return`. */
+  /** What to do about a user who is there already: give it, or throw a {@link ConflictError}. Default: `return`. */
   onExisting?: "return" | "throw" | undefined;
 }
 
+/**
+ * What {@link Users.update} takes: at least one change.
+ *
+ * @example
+ * import type { UpdateUserParams } from "ax-users";
+ *
+ * const params: UpdateUserParams = { userId: user.id, isDeveloper: true };
+ * await client.users.update(params);
+ */
 export interface UpdateUserParams extends Input<wire.UserUpdate> {
+  /** The user's ID. */
   userId: string;
   /** New display name, 1 to 255 characters without surrounding blanks. */
   name?: string | undefined;
@@ -95,12 +211,33 @@ export interface UpdateUserParams extends Input<wire.UserUpdate> {
   isDeveloper?: boolean | undefined;
 }
 
+/**
+ * A user by ID.
+ *
+ * @example
+ * import type { UserIdParams } from "ax-users";
+ *
+ * const params: UserIdParams = { userId: user.id };
+ * await client.users.delete(params);
+ */
 export interface UserIdParams {
+  /** The user's ID. */
   userId: string;
 }
 
+/**
+ * What {@link Users.bulkDelete} takes: at least one target.
+ *
+ * @example
+ * import type { BulkDeleteUsersParams } from "ax-users";
+ *
+ * const params: BulkDeleteUsersParams = { userIds: [user.id], concurrency: 4 };
+ * await client.users.bulkDelete(params);
+ */
 export interface BulkDeleteUsersParams {
+  /** IDs of users to remove. */
   userIds?: readonly string[] | undefined;
+  /** Email addresses of users to remove. */
   emails?: readonly string[] | undefined;
   /** Most requests in flight, 1 to 64. Default: as many as the server bears, from 8. */
   concurrency?: number | undefined;
@@ -108,17 +245,44 @@ export interface BulkDeleteUsersParams {
   onProgress?: ((progress: BulkDeleteProgress) => void) | undefined;
 }
 
-/** How far a bulk delete is; `done` is the sum of the three after it. */
+/**
+ * How far a bulk delete is; `done` is the sum of the three after it.
+ *
+ * @example
+ * import type { BulkDeleteProgress } from "ax-users";
+ *
+ * const onProgress = ({ done, total }: BulkDeleteProgress) => console.log(done, "of", total);
+ * await client.users.bulkDelete({ userIds: [user.id], onProgress });
+ */
 export interface BulkDeleteProgress {
+  /** How many distinct targets there are. */
   total: number;
+  /** How many have their result. */
   done: number;
+  /** Targets that were removed. */
   deleted: number;
+  /** Targets that nobody is. */
   notFound: number;
+  /** Those that failed, or were not attempted. */
   failed: number;
 }
 
+/**
+ * What {@link Users.createMany} takes.
+ *
+ * @example
+ * import type { CreateUsersParams } from "ax-users";
+ *
+ * const role = { type: "predefined", name: "member" } as const;
+ * const users = [{ name: "Alan Turing", email: "alan@example.com", role, inviteMode: "email_link" as const }];
+ * const params: CreateUsersParams = { users, concurrency: 4 };
+ * await client.users.createMany(params);
+ */
 export interface CreateUsersParams {
-  /** What `create` takes, for each user. Rows of one email (in any case) are merged where they agree, and fail where not. */
+  /**
+   * What `create` takes, for each user, at least one. Rows of one email (in any case) are merged where they agree, and
+   * fail where not.
+   */
   users: readonly CreateUserParams[];
   /** Most requests in flight, 1 to 64. Default: as many as the server bears, from 8. */
   concurrency?: number | undefined;
@@ -126,31 +290,63 @@ export interface CreateUsersParams {
   onProgress?: ((progress: CreateUsersProgress) => void) | undefined;
 }
 
-/** How far a `createMany` is; `done` is the sum of the three after it. */
+/**
+ * How far a `createMany` is; `done` is the sum of the three after it.
+ *
+ * @example
+ * import type { CreateUsersProgress } from "ax-users";
+ *
+ * const role = { type: "predefined", name: "member" } as const;
+ * const users = [{ name: "Alan Turing", email: "alan@example.com", role, inviteMode: "email_link" as const }];
+ * const onProgress = ({ done, total }: CreateUsersProgress) => console.log(done, "of", total);
+ * await client.users.createMany({ users, onProgress });
+ */
 export interface CreateUsersProgress {
+  /** How many distinct addresses there are. */
   total: number;
+  /** How many have their result. */
   done: number;
+  /** Users whom the call created. */
   created: number;
+  /** Users who were there, or may have been. */
   existing: number;
+  /** Those that failed, or were not attempted. */
   failed: number;
 }
 
-/** What became of one address of a `createMany`. `email` is the address as it was first given. */
+/**
+ * What became of one address of a `createMany`.
+ *
+ * @example
+ * import type { BulkUserCreationResult } from "ax-users";
+ *
+ * const role = { type: "predefined", name: "member" } as const;
+ * const users = [{ name: "Alan Turing", email: "alan@example.com", role, inviteMode: "email_link" as const }];
+ * const tell = (result: BulkUserCreationResult) =>
+ *   console.log(result.email, result.status === "failed" ? result.error : result.status);
+ * (await client.users.createMany({ users })).forEach(tell);
+ */
 export type BulkUserCreationResult =
   | {
+      /** As it was first given. */
       email: string;
+      /** The user was created, or an expired invitation renewed. */
       status: "created";
       /** What `create` gives; its temporary password, if any, is not enumerable. */
       user: CreatedUser;
     }
   | {
+      /** As it was first given. */
       email: string;
       /** Also where the user's `outcome` is `recovered`: made by this call or just before it. */
       status: "existing";
+      /** What `create` gives. */
       user: CreatedUser;
     }
   | {
+      /** As it was first given. */
       email: string;
+      /** Why, `error` says. */
       status: "failed";
       /** One line. */
       error: string;
@@ -158,19 +354,41 @@ export type BulkUserCreationResult =
       cause: unknown;
     };
 
-/** What became of one target of a bulk delete. `email` is the address as it was first given. */
+/**
+ * What became of one target of a bulk delete.
+ *
+ * @example
+ * import type { BulkUserDeletionResult } from "ax-users";
+ *
+ * const tell = (result: BulkUserDeletionResult) =>
+ *   console.log(result.userId, result.status === "failed" ? result.error : result.status);
+ * (await client.users.bulkDelete({ userIds: [user.id] })).forEach(tell);
+ */
 export type BulkUserDeletionResult =
-  | { userId: string; email?: string; status: "deleted" }
   | {
-      userId?: string;
+      /** As it was given, or looked up. */
+      userId: string;
+      /** As it was first given. */
       email?: string;
+      /** Also of somebody who was removed before. */
+      status: "deleted";
+    }
+  | {
+      /** As it was given. */
+      userId?: string;
+      /** As it was first given. */
+      email?: string;
+      /** Nobody has the ID or the address, or nobody whom the key may see. */
       status: "not_found";
       /** One line. */
       error: string;
     }
   | {
+      /** As it was given, or looked up. */
       userId?: string;
+      /** As it was first given. */
       email?: string;
+      /** Why, `error` says. */
       status: "failed";
       /** One line. */
       error: string;

@@ -23,11 +23,19 @@ import type {
 } from "./types.ts";
 
 /**
- * The users of an account: `client.users`.
+ * The users of an account: `client.users`. The rules are those of the API's `users_*` operations.
  *
- * Every method rejects with a ValidationError before anything is sent where an argument breaks a rule of the
- * API, with a subclass of APIError where the server refuses, with a ConnectionError or TimeoutError where no
- * whole answer came, and with an UnexpectedResponseError where the answer is not what the API specifies.
+ * Every method rejects with a {@link ValidationError} before anything is sent where an argument breaks a rule of the
+ * API, with a subclass of {@link APIError} where the server refuses, with a {@link ConnectionError} or
+ * {@link TimeoutError} where no whole answer came, with an {@link UnexpectedResponseError} where the answer is not what
+ * the API specifies, and with the signal's own reason where it was aborted.
+ *
+ * Blanks around IDs, names and addresses are dropped. What a method takes of the key's owner is said by the API's names;
+ * an account admin may do it all.
+ *
+ * @example
+ * const { data: users } = await client.users.list({ status: ["active"] });
+ * for (const { id, email, role } of users) console.log(id, email, role.type);
  */
 export class Users {
   readonly #core: Core;
@@ -38,7 +46,8 @@ export class Users {
   }
 
   /**
-   * Users, oldest first: awaited the first page, iterated all of them. Removed users are never listed.
+   * Users, oldest first: awaited the first page, iterated all of them. Removed users are never listed. Takes account member
+   * or `USER_READ`.
    *
    * @example
    * const { data: users, pagination } = await client.users.list({ email: "@example.com", limit: 10 });
@@ -49,10 +58,10 @@ export class Users {
   }
 
   /**
-   * One user, by ID or by email address.
+   * One user, by ID, or by email address as {@link Users.findByEmail} finds it. Takes account member or `USER_READ`.
    *
-   * @throws {NotFoundError} where there is no such user, or none that the key may read, in both cases.
-   * @throws {AmbiguousMatchError} where several users have the address.
+   * @throws a {@link NotFoundError} where there is no such user, or none that the key may read, in both cases.
+   * @throws an {@link AmbiguousMatchError} where several users have the address.
    * @example
    * const user = await client.users.get({ user: "ada@example.com" });
    */
@@ -63,10 +72,10 @@ export class Users {
   /**
    * The user with an email address, or null. Blanks around it and case do not matter; all pages are read.
    *
-   * @throws {AmbiguousMatchError} where several users have it.
+   * @throws an {@link AmbiguousMatchError} where several users have it.
    * @example
    * const user = await client.users.findByEmail("ada@example.com");
-   * if (user === null) console.log("nobody");
+   * console.log(user === null ? "nobody" : user.id);
    */
   findByEmail(email: string, options?: RequestOptions): Promise<User | null> {
     return findUserByEmail(this.#core, email, options);
@@ -74,9 +83,10 @@ export class Users {
 
   /**
    * The users of many addresses, keyed by the address as given; one without a user is not in the map. Takes at
-   * most twice the requests of the cheaper of two ways: one look-up each, or reading the whole list.
+   * most twice the requests of the cheaper of two ways: one look-up each, or reading the whole list. A rate limit
+   * slows it down.
    *
-   * @throws the first failure, and nothing is found then. AmbiguousMatchError is one.
+   * @throws the first failure, and nothing is found then; an {@link AmbiguousMatchError} is one.
    * @example
    * const users = await client.users.findByEmails(["ada@example.com", "grace@example.com"]);
    * console.log(users.get("ada@example.com")?.id);
@@ -87,15 +97,18 @@ export class Users {
 
   /**
    * Sees to it that the account has a user with an email address, and says how it came to: `outcome` is
-   * `created`, or `existing` for one who is there already, whatever their status; then no mail was sent and
-   * nothing of the user changed. A temporary password is on the result of a `created` user only, once.
+   * `created`, also where an expired invitation was renewed; `existing` for one who is there already, whatever their
+   * status: no mail was sent and nothing of the user changed; `recovered` where an earlier request of this call got no
+   * answer. A temporary password is on the result of a `created` user only, once; such a request is not sent again where it
+   * may have been carried out. Takes `USER_CREATE`.
    *
-   * @throws {ConflictError} where the address was removed for good, or belongs to a user whom the key cannot
-   * see; with `onExisting: "throw"` also where the user is there already, on the error's `existing`.
+   * @throws a {@link ConflictError} where the address was removed for good, or its user cannot be seen; with
+   * `onExisting: "throw"` also where the user is there already, on the error's `existing`.
+   * @throws an error with `outcome: "unknown"` where it may have been carried out.
    * @example
    * const user = await client.users.create({
-   *   name: "Ada Lovelace",
-   *   email: "ada@example.com",
+   *   name: "Alan Turing",
+   *   email: "alan@example.com",
    *   role: { type: "predefined", name: "member" },
    *   inviteMode: "email_link",
    * });
@@ -106,30 +119,28 @@ export class Users {
   }
 
   /**
-   * `create` for a whole roster: one result for each distinct address, in the order first named. Rows of one
+   * {@link Users.create} for a whole roster: one result for each distinct address, in the order first named. Rows of one
    * address are merged where they agree; where they do not, it is `failed` and nothing is sent for it. Once the
    * arguments are accepted it never rejects: a failure, and a row that breaks a rule, is that address's result. After a
    * refused key, an abort or the deadline, those not yet sent are `failed`, with an `error` that says that they
-   * were not attempted. A rate limit only slows it down.
+   * were not attempted. A rate limit slows it down.
    *
-   * @throws {ValidationError} where there is no user, or an argument is of the wrong type.
+   * @throws a {@link ValidationError} where there is no user, or an argument is of the wrong type.
    * @example
-   * const roster = ["ada@example.com", "grace@example.com"].map((email) => ({
-   *   name: email,
-   *   email,
-   *   role: { type: "predefined", name: "member" } as const,
-   *   inviteMode: "email_link" as const,
-   * }));
-   * for (const { email, status } of await client.users.createMany({ users: roster })) console.log(email, status);
+   * const role = { type: "predefined", name: "member" } as const;
+   * const users = [{ name: "Alan Turing", email: "alan@example.com", role, inviteMode: "email_link" as const }];
+   * for (const { email, status } of await client.users.createMany({ users })) console.log(email, status);
    */
   createMany(params: CreateUsersParams, options?: RequestOptions): Promise<BulkUserCreationResult[]> {
     return createUsers(this.#core, params, options);
   }
 
   /**
-   * Changes the display name, the developer permission, or both. Email and role cannot be changed.
+   * Changes the display name, the developer permission, or both. Email and role cannot be changed. Takes `USER_UPDATE`; for
+   * the developer permission an account admin.
    *
-   * @throws {PermissionDeniedError} where `isDeveloper` is given and the key's owner is no account admin.
+   * @throws a {@link ValidationError} where there is nothing to change, or the name is blank.
+   * @throws a {@link PermissionDeniedError} where `isDeveloper` is given and the key's owner is no account admin.
    * @example
    * await client.users.update({ userId: user.id, name: "Ada King" });
    */
@@ -139,9 +150,9 @@ export class Users {
 
   /**
    * Removes a user for good, with all memberships, API keys and role bindings; the address cannot be invited
-   * again. Removing somebody who is removed already succeeds.
+   * again. Removing somebody who is removed already succeeds. Nobody can remove themselves. Takes `USER_DELETE`.
    *
-   * @throws {NotFoundError} where there never was such a user.
+   * @throws a {@link NotFoundError} where there never was such a user.
    * @example
    * await client.users.delete({ userId: user.id });
    */
@@ -151,11 +162,12 @@ export class Users {
 
   /**
    * Removes many users, named by ID, by email address, or both, and gives one result for each of them in the
-   * order first named; whoever is named twice is one target. Once the arguments are accepted it never
-   * rejects: a failure is its target's result. After a refused key, an abort or the deadline, the targets not
-   * yet sent are `failed`, with an `error` that says that they were not attempted.
+   * order first named, IDs first; whoever is named twice is one target. All addresses are looked up before anybody is
+   * removed. Once the arguments are accepted it never rejects: a failure is its target's result. After a refused key, an
+   * abort or the deadline, those not yet sent are `failed`, with an `error` that says that they were not attempted. A rate
+   * limit slows it down.
    *
-   * @throws {ValidationError} where there is no target or an argument is of the wrong type.
+   * @throws a {@link ValidationError} where there is no target, or an argument is of the wrong type.
    * @example
    * const results = await client.users.bulkDelete({ emails: ["ada@example.com", "grace@example.com"] });
    * for (const { email, status } of results) console.log(email, status);
@@ -165,20 +177,24 @@ export class Users {
   }
 
   /**
-   * Mails an invitation again, once for each call, with a new link.
+   * Mails an invitation again, once for each call, with a new link; it is not sent again where the mail may be on its way.
+   * An expired invitation is renewed by {@link Users.create}. Takes `USER_CREATE`.
    *
-   * @throws {BadRequestError} where the user is not `invited`.
+   * @throws a {@link BadRequestError} where the user is not `invited`, or the account enforces single sign-on.
    * @example
-   * await client.users.resendInvitation({ userId: user.id });
+   * for await (const { id } of client.users.list({ status: ["invited"] })) {
+   *   await client.users.resendInvitation({ userId: id });
+   * }
    */
   resendInvitation(params: UserIdParams, options?: RequestOptions): Promise<void> {
     return resendInvitation(this.#core, params, options);
   }
 
   /**
-   * Mails a link, valid for 30 minutes, to set a new password.
+   * Mails a link, valid for 30 minutes, to set a new password; it is not sent again where the mail may be on its way. Takes
+   * `USER_UPDATE`.
    *
-   * @throws {BadRequestError} where the user signs in by SSO or SAML, or is not verified yet.
+   * @throws a {@link BadRequestError} where the user signs in by SSO or SAML, or is not verified yet.
    * @example
    * await client.users.resetPassword({ userId: user.id });
    */

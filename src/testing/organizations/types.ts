@@ -1,18 +1,54 @@
 import type { Role } from "../role.ts";
 
-/** A role in an organization, spelled as in the alpha era. */
+/**
+ * A role in an organization, spelled as in the alpha era.
+ *
+ * @example
+ * import { type SandboxOrganizationRole, startSandbox } from "ax-users/testing";
+ *
+ * const role: SandboxOrganizationRole = { type: "predefined", name: "read-only" };
+ * const organizations = [{ name: "Research", members: [{ userId: "u1", role }] }];
+ * const sandbox = await startSandbox({ users: [{ id: "u1", email: "ada@example.com" }], organizations });
+ * console.log(sandbox.organizations()[0]?.members);
+ * await sandbox.close();
+ */
 export type SandboxOrganizationRole = Role<"admin" | "member" | "read-only" | "annotator">;
 
-/** A user's membership in an organization. */
+/**
+ * A user's membership in an organization.
+ *
+ * @example
+ * import { type SandboxMember, startSandbox } from "ax-users/testing";
+ *
+ * const isAdmin = ({ role }: SandboxMember) => role.type === "predefined" && role.name === "admin";
+ * const sandbox = await startSandbox({ organizations: 3 });
+ * for (const { name, members } of sandbox.organizations()) console.log(name, members.filter(isAdmin).length);
+ * await sandbox.close();
+ */
 export interface SandboxMember {
+  /** Of the user. */
   userId: string;
+  /** What the user may do in the organization. */
   role: SandboxOrganizationRole;
+  /** Global ID of the membership. */
   membershipId: string;
 }
 
-/** An organization of the sandbox. */
+/**
+ * An organization of the sandbox.
+ *
+ * @example
+ * import { type SandboxOrganization, startSandbox } from "ax-users/testing";
+ *
+ * const isEmpty = ({ members }: SandboxOrganization) => members.length === 0;
+ * const sandbox = await startSandbox({ organizations: 3 });
+ * console.log(sandbox.organizations().every(isEmpty)); // true
+ * await sandbox.close();
+ */
 export interface SandboxOrganization {
+  /** Global ID. */
   id: string;
+  /** Unique among those that were not deleted. */
   name: string;
   /** Empty where there is none. */
   description: string;
@@ -22,7 +58,18 @@ export interface SandboxOrganization {
   members: SandboxMember[];
 }
 
-/** A member to start with. */
+/**
+ * A member to start with.
+ *
+ * @example
+ * import { type SeedMember, startSandbox } from "ax-users/testing";
+ *
+ * const members: SeedMember[] = [{ userId: "u1", role: "admin" }];
+ * const users = [{ id: "u1", email: "ada@example.com" }];
+ * const sandbox = await startSandbox({ users, organizations: [{ name: "Research", members }] });
+ * console.log(sandbox.organizations()[0]?.members);
+ * await sandbox.close();
+ */
 export interface SeedMember {
   /** Of a user who is not inactive, and only once in an organization. */
   userId: string;
@@ -35,7 +82,17 @@ export interface SeedMember {
   membershipId?: string;
 }
 
-/** An organization to start with. Only the name is needed. */
+/**
+ * An organization to start with. Only the name is needed.
+ *
+ * @example
+ * import { type SeedOrganization, startSandbox } from "ax-users/testing";
+ *
+ * const organizations: SeedOrganization[] = [{ name: "Research" }, { name: "Sales", description: "Retail" }];
+ * const sandbox = await startSandbox({ organizations });
+ * console.log(sandbox.organizations().map(({ id }) => id));
+ * await sandbox.close();
+ */
 export interface SeedOrganization {
   /** Unique among the seeds; names that differ in case are two. */
   name: string;

@@ -1,21 +1,60 @@
 import type { Role } from "../role.ts";
 
-/** An account role, spelled as in the alpha era. */
+/**
+ * An account role, spelled as in the alpha era.
+ *
+ * @example
+ * import { type SandboxRole, startSandbox } from "ax-users/testing";
+ *
+ * const role: SandboxRole = { type: "custom", id: "role-1", name: "Auditor" };
+ * const sandbox = await startSandbox({ users: [{ email: "ada@example.com", role }] });
+ * console.log(sandbox.users()[0]?.role);
+ * await sandbox.close();
+ */
 export type SandboxRole = Role<"admin" | "member" | "annotator">;
 
-/** A user of the sandbox. `inactive` is what the API makes of a deleted one; it never lists or gets those. */
+/**
+ * A user of the sandbox. `inactive` is what the API makes of a deleted one; it never lists or gets those.
+ *
+ * @example
+ * import { type SandboxUser, startSandbox } from "ax-users/testing";
+ *
+ * const isNew = ({ status }: SandboxUser) => status === "invited";
+ * const sandbox = await startSandbox({ users: 100 });
+ * console.log(sandbox.users().filter(isNew).length);
+ * await sandbox.close();
+ */
 export interface SandboxUser {
+  /** Global ID. */
   id: string;
+  /** Display name. */
   name: string;
+  /** Email address. */
   email: string;
+  /** As the API has it, and `inactive`. */
   status: "active" | "invited" | "expired" | "inactive";
+  /** The account role. */
   role: SandboxRole;
+  /** Whether the user has developer permissions. */
   isDeveloper: boolean;
   /** RFC 3339 in UTC. */
   createdAt: string;
 }
 
-/** A user to start with. Only the email is needed. */
+/**
+ * A user to start with. Only the email is needed.
+ *
+ * @example
+ * import { type SeedUser, startSandbox } from "ax-users/testing";
+ *
+ * const users: SeedUser[] = [
+ *   { email: "ada@example.com", role: "admin" },
+ *   { email: "grace@example.com", status: "expired" },
+ * ];
+ * const sandbox = await startSandbox({ users });
+ * console.log(sandbox.users().length);
+ * await sandbox.close();
+ */
 export interface SeedUser {
   /** Unique among the seeds, whatever its case. */
   email: string;

@@ -1,0 +1,116 @@
+import * as testing from "ax-users/testing";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+import { readDocs } from "./helpers/docstrings.ts";
+import { complaintsAbout, openProgram, root } from "./helpers/program.ts";
+import { runExample } from "./helpers/run-example.ts";
+
+const entries = [`${root}src/index.ts`, `${root}src/testing/index.ts`];
+const program = openProgram(entries);
+const docs = entries.map((entry) => readDocs(program, entry));
+const names = docs.flatMap((entry) => entry.names);
+const members = docs.flatMap((entry) => entry.members);
+
+const examples = names.flatMap(({ name, examples }) => examples.map((code) => ({ name, code })));
+
+/** What the examples take for granted. */
+const PREAMBLE = `
+  declare const client: import("ax-users").ArizeClient;
+  declare const user: import("ax-users").User;
+`;
+
+/** The same, of an account of its own for each: the user is Ada, who is in Data Ops. */
+async function startAccount() {
+  const sandbox = await testing.startSandbox({
+    users: [
+      { id: "ada", email: "ada@example.com", name: "Ada Lovelace" },
+      { email: "grace@example.com", name: "Grace Hopper" },
+      { email: "katherine@example.com", status: "invited" },
+    ],
+    organizations: [{ name: "Data Ops", members: [{ userId: "ada" }] }, { name: "Sales" }, { name: "SALES" }],
+  });
+  onTestFinished(() => sandbox.close());
+  vi.stubEnv("ARIZE_API_KEY", sandbox.apiKey);
+  vi.stubEnv("ARIZE_BASE_URL", sandbox.baseUrl);
+  vi.stubEnv("ARIZE_REGION", undefined);
+  vi.stubEnv("DISABLE_PRERELEASE_WARNING", "true");
+  // A package of its own, too, since the functions make their client once.
+  vi.resetModules();
+  const main = await import("ax-users");
+  const client = new main.ArizeClient();
+  const user = await client.users.get({ user: "ada@example.com" });
+  const modules = { "ax-users": main, "ax-users/testing": testing };
+  return { sandbox, modules, scope: { client, user } };
+}
+
+/** What goes wrong while an example runs that is about just that. */
+const faults: Record<string, testing.Fault> = {
+  ConnectionError: { socket: "drop" },
+  PermissionDeniedError: { status: 403 },
+  RateLimitedEvent: { status: 429, headers: { "retry-after": "0" } },
+  RateLimitError: { status: 429, headers: { "retry-after": "120" } },
+  RetryEvent: { status: 503, headers: { "retry-after": "0" } },
+  ServerError: { status: 501 },
+  TimeoutError: { socket: "stall" },
+  UnexpectedResponseError: { status: 200, body: "<title>Sign in to the network</title>" },
+  UnprocessableEntityError: { status: 422 },
+};
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+test("every exported name, and every method of an exported class, has a docstring with an example", () => {
+  expect(names.length).toBeGreaterThan(100);
+  expect(names.filter(({ summary }) => summary === "").map(({ name }) => name)).toEqual([]);
+  expect(names.filter(({ examples }) => examples.length === 0).map(({ name }) => name)).toEqual([]);
+});
+
+test("every property, option and other public member has a docstring", () => {
+  expect(members.length).toBeGreaterThan(100);
+  expect(members.filter(({ summary }) => summary === "").map(({ name }) => name)).toEqual([]);
+});
+
+test("the docstrings link to nothing that is not public", () => {
+  for (const entry of docs) {
+    const all = [...entry.names, ...entry.members];
+    const known = new Set(all.map(({ name }) => name));
+    const broken = all.flatMap(({ name, links }) =>
+      links.filter((to) => !known.has(to)).map((to) => [name, to]),
+    );
+    expect(broken).toEqual([]);
+  }
+});
+
+// Editors and the reference show what follows `@example` as code: fences would be a part of it.
+test("the examples are bare code", () => {
+  expect(examples.filter(({ code }) => code.includes("```"))).toEqual([]);
+});
+
+test("the examples compile", { timeout: 60_000 }, () => {
+  const files = new Map(
+    examples.map(({ code }, index) => [`${root}test/docstrings-${index}.ts`, `${code}\nexport {};\n`]),
+  );
+  const compiled = openProgram([], new Map([...files, [`${root}test/docstrings-preamble.ts`, PREAMBLE]]));
+  const found = [...files.keys()].flatMap((file, index) =>
+    complaintsAbout(compiled, file).map((complaint) => `${examples[index]?.name}: ${complaint}`),
+  );
+  expect(found).toEqual([]);
+});
+
+test.each(examples)("the example runs: $name", async ({ name, code }) => {
+  const { sandbox, modules, scope } = await startAccount();
+  const fault = faults[name];
+  if (fault) sandbox.fail(fault);
+  const before = sandbox.requests.length;
+  const log = vi.spyOn(console, "log").mockImplementation(() => {});
+  await runExample(code, modules, scope);
+  const told = log.mock.calls.length;
+  // An example of an error or an event is about what is done then, so that a request alone is not enough.
+  if (/(Error|Event)$/.test(name)) expect(told, "what it told").toBeGreaterThan(0);
+  expect(told + sandbox.requests.length - before, "what it did").toBeGreaterThan(0);
+});
+
+test("what is made to go wrong has its example", () => {
+  expect(examples.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(faults)));
+});
