@@ -14,12 +14,17 @@ export interface Channel {
   publish(message: unknown): void;
 }
 
-const nodeProcess = (): NodeProcess | undefined => (globalThis as { process?: NodeProcess }).process;
+interface Host {
+  process?: NodeProcess;
+  navigator?: { userAgent?: string };
+}
+
+const host: Host = globalThis as Host;
 
 /** A variable of the environment, trimmed; blank counts as not set, and so does one that may not be read. */
 export function env(name: string): string | undefined {
   try {
-    return nodeProcess()?.env?.[name]?.trim() || undefined;
+    return host.process?.env?.[name]?.trim() || undefined;
   } catch {
     // Deno throws without --allow-env.
     return undefined;
@@ -28,11 +33,12 @@ export function env(name: string): string | undefined {
 
 /** Warns as Node does, so that its flags apply; elsewhere on the console. */
 export function emitWarning(message: string, type: string, code: string): void {
-  const process = nodeProcess();
-  if (process?.emitWarning) process.emitWarning(message, { type, code });
+  // That of Cloudflare's Workers tells nobody but listeners.
+  const isShown = host.navigator?.userAgent !== "Cloudflare-Workers";
+  if (isShown && host.process?.emitWarning) host.process.emitWarning(message, { type, code });
   else console.warn(message);
 }
 
 /** Undefined also on a Node without getBuiltinModule (before 20.16). */
 export const diagnosticsChannel = (name: string): Channel | undefined =>
-  nodeProcess()?.getBuiltinModule?.("node:diagnostics_channel")?.channel(name);
+  host.process?.getBuiltinModule?.("node:diagnostics_channel")?.channel(name);

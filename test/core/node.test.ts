@@ -21,6 +21,12 @@ const forbidden = new Proxy(
   },
 );
 
+const anybody = () =>
+  new ArizeClient({
+    apiKey: "k",
+    fetch: async () => Response.json({ users: [], pagination: { has_more: false } }),
+  });
+
 const WITHOUT_NODE = [
   ["without process, as in a browser", undefined],
   ["with a bundler's empty process.env", { env: {} }],
@@ -33,13 +39,18 @@ const WITHOUT_NODE = [
 test.each(WITHOUT_NODE)("%s a call goes its way, and the console is warned", async (_, process) => {
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   vi.stubGlobal("process", process);
-  const client = new ArizeClient({
-    apiKey: "k",
-    fetch: async () => Response.json({ users: [], pagination: { has_more: false } }),
-  });
-  expect((await client.users.list()).data).toEqual([]);
+  expect((await anybody().users.list()).data).toEqual([]);
   vi.unstubAllGlobals();
   expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/^\[ALPHA\] users\.list/));
+});
+
+test("on Workers, whose emitWarning shows nothing, the console is warned", async () => {
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const emitWarning = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+  vi.stubGlobal("navigator", { userAgent: "Cloudflare-Workers" });
+  await anybody().users.list();
+  expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/^\[ALPHA\] users\.list/));
+  expect(emitWarning).not.toHaveBeenCalled();
 });
 
 test.each(WITHOUT_NODE)(
