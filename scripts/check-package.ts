@@ -4,10 +4,11 @@
  * the machine's own.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import ts from "typescript";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const MAX_PACKED_BYTES = 150_000;
@@ -74,11 +75,19 @@ function pack(folder: string): string {
   return join(folder, packed.filename);
 }
 
+/** The main entry is for any runtime with fetch: what it imported would have to be there, too. */
+function checkImports(file: string): void {
+  const { importedFiles } = ts.preProcessFile(readFileSync(file, "utf8"));
+  if (importedFiles.length === 0) return;
+  throw new Error(`${file} imports ${importedFiles.map(({ fileName }) => fileName).join(", ")}`);
+}
+
 const folder = mkdtempSync(join(tmpdir(), "ax-users-package-"));
 try {
   const tarball = pack(folder);
   for (const [name, text] of Object.entries(CONSUMER)) writeFileSync(join(folder, name), text);
   run("npm", ["install", "--offline", "--no-audit", "--no-fund", tarball], folder);
+  checkImports(join(folder, "node_modules/ax-users/dist/index.js"));
   for (const node of [process.execPath, machineNode()]) {
     const version = run(node, ["--version"], folder).trim();
     run(node, ["imports.mjs"], folder);

@@ -1,7 +1,7 @@
 import { readBaseUrl } from "./core/base-url.ts";
-import { env } from "./core/env.ts";
 import type { ClientEvent } from "./core/events.ts";
 import { readHeaders } from "./core/headers.ts";
+import { env } from "./core/node.ts";
 import type { PrereleaseWarning } from "./core/prerelease.ts";
 import { checkObject, issue } from "./core/validate.ts";
 import type { ValidationIssue } from "./error-types.ts";

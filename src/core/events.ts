@@ -1,6 +1,7 @@
 import type { OperationId } from "../../generated/operations.gen.ts";
 import type { Outcome } from "../error-types.ts";
 import type { Core } from "./core.ts";
+import { type Channel, diagnosticsChannel } from "./node.ts";
 import { quietly } from "./quietly.ts";
 
 interface EventBase {
@@ -122,30 +123,14 @@ export interface FailedEvent extends EventBase {
  */
 export type ClientEvent = RequestEvent | ResponseEvent | RetryEvent | RateLimitedEvent | FailedEvent;
 
-interface Channel {
-  readonly hasSubscribers: boolean;
-  publish(message: unknown): void;
-}
-
-interface DiagnosticsHost {
-  process?: { getBuiltinModule?: (id: string) => { channel(name: string): Channel } | undefined };
-}
-
 let channel: Channel | undefined;
-
-/** Node's own; elsewhere, and on a Node without getBuiltinModule (before 20.16), there is none. */
-function diagnosticsChannel(): Channel | undefined {
-  const { process } = globalThis as DiagnosticsHost;
-  channel ??= process?.getBuiltinModule?.("node:diagnostics_channel")?.channel("ax-users:request");
-  return channel;
-}
 
 /** Tells of an event, which is made only if anybody listens. */
 export function emit(core: Core, make: () => ClientEvent): void {
   const { onEvent } = core.settings;
-  const subscribed = diagnosticsChannel();
-  if (!onEvent && !subscribed?.hasSubscribers) return;
+  channel ??= diagnosticsChannel("ax-users:request");
+  if (!onEvent && !channel?.hasSubscribers) return;
   const event = make();
   if (onEvent) quietly(() => onEvent(event));
-  subscribed?.publish(event);
+  channel?.publish(event);
 }

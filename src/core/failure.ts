@@ -1,7 +1,7 @@
 import type { Outcome } from "../error-types.ts";
 import { ConnectionError, TimeoutError, UnexpectedResponseError } from "../errors.ts";
 import type { Core } from "./core.ts";
-import { describe, type HttpRequest } from "./http-request.ts";
+import { describe, type HttpRequest, withoutQuery } from "./http-request.ts";
 import {
   adviceOn,
   mayHaveApplied,
@@ -54,18 +54,16 @@ export function timedOut(request: HttpRequest, scope: Scope, limitMs: number): F
 /** The connection was never made, or lost before a whole answer had come. */
 export function lost(core: Core, request: HttpRequest, cause: unknown): Failure {
   const verdict = verdictOnLoss(cause);
+  const reason = core.redact(withoutQuery(request, reasonOf(cause)));
   return {
     verdict,
     outcome: outcomeOf(request.method, verdict === "unknown"),
     toError: ({ attempts, outcome }) =>
-      new ConnectionError(
-        `${describe(request)}: no whole answer (${core.redact(reasonOf(cause))}).${adviceOn(outcome)}`,
-        {
-          attempts,
-          outcome,
-          cause,
-        },
-      ),
+      new ConnectionError(`${describe(request)}: no whole answer (${reason}).${adviceOn(outcome)}`, {
+        attempts,
+        outcome,
+        cause,
+      }),
   };
 }
 

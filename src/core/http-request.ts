@@ -57,3 +57,9 @@ function segment(template: string, name: string, value: unknown): string {
 
 /** A request as messages name it: no host, and no query, which may hold an address. */
 export const describe = ({ method, url }: HttpRequest): string => `${method} ${new URL(url).pathname}`;
+
+/** What was said of a request, without its query: Deno repeats the whole URL, as it was given or as `URL` spells it. */
+export function withoutQuery({ url }: HttpRequest, said: string): string {
+  const [, query] = url.split("?");
+  return query ? said.replaceAll(`?${query}`, "").replaceAll(new URL(url).search, "") : said;
+}

@@ -1,7 +1,7 @@
 import type { OperationId } from "../../generated/operations.gen.ts";
 import { type ReleaseStage, releaseStages } from "../../generated/release-stages.gen.ts";
 import type { Core } from "./core.ts";
-import { env } from "./env.ts";
+import { emitWarning, env } from "./node.ts";
 import { quietly } from "./quietly.ts";
 
 /**
@@ -23,10 +23,6 @@ export interface PrereleaseWarning {
   code: string;
   /** The whole warning. */
   message: string;
-}
-
-interface WarningHost {
-  process?: { emitWarning?: (message: string, options: { type: string; code: string }) => void };
 }
 
 /** Symbol.for, so that two copies of the package in one process share what was told. */
@@ -57,8 +53,6 @@ export function warnOnce(core: Core, key: string, uses: readonly OperationId[]):
 }
 
 function emit(warnings: true | ((warning: PrereleaseWarning) => void), warning: PrereleaseWarning): void {
-  const { process } = globalThis as WarningHost;
   if (typeof warnings === "function") quietly(() => warnings(warning));
-  else if (!process?.emitWarning) console.warn(warning.message);
-  else process.emitWarning(warning.message, { type: "PrereleaseWarning", code: warning.code });
+  else emitWarning(warning.message, "PrereleaseWarning", warning.code);
 }

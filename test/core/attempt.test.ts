@@ -113,6 +113,26 @@ test("the query, which may hold an address, is in no message", async () => {
   expect(String(error)).not.toContain("ada");
 });
 
+test("the query is in no message where the runtime repeats the URL, either, as Deno does", async () => {
+  const client = new ArizeClient({
+    apiKey: "k",
+    baseUrl: "https://ax.example",
+    prereleaseWarnings: false,
+    maxRetries: 0,
+    fetch: async (url) => {
+      throw new TypeError(
+        `error sending request for url (${url}) (${new URL(String(url)).href}): client error`,
+      );
+    },
+  });
+  const error = await rejection(client.users.list({ email: "o'hara@example.com" }));
+  const url = "https://ax.example/v2/users";
+  expect(error).toHaveProperty(
+    "message",
+    `GET /v2/users: no whole answer (error sending request for url (${url}) (${url}): client error).`,
+  );
+});
+
 test.each([
   ["an Error", new Error("enough")],
   ["a string", "enough"],

@@ -1,0 +1,44 @@
+/**
+ * All that is Node's own, and of the runtimes that do as Node does. Elsewhere there is none of it, or not all: each piece
+ * is looked for when it is needed, and never imported.
+ */
+interface NodeProcess {
+  env?: Record<string, string | undefined>;
+  emitWarning?: (message: string, options: { type: string; code: string }) => void;
+  getBuiltinModule?: (id: string) => { channel(name: string): Channel } | undefined;
+}
+
+/** A channel of `node:diagnostics_channel`. */
+export interface Channel {
+  readonly hasSubscribers: boolean;
+  publish(message: unknown): void;
+}
+
+interface Host {
+  process?: NodeProcess;
+  navigator?: { userAgent?: string };
+}
+
+const host: Host = globalThis as Host;
+
+/** A variable of the environment, trimmed; blank counts as not set, and so does one that may not be read. */
+export function env(name: string): string | undefined {
+  try {
+    return host.process?.env?.[name]?.trim() || undefined;
+  } catch {
+    // Deno throws without --allow-env.
+    return undefined;
+  }
+}
+
+/** Warns as Node does, so that its flags apply; elsewhere on the console. */
+export function emitWarning(message: string, type: string, code: string): void {
+  // That of Cloudflare's Workers tells nobody but listeners.
+  const isShown = host.navigator?.userAgent !== "Cloudflare-Workers";
+  if (isShown && host.process?.emitWarning) host.process.emitWarning(message, { type, code });
+  else console.warn(message);
+}
+
+/** Undefined also on a Node without getBuiltinModule (before 20.16). */
+export const diagnosticsChannel = (name: string): Channel | undefined =>
+  host.process?.getBuiltinModule?.("node:diagnostics_channel")?.channel(name);
