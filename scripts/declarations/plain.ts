@@ -4,6 +4,7 @@
  * change of the wire's types is a change of the public ones in `api/`.
  */
 import ts from "typescript";
+import { exportsOf, namesOf } from "./names.ts";
 import { Speaker } from "./say.ts";
 
 interface Edit {
@@ -29,40 +30,15 @@ export function plainDeclarations(path: string): string {
   if (!file) throw new Error(`There is no ${path}`);
   const [broken] = ts.getPreEmitDiagnostics(program);
   if (broken) throw new Error(`${path}: ${ts.flattenDiagnosticMessageText(broken.messageText, "\n")}`);
-  const isPublic = exportsOf(file);
+  const isPublic = new Set(exportsOf(file).keys());
   const speak = new Speaker(program.getTypeChecker(), file, isPublic);
   const edits = file.statements.flatMap((statement) =>
-    isExport(statement) || namesOf(statement).some((name) => isPublic.has(name))
+    ts.isExportDeclaration(statement) || namesOf(statement).some((name) => isPublic.has(name))
       ? editsIn(statement, speak)
       : [{ start: statement.getFullStart(), end: statement.end, text: "" }],
   );
   const text = applied(file.text, edits).replace(/^\/\/# sourceMappingURL=.*$/m, "");
   return `${text.trim()}\n`;
-}
-
-const isExport = (statement: ts.Statement): statement is ts.ExportDeclaration =>
-  ts.isExportDeclaration(statement);
-
-function exportsOf({ fileName, statements }: ts.SourceFile): ReadonlySet<string> {
-  const specifiers = statements
-    .filter(isExport)
-    .flatMap(({ exportClause }) =>
-      exportClause && ts.isNamedExports(exportClause) ? exportClause.elements : [],
-    );
-  const renamed = specifiers.find(({ propertyName }) => propertyName);
-  if (renamed)
-    throw new Error(`${fileName} exports ${renamed.getText()}: it has to be declared by that name`);
-  return new Set(specifiers.map(({ name }) => name.text));
-}
-
-function namesOf(statement: ts.Statement): readonly string[] {
-  if (ts.isVariableStatement(statement))
-    return statement.declarationList.declarations.map(({ name }) => name.getText());
-  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement))
-    return [statement.name.text];
-  if (ts.isClassDeclaration(statement) || ts.isFunctionDeclaration(statement))
-    return statement.name ? [statement.name.text] : [];
-  throw new Error(`What to make of ${statement.getText()}?`);
 }
 
 function editsIn(node: ts.Node, speak: Speaker): readonly Edit[] {
@@ -104,9 +80,10 @@ function interfaceEdits(node: ts.InterfaceDeclaration, speak: Speaker): readonly
   const own = new Set(node.members.map(({ name }) => name?.getText()));
   const inherited = internal.flatMap((base) => speak.members(base).filter(({ name }) => !own.has(name)));
   const text = inherited.map((member) => member.text).join("");
+  const isBare = node.members.length === 0;
   return [
     { start: clause.getStart(), end: clause.end + 1, text: extended },
-    { start: node.members.pos, end: node.members.pos, text: text && `\n${text}`.trimEnd() },
+    { start: node.members.pos, end: node.members.pos, text: text && `\n${isBare ? text : text.trimEnd()}` },
     ...members,
   ];
 }
