@@ -1,11 +1,22 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { defineConfig, type UserConfig } from "tsdown";
+import { plainDeclarations } from "./scripts/declarations/plain.ts";
 
 const shared: UserConfig = {
   format: "esm",
   // What Node 20, the oldest one supported, understands.
   target: "es2023",
   fixedExtension: false,
-  dts: true,
+  dts: { sourcemap: false },
+  hooks: {
+    "build:done": async ({ options: { entry, outDir } }) => {
+      for (const name of Object.keys(entry)) {
+        const file = join(outDir, `${name}.d.ts`);
+        await writeFile(file, plainDeclarations(file));
+      }
+    },
+  },
 };
 
 export default defineConfig([

@@ -10,9 +10,7 @@
  *
  * The package and its .changeset/ are those of the current folder.
  */
-import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { type Change, changesBetween } from "./spec-diff/changes.ts";
 import { proposedStep } from "./spec-diff/changesets.ts";
@@ -20,6 +18,7 @@ import { readDocument } from "./spec-diff/document.ts";
 import type { Both } from "./spec-diff/findings.ts";
 import type { Json } from "./spec-diff/json.ts";
 import { toMarkdown } from "./spec-diff/report.ts";
+import { changesetsAt, forkFrom, git } from "./spec-diff/since.ts";
 import { isAtLeast, type Step, stepFor } from "./spec-diff/step.ts";
 
 const SPEC = "openapi/arize-users.yaml";
@@ -29,19 +28,14 @@ interface Versions extends Both<Json> {
   readonly changesets: readonly string[];
 }
 
-const git = (...args: readonly string[]): string =>
-  execFileSync("git", args, { encoding: "utf8", maxBuffer: 2 ** 26 });
-
 const readFrom = async (file: string): Promise<Json> => readDocument(await readFile(file, "utf8"), file);
 
 async function readSince(branch: string): Promise<Versions> {
-  const base = git("merge-base", branch, "HEAD").trim();
+  const base = forkFrom(branch);
   return {
     before: readDocument(git("show", `${base}:${SPEC}`), `${SPEC} of ${branch}`),
     after: await readFrom(SPEC),
-    changesets: git("ls-tree", "--name-only", base, ".changeset/")
-      .split("\n")
-      .map((name) => basename(name)),
+    changesets: changesetsAt(base),
   };
 }
 

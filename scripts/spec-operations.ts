@@ -59,13 +59,9 @@ export const releaseStages = {\n${rows.join("")}} as const satisfies Record<stri
 
 /** The source of `operations.gen.ts`: the statuses that mean success, by operation. */
 export function operationsFile(operations: SpecOperation[]): string {
-  const rows = operations.map(({ id, success }) => `  ${id}: { success: [${success.join(", ")}] },\n`);
-  return `${HEADER}export interface OperationFacts {
-  success: readonly number[];
-}
+  const rows = operations.map(({ id, success }) => `  ${id}: [${success.join(", ")}],\n`);
+  return `${HEADER}/** The statuses that the spec gives each operation for success. */
+export const successStatuses = {\n${rows.join("")}} as const satisfies Record<string, readonly number[]>;
 
-/** The statuses that the spec gives each operation for success. */
-export const operations = {\n${rows.join("")}} as const satisfies Record<string, OperationFacts>;
-
-export type OperationId = keyof typeof operations;\n`;
+export type OperationId = keyof typeof successStatuses;\n`;
 }

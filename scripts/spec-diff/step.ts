@@ -4,7 +4,7 @@ import type { Level } from "./rules.ts";
 /** By how much a version grows. */
 export type Step = "none" | "patch" | "minor" | "major";
 
-export const STEPS: readonly Step[] = ["none", "patch", "minor", "major"];
+const STEPS: readonly Step[] = ["none", "patch", "minor", "major"];
 
 const SINCE_1: Readonly<Record<Level, Step>> = { breaking: "major", addition: "minor", note: "patch" };
 
@@ -16,9 +16,11 @@ const BEFORE_1: Readonly<Record<Level, Step>> = { breaking: "minor", addition: "
 
 /** The step that a version of the package has to take for what is different in the spec. */
 export function stepFor(changes: readonly Change[], version: string): Step {
-  const steps = version.startsWith("0.") ? BEFORE_1 : SINCE_1;
-  return largest(changes.map(({ level }) => steps[level]));
+  return largest(changes.map(({ level }) => stepOf(level, version)));
 }
+
+export const stepOf = (level: Level, version: string): Step =>
+  (version.startsWith("0.") ? BEFORE_1 : SINCE_1)[level];
 
 export const largest = (steps: readonly Step[]): Step =>
   steps.reduce((a, b) => (STEPS.indexOf(b) > STEPS.indexOf(a) ? b : a), "none");

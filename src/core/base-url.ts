@@ -17,5 +17,5 @@ export function readBaseUrl(path: string, value: unknown, allowHttp: boolean): s
   if (url.protocol === "http:" && !allowHttp && !LOOPBACK.test(url.hostname)) {
     return issue(path, "must be https, since the key would travel in clear (allowHttp permits it)", value);
   }
-  return url.origin + url.pathname.replace(/\/*$/, "").replace(/\/v2$/, "").replace(/\/*$/, "");
+  return url.origin + url.pathname.replace(/\/*(\/v2\/*)?$/, "");
 }

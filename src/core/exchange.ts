@@ -1,4 +1,4 @@
-import { type OperationId, operations } from "../../generated/operations.gen.ts";
+import { type OperationId, successStatuses } from "../../generated/operations.gen.ts";
 import type { UnexpectedResponseError } from "../errors.ts";
 import { attempt } from "./attempt.ts";
 import { backoffMs } from "./backoff.ts";
@@ -100,7 +100,7 @@ function slowDown(passage: Passage, number: number, failure: Failure, turn: Turn
 function understand({ core, operation, request }: Passage, answer: WholeAnswer): Success {
   const { status, headers, text } = answer;
   const wrong = (reason: string) => unexpected(core, request, answer, reason);
-  const expected: readonly number[] = operations[operation].success;
+  const expected: readonly number[] = successStatuses[operation];
   if (!expected.includes(status)) throw wrong(`the API specifies ${expected.join(" or ")}`);
   return {
     status,

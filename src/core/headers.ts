@@ -6,7 +6,7 @@ import { isRecord } from "./wire.ts";
 const CONNECTION_NAMES = /^(connection|content-length|expect|keep-alive|transfer-encoding|upgrade)$/i;
 
 /**
- * A copy of extra headers by lower-case name, without `Authorization`, which is the key's place alone. What is wrong with them goes
+ * A copy of extra headers, without `Authorization`, which is the key's place alone. What is wrong with them goes
  * to `issues`, values unseen, since a header may hold a secret.
  */
 export function readHeaders(value: unknown, issues: ValidationIssue[]): Record<string, string> {
@@ -20,7 +20,7 @@ export function readHeaders(value: unknown, issues: ValidationIssue[]): Record<s
     if (content === undefined || name.toLowerCase() === "authorization") continue;
     const rule = brokenRule(name, content);
     if (rule) issues.push({ path: `headers.${name}`, message: rule });
-    else headers[name.toLowerCase()] = String(content);
+    else headers[name] = String(content);
   }
   return headers;
 }

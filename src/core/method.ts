@@ -15,20 +15,16 @@ export interface Method {
 /** Describes a method; its key is its name in snake_case: `users.bulkDelete`, `users.bulk_delete`. */
 /* @__NO_SIDE_EFFECTS__ */
 export function method(name: string, ...uses: OperationId[]): Method {
-  return { name, key: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), uses };
+  return { name, key: name.replace(/[A-Z]/g, "_$&").toLowerCase(), uses };
 }
 
 /** Runs a public method: warns once, opens its scope, and turns whatever is thrown into a rejection. */
-export function run<T>(
+export async function run<T>(
   core: Core,
   { name, key, uses }: Method,
   options: RequestOptions | undefined,
   body: (scope: Scope) => Promise<T>,
 ): Promise<T> {
-  try {
-    warnOnce(core, key, uses);
-    return body(openScope(core, name, options));
-  } catch (error) {
-    return Promise.reject(error);
-  }
+  warnOnce(core, key, uses);
+  return body(openScope(core, name, options));
 }

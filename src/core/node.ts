@@ -16,7 +16,7 @@ export interface Channel {
 
 interface Host {
   process?: NodeProcess;
-  navigator?: { userAgent?: string };
+  WebSocketPair?: unknown;
 }
 
 const host: Host = globalThis as Host;
@@ -33,8 +33,8 @@ export function env(name: string): string | undefined {
 
 /** Warns as Node does, so that its flags apply; elsewhere on the console. */
 export function emitWarning(message: string, type: string, code: string): void {
-  // That of Cloudflare's Workers tells nobody but listeners.
-  const isShown = host.navigator?.userAgent !== "Cloudflare-Workers";
+  // That of Cloudflare's Workers, which alone have WebSocketPair, tells nobody but listeners.
+  const isShown = host.WebSocketPair === undefined;
   if (isShown && host.process?.emitWarning) host.process.emitWarning(message, { type, code });
   else console.warn(message);
 }

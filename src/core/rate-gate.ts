@@ -72,8 +72,8 @@ export class RateGate {
 function tooLong(request: HttpRequest, waitMs: number, { attempts, outcome }: Told): RateLimitError {
   const retryAfterMs = Math.ceil(waitMs);
   return new RateLimitError(
-    `${describe(request)}: not sent, since of the pause that the server asked for ${retryAfterMs} ms are left, ` +
-      `more than maxRetryAfterMs or the deadline allow.${adviceOn(outcome)}`,
+    `${describe(request)}: not sent, as the server asked for a pause of another ${retryAfterMs} ms, more than ` +
+      `maxRetryAfterMs or the deadline allow.${adviceOn(outcome)}`,
     { ...withoutAnswer("Rate limit exceeded"), status: 429, retryAfterMs, attempts, outcome },
   );
 }

@@ -23,8 +23,7 @@ export const isRecord = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** `READ_ONLY`, `read_only` and `read-only` are one name. */
-const sameName = (a: string, b: unknown): boolean =>
-  a === b || (typeof b === "string" && fold(a) === fold(b));
+const sameName = (a: string, b: unknown): boolean => typeof b === "string" && fold(a) === fold(b);
 
 const fold = (name: string): string => name.toLowerCase().replaceAll("-", "_");
 

@@ -120,16 +120,14 @@ test("the query is in no message where the runtime repeats the URL, either, as D
     prereleaseWarnings: false,
     maxRetries: 0,
     fetch: async (url) => {
-      throw new TypeError(
-        `error sending request for url (${url}) (${new URL(String(url)).href}): client error`,
-      );
+      throw new TypeError(`error sending request for url (${new URL(String(url)).href}): client error`);
     },
   });
   const error = await rejection(client.users.list({ email: "o'hara@example.com" }));
   const url = "https://ax.example/v2/users";
   expect(error).toHaveProperty(
     "message",
-    `GET /v2/users: no whole answer (error sending request for url (${url}) (${url}): client error).`,
+    `GET /v2/users: no whole answer (error sending request for url (${url}): client error).`,
   );
 });
 

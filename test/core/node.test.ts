@@ -47,7 +47,7 @@ test.each(WITHOUT_NODE)("%s a call goes its way, and the console is warned", asy
 test("on Workers, whose emitWarning shows nothing, the console is warned", async () => {
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   const emitWarning = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
-  vi.stubGlobal("navigator", { userAgent: "Cloudflare-Workers" });
+  vi.stubGlobal("WebSocketPair", class {});
   await anybody().users.list();
   expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/^\[ALPHA\] users\.list/));
   expect(emitWarning).not.toHaveBeenCalled();

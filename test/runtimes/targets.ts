@@ -7,7 +7,7 @@ import { type Command, type Printed, run } from "./processes.ts";
 import { askWorker } from "./worker-host.ts";
 
 /** Where the life is led. */
-export interface Place extends Consumer {
+interface Place extends Consumer {
   baseUrl: string;
   apiKey: string;
 }

@@ -5,7 +5,7 @@ import type { StillClock } from "./fault-clock.ts";
 import type { Sent, Wire } from "./fault-wire.ts";
 
 /** What a fault is played with: one request, which the server has read whole. */
-export interface Stage {
+interface Stage {
   readonly socket: Socket;
   readonly sent: Sent;
   readonly wire: Wire;

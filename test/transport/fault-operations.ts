@@ -10,7 +10,7 @@ export type Told = { readonly success: string } | { readonly failure: string; re
 export type Kind = "read" | "safe to repeat" | "by name" | "create" | "create once" | "mail";
 
 /** The methods of a client. */
-export interface Methods {
+interface Methods {
   readonly users: Users;
   readonly organizations: Organizations;
 }

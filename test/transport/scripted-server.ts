@@ -25,7 +25,7 @@ import { wirePage, wireUser } from "../helpers/server.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
 
 /** A request as `fetch` was given it. */
-export interface Sent {
+interface Sent {
   readonly method: string;
   readonly path: string;
   readonly url: string;

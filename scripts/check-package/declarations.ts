@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { exportsOf, namesOf } from "../declarations/names.ts";
+import { root } from "./run.ts";
+
+/** That each file of declarations declares just what it exports, with docs, and that the type test knows all of it. */
+export function checkDeclarations(folder: string): void {
+  const tested = readFileSync(join(root, "test/types/consumer.ts"), "utf8");
+  for (const entry of ["index", "testing"]) {
+    const path = join(folder, `node_modules/ax-users/dist/${entry}.d.ts`);
+    const file = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
+    const exported = exportsOf(file);
+    const declared = declaredIn(file);
+    const names = [...declared.keys()];
+    refuse(
+      entry,
+      "declares what it does not export",
+      names.filter((name) => !exported.has(name)),
+    );
+    refuse(
+      entry,
+      "exports without a docstring",
+      names.filter((name) => !declared.get(name)),
+    );
+    const types = [...exported].filter(([, isType]) => isType).map(([name]) => name);
+    refuse(
+      entry,
+      "exports types that test/types/consumer.ts does not have",
+      types.filter((name) => !new RegExp(`\\b${name}\\b`).test(tested)),
+    );
+    console.log(`dist/${entry}.d.ts: ${exported.size} names, each declared with a docstring, and no others`);
+  }
+}
+
+function refuse(entry: string, what: string, names: readonly string[]): void {
+  if (names.length > 0) throw new Error(`dist/${entry}.d.ts ${what}: ${names.join(", ")}`);
+}
+
+/** The declared names, and whether one of their declarations has a docstring. */
+function declaredIn({ statements }: ts.SourceFile): ReadonlyMap<string, boolean> {
+  const declared = new Map<string, boolean>();
+  for (const statement of statements.filter((statement) => !ts.isExportDeclaration(statement))) {
+    const isTold = ts.getJSDocCommentsAndTags(statement).length > 0;
+    for (const name of namesOf(statement)) declared.set(name, isTold || declared.get(name) === true);
+  }
+  return declared;
+}

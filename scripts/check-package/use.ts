@@ -1,0 +1,56 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { run } from "./run.ts";
+
+const LIFE = `
+  const sandbox = await startSandbox({ users: 3 });
+  const client = new ArizeClient({ baseUrl: sandbox.baseUrl, apiKey: sandbox.apiKey, prereleaseWarnings: false });
+  const user = await client.users.create({
+    name: "Ada Lovelace",
+    email: "ada@example.com",
+    role: { type: "predefined", name: "member" },
+    inviteMode: "email_link",
+  });
+  const results = await client.users.bulkDelete({ userIds: [user.id], emails: ["nobody@example.com"] });
+  const left = (await client.users.list()).data.length;
+  await sandbox.close();
+  if (results.map(({ status }) => status).join() !== "deleted,not_found" || left !== 3) throw new Error("not as it should be");
+`;
+
+/** A life, and an error whose stack is told. */
+const CONSUMERS = {
+  "imports.mjs": `import { ArizeClient } from "ax-users";\nimport { startSandbox } from "ax-users/testing";\n${LIFE}`,
+  "requires.cjs": `const { ArizeClient } = require("ax-users");\nconst { startSandbox } = require("ax-users/testing");\n(async () => {${LIFE}})();`,
+  "fails.mjs": `import { ArizeClient } from "ax-users";
+    await new ArizeClient({ apiKey: "key" }).users.get({ user: 7 }).catch(({ stack }) => console.log(stack));`,
+};
+
+/** Works with the package on the Node of the npm scripts, and on the machine's own. */
+export function checkUse(folder: string): void {
+  for (const [name, text] of Object.entries(CONSUMERS)) writeFileSync(join(folder, name), text);
+  for (const node of [process.execPath, machineNode()]) {
+    const version = run(node, ["--version"], folder).trim();
+    run(node, ["imports.mjs"], folder);
+    run(node, ["--no-warnings=ExperimentalWarning", "requires.cjs"], folder);
+    checkStack(run(node, ["--no-warnings", "--enable-source-maps", "fails.mjs"], folder));
+    console.log(`imported, required, used, and failed where the source says: Node ${version}`);
+  }
+}
+
+/** All frames in the package have to lead to its sources, and to the line of the call. */
+function checkStack(stack: string): void {
+  const frames = stack.split("\n").filter((line) => line.includes("node_modules"));
+  const isLed = frames.every((frame) => /\/ax-users\/src\/[\w/-]+\.ts:\d+:\d+\)?$/.test(frame));
+  if (!isLed || !frames.some((frame) => frame.includes("/src/users/users.ts:")))
+    throw new Error(`With source maps, a stack does not lead to the sources:\n${stack}`);
+}
+
+/** The Node that runs where npm has not put the project's own in front. */
+function machineNode(): string {
+  const path = (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .filter((folder) => !folder.includes("node_modules"));
+  const env = { ...process.env, PATH: path.join(delimiter) };
+  return execFileSync("sh", ["-c", "command -v node"], { encoding: "utf8", env }).trim();
+}

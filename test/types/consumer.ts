@@ -1,0 +1,226 @@
+/**
+ * What users may rely on of each exported type. Compiled here against the sources, and by `npm run check:package` as a
+ * user's file against the declarations that are published, with the oldest TypeScript supported up to the newest.
+ */
+
+import type {
+  AddOrganizationUserParams,
+  APIErrorFields,
+  ArizeClientOptions,
+  BulkDeleteProgress,
+  BulkDeleteUsersParams,
+  BulkUserCreationResult,
+  BulkUserDeletionResult,
+  ClientEvent,
+  CreatedUser,
+  CreateOrganizationParams,
+  CreateUserParams,
+  CreateUsersParams,
+  CreateUsersProgress,
+  FailedEvent,
+  FailedRequest,
+  GetUserParams,
+  InviteMode,
+  ListOrganizationsParams,
+  ListUsersParams,
+  Organization,
+  OrganizationMembership,
+  OrganizationParams,
+  OrganizationRole,
+  OrganizationRoleAssignment,
+  OrganizationRoleInput,
+  Organizations,
+  OrganizationUserParams,
+  Outcome,
+  Page,
+  PagePromise,
+  Pagination,
+  PrereleaseWarning,
+  RateLimitedEvent,
+  Region,
+  RequestEvent,
+  RequestOptions,
+  ResponseEvent,
+  RetryEvent,
+  UpdateOrganizationParams,
+  UpdateUserParams,
+  User,
+  UserIdParams,
+  UserRole,
+  UserRoleAssignment,
+  UserRoleInput,
+  UserStatus,
+  Users,
+  ValidationIssue,
+  WithClient,
+} from "ax-users";
+import * as ax from "ax-users";
+import {
+  type Fault,
+  type Sandbox,
+  type SandboxMail,
+  type SandboxMember,
+  type SandboxOptions,
+  type SandboxOrganization,
+  type SandboxOrganizationRole,
+  type SandboxRequest,
+  type SandboxRole,
+  type SandboxUser,
+  type SeedMember,
+  type SeedOrganization,
+  type SeedUser,
+  startSandbox,
+} from "ax-users/testing";
+
+type IsAny<T> = 0 extends 1 & T ? true : false;
+
+/** Whether an `A` does where a `B` is wanted; `any`, which is what a name that leads nowhere is, never does. */
+type Fits<A, B> = true extends IsAny<A> | IsAny<B> ? false : [A] extends [B] ? true : false;
+
+/** Compiles where all of them hold. */
+type Hold<All extends readonly true[]> = All;
+
+type Predefined<Name> = { type: "predefined"; name: Name };
+type Custom = { type: "custom"; id: string; name?: string };
+
+/** What is read may get more fields and values; what is written may not need more, nor take fewer. */
+export type Promises = Hold<
+  [
+    Fits<"active" | "invited" | "expired", UserStatus>,
+    Fits<"admin" | "member" | "annotator", UserRole>,
+    Fits<"none" | "email_link" | "temporary_password", InviteMode>,
+    Fits<UserRoleAssignment, Predefined<UserRole> | Custom>,
+    Fits<Predefined<"member"> | Custom, UserRoleAssignment>,
+    Fits<User, { id: string; name: string; email: string; createdAt: Date; isDeveloper: boolean }>,
+    Fits<User, { status: UserStatus; role: UserRoleAssignment }>,
+    Fits<CreatedUser, User & { outcome: "created" | "existing" | "recovered" }>,
+    Fits<BulkUserCreationResult["status"], "created" | "existing" | "failed">,
+    Fits<BulkUserDeletionResult["status"], "deleted" | "not_found" | "failed">,
+    Fits<BulkDeleteProgress, Record<"total" | "done" | "deleted" | "notFound" | "failed", number>>,
+    Fits<CreateUsersProgress, Record<"total" | "done" | "created" | "existing" | "failed", number>>,
+    Fits<"admin" | "member" | "read-only" | "annotator", OrganizationRole>,
+    Fits<OrganizationRoleAssignment, Predefined<OrganizationRole> | Custom>,
+    Fits<Organization, { id: string; name: string; description: string; createdAt: Date }>,
+    Fits<OrganizationMembership, { id: string; userId: string; organizationId: string }>,
+    Fits<OrganizationMembership["role"], OrganizationRoleAssignment>,
+    Fits<Outcome, "not_applied" | "unknown">,
+    Fits<"us-central-1a" | "eu-west-1a" | "ca-central-1a" | "us-east-1b", Region>,
+    Fits<RequestEvent | ResponseEvent | RetryEvent | RateLimitedEvent | FailedEvent, ClientEvent>,
+    Fits<ClientEvent, { operation: string; method: string; path: string; attempt: number }>,
+    Fits<PrereleaseWarning, { key: string; stage: string; code: string; message: string }>,
+    Fits<Pagination, { nextCursor?: string; hasMore: boolean }>,
+    Fits<Awaited<PagePromise<User>>, Page<User>>,
+    Fits<Page<User>, { data: User[]; pagination: Pagination }>,
+    Fits<{ userId: string; client: ax.ArizeClient }, WithClient<UserIdParams>>,
+    Fits<ax.ArizeClient, { users: Users; organizations: Organizations }>,
+    Fits<Awaited<ReturnType<Users["findByEmails"]>>, Map<string, User>>,
+    Fits<ax.NotFoundError["status"], 404>,
+    Fits<ax.ConflictError["existing"], User | undefined>,
+  ]
+>;
+
+export type SandboxPromises = Hold<
+  [
+    Fits<SandboxRole, Predefined<UserRole> | Custom>,
+    Fits<SandboxOrganizationRole, Predefined<OrganizationRole> | Custom>,
+    Fits<SandboxUser, { id: string; email: string; role: SandboxRole; createdAt: string }>,
+    Fits<UserStatus | "inactive", SandboxUser["status"]>,
+    Fits<SandboxMember, { userId: string; role: SandboxOrganizationRole; membershipId: string }>,
+    Fits<SandboxOrganization, { id: string; name: string; members: SandboxMember[] }>,
+    Fits<SandboxRequest, { method: string; path: string; query: URLSearchParams; receivedAtMs: number }>,
+    Fits<SandboxMail, { to: string; userId: string; kind: string }>,
+    Fits<Sandbox["requests"], readonly SandboxRequest[]>,
+    Fits<Sandbox["mails"], readonly SandboxMail[]>,
+    Fits<Fault, Parameters<Sandbox["fail"]>[0]>,
+  ]
+>;
+
+const role: UserRoleInput = { type: "PREDEFINED", name: "ANNOTATOR" };
+const organizationRole: OrganizationRoleInput = { type: "predefined", name: "READ_ONLY" };
+const ada: CreateUserParams = { name: "Ada", email: "ada@example.com", role, inviteMode: "EMAIL_LINK" };
+const options: RequestOptions = { timeoutMs: 1_000, signal: undefined, headers: { "x-a": undefined } };
+
+const settings: ArizeClientOptions = {
+  apiKey: undefined,
+  region: "eu-west-1a",
+  wireCase: "auto",
+  prereleaseWarnings: ({ key, code }) => console.log(key, code),
+  onEvent: (event) => console.log(event.operation, event.type === "response" ? event.status : event.attempt),
+};
+
+/** What compiles, and what does not, where it is called. */
+export async function calls({ users, organizations }: ax.ArizeClient, user: User): Promise<void> {
+  const list: ListUsersParams = { status: ["active", "EXPIRED"], limit: 10, email: undefined };
+  const get: GetUserParams = { user: user.email };
+  const change: UpdateUserParams = { userId: user.id, isDeveloper: true };
+  const many: CreateUsersParams = {
+    users: [ada],
+    concurrency: 4,
+    onProgress: ({ done }) => console.log(done),
+  };
+  const gone: BulkDeleteUsersParams = {
+    emails: [user.email],
+    onProgress: ({ deleted }) => console.log(deleted),
+  };
+  for await (const { role } of users.list(list)) console.log(role.type === "custom" ? role.id : role.name);
+  const created = await users.create({ ...ada, role: (await users.get(get)).role }, options);
+  if (created.outcome === "created") console.log(created.inviteMode.length, created.temporaryPassword);
+  await users.update(change);
+  for (const result of await users.createMany(many))
+    console.log(result.status === "failed" ? result.cause : result.user);
+  for (const result of await users.bulkDelete(gone))
+    console.log(result.status === "failed" ? result.error : result.userId);
+
+  const named: OrganizationParams = { organization: "Research" };
+  const found: ListOrganizationsParams = { name: "res" };
+  const fresh: CreateOrganizationParams = { name: "Research", description: null };
+  const renamed: UpdateOrganizationParams = { ...named, name: "Basic research" };
+  const member: OrganizationUserParams = { ...named, user: user.email };
+  const added: AddOrganizationUserParams = { ...member, role: organizationRole };
+  await organizations.list(found).toArray({ max: 3 });
+  await organizations.create(fresh);
+  await organizations.update(renamed);
+  await organizations.addUser(added);
+  await organizations.removeUser(member);
+
+  // @ts-expect-error: an invitation says how
+  await users.create({ name: "Ada", email: "ada@example.com", role });
+  // @ts-expect-error: no such mode
+  await users.create({ ...ada, inviteMode: "by_post" });
+  // @ts-expect-error: by ID or by address, not by both
+  await users.get({ user: "ada@example.com", userId: "u1" });
+  // @ts-expect-error: the wire's name is not the public one
+  console.log(user.created_at);
+  // @ts-expect-error: removed users are never seen
+  if (user.status === "inactive") console.log(user);
+}
+
+/** What an error tells, by its class. */
+export function told(error: unknown): readonly (string | number)[] {
+  if (error instanceof ax.RateLimitError) return [error.status, error.retryAfterMs ?? 0];
+  if (error instanceof ax.APIError) {
+    const fields: APIErrorFields = error;
+    return [fields.title, fields.outcome, fields.headers.get("x-request-id") ?? ""];
+  }
+  if (error instanceof ax.ValidationError) return error.issues.map(({ path }: ValidationIssue) => path);
+  if (error instanceof ax.ConnectionError) {
+    const request: FailedRequest = error;
+    return [request.attempts, request.outcome];
+  }
+  if (error instanceof ax.AmbiguousMatchError) return error.matchingIds;
+  return error instanceof ax.ArizeError ? [error.name] : [];
+}
+
+/** The sandbox of somebody's tests. */
+export async function tests(): Promise<void> {
+  const seed: SeedUser = { email: "ada@example.com", id: "u1", role: "annotator", createdAt: new Date(0) };
+  const seedMember: SeedMember = { userId: "u1", role: { type: "predefined", name: "read-only" } };
+  const seedOrganization: SeedOrganization = { name: "Research", members: [seedMember] };
+  const world: SandboxOptions = { users: [seed], organizations: [seedOrganization], era: "current" };
+  await using sandbox = await startSandbox(world);
+  sandbox.fail({ method: "GET", path: /users/, status: 503, headers: { "retry-after": "1" } });
+  const client = new ax.ArizeClient({ ...settings, baseUrl: sandbox.baseUrl, apiKey: sandbox.apiKey });
+  await ax.createUser({ ...ada, client }, options);
+  for await (const { name } of ax.listOrganizations({ client })) console.log(name);
+  console.log(sandbox.requests.map(({ path, query }) => path + query.get("email")));
+}
