@@ -1,31 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
-import { stripTypeScriptTypes } from "node:module";
 import * as main from "ax-users";
 import * as testing from "ax-users/testing";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+import { examplesIn, runExample } from "./helpers/run-example.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-const modules: Record<string, unknown> = { "ax-users": main, "ax-users/testing": testing };
-
-/** The TypeScript examples, each named by its heading and its place under it. */
-const examples = readme.split(/^## /m).flatMap((section) => {
-  const [heading = ""] = section.split("\n");
-  const blocks = [...section.matchAll(/^```ts\n([\s\S]*?)^```/gm)];
-  return blocks.map(([, code = ""], index) => [`${heading}, ${index + 1}`, code] as const);
-});
-
-type Run = (modules: unknown, client: main.ArizeClient) => Promise<void>;
-
-/** Runs an example as it stands, with its imports taken from this checkout and the quick start's client. */
-async function runExample(code: string, client: main.ArizeClient): Promise<void> {
-  const body = stripTypeScriptTypes(code).replace(
-    /^import \{ (.*) \} from "(.*)";$/gm,
-    (_, names, from) => `const { ${names} } = modules["${from}"];`,
-  );
-  const AsyncFunction = (async () => {}).constructor as new (...source: string[]) => Run;
-  // A block of its own, so that an example may declare a `client`, too.
-  await new AsyncFunction("modules", "client", `{ ${body} }`)(modules, client);
-}
+const examples = examplesIn(readme);
 
 afterEach(() => {
   vi.unstubAllEnvs();
