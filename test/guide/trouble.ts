@@ -4,7 +4,7 @@ import type { Expected } from "./account.ts";
 
 export const TROUBLE_PAGES: Expected = {
   errors: {
-    "Did anything happen?, 1": (output) => expect(output).toBe("NotFoundError nothing changed"),
+    "Did anything happen?, 1": (output) => expect(output).toBe("NotFoundError: nothing changed"),
     "What is wrong with arguments, 1": (output, { requests }) => {
       const issues = output.split("\n");
       expect(issues).toHaveLength(2);
