@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "current",
-          include: ["test/{users,organizations,defects}/**/*.test.ts", "test/functions.test.ts"],
+          include: ["test/{users,organizations,defects}/**/*.test.ts", "test/{functions,guide}.test.ts"],
           env: { AX_TEST_ERA: "current" },
         },
       },

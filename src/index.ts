@@ -1,3 +1,9 @@
+/**
+ * The client: `ArizeClient` with its `users` and `organizations`, each method as a function as well, and the errors.
+ *
+ * @module ax-users
+ * @group Reference
+ */
 export { ArizeClient } from "./client.ts";
 export type {
   ClientEvent,

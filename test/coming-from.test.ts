@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { fileURLToPath } from "node:url";
 import { type Sandbox, startSandbox } from "ax-users/testing";
-import ts from "typescript";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+import { compileExamples } from "./helpers/run-example.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const text = readFileSync(`${root}docs/coming-from.md`, "utf8");
@@ -67,30 +67,7 @@ async function run(code: string, { baseUrl, apiKey }: Sandbox): Promise<void> {
 }
 
 test("the examples compile", { timeout: 60_000 }, () => {
-  const { options } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile).config,
-    ts.sys,
-    root,
-  );
-  const files = new Map(
-    examples.map(([, code], index) => [
-      `${root}test/coming-from-${index}.ts`,
-      `import type { ArizeClient } from "ax-users";\ndeclare const client: ArizeClient;\n${code}`,
-    ]),
-  );
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile } = host;
-  host.getSourceFile = (name, language) => {
-    const source = files.get(name);
-    return source === undefined ? getSourceFile(name, language) : ts.createSourceFile(name, source, language);
-  };
-  // Not every example uses the client.
-  const program = ts.createProgram([...files.keys()], { ...options, noUnusedLocals: false }, host);
-  const found = [...files.keys()].flatMap((name) => {
-    const file = program.getSourceFile(name);
-    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-  });
-  expect(found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))).toEqual([]);
+  expect(compileExamples(examples)).toEqual([]);
 });
 
 test("links lead somewhere", () => {

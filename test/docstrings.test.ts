@@ -104,7 +104,7 @@ test.each(examples)("the example runs: $name", async ({ name, code }) => {
   if (fault) sandbox.fail(fault);
   const before = sandbox.requests.length;
   const log = vi.spyOn(console, "log").mockImplementation(() => {});
-  await runExample(code, modules, scope);
+  await runExample(code, scope, modules);
   const told = log.mock.calls.length;
   // An example of an error or an event is about what is done then, so that a request alone is not enough.
   if (/(Error|Event)$/.test(name)) expect(told, "what it told").toBeGreaterThan(0);

@@ -2,17 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import * as main from "ax-users";
 import * as testing from "ax-users/testing";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
-import { runExample } from "./helpers/run-example.ts";
+import { examplesIn, runExample } from "./helpers/run-example.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-const modules: Record<string, unknown> = { "ax-users": main, "ax-users/testing": testing };
-
-/** The TypeScript examples, each named by its heading and its place under it. */
-const examples = readme.split(/^## /m).flatMap((section) => {
-  const [heading = ""] = section.split("\n");
-  const blocks = [...section.matchAll(/^```ts\n([\s\S]*?)^```/gm)];
-  return blocks.map(([, code = ""], index) => [`${heading}, ${index + 1}`, code] as const);
-});
+const examples = examplesIn(readme);
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -110,7 +103,7 @@ test.each(examples)("the README's example runs: %s", async (name, code) => {
   // The settings' example would go to a region of the hosted API.
   if (name.startsWith("Settings")) vi.stubEnv("ARIZE_BASE_URL", undefined);
   const client = name.startsWith("Settings") ? new main.ArizeClient() : new main.ArizeClient({ ...sandbox });
-  await runExample(code, modules, { client });
+  await runExample(code, { client });
   expect(expected, `an expectation for "${name}"`).toHaveProperty([name]);
   expected[name]?.(output(), sandbox);
 });

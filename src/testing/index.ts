@@ -1,3 +1,9 @@
+/**
+ * A server for your tests: it keeps users and organizations as the API does, and fails on demand.
+ *
+ * @module ax-users/testing
+ * @group Reference
+ */
 export type {
   SandboxMember,
   SandboxOrganization,

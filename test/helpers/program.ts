@@ -16,8 +16,9 @@ export function openProgram(
     ts.sys,
     root,
   );
-  // Not every example uses all that it declares.
+  // Not every example uses all that it declares, and `process.env.NAME` is how people write it.
   options.noUnusedLocals = false;
+  options.noPropertyAccessFromIndexSignature = false;
   const host = ts.createCompilerHost(options, true);
   const { getSourceFile } = host;
   host.getSourceFile = (name, language) => {

@@ -1,19 +1,49 @@
+/** Runs and compiles TypeScript examples, of documents and docstrings, as they stand. */
 import { stripTypeScriptTypes } from "node:module";
+import * as main from "ax-users";
+import * as testing from "ax-users/testing";
+import { complaintsAbout, openProgram, root } from "./program.ts";
+
+/** The examples of a document in Markdown, each named by its heading and its place under it. */
+export const examplesIn = (markdown: string): (readonly [name: string, code: string])[] =>
+  markdown.split(/^## /m).flatMap((section) => {
+    const [heading = ""] = section.split("\n");
+    const blocks = [...section.matchAll(/^```ts\n([\s\S]*?)^```/gm)];
+    return blocks.map(([, code = ""], index) => [`${heading}, ${index + 1}`, code] as const);
+  });
 
 type Run = (modules: unknown, scope: unknown) => Promise<void>;
 
-/** Runs an example as it stands: what it imports is taken from `modules`, and what `scope` has is there already. */
+/**
+ * Runs an example as it stands: what `scope` has is there already, and what it imports is taken from `modules`, this
+ * checkout's if not given, or is Node's.
+ */
 export async function runExample(
   code: string,
-  modules: Readonly<Record<string, unknown>>,
   scope: Readonly<Record<string, unknown>>,
+  modules: Readonly<Record<string, unknown>> = { "ax-users": main, "ax-users/testing": testing },
 ): Promise<void> {
   const body = stripTypeScriptTypes(code).replace(
     /^import \{ (.*) \} from "(.*)";$/gm,
-    (_, names, from) => `const { ${names} } = modules["${from}"];`,
+    (_, names: string, from: string) =>
+      `const { ${names.replaceAll(" as ", ": ")} } = modules["${from}"] ?? process.getBuiltinModule("${from}");`,
   );
   const AsyncFunction = (async () => {}).constructor as new (...source: string[]) => Run;
   // A block of its own, so that an example may declare what is there already, too.
   const source = `const { ${Object.keys(scope).join(", ")} } = scope; { ${body}\n}`;
   await new AsyncFunction("modules", "scope", source)(modules, scope);
+}
+
+/** What the compiler has against examples that go on with a `client`; nothing, as it should be. */
+export function compileExamples(examples: readonly (readonly [name: string, code: string])[]): string[] {
+  const files = examples.map(([name, code], index) => {
+    const declared = /^const client = /m.test(code)
+      ? ""
+      : 'declare const client: import("ax-users").ArizeClient;';
+    return { file: `${root}test/example-${index}.ts`, name, text: `${declared}\n${code}\nexport {};\n` };
+  });
+  const program = openProgram([], new Map(files.map(({ file, text }) => [file, text])));
+  return files.flatMap(({ file, name }) =>
+    complaintsAbout(program, file).map((complaint) => `${name}: ${complaint}`),
+  );
 }

@@ -2,7 +2,11 @@ import { ArizeError } from "../../src/errors.ts";
 import { type Kind, operations, type Told } from "./fault-operations.ts";
 import type { Cell, Mode } from "./fault-run.ts";
 
-const INTRODUCTION = `# The fault matrix
+const INTRODUCTION = `---
+title: The fault matrix
+group: When things go wrong
+---
+# The fault matrix
 
 What a call does when the network or the server fails: how many requests it sends, what the server has done in the
 end, and what the caller is told. Every method that sends requests goes through every fault.
@@ -96,7 +100,8 @@ const glance = ({ told }: Cell): string => ("success" in told ? "✓" : `\`${out
 
 function sectionOf(table: string, [first = "", ...others]: readonly string[]): string {
   const likewise = others.length > 0 ? [`And the same: ${others.join("; ")}.\n`] : [];
-  return [`### ${capital(first)}\n`, ...likewise, table].join("\n");
+  // Without code, which TypeDoc leaves out of the list of a page's headings.
+  return [`### ${capital(first).replaceAll("`", "")}\n`, ...likewise, table].join("\n");
 }
 
 /** The cells of one fault: a row for all operations that fare alike, one column where the modes do. */

@@ -1,0 +1,30 @@
+/** Every example of the documentation's pages, in both eras: it runs as it stands, and does what the page says. */
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { startAccount } from "./guide/account.ts";
+import { pages } from "./guide/pages.ts";
+import { PROGRAM_PAGES } from "./guide/program.ts";
+import { TROUBLE_PAGES } from "./guide/trouble.ts";
+import { USER_PAGES } from "./guide/users.ts";
+import { runExample } from "./helpers/run-example.ts";
+
+const expected = { ...USER_PAGES, ...TROUBLE_PAGES, ...PROGRAM_PAGES };
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+describe.each(pages)("$page", ({ page, examples }) => {
+  test("has an expectation for each example, and no other", () => {
+    expect(examples.map(([name]) => name)).toEqual(Object.keys(expected[page] ?? {}));
+  });
+
+  test.for(examples)("the example runs: %s", async ([name, code]) => {
+    const { client, sandbox, output } = await startAccount();
+    // It would tell of what an example before it was warned of.
+    Reflect.deleteProperty(globalThis, Symbol.for("ax-users.prerelease"));
+    if (page === "warnings") vi.stubEnv("DISABLE_PRERELEASE_WARNING", undefined);
+    await runExample(code, { client });
+    expected[page]?.[name]?.(output(), sandbox);
+  });
+});

@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { compileExamples } from "../helpers/run-example.ts";
+import { pages } from "./pages.ts";
+
+test("the examples compile", { timeout: 60_000 }, () => {
+  const all = pages.flatMap(({ page, examples }) =>
+    examples.map(([name, code]) => [`${page}, ${name}`, code] as const),
+  );
+  expect(compileExamples(all)).toEqual([]);
+});
+
+test("each page is on the site, begins with its heading, and the start page leads to it", () => {
+  const options = readFileSync(new URL("../../typedoc.json", import.meta.url), "utf8");
+  const { projectDocuments } = JSON.parse(options);
+  const start = pages.find(({ page }) => page === "index")?.text ?? "";
+  for (const { page, text } of pages.filter(({ page }) => page !== "index")) {
+    expect(projectDocuments).toContain(`docs/guide/${page}.md`);
+    expect(text).toMatch(/^---\ntitle: .+\ngroup: .+\n---\n# .+\n/);
+    expect(start).toContain(`](${page}.md)`);
+  }
+});

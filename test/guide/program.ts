@@ -1,0 +1,51 @@
+/** What the examples on settings, styles, tests and runtimes must have printed or done. */
+import { expect } from "vitest";
+import type { Expected } from "./account.ts";
+
+export const PROGRAM_PAGES: Expected = {
+  settings: {
+    "The key, 1": (output) => expect(output).toBe("false"),
+    "The region, or the address, 1": (output, { requests }) => {
+      expect(output).toBe("true");
+      expect(requests).toEqual([]);
+    },
+    "A self-hosted server, 1": (output) => expect(output).toBe("GET 200"),
+    "When a setting is wrong, 1": (output) =>
+      expect(output.split("\n").map((line) => line.split(" ")[0])).toEqual([
+        "apiKey",
+        "baseUrl",
+        "timeoutMs",
+      ]),
+  },
+  "function-style": {
+    "Without a client, 1": (output, { mails }) => {
+      expect(output).toBe("1");
+      expect(mails.map(({ to }) => to)).toEqual(["jane.smith@example.com"]);
+    },
+    "With a client, 1": (output) => expect(output).toBe("Ada Lovelace not_found"),
+  },
+  warnings: {
+    "Silence them, 1": (_, { requests }) => expect(requests).toHaveLength(1),
+    "Send them elsewhere, 1": (output, { requests }) => {
+      expect(output).toBe("AX_USERS_BETA: organizations.list is beta");
+      expect(requests).toHaveLength(2);
+    },
+  },
+  eras: {
+    "What your code sees, 1": (output) => expect(output).toBe("active"),
+    "How it is found out, 1": (output, { requests }) => {
+      expect(output).toBe("true");
+      expect(requests).toEqual([]);
+    },
+  },
+  testing: {
+    "A test, 1": (_, { requests }) => expect(requests).toEqual([]),
+    "What is in it, 1": (output) => expect(output).toBe("2 1 1"),
+    "What your code did, 1": (output) =>
+      expect(output).toBe('["invitation to ada@example.com"]\n["POST /v2/users 201"]'),
+    "Make it fail, 1": (output) => expect(output).toBe("recovered 1"),
+  },
+  runtimes: {
+    "Workers, 1": (output) => expect(output).toBe("1"),
+  },
+};

@@ -1,0 +1,136 @@
+/** What the examples on users and organizations must have printed or done. */
+import { expect } from "vitest";
+import { ADA, type Expected } from "./account.ts";
+
+export const USER_PAGES: Expected = {
+  index: {
+    "# ax-users, 1": (output, { mails }) => {
+      expect(output).toBe("created");
+      expect(mails).toMatchObject([{ to: "jane.smith@example.com", kind: "invitation" }]);
+    },
+  },
+  "quick-start": {
+    "See who is there, 1": (output) =>
+      expect(output).toBe("invited@example.com was invited on Mon Jan 01 2024"),
+    "Invite somebody, 1": (output, { mails }) => {
+      expect(output).toMatch(/^\S+ created$/);
+      expect(mails).toHaveLength(1);
+    },
+  },
+  list: {
+    "All of them, 1": (output, { requests }) => {
+      expect(JSON.parse(output)).toEqual({ active: 152, invited: 1, expired: 1 });
+      expect(requests).toHaveLength(2);
+    },
+    "Some of them, 1": (output) =>
+      expect(output).toBe("invited@example.com invited\nexpired@example.com expired"),
+    "A page at a time, 1": (output) => expect(output).toBe("100 true\n54"),
+    "A page at a time, 2": (output) => expect(output).toBe("54"),
+    "As an array, 1": (output) => expect(output).toBe("154"),
+  },
+  "look-up": {
+    "One address, 1": (output) => expect(output).toBe(ADA),
+    "One address, 2": (output) => expect(output).toBe("Ada Lovelace"),
+    "Many addresses, 1": (output) =>
+      expect(output).toBe("ada@example.com active\ngrace@example.com active\nnobody@example.com nobody"),
+  },
+  invite: {
+    "How they get in, 1": (output, { mails }) => {
+      expect(output).toBe("invited created");
+      expect(mails.map(({ to }) => to)).toEqual(["jane.smith@example.com"]);
+    },
+    "What became of it, 1": (output, { mails }) => {
+      expect(output).toBe("ada@example.com is there, but as member");
+      expect(mails).toEqual([]);
+    },
+    "What became of it, 2": (output) => expect(output).toBe("there already: active"),
+    "A temporary password, 1": (output, { mails }) => {
+      expect(output).toBe("false string");
+      expect(mails).toEqual([]);
+    },
+  },
+  "invite-many": {
+    "From a table, 1": (output, sandbox) => {
+      const [first, second, third] = output.split("\n");
+      expect([first, second]).toEqual(["existing: ada@example.com", "created: katherine@example.com"]);
+      expect(third).toMatch(/^failed: nobody: users\.createMany: users\[2\]\.email must be an email address/);
+      expect(sandbox.users().at(-1)).toMatchObject({ role: { name: "annotator" }, isDeveloper: false });
+    },
+    "Run it again, 1": (output) => expect(output).toBe("existing, created"),
+    "Hand passwords over, 1": (output) =>
+      expect(output).toMatch(/^alan@\S+ gets a password of \d+ characters$/),
+  },
+  update: {
+    "A name, 1": (output) => expect(output).toBe("Ada King"),
+    "Developer permissions, 1": (output, sandbox) => {
+      expect(output).toBe("false");
+      expect(sandbox.users()[0]).toMatchObject({ isDeveloper: false });
+    },
+  },
+  remove: {
+    "One, 1": (output, sandbox) => {
+      expect(output).toBe("null");
+      expect(sandbox.removedUsers().map(({ email }) => email)).toContain("ada@example.com");
+    },
+    "Many, 1": (output, sandbox) => {
+      expect(output).toBe(
+        "1 of 3\n2 of 3\n3 of 3\ndeleted ADA@example.com\ndeleted grace@example.com\nnot_found nobody@example.com",
+      );
+      expect(sandbox.requests.filter(({ method }) => method === "DELETE")).toHaveLength(2);
+    },
+    "Look before you leap, 1": (output, sandbox) => {
+      expect(output).toBe("grace@example.com Grace Hopper\nnobody@example.com nobody");
+      expect(sandbox.requests.every(({ method }) => method === "GET")).toBe(true);
+    },
+    "When some failed, 1": (output, sandbox) => {
+      expect(output).toMatch(
+        /^not an address is still there: users\.bulkDelete: emails\[1\] must be an email/,
+      );
+      expect(sandbox.removedUsers().map(({ email }) => email)).toContain("grace@example.com");
+    },
+  },
+  mails: {
+    "Which one, 1": (_, { mails }) =>
+      expect(mails).toMatchObject([{ to: "invited@example.com", kind: "invitation" }]),
+    "Which one, 2": (_, { mails }) =>
+      expect(mails).toMatchObject([{ to: "ada@example.com", kind: "password_reset" }]),
+    "Remind everybody, 1": (output, { mails }) => {
+      expect(output).toBe("reminded invited@example.com");
+      expect(mails).toHaveLength(1);
+    },
+  },
+  organizations: {
+    "Find one, 1": (output) => expect(output).toBe("Data Ops true"),
+    "List them, 1": (output) => expect(output).toBe("Data Ops 2024\nData Science 2024"),
+    "Make one, 1": (output, sandbox) => {
+      expect(output).toBe("Sales Research");
+      expect(sandbox.organizations()).toHaveLength(4);
+    },
+    "Rename and describe, 1": (output, sandbox) => {
+      expect(output).toBe("true");
+      expect(sandbox.organizations()[0]).toMatchObject({ name: "Data Operations", description: "" });
+    },
+    "Delete one, 1": (_, sandbox) =>
+      expect(sandbox.organizations().map(({ name }) => name)).toEqual(["Data Ops", "Sales"]),
+  },
+  members: {
+    "Add one, or change a role, 1": (output, sandbox) => {
+      expect(output).toBe(`${ADA} {"type":"predefined","name":"read-only"}`);
+      expect(sandbox.organizations()[0]?.members).toMatchObject([
+        { userId: ADA, role: { name: "read-only" } },
+      ]);
+    },
+    "Take one out, 1": (_, sandbox) => {
+      expect(sandbox.organizations()[2]?.members).toEqual([]);
+      expect(sandbox.users().map(({ id }) => id)).toContain("grace");
+    },
+    "Onboard somebody, 1": (output, sandbox) => {
+      expect(output).toBe("created");
+      const { id } = sandbox.users().at(-1) ?? {};
+      const joined = sandbox
+        .organizations()
+        .filter(({ members }) => members.some(({ userId }) => userId === id));
+      expect(joined.map(({ name }) => name)).toEqual(["Data Ops", "Sales"]);
+    },
+  },
+};
