@@ -51,7 +51,7 @@ export class Bench {
     names: readonly PeerName[],
     seed: Seed,
     rounds: number,
-    use: (connected: Connected) => Promise<Value>,
+    use: (connected: Connected, round: number) => Promise<Value>,
   ): Promise<PerPeer<Value[]>> {
     await using stack = new AsyncDisposableStack();
     const clients: [PeerName, Connected][] = [];

@@ -35,19 +35,21 @@ export interface Run {
 
 export interface Spread {
   readonly median: number;
-  readonly least: number;
-  readonly most: number;
+  /** Between these two lies the middle half of the rounds. */
+  readonly lower: number;
+  readonly upper: number;
 }
 
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const around = sorted.slice(Math.ceil(middle) - 1, Math.floor(middle) + 1);
-  return {
-    median: around.reduce((sum, value) => sum + value, 0) / around.length,
-    least: sorted[0] ?? Number.NaN,
-    most: sorted.at(-1) ?? Number.NaN,
-  };
+  return { median: quantile(sorted, 0.5), lower: quantile(sorted, 0.25), upper: quantile(sorted, 0.75) };
+}
+
+/** Between two rounds, as far from each as its share says. */
+function quantile(sorted: readonly number[], share: number): number {
+  const place = share * (sorted.length - 1);
+  const [below = Number.NaN, above = below] = sorted.slice(Math.floor(place));
+  return below + (above - below) * (place % 1);
 }
 
 export const medianOf = (values: readonly number[]): number => spreadOf(values).median;
@@ -70,11 +72,16 @@ export function limited(result: Result, { times }: Limit): number | undefined {
   return ours.length > 0 ? medianOf(ours) : undefined;
 }
 
-/** Figures of all peers' rounds, taken out of what was measured together. */
-export function pick<Measured>(
+/** Something else of the rounds of each peer. */
+export function mapRounds<Measured, Other>(
+  measured: PerPeer<readonly Measured[]>,
+  of: (rounds: readonly Measured[]) => Other[],
+): PerPeer<Other[]> {
+  return Object.fromEntries(Object.entries(measured).map(([name, rounds]) => [name, of(rounds)]));
+}
+
+/** A figure of each round of each peer. */
+export const pick = <Measured>(
   measured: PerPeer<readonly Measured[]>,
   figure: (measured: Measured) => number,
-): PerPeer<number[]> {
-  const picked = Object.entries(measured).map(([name, rounds]) => [name, rounds.map(figure)] as const);
-  return Object.fromEntries(picked);
-}
+): PerPeer<number[]> => mapRounds(measured, (rounds) => rounds.map(figure));

@@ -12,8 +12,8 @@ interface Bar {
   readonly label: string;
   /** Of the longest bar of its figure; figures have units of their own. */
   readonly share: number;
-  readonly least: number;
-  readonly most: number;
+  readonly lower: number;
+  readonly upper: number;
 }
 
 const BAR_HEIGHT = 20;
@@ -21,12 +21,13 @@ const LABEL_ROOM = 0.3;
 const STYLE =
   "svg { color: #1f2328; background: transparent } @media (prefers-color-scheme: dark) { svg { color: #e6edf3 } }";
 
-export function chart(results: readonly Result[]): string {
+export function chart(title: string, results: readonly Result[]): string {
   const bars = results.flatMap(barsOf);
   const { document } = parseHTML("<html><body></body></html>");
   const rows = new Set(bars.map(({ peer }) => peer)).size + 1;
   const svg = Plot.plot({
     document,
+    ariaLabel: title,
     width: 760,
     height: results.length * rows * BAR_HEIGHT + 20,
     marginLeft: 120,
@@ -53,15 +54,15 @@ export function chart(results: readonly Result[]): string {
       Plot.ruleY(bars, {
         fy: "figure",
         y: "peer",
-        x1: "least",
-        x2: "most",
+        x1: "lower",
+        x2: "upper",
         stroke: "currentColor",
         strokeWidth: 1.5,
       }),
       Plot.text(bars, {
         fy: "figure",
         y: "peer",
-        x: (bar: Bar) => Math.max(bar.share, bar.most),
+        x: (bar: Bar) => Math.max(bar.share, bar.upper),
         text: "label",
         textAnchor: "start",
         dx: 6,
@@ -69,6 +70,7 @@ export function chart(results: readonly Result[]): string {
       Plot.text(results, { fy: "name", text: "name", frameAnchor: "top-left", dy: -14, fontWeight: "bold" }),
     ],
   });
+  svg.setAttribute("role", "img");
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   return `${svg.outerHTML.replace("<style>", `<style>${STYLE}`)}\n`;
 }
@@ -78,7 +80,7 @@ function barsOf(result: Result): Bar[] {
   const spreads = new Map(names.map((name) => [name, spreadOf(result.values[name] ?? [])]));
   const longest = Math.max(...[...spreads.values()].map(({ median }) => median));
   return names.map((name) => {
-    const { median = 0, least = 0, most = 0 } = spreads.get(name) ?? {};
+    const { median = 0, lower = 0, upper = 0 } = spreads.get(name) ?? {};
     // One round may take many times as long as the others: the mark ends where the labels begin to need the room.
     const share = (value: number) => Math.min(Math.max(0, value) / (longest || 1), 1.1);
     return {
@@ -87,8 +89,8 @@ function barsOf(result: Result): Bar[] {
       isOurs: name === "ours",
       label: figures(result, name).median,
       share: share(median),
-      least: share(least),
-      most: share(most),
+      lower: share(lower),
+      upper: share(upper),
     };
   });
 }

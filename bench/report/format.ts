@@ -15,12 +15,12 @@ export function show(value: number, unit: Unit): string {
   return unit === "bytes" || unit === "ms" || unit === "µs" ? `${digits(value)} ${unit}` : digits(value);
 }
 
-/** The median, and where there were several rounds the least and the most of them; nothing of who was not measured. */
+/** The median, and where rounds differ what the middle half of them lies between; nothing of who was not measured. */
 export function figures({ values, unit }: Result, name: PeerName): { median: string; spread: string } {
   const rounds = values[name] ?? [];
   if (rounds.length === 0) return { median: "", spread: "" };
-  const { median, least, most } = spreadOf(rounds);
-  const spread = least === most ? "" : `${show(least, unit)} to ${show(most, unit)}`;
+  const { median, lower, upper } = spreadOf(rounds);
+  const spread = lower === upper ? "" : `${show(lower, unit)} to ${show(upper, unit)}`;
   return { median: show(median, unit), spread };
 }
 

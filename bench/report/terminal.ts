@@ -10,8 +10,6 @@ export function terminalTable(subjects: readonly Subject[], results: readonly Re
   const table = new Table({
     head: ["", ...titles, "× fetch", "× 1.28.0", "limit"],
     style: { head: ["bold"], border: [], compact: true },
-    colWidths: [34],
-    wordWrap: true,
   });
   for (const { name, title } of subjects) {
     table.push([{ content: title, colSpan: titles.length + 4 }]);

@@ -11,9 +11,9 @@ const run: Run = JSON.parse(await readFile(at("../results.json"), "utf8"));
 const measured = subjects.filter(({ name }) => run.results.some(({ subject }) => subject === name));
 await rm(at("../../docs/bench/"), { recursive: true, force: true });
 await mkdir(at("../../docs/bench/"), { recursive: true });
-for (const { name } of measured) {
+for (const { name, title } of measured) {
   const results = run.results.filter(({ subject }) => subject === name);
-  await writeFile(at(`../../docs/bench/${name}.svg`), chart(results));
+  await writeFile(at(`../../docs/bench/${name}.svg`), chart(title, results));
 }
 const template = await readFile(at("document.md"), "utf8");
 await writeFile(at("../../docs/bench.md"), document(template, measured, run));

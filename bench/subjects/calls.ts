@@ -1,7 +1,7 @@
 /** A thousand calls, one after the other and all at once. */
 import type { Bench, Measure, Subject } from "../bench.ts";
 import { PEER_NAMES } from "../clients/peers.ts";
-import { pick, type Result } from "../results.ts";
+import { mapRounds, pick, type Result } from "../results.ts";
 
 const CALLS = 1000;
 const ROUNDS = 5;
@@ -41,9 +41,11 @@ async function run(bench: Bench): Promise<Result[]> {
     name,
     unit: "ms",
     // The first round is for warming up.
-    values: pick(measured, (round) => round[figure]),
+    values: pick(
+      mapRounds(measured, (rounds) => rounds.slice(1)),
+      (round) => round[figure],
+    ),
   });
-  for (const rounds of Object.values(measured)) rounds.shift();
   return [
     result("1,000 one after the other", "sequential"),
     result("1,000 one after the other: CPU time", "sequentialCpu"),

@@ -2,11 +2,13 @@
 import { allocatedBy } from "../allocations.ts";
 import type { Bench, Measure, Subject } from "../bench.ts";
 import { PEER_NAMES } from "../clients/peers.ts";
-import { pick, type Result } from "../results.ts";
+import { mapRounds, pick, type Result } from "../results.ts";
 import { watchSockets, wireBytes } from "../wire-bytes.ts";
 
 interface Params {
   readonly calls: number;
+  /** Whether to watch the heap, which takes its own time. */
+  readonly watchesHeap?: boolean;
 }
 
 interface Measured {
@@ -20,59 +22,64 @@ const USER = btoa("User:1");
 
 watchSockets();
 
-export const measure: Measure<Params, Measured> = async (client, { calls }) => {
+export const measure: Measure<Params, Measured> = async (client, { calls, watchesHeap = false }) => {
+  const work = async () => {
+    for (let call = 0; call < calls; call += 1) await client.get(USER);
+  };
   const bytes = wireBytes();
   const cpu = process.cpuUsage();
   const startedAt = performance.now();
-  for (let call = 0; call < calls; call += 1) await client.get(USER);
+  const allocated = await (watchesHeap ? allocatedBy(work) : work());
   const wallUs = (performance.now() - startedAt) * 1000;
   const { user, system } = process.cpuUsage(cpu);
-  const sentAndReceived = wireBytes() - bytes;
-  const allocated = await allocatedBy(async () => {
-    for (let call = 0; call < calls; call += 1) await client.get(USER);
-  });
   return {
     wallUs: wallUs / calls,
     cpuUs: (user + system) / calls,
-    allocated: allocated / calls,
-    sentAndReceived: sentAndReceived / calls,
+    allocated: (allocated ?? Number.NaN) / calls,
+    sentAndReceived: (wireBytes() - bytes) / calls,
   };
 };
 
-const WARM_UP: Params = { calls: 1200 };
-const ROUND: Params = { calls: 120 };
+const WARM_UP: Params = { calls: 2500 };
+const TIMED: Params = { calls: 60 };
+const WATCHED: Params = { calls: 500, watchesHeap: true };
+const WATCHED_ROUNDS = 5;
 
 async function run(bench: Bench): Promise<Result[]> {
   const peers = bench.isQuick ? (["fetch", "ours"] as const) : PEER_NAMES;
-  const rounds = bench.isQuick ? 10 : 25;
-  const warm = new Set<unknown>();
-  const measured = await bench.inTurn(import.meta.url, peers, { users: 100 }, rounds, async (client) => {
-    if (!warm.has(client)) await client.measure(WARM_UP);
-    warm.add(client);
-    return client.measure<Measured>(ROUND);
-  });
-  const result = (
-    name: string,
-    unit: Result["unit"],
-    figure: keyof Measured,
-    more: Partial<Result> = {},
-  ) => ({
-    subject: "get",
-    name,
-    unit,
-    values: pick(measured, (round) => round[figure]),
-    ...more,
-  });
+  const timedRounds = bench.isQuick ? 10 : 50;
+  const rounds = 1 + timedRounds + WATCHED_ROUNDS;
+  const measured = await bench.inTurn(import.meta.url, peers, { users: 100 }, rounds, (client, round) =>
+    client.measure<Measured>(round === 0 ? WARM_UP : round <= timedRounds ? TIMED : WATCHED),
+  );
+  const timed = mapRounds(measured, (all) => all.slice(1, 1 + timedRounds));
+  const watched = mapRounds(measured, (all) => all.slice(1 + timedRounds));
   return [
-    result("time", "µs", "wallUs", {
+    {
+      subject: "get",
+      name: "time",
+      unit: "µs",
+      values: pick(timed, ({ wallUs }) => wallUs),
       limits: [
         { atMost: 1.45, times: "fetch" },
         { atMost: 1.15, times: "current" },
       ],
-    }),
-    result("CPU time of the client", "µs", "cpuUs"),
-    result("allocated", "bytes", "allocated", { guard: "times fetch" }),
-    result("sent and received", "bytes", "sentAndReceived", { guard: "ours" }),
+    },
+    { subject: "get", name: "CPU time of the client", unit: "µs", values: pick(timed, ({ cpuUs }) => cpuUs) },
+    {
+      subject: "get",
+      name: "allocated",
+      unit: "bytes",
+      values: pick(watched, ({ allocated }) => allocated),
+      guard: "times fetch",
+    },
+    {
+      subject: "get",
+      name: "sent and received",
+      unit: "bytes",
+      values: pick(watched, ({ sentAndReceived }) => sentAndReceived),
+      guard: "ours",
+    },
   ];
 }
 

@@ -5,11 +5,16 @@ import { limited, type Result, spreadOf, timesOf } from "../../bench/results.ts"
 const result = (values: Result["values"]): Result => ({ subject: "get", name: "time", unit: "ms", values });
 
 test.each([
-  [[3], { median: 3, least: 3, most: 3 }],
-  [[10, 9, 1], { median: 9, least: 1, most: 10 }],
-  [[4, 100, 1, 2], { median: 3, least: 1, most: 100 }],
+  [[3], { median: 3, lower: 3, upper: 3 }],
+  [[10, 9, 1], { median: 9, lower: 5, upper: 9.5 }],
+  [[4, 100, 1, 2], { median: 3, lower: 1.75, upper: 28 }],
+  [[5, 1, 4, 2, 3], { median: 3, lower: 2, upper: 4 }],
 ])("the spread of %j", (values, spread) => {
   expect(spreadOf(values)).toEqual(spread);
+});
+
+test("the spread of nothing is no figure", () => {
+  expect(spreadOf([]).median).toBeNaN();
 });
 
 test("rounds are compared one by one: a slow round of both changes nothing", () => {
