@@ -83,7 +83,7 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
     onFulfilled?: ((page: Page<T>) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    this.#first ??= loadPage(this.#load, this.#cursor, new Set());
+    this.#first ??= loadFirst(this.#load, this.#cursor);
     return this.#first.then(onFulfilled, onRejected);
   }
 
@@ -94,13 +94,16 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
    * @example
    * for await (const page of client.users.list().pages()) console.log(page.data.length);
    */
-  pages(): AsyncGenerator<Page<T>, void, undefined> {
-    return walkPages(this.#load, this.#cursor);
+  async *pages(): AsyncGenerator<Page<T>, void, undefined> {
+    let page: Page<T> | null = await loadFirst(this.#load, this.#cursor);
+    for (; page; page = await page.nextPage()) yield page;
   }
 
   /** All items, as {@link PagePromise.pages} reads them. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    for await (const page of this.pages()) yield* page.data;
+    for await (const page of walkPages(this.#load, this.#cursor)) {
+      for (const item of page.data) yield item;
+    }
   }
 
   /**
@@ -119,7 +122,7 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
       throw new ValidationError("toArray", [issue("max", "must be a whole number from 1", max)]);
     }
     const items: T[] = [];
-    for await (const page of this.pages()) {
+    for await (const page of walkPages(this.#load, this.#cursor)) {
       items.push(...page.data.slice(0, max - items.length));
       if (items.length === max) break;
     }
@@ -127,36 +130,52 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
   }
 }
 
-/** Pages from a cursor on, each asked for when the one before was consumed. */
+/** A page on the way through a list, and how to go on. */
+interface Step<T> extends PageData<T> {
+  next(): Promise<Step<T> | null>;
+}
+
+/**
+ * Pages from a cursor on, each asked for when the one before was consumed. None holds on to the next one: a chain of them,
+ * once its first link is old, is kept by the garbage collector to its end, read and forgotten as it may be.
+ */
 export async function* walkPages<T>(
   load: Load<T>,
   cursor?: string,
-): AsyncGenerator<Page<T>, void, undefined> {
-  let page: Page<T> | null = await loadPage(load, cursor, new Set());
-  while (page) {
-    yield page;
-    page = await page.nextPage();
-  }
+): AsyncGenerator<PageData<T>, void, undefined> {
+  let step: Step<T> | null = await loadStep(load, cursor, new Set());
+  for (; step; step = await step.next()) yield step;
 }
 
 /** `seen` is shared by all pages of one walk: a cursor that comes again would lead around in a circle. */
-async function loadPage<T>(load: Load<T>, cursor: string | undefined, seen: Set<string>): Promise<Page<T>> {
+async function loadStep<T>(load: Load<T>, cursor: string | undefined, seen: Set<string>): Promise<Step<T>> {
   if (cursor !== undefined) seen.add(cursor);
   const { data, pagination } = await load(cursor);
   const { hasMore, nextCursor } = pagination;
   const repeated = nextCursor !== undefined && seen.has(nextCursor);
   if (nextCursor !== undefined) seen.add(nextCursor);
-  let next: Promise<Page<T>> | undefined;
-  const nextPage = async () => {
+  const next = async () => {
     if (!hasMore) return null;
     if (!nextCursor) throw pageError("says that there are more items, but gives no cursor to them");
     if (repeated) throw pageError("leads to a page that was read before");
+    return loadStep(load, nextCursor, seen);
+  };
+  return { data, pagination, next };
+}
+
+const loadFirst = async <T>(load: Load<T>, cursor: string | undefined): Promise<Page<T>> =>
+  toPublicPage(await loadStep(load, cursor, new Set()));
+
+/** A page for callers, who may go on from it as often as they like. */
+function toPublicPage<T>({ data, pagination, next }: Step<T>): Page<T> {
+  let following: Promise<Page<T> | null> | undefined;
+  const nextPage = () => {
     // Kept, since a second look at one page is no circle; forgotten where it failed, to be tried again.
-    next ??= loadPage(load, nextCursor, seen);
-    next.catch(() => {
-      next = undefined;
+    following ??= next().then((step) => step && toPublicPage(step));
+    following.catch(() => {
+      following = undefined;
     });
-    return next;
+    return following;
   };
   return { data, pagination, nextPage };
 }

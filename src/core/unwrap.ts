@@ -11,7 +11,7 @@ import type { FromWire } from "./wire-types.ts";
 export function unwrap<Body>(schema: ObjectSchema, success: Success): FromWire<Body> {
   const body = parse(success);
   try {
-    return fromWire(schema, body, "", success.onEnum) as FromWire<Body>;
+    return fromWire(schema, body, success.onEnum) as FromWire<Body>;
   } catch (error) {
     if (error instanceof WireMismatch) throw success.unexpected(error.message);
     throw error;

@@ -36,7 +36,8 @@ export class WireCase {
   /** Learns from an enum value of an answer. */
   learnFrom(value: string): void {
     const lower = value.toLowerCase();
-    if (lower !== value.toUpperCase()) this.learn(value === lower ? "lower" : "upper");
+    if (value !== lower) this.learn("upper");
+    else if (value !== value.toUpperCase()) this.learn("lower");
   }
 
   /** Waits until it is known, or nobody is finding it out any more; ends with the call's signal and time, too. */

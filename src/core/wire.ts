@@ -3,7 +3,14 @@
  * schemas, so that a field or an enum value added to the spec needs no code here.
  */
 
-import type { ObjectSchema, VariantSchema, WireSchema } from "./schema.ts";
+import {
+  type ObjectSchema,
+  object,
+  picklist,
+  string,
+  type VariantSchema,
+  type WireSchema,
+} from "./schema.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -22,8 +29,11 @@ export function camelCase(name: string): string {
 export const isRecord = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** `READ_ONLY`, `read_only` and `read-only` are one name. */
-const sameName = (a: string, b: unknown): boolean => typeof b === "string" && fold(a) === fold(b);
+/** Whether a name of the spec is the one that is given: `READ_ONLY`, `read_only` and `read-only` are one name. */
+const isNamed = (given: unknown): ((name: string) => boolean) => {
+  const folded = typeof given === "string" ? fold(given) : undefined;
+  return (name) => fold(name) === folded;
+};
 
 const fold = (name: string): string => name.toLowerCase().replaceAll("-", "_");
 
@@ -72,20 +82,24 @@ export function toWire(
 const asInSpec = (option: string): string => option;
 
 function enumToWire(options: readonly string[], value: unknown, spell: (option: string) => string): unknown {
-  const option = options.find((option) => sameName(option, value));
+  const option = options.find(isNamed(value));
   return option === undefined ? value : spell(option);
 }
 
 /** The one of a variant's options that a tag names. */
 export function variantOption(schema: VariantSchema, given: unknown): ObjectSchema | undefined {
+  const isGiven = isNamed(given);
   return schema.options.find((option) => {
     const tag = option.entries[schema.key];
-    return tag?.type === "literal" && sameName(tag.literal, given);
+    return tag?.type === "literal" && isGiven(tag.literal);
   });
 }
 
 /** Told of every enum value of an answer, as the server spells it. */
 export type OnEnum = (value: string) => void;
+
+/** Where in the answer fromWire is, for messages: most answers need none, and a list would need thousands. */
+const path: (string | number)[] = [];
 
 /**
  * An answer in public names: camelCase, enum values as the spec has them, dates as `Date`. An enum value that
@@ -93,72 +107,76 @@ export type OnEnum = (value: string) => void;
  *
  * @throws {WireMismatch} where a field is missing or of another type. The message holds no value.
  */
-export function fromWire(
-  schema: WireSchema,
-  value: unknown,
-  path: string,
-  onEnum: OnEnum = () => {},
-): unknown {
+export function fromWire(schema: WireSchema, value: unknown, onEnum: OnEnum = () => {}): unknown {
   switch (schema.type) {
     case "optional":
-      return value === null || value === undefined
-        ? undefined
-        : fromWire(schema.wrapped, value, path, onEnum);
+      return value === null || value === undefined ? undefined : fromWire(schema.wrapped, value, onEnum);
     case "nullable":
-      return value === null ? null : fromWire(schema.wrapped, value, path, onEnum);
+      return value === null ? null : fromWire(schema.wrapped, value, onEnum);
     case "unknown":
       return value;
     case "array":
-      if (!Array.isArray(value)) throw mismatch(path, "an array", value);
-      return value.map((item, index) => fromWire(schema.item, item, `${path}[${index}]`, onEnum));
+      if (!Array.isArray(value)) throw mismatch("an array", value);
+      return value.map((item, index) => partFromWire(schema.item, index, item, onEnum));
     case "picklist":
-      return enumFromWire(schema.options, value, path, onEnum);
+      return enumFromWire(schema.options, value, onEnum);
     case "literal":
-      return enumFromWire([schema.literal], value, path, onEnum);
+      return enumFromWire([schema.literal], value, onEnum);
     case "variant":
-      return variantFromWire(schema, value, path, onEnum);
+      return variantFromWire(schema, value, onEnum);
     case "object":
-      return objectFromWire(schema, value, path, onEnum);
+      return objectFromWire(schema, value, onEnum);
     default:
-      if (typeof value !== schema.type) throw mismatch(path, `a ${schema.type}`, value);
-      return path.endsWith("_at") ? dateFromWire(value, path) : value;
+      if (typeof value !== schema.type) throw mismatch(`a ${schema.type}`, value);
+      return String(path.at(-1)).endsWith("_at") ? dateFromWire(value) : value;
   }
 }
 
-function enumFromWire(options: readonly string[], value: unknown, path: string, onEnum: OnEnum): string {
-  if (typeof value !== "string") throw mismatch(path, "a string", value);
-  onEnum(value);
-  return options.find((option) => sameName(option, value)) ?? value.toLowerCase();
+function partFromWire(schema: WireSchema, step: string | number, value: unknown, onEnum: OnEnum): unknown {
+  path.push(step);
+  const part = fromWire(schema, value, onEnum);
+  path.pop();
+  return part;
 }
 
-function objectFromWire(schema: ObjectSchema, value: unknown, path: string, onEnum: OnEnum): Fields {
-  if (!isRecord(value)) throw mismatch(path || "the body", "an object", value);
+function enumFromWire(options: readonly string[], value: unknown, onEnum: OnEnum): string {
+  if (typeof value !== "string") throw mismatch("a string", value);
+  onEnum(value);
+  return options.find(isNamed(value)) ?? value.toLowerCase();
+}
+
+function objectFromWire({ entries }: ObjectSchema, value: unknown, onEnum: OnEnum): Fields {
+  if (!isRecord(value)) throw mismatch("an object", value);
   const fields: Fields = {};
-  for (const [key, entry] of Object.entries(schema.entries)) {
-    const field = fromWire(entry, value[key], path ? `${path}.${key}` : key, onEnum);
+  for (const key in entries) {
+    const field = partFromWire(entries[key] as WireSchema, key, value[key], onEnum);
     if (field !== undefined) fields[camelCase(key)] = field;
   }
   return fields;
 }
 
-function variantFromWire(schema: VariantSchema, value: unknown, path: string, onEnum: OnEnum): Fields {
-  if (!isRecord(value)) throw mismatch(path, "an object", value);
+function variantFromWire(schema: VariantSchema, value: unknown, onEnum: OnEnum): Fields {
+  if (!isRecord(value)) throw mismatch("an object", value);
   const option = variantOption(schema, value[schema.key]);
-  if (option) return objectFromWire(option, value, path, onEnum);
+  if (option) return objectFromWire(option, value, onEnum);
   // Of a variant that the spec does not know yet: what the known ones have too.
-  const tag = enumFromWire([], value[schema.key], `${path}.${schema.key}`, onEnum);
   const keys = schema.options.flatMap(({ entries }) => Object.keys(entries));
-  const known = keys.filter((key) => typeof value[key] === "string");
-  return { ...Object.fromEntries(known.map((key) => [camelCase(key), value[key]])), [schema.key]: tag };
+  const known = keys.filter((key) => typeof value[key] === "string").map((key) => [key, string()]);
+  return objectFromWire(object({ ...Object.fromEntries(known), [schema.key]: picklist([]) }), value, onEnum);
 }
 
-function dateFromWire(value: unknown, path: string): Date {
+function dateFromWire(value: unknown): Date {
   const date = new Date(String(value));
-  if (Number.isNaN(date.getTime())) throw mismatch(path, "a date and time", value);
+  if (Number.isNaN(date.getTime())) throw mismatch("a date and time", value);
   return date;
 }
 
-function mismatch(path: string, expected: string, value: unknown): WireMismatch {
+function mismatch(expected: string, value: unknown): WireMismatch {
+  const where =
+    path
+      .splice(0)
+      .join(".")
+      .replace(/\.(\d+)/g, "[$1]") || "the body";
   const received = value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
-  return new WireMismatch(`${path} must be ${expected}, received ${received}`);
+  return new WireMismatch(`${where} must be ${expected}, received ${received}`);
 }
