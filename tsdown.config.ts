@@ -1,7 +1,8 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defineConfig, type UserConfig } from "tsdown";
 import { plainDeclarations } from "./scripts/declarations/plain.ts";
+import { leanSourceMap } from "./scripts/source-map.ts";
 
 const shared: UserConfig = {
   format: "esm",
@@ -9,11 +10,15 @@ const shared: UserConfig = {
   target: "es2023",
   fixedExtension: false,
   dts: { sourcemap: false },
+  // The docs are in the declarations.
+  outputOptions: { comments: { jsdoc: false } },
   hooks: {
-    "build:done": async ({ options: { entry, outDir } }) => {
+    "build:done": async ({ options: { entry, outDir, sourcemap } }) => {
       for (const name of Object.keys(entry)) {
         const file = join(outDir, `${name}.d.ts`);
         await writeFile(file, plainDeclarations(file));
+        const map = join(outDir, `${name}.js.map`);
+        if (sourcemap) await writeFile(map, leanSourceMap(await readFile(map, "utf8")));
       }
     },
   },
@@ -28,8 +33,6 @@ export default defineConfig([
     // Whatever got in would be a dependency that nobody meant.
     deps: { onlyBundle: [] },
     sourcemap: true,
-    // The docs are in the declarations, and in the sources that the map holds.
-    outputOptions: { comments: { jsdoc: false } },
   },
   // Without a map: what it is built to is readable as it stands.
   { ...shared, entry: { testing: "src/testing/index.ts" }, platform: "node" },

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { root, run } from "./run.ts";
 
 const MAX_PACKED_BYTES = 150_000;
+/** A tenth of what @arizeai/ax-client 1.28.0 puts on the disk. */
+const MAX_INSTALLED_BYTES = 400_000;
 const PACKED = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(index|testing)\.(js|js\.map|d\.ts))$/;
 
 /** The path of the tarball, which is small and holds only what users need. */
@@ -14,7 +16,11 @@ export function pack(folder: string): string {
   if (stray.length > 0) throw new Error(`The tarball holds what nobody needs: ${stray.join(", ")}`);
   if (packed.size > MAX_PACKED_BYTES)
     throw new Error(`The tarball has ${packed.size} bytes, over ${MAX_PACKED_BYTES}`);
-  console.log(`packed: ${packed.size} bytes, ${packed.files.length} files`);
+  if (packed.unpackedSize > MAX_INSTALLED_BYTES)
+    throw new Error(`What is installed has ${packed.unpackedSize} bytes, over ${MAX_INSTALLED_BYTES}`);
+  console.log(
+    `packed: ${packed.size} bytes, ${packed.files.length} files; installed: ${packed.unpackedSize} bytes`,
+  );
   return join(folder, packed.filename);
 }
 

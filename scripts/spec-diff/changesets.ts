@@ -1,4 +1,5 @@
-import { basename } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
 import { readChangesets } from "@changesets/read";
 import { largest, type Step } from "./step.ts";
 
@@ -9,7 +10,8 @@ export async function proposedStep(
   old: readonly string[] = [],
 ): Promise<Step> {
   const oldIds = old.map((file) => basename(file, ".md"));
-  const changesets = (await readChangesets(root)).filter(({ id }) => !oldIds.includes(id));
+  const all = existsSync(join(root, ".changeset")) ? await readChangesets(root) : [];
+  const changesets = all.filter(({ id }) => !oldIds.includes(id));
   const releases = changesets.flatMap((changeset) => changeset.releases);
   return largest(releases.filter(({ name }) => name === packageName).map(({ type }) => type));
 }
