@@ -150,6 +150,17 @@ test("where the first of them fails for another reason, the next one tries", asy
   expect(seen.map(({ status }) => status)).toEqual([400, 201]);
 });
 
+test("whoever waits for the first of them has a timer, without which Workers take a request for hung", async () => {
+  const { clock, create } = clientOf(() => new Promise(() => {}), { timeoutMs: 600_000 });
+  create().catch(() => {});
+  await turn();
+  const before = clock.pending;
+  create("grace@example.com").catch(() => {});
+  await turn();
+  expect(clock.pending).toHaveLength(before.length + 1);
+  expect(clock.pending[0]).toBeLessThanOrEqual(1000);
+});
+
 test("whoever waits for the first of them ends with its own signal and deadline", async () => {
   const never: typeof globalThis.fetch = () => new Promise(() => {});
   const clock = new VirtualClock();

@@ -5,8 +5,8 @@ const standard :Workerd.Config = (
   services = [
     (name = "worker", worker = (
       modules = .modules,
-      # There is not even a process then.
-      compatibilityDate = "2024-09-01",
+      # There is not even a process then; before 2024-10-14 a client cannot be shared by requests.
+      compatibilityDate = "2024-10-14",
       bindings = [
         (name = "BASE_URL", fromEnvironment = "BASE_URL"),
         (name = "API_KEY", fromEnvironment = "API_KEY"),
