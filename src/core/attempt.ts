@@ -21,22 +21,20 @@ export function attempt(core: Core, scope: Scope, request: HttpRequest): Promise
       cancelTimer();
       forgetSignal();
     };
+    const settle = (result: WholeAnswer | Failure) => {
+      release();
+      resolve(result);
+    };
     const forgetSignal = onAbort(signal, () => {
       release();
       reject(signal?.reason);
       controller.abort(signal?.reason);
     });
     const cancelTimer = core.clock.after(limitMs, () => {
-      release();
-      resolve(timedOut(request, scope, limitMs));
+      settle(timedOut(request, scope, limitMs));
       controller.abort();
     });
-    readWhole(core, request, controller.signal)
-      .catch((cause) => lost(core, request, cause))
-      .then((answer) => {
-        release();
-        resolve(answer);
-      });
+    readWhole(core, request, controller.signal).then(settle, (cause) => settle(lost(core, request, cause)));
   });
 }
 

@@ -37,7 +37,7 @@ export function call(
 
 const through =
   (method: string) =>
-  async ({ meta, ...described }: Asked): Promise<Settled> =>
+  ({ meta, ...described }: Asked): Promise<Settled> =>
     sendUntilSettled({ ...meta, request: toHttpRequest(meta.core.settings, method, described) });
 
 /**

@@ -5,7 +5,7 @@ import { eventBase, exchange, type Passage, type Success } from "./exchange.ts";
 import type { Failure, Told } from "./failure.ts";
 import { timeLeft } from "./scope.ts";
 import { sleep } from "./sleep.ts";
-import { mayStillSend, patiently, takeTurn } from "./turn.ts";
+import { endedBy, mayStillSend, takeTurn } from "./turn.ts";
 
 /** A success, and whether an earlier request of the same call may have been carried out. */
 export interface Settled extends Success {
@@ -31,8 +31,11 @@ export async function sendUntilSettled(passage: Passage): Promise<Settled> {
 async function repeat(passage: Passage, told: Told): Promise<Settled> {
   const { core, scope } = passage;
   let last: Failure | undefined;
+  const ended = (reason: unknown): never => {
+    throw endedBy(reason, scope, last, told);
+  };
   for (;;) {
-    const turn = await patiently(passage, last, told, () => takeTurn(passage, told));
+    const turn = await takeTurn(passage, told).catch(ended);
     if (!mayStillSend(passage, turn, last, told)) continue;
     told.attempts += 1;
     const result = await exchange(passage, told.attempts, turn);
@@ -47,7 +50,7 @@ async function repeat(passage: Passage, told: Told): Promise<Settled> {
     const { status } = result;
     emit(core, () => ({ ...eventBase(passage, told.attempts), type: "retry", status, waitMs }));
     // In a bulk call it is the flow that waits, before the next turn.
-    if (!result.mayFlow) await patiently(passage, result, told, () => sleep(core, scope, waitMs));
+    if (!result.mayFlow) await sleep(core, scope, waitMs).catch(ended);
   }
 }
 

@@ -13,7 +13,7 @@ export interface Turn {
 /** Waits until a request may be sent: for the flow of the bulk call that it is part of, and the client's gate. */
 export async function takeTurn({ core, scope, request }: Passage, told: Told): Promise<Turn> {
   const { flow } = scope;
-  const window = (await flow?.enter(core, scope)) ?? 0;
+  const window = flow ? await flow.enter(core, scope) : 0;
   try {
     const entered = await core.gate.enter(core, scope, request, told);
     const leave = (status?: number, limited = false) => {
@@ -50,20 +50,6 @@ export function mayStillSend(
   return false;
 }
 
-/** Waits, unless an abort ends that. */
-export async function patiently<T>(
-  { scope }: Passage,
-  last: Failure | undefined,
-  told: Told,
-  wait: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await wait();
-  } catch (error) {
-    throw endedBy(error, scope, last, told);
-  }
-}
-
 /** What an abort ends a call with: where what was sent has to be accounted for, its failure. */
-const endedBy = (reason: unknown, scope: Scope, last: Failure | undefined, told: Told): unknown =>
+export const endedBy = (reason: unknown, scope: Scope, last: Failure | undefined, told: Told): unknown =>
   scope.finishSent && last ? last.toError(told) : reason;
