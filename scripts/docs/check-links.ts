@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { type CheckOptions, LinkChecker, LinkState } from "linkinator";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const MARKDOWN = ["*.md", "docs/**/*.md", "{examples,openapi,test}/**/*.md"];
+const MARKDOWN = ["*.md", "bench/README.md", "{docs,examples,openapi,test}/**/*.md"];
 
 /** Where linkinator serves the files while it looks at them. */
 const isInternal = (link: string): boolean => /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(link);
@@ -41,7 +41,7 @@ const pathOf = (link: string): string => link.replace(root, "").replace(/^http:\
 const broken = [
   ...(await brokenLinks("the site", { path: `${root}site`, recurse: true })),
   ...(await brokenLinks("Markdown", {
-    path: globSync(MARKDOWN, { cwd: root }),
+    path: globSync(MARKDOWN, { cwd: root, exclude: ["**/node_modules/**"] }),
     serverRoot: root,
     markdown: true,
     directoryListing: true,

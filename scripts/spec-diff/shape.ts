@@ -35,7 +35,8 @@ export function readShape(document: Json, schema: unknown): Shape {
   const options = all.filter((option) => toJson(option)["type"] !== "null");
   const isNullable = allowsNull(part) || options.length < all.length;
   const [only, second] = options;
-  if (only !== undefined && second === undefined) {
+  // With a discriminator, it is a variant of which one option is left.
+  if (only !== undefined && second === undefined && tagFieldOf(part) === undefined) {
     const shape = readShape(document, { ...toJson(only), ...siblings });
     return { ...shape, name: name ?? shape.name, isNullable: shape.isNullable || isNullable };
   }

@@ -3,12 +3,11 @@ import { type Finding, found, type Place, placeOf } from "./findings.ts";
 /** `READ_ONLY` and `read-only` are one value, and so they are to the package. */
 export const fold = (value: string): string => value.toLowerCase().replaceAll("-", "_");
 
-/** The package writes and reads these two spellings only. */
-const isSpelledAsEver = (value: string): boolean =>
-  value === value.toLowerCase() || value === value.toUpperCase().replaceAll("-", "_");
+const inUpperCase = (value: string): string => value.toUpperCase().replaceAll("-", "_");
 
+/** The package speaks the spec's spelling and this other one of it; `read_only` for `read-only` is another value. */
 const isRespelled = (a: string, b: string): boolean =>
-  a !== b && fold(a) === fold(b) && isSpelledAsEver(a) && isSpelledAsEver(b);
+  a !== b && (inUpperCase(a) === b || inUpperCase(b) === a);
 
 type Values = readonly string[] | undefined;
 

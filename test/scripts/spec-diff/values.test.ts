@@ -34,6 +34,25 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    what: "an enum with another separator, which the package does not read as the same",
+    edits: [set(schemaAt("InviteMode", "enum"), ["none", "email-link", "temporary_password"])],
+    lines: [
+      "breaking: `CreateUserRequest.invite_mode` (in requests of `users_create`) can be `email-link` instead of `email_link`.",
+      "breaking: `UserCreatedResponse.invite_mode` (in answers of `users_create`) may be `email-link` instead of `email_link`.",
+    ],
+  },
+  {
+    what: "one kind of role less",
+    edits: [
+      remove(schemaAt("UserRoleAssignment", "oneOf", "1")),
+      remove(schemaAt("UserRoleAssignmentRequest", "oneOf", "1")),
+    ],
+    lines: [
+      "breaking: `UserRoleAssignmentRequest.type` (in requests of `users_create`) must not be `custom` any more.",
+      "note: `UserRoleAssignment.type` (in answers of `users_create`, `users_get`, `users_list`, `users_update`) will not be `custom` any more.",
+    ],
+  },
+  {
     what: "an enum that is open now",
     edits: [remove(schemaAt("InviteMode", "enum"))],
     lines: [
