@@ -119,6 +119,29 @@ export type Promises = Hold<
   ]
 >;
 
+/** What may be left out: nothing else would notice that it is gone. */
+export type Options = Hold<
+  [
+    Fits<"apiKey" | "baseUrl" | "region" | "allowHttp" | "headers" | "fetch", keyof ArizeClientOptions>,
+    Fits<"timeoutMs" | "deadlineMs" | "maxRetries" | "maxRetryAfterMs", keyof ArizeClientOptions>,
+    Fits<"onEvent" | "prereleaseWarnings" | "wireCase", keyof ArizeClientOptions>,
+    Fits<"signal" | "timeoutMs" | "deadlineMs" | "maxRetries" | "headers", keyof RequestOptions>,
+    Fits<"email" | "status" | "limit" | "cursor", keyof ListUsersParams>,
+    Fits<"name" | "limit" | "cursor", keyof ListOrganizationsParams>,
+    Fits<"isDeveloper" | "onExisting", keyof CreateUserParams>,
+    Fits<"name" | "isDeveloper", keyof UpdateUserParams>,
+    Fits<"concurrency" | "onProgress", keyof CreateUsersParams>,
+    Fits<"userIds" | "emails" | "concurrency" | "onProgress", keyof BulkDeleteUsersParams>,
+    Fits<"description", keyof CreateOrganizationParams>,
+    Fits<"temporaryPassword" | "inviteMode", keyof CreatedUser>,
+    Fits<"detail" | "type" | "instance" | "requestId" | "retryAfterMs", keyof APIErrorFields>,
+    Fits<
+      "users" | "organizations" | "apiKey" | "era" | "latencyMs" | "rateLimit" | "port",
+      keyof SandboxOptions
+    >,
+  ]
+>;
+
 export type SandboxPromises = Hold<
   [
     Fits<SandboxRole, Predefined<UserRole> | Custom>,
