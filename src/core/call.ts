@@ -46,5 +46,5 @@ const through =
  * connection an Error without a status); it would be a sixth of the bundle, for a request's URL and headers.
  */
 const door = Object.fromEntries(
-  ["get", "post", "patch", "delete"].map((name) => [name, through(name.toUpperCase())]),
+  ["get", "put", "post", "patch", "delete"].map((name) => [name, through(name.toUpperCase())]),
 ) as unknown as Client;

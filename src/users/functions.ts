@@ -108,7 +108,7 @@ export function updateUser(params: WithClient<UpdateUserParams>, options?: Reque
 /**
  * Removes a user for good. As {@link Users.delete}.
  *
- * @throws a {@link NotFoundError} where there never was such a user.
+ * @throws a {@link NotFoundError} where there never was such a user, or none that the key may read.
  * @example
  * import { deleteUser } from "ax-users";
  *

