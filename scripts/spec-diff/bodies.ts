@@ -1,6 +1,7 @@
 import { type Both, type Finding, found, type Place } from "./findings.ts";
 import { type Json, toJson, without } from "./json.ts";
 import { compareSchemas } from "./schemas.ts";
+import { FORMAT, isSendable } from "./sending.ts";
 
 /** What of a request, an answer or a parameter is written as a whole. */
 interface Media {
@@ -12,7 +13,7 @@ interface Media {
 function mediaOf(holder: Json): Media {
   const content = toJson(holder["content"]);
   const [first] = Object.values(content);
-  const { schema, example, examples } = toJson(content["application/json"] ?? first);
+  const { schema, example, examples } = toJson(content[FORMAT] ?? first);
   return {
     types: Object.keys(content).sort().join(", "),
     schema,
@@ -33,8 +34,11 @@ export function compareBodies(documents: Both<Json>, holders: Both<Json>, place:
   };
   const [old, fresh] = [media.before.types, media.after.types];
   const isOther = old !== fresh && old !== "" && fresh !== "";
+  const isLost =
+    place.use === "request" && isSendable(holders.before["content"]) && !isSendable(holders.after["content"]);
+  const kind = isLost ? "unsendable" : "noted";
   return [
-    ...(isOther ? [found("noted", { ...place, label: "body", name: "body" }, old, fresh)] : []),
+    ...(isOther ? [found(kind, { ...place, label: "body", name: "body" }, old, fresh)] : []),
     ...compareSchemas(documents, schemas, place),
   ];
 }

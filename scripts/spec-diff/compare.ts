@@ -5,6 +5,7 @@ import { type Both, type Finding, found, type Place, placeOf } from "./findings.
 import { type Json, show, toJson, toList, without } from "./json.ts";
 import { compareKeywords } from "./keywords.ts";
 import { type Operation, operationsOf, pairOperations, parametersAsNamedIn } from "./operations.ts";
+import type { Kind } from "./rules.ts";
 import { compareSchemas } from "./schemas.ts";
 import { compareTexts } from "./texts.ts";
 
@@ -68,8 +69,13 @@ function compareNames({ before, after }: Both<Operation>, place: Place): readonl
 function compareStages({ before, after }: Both<Json>, place: Place): readonly Finding[] {
   const [old, fresh] = [show(before[STAGE]), show(after[STAGE])];
   if (old === fresh) return [];
-  const isBack = STAGES.indexOf(fresh) < STAGES.indexOf(old);
-  return [found(isBack ? "stage-back" : "stage-forward", { ...place, name: "" }, old, fresh)];
+  return [found(kindOfStage(old, fresh), { ...place, name: "" }, old, fresh)];
+}
+
+function kindOfStage(old: string, fresh: string): Kind {
+  if (fresh === "") return "stage-removed";
+  if (old === "") return "stage-added";
+  return STAGES.indexOf(fresh) < STAGES.indexOf(old) ? "stage-back" : "stage-forward";
 }
 
 function compareSecurity(documents: Both<Json>, entries: Both<Json>, place: Place): readonly Finding[] {

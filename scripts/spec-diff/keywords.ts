@@ -36,10 +36,6 @@ const KEYWORDS: Readonly<Record<string, Judge>> = {
   uniqueItems: exact,
   default: (before, after) => (before === undefined || after === undefined ? "noted" : "default-changed"),
   deprecated: noted,
-  // How a parameter is written is the package's business.
-  in: noted,
-  style: noted,
-  explode: noted,
   allowReserved: noted,
 };
 
@@ -58,6 +54,7 @@ const COMPARED_ELSEWHERE = new Set([
     "anyOf",
     "discriminator",
   ],
+  ...["in", "style", "explode"],
   ...["title", "summary", "description", "example", "examples", "$comment", "externalDocs"],
 ]);
 
@@ -65,10 +62,15 @@ const COMPARED_ELSEWHERE = new Set([
 export function compareKeywords(place: Place, before: Json, after: Json): readonly Finding[] {
   const keys = keysOf(before, after).filter((key) => !COMPARED_ELSEWHERE.has(key));
   return keys.flatMap((key) => {
-    const [old, fresh] = [show(before[key]), show(after[key])];
+    const [old, fresh] = [sayKeyword(key, before[key]), sayKeyword(key, after[key])];
     if (old === fresh) return [];
     const judge = KEYWORDS[key] ?? (key.startsWith("x-") ? noted : () => "unknown" as const);
-    const say = (value: string) => (value === "" ? "" : `${key}: ${value}`);
-    return [found(judge(before[key], after[key]), place, say(old), say(fresh))];
+    return [found(judge(before[key], after[key]), place, old, fresh)];
   });
+}
+
+/** `maxLength: 5`, or nothing where there is none. */
+export function sayKeyword(key: string, value: unknown): string {
+  const said = show(value);
+  return said === "" ? "" : `${key}: ${said}`;
 }

@@ -41,6 +41,7 @@ type Same = (before: Option, after: Option) => boolean;
 
 /** By what options of a `oneOf` belong together, the surest first. */
 const SAME: readonly Same[] = [
+  (before, after) => before.tag !== undefined && before.tag === after.tag,
   (before, after) =>
     before.tag !== undefined && after.tag !== undefined && fold(before.tag) === fold(after.tag),
   (before, after) => before.name !== undefined && before.name === after.name,

@@ -59,6 +59,15 @@ const turned = ({ values }: Group): string =>
 export const RULES = {
   "operation-removed": { level: "breaking", say: ({ what, before }) => `${what} (${code(before)}) is gone.` },
   "operation-added": { level: "addition", say: ({ what, after }) => `${what} (${code(after)}) is new.` },
+  "stage-removed": {
+    level: "breaking",
+    say: ({ what, isMany, before }) =>
+      `${what} ${isMany ? "have" : "has"} no \`x-release-stage\` any more, and had ${code(before)}: nothing is promised.`,
+  },
+  "stage-added": {
+    level: "note",
+    say: (of) => `${of.what} ${are(of)} ${code(of.after)}, and had no \`x-release-stage\`.`,
+  },
   "stage-back": {
     level: "breaking",
     say: (of) => `${of.what} ${are(of)} ${code(of.after)} instead of ${code(of.before)}: less is promised.`,
@@ -131,6 +140,7 @@ export const RULES = {
     say: (of) => `${of.what} ${have(of)}.`,
   },
   "default-changed": { level: NARROWED, say: (of) => `${of.what} ${have(of)}.` },
+  unsendable: { level: "breaking", say: (of) => `${of.what} ${have(of)}, which the package cannot send.` },
   unknown: {
     level: "breaking",
     say: (of) => `${of.what} ${have(of)}: what that means is not known here, so it is taken for breaking.`,

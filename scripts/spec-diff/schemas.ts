@@ -3,7 +3,8 @@ import { compareItems, compareMaps } from "./inner.ts";
 import { type Json, toJson } from "./json.ts";
 import { compareKeywords } from "./keywords.ts";
 import { compareOptions } from "./options.ts";
-import { readShape, type Shape } from "./shape.ts";
+import { compareWriting } from "./sending.ts";
+import { asOptionOf, readShape, type Shape } from "./shape.ts";
 import { compareTexts } from "./texts.ts";
 import { compareTypes } from "./types.ts";
 import { compareValues } from "./values.ts";
@@ -14,11 +15,15 @@ export function compareSchemas(
   schemas: Both<unknown>,
   place: Place,
 ): readonly Finding[] {
-  const shapes = {
+  const read = {
     before: readShape(documents.before, schemas.before),
     after: readShape(documents.after, schemas.after),
   };
-  const names = [shapes.before.name, shapes.after.name];
+  const shapes = {
+    before: asOptionOf(read.after, read.before, documents.before),
+    after: asOptionOf(read.before, read.after, documents.after),
+  };
+  const names = [read.before.name, read.after.name];
   const pair = names.join(" ");
   const within = names.includes(undefined) ? place.within : [...place.within, pair];
   const at: Place = { ...place, name: shapes.after.name ?? place.name, within };
@@ -36,6 +41,7 @@ export function compareSchemas(
 const COMPARERS: readonly ((shapes: Both<Shape>, place: Place, walk: Walk) => readonly Finding[])[] = [
   ({ before, after }, place) => compareValues(place, before.values, after.values),
   ({ before, after }, place) => compareKeywords(place, before.part, after.part),
+  compareWriting,
   compareFields,
   compareItems,
   compareMaps,

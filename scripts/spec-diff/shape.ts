@@ -86,6 +86,21 @@ function readOption(document: Json, variant: Json, schema: unknown): Option {
   return { ...option, tag: value ?? mappedTag(variant, name) ?? name };
 }
 
+/**
+ * A schema in the place of one whose options a tag tells apart, as an option of that one, where it is one: it has the
+ * name of one, or one tag.
+ */
+export function asOptionOf(whole: Shape, shape: Shape, document: Json): Shape {
+  const { tagField, part, options } = whole;
+  const { name, isNullable } = shape;
+  if (tagField === undefined || options.length === 0 || shape.options.length > 0) return shape;
+  const tags = valuesOf(flatten(document, shape.fields[tagField]).part) ?? [];
+  const isKnown = options.some((option) => option.name !== undefined && option.name === name);
+  if (tags.length !== 1 && !isKnown) return shape;
+  const schema = name ? { $ref: `#/components/schemas/${name}` } : shape.part;
+  return { ...whole, isNullable, options: [readOption(document, part, schema)] };
+}
+
 /** What the `mapping` of a discriminator calls a schema. */
 function mappedTag(variant: Json, name: string | undefined): string | undefined {
   const mapping = toJson(toJson(variant["discriminator"])["mapping"]);

@@ -6,8 +6,7 @@ export const fold = (value: string): string => value.toLowerCase().replaceAll("-
 const inUpperCase = (value: string): string => value.toUpperCase().replaceAll("-", "_");
 
 /** The package speaks the spec's spelling and this other one of it; `read_only` for `read-only` is another value. */
-const isRespelled = (a: string, b: string): boolean =>
-  a !== b && (inUpperCase(a) === b || inUpperCase(b) === a);
+const isRespelled = (a: string, b: string): boolean => inUpperCase(a) === b || inUpperCase(b) === a;
 
 type Values = readonly string[] | undefined;
 
@@ -16,16 +15,17 @@ export function compareValues(place: Place, before: Values, after: Values): read
   if (!before && !after) return [];
   if (!before) return [found("enum-closed", place, "", list(after))];
   if (!after) return [found("enum-opened", place, list(before))];
-  const respelled = before.flatMap((old) =>
-    after.filter((fresh) => isRespelled(old, fresh)).map((fresh) => [old, fresh] as const),
+  const gone = before.filter((old) => !after.includes(old));
+  const come = after.filter((fresh) => !before.includes(fresh));
+  const respelled = gone.flatMap((old) =>
+    come.filter((fresh) => isRespelled(old, fresh)).map((fresh) => [old, fresh] as const),
   );
-  const gone = before.filter((old) => !after.includes(old) && !respelled.some(([a]) => a === old));
-  const come = after.filter((fresh) => !before.includes(fresh) && !respelled.some(([, b]) => b === fresh));
+  const isLeft = (value: string) => !respelled.flat().includes(value);
   // It is one change, wherever it is.
   const everywhere = placeOf(place.operation, "operation");
   return [
     ...respelled.map(([old, fresh]) => found("enum-respelled", everywhere, old, fresh)),
-    ...changed(place, gone, come),
+    ...changed(place, gone.filter(isLeft), come.filter(isLeft)),
   ];
 }
 

@@ -21,6 +21,8 @@ function run(...args: string[]): Promise<{ exitCode: number | null; output: stri
   });
 }
 
+const LIST_STATUS = ["paths", "/v2/users", "get", "parameters", "3"];
+
 const generate = (...args: string[]) => run(fromRoot("scripts/generate.ts"), ...args);
 
 async function tempFolder(): Promise<string> {
@@ -211,6 +213,61 @@ test.each([
     what: "no operationId",
     change: (spec: Document) => spec.deleteIn(["paths", "/v2/users/{user_id}", "patch", "operationId"]),
     message: "patch /v2/users/{user_id}: operationId is missing",
+  },
+  {
+    what: "a method that the package cannot send",
+    change: (spec: Document) =>
+      spec.setIn(["paths", "/v2/users", "head"], {
+        operationId: "users_count",
+        "x-release-stage": "alpha",
+        responses: {},
+      }),
+    message: "users_count (HEAD /v2/users): the package cannot send this method",
+  },
+  {
+    what: "a body that is no JSON",
+    change: (spec: Document) => {
+      const content = ["paths", "/v2/users", "post", "requestBody", "content"];
+      spec.setIn([...content, "multipart/form-data"], spec.getIn([...content, "application/json"]));
+      spec.deleteIn([...content, "application/json"]);
+    },
+    message:
+      "users_create (POST /v2/users): the package cannot send a body of multipart/form-data, but of application/json only",
+  },
+  {
+    what: "an array in the query with another style",
+    change: (spec: Document) => spec.setIn([...LIST_STATUS, "style"], "pipeDelimited"),
+    message:
+      "users_list (GET /v2/users): the package cannot send the parameter status with style: pipeDelimited",
+  },
+  {
+    what: "an array in the query that is not exploded",
+    change: (spec: Document) => spec.setIn([...LIST_STATUS, "explode"], false),
+    message: "users_list (GET /v2/users): the package cannot send the parameter status with explode: false",
+  },
+  {
+    what: "an array of a shared parameter and schema that is not exploded",
+    change: (spec: Document) => {
+      spec.setIn(["components", "schemas", "Names"], { type: ["array", "null"], items: { type: "string" } });
+      spec.setIn(["components", "parameters", "Limit", "schema"], { $ref: "#/components/schemas/Names" });
+      spec.setIn(["components", "parameters", "Limit", "explode"], false);
+    },
+    message: "(GET /v2/users): the package cannot send the parameter limit with explode: false",
+  },
+  {
+    what: "an object in the query",
+    change: (spec: Document) => spec.setIn([...LIST_STATUS, "schema"], { type: "object" }),
+    message: "users_list (GET /v2/users): the package cannot send the parameter status with type: object",
+  },
+  {
+    what: "a cookie",
+    change: (spec: Document) =>
+      spec.addIn(["paths", "/v2/users", "get", "parameters"], {
+        name: "session",
+        in: "cookie",
+        schema: { type: "string" },
+      }),
+    message: "users_list (GET /v2/users): the package cannot send the parameter session with in: cookie",
   },
 ])(
   "an operation with $what is an error that names it, and leaves the output as it was",

@@ -29,7 +29,42 @@ const CASES: readonly Case[] = [
     what: "a parameter that is sent otherwise",
     edits: [set([...LIST, "parameters", "3", "style"], "pipeDelimited")],
     lines: [
-      "note: `status` (parameter of `users_list`) has `style: pipeDelimited` instead of `style: form`.",
+      "breaking: `status` (parameter of `users_list`) has `style: pipeDelimited` instead of `style: form`, which the package cannot send.",
+    ],
+  },
+  {
+    what: "a parameter with its items in one",
+    edits: [set([...LIST, "parameters", "3", "explode"], false)],
+    lines: [
+      "breaking: `status` (parameter of `users_list`) has `explode: false` instead of `explode: true`, which the package cannot send.",
+    ],
+  },
+  {
+    what: "a style that is not exploded unless it says so",
+    from: [remove([...LIST, "parameters", "3", "explode"])],
+    edits: [set([...LIST, "parameters", "3", "style"], "spaceDelimited")],
+    lines: [
+      "breaking: `status` (parameter of `users_list`) has `style: spaceDelimited` instead of `style: form`, which the package cannot send.",
+    ],
+  },
+  {
+    what: "an array that is sent as before, said otherwise",
+    edits: [remove([...LIST, "parameters", "3", "style"]), remove([...LIST, "parameters", "3", "explode"])],
+    lines: [
+      "note: `status` (parameter of `users_list`) has `explode: true` no more.",
+      "note: `status` (parameter of `users_list`) has `style: form` no more.",
+    ],
+  },
+  {
+    what: "a parameter that is no array, whose items would be in one",
+    edits: [set([...LIST, "parameters", "2", "explode"], false)],
+    lines: ["note: `email` (parameter of `users_list`) has `explode: false` now."],
+  },
+  {
+    what: "a parameter that is a cookie",
+    edits: [set([...LIST, "parameters", "2", "in"], "cookie")],
+    lines: [
+      "breaking: `email` (parameter of `users_list`) has `in: cookie` instead of `in: query`, which the package cannot send.",
     ],
   },
   {
@@ -172,7 +207,20 @@ const CASES: readonly Case[] = [
         spec.deleteIn([...content, "application/json"]);
       },
     ],
-    lines: ["note: `body` (in requests of `users_create`) has `text/json` instead of `application/json`."],
+    lines: [
+      "breaking: `body` (in requests of `users_create`) has `text/json` instead of `application/json`, which the package cannot send.",
+    ],
+  },
+  {
+    what: "a body in another format as well",
+    edits: [
+      set(["paths", "/v2/users", "post", "requestBody", "content", "text/json"], {
+        schema: { $ref: "#/components/schemas/CreateUserRequest" },
+      }),
+    ],
+    lines: [
+      "note: `body` (in requests of `users_create`) has `application/json, text/json` instead of `application/json`.",
+    ],
   },
 ];
 

@@ -24,6 +24,24 @@ const CASES: readonly Case[] = [
     lines: ["breaking: `organizations_list` is `alpha` instead of `beta`: less is promised."],
   },
   {
+    what: "a stage that is gone, of one and of many",
+    edits: [
+      remove(["paths", "/v2/organizations", "get", "x-release-stage"]),
+      remove([...GET, "x-release-stage"]),
+      remove([...DELETE, "x-release-stage"]),
+    ],
+    lines: [
+      "breaking: `organizations_list` has no `x-release-stage` any more, and had `beta`: nothing is promised.",
+      "breaking: `users_delete`, `users_get` have no `x-release-stage` any more, and had `alpha`: nothing is promised.",
+    ],
+  },
+  {
+    what: "a stage where there was none",
+    from: [remove([...GET, "x-release-stage"])],
+    edits: [set([...GET, "x-release-stage"], "alpha")],
+    lines: ["note: `users_get` is `alpha`, and had no `x-release-stage`."],
+  },
+  {
     what: "a success with a body of its own",
     edits: [
       set([...DELETE, "responses", "200"], {
@@ -80,6 +98,17 @@ const CASES: readonly Case[] = [
       "note: `users_create` is at `POST /v3/people` instead of `POST /v2/users`.",
       "note: `users_list` is at `GET /v3/people` instead of `GET /v2/users`.",
     ],
+  },
+  {
+    what: "another method",
+    edits: [
+      (spec) => {
+        const item = ["paths", "/v2/users/{user_id}"];
+        spec.setIn([...item, "put"], spec.getIn([...item, "patch"]));
+        spec.deleteIn([...item, "patch"]);
+      },
+    ],
+    lines: ["note: `users_update` is at `PUT /v2/users/{user_id}` instead of `PATCH /v2/users/{user_id}`."],
   },
   {
     what: "other credentials",

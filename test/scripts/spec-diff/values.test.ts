@@ -7,6 +7,9 @@ const userField = (name: string, ...path: readonly string[]) => schemaAt("User",
 const updateField = (name: string, ...path: readonly string[]) =>
   schemaAt("UserUpdate", "properties", name, ...path);
 
+const createField = (name: string) => schemaAt("CreateUserRequest", "properties", name);
+const PREDEFINED = { $ref: "#/components/schemas/PredefinedUserRoleAssignment" };
+
 const CASES: readonly Case[] = [
   {
     what: "a wider enum, sent and received",
@@ -39,6 +42,104 @@ const CASES: readonly Case[] = [
     lines: [
       "breaking: `CreateUserRequest.invite_mode` (in requests of `users_create`) can be `email-link` instead of `email_link`.",
       "breaking: `UserCreatedResponse.invite_mode` (in answers of `users_create`) may be `email-link` instead of `email_link`.",
+    ],
+  },
+  {
+    what: "a value in another spelling besides the old one",
+    edits: [add(schemaAt("InviteMode", "enum"), "EMAIL_LINK")],
+    lines: [
+      "addition: `CreateUserRequest.invite_mode` (in requests of `users_create`) can be `EMAIL_LINK` as well.",
+      "addition: `UserCreatedResponse.invite_mode` (in answers of `users_create`) may be `EMAIL_LINK` as well, which earlier versions of the package give in lower case.",
+    ],
+  },
+  {
+    what: "one of two spellings of a value",
+    from: [add(schemaAt("InviteMode", "enum"), "EMAIL_LINK")],
+    edits: [remove(schemaAt("InviteMode", "enum", "1"))],
+    lines: [
+      "breaking: `CreateUserRequest.invite_mode` (in requests of `users_create`) must not be `email_link` any more.",
+      "note: `UserCreatedResponse.invite_mode` (in answers of `users_create`) will not be `email_link` any more.",
+    ],
+  },
+  {
+    what: "a role whose tag is another spelling of an old one's, besides that",
+    edits: [
+      set(schemaAt("LoudRole"), {
+        type: "object",
+        required: ["type"],
+        properties: { type: { const: "PREDEFINED" }, volume: { type: "integer" } },
+      }),
+      set(schemaAt("UserRoleAssignment", "oneOf"), [
+        { $ref: "#/components/schemas/LoudRole" },
+        PREDEFINED,
+        { $ref: "#/components/schemas/CustomRoleAssignment" },
+      ]),
+    ],
+    lines: [
+      "addition: `UserRoleAssignment.type` (in answers of `users_create`, `users_get`, `users_list`, `users_update`) may be `PREDEFINED` as well, which earlier versions of the package give in lower case.",
+    ],
+  },
+  {
+    what: "one object with every tag in place of all roles",
+    edits: [
+      set(userField("role"), {
+        type: "object",
+        required: ["type"],
+        properties: { type: { enum: ["predefined", "custom"] } },
+      }),
+    ],
+    lines: [
+      "breaking: `UserRoleAssignment` (in answers of `users_create`, `users_get`, `users_list`, `users_update`) is `object` instead of `UserRoleAssignment`.",
+      "addition: `UserRoleAssignment.type` (in answers of `users_create`, `users_get`, `users_list`, `users_update`) is new.",
+      "note: The documentation of `UserRoleAssignment` (of `users_create`, `users_get`, `users_list`, `users_update`) does not say `The account role of a user.` any more.",
+    ],
+  },
+  {
+    what: "one of the roles in place of all, sent and received",
+    edits: [set(userField("role"), PREDEFINED), set(createField("role"), PREDEFINED)],
+    lines: [
+      "breaking: `UserRoleAssignmentRequest.type` (in requests of `users_create`) must not be `custom` any more.",
+      "note: `UserRoleAssignment.type` (in answers of `users_create`, `users_get`, `users_list`, `users_update`) will not be `custom` any more.",
+    ],
+  },
+  {
+    what: "all roles in place of one, sent and received",
+    from: [set(userField("role"), PREDEFINED), set(createField("role"), PREDEFINED)],
+    edits: [
+      set(userField("role"), { $ref: "#/components/schemas/UserRoleAssignment" }),
+      set(createField("role"), { $ref: "#/components/schemas/UserRoleAssignmentRequest" }),
+    ],
+    lines: [
+      "addition: `UserRoleAssignment.type` (in answers of `users_create`, `users_get`, `users_list`, `users_update`) may be `custom` as well, which earlier versions of the package give in lower case.",
+      "addition: `UserRoleAssignmentRequest.type` (in requests of `users_create`) can be `custom` as well.",
+    ],
+  },
+  {
+    what: "one of the roles in place of all, with another field and null",
+    edits: [
+      set(schemaAt("PredefinedUserRoleAssignment", "properties", "since"), { type: "string" }),
+      set(userField("role"), { anyOf: [PREDEFINED, { type: "null" }] }),
+      set(createField("role"), PREDEFINED),
+    ],
+    lines: [
+      "breaking: `User.role` (in answers of `users_create`, `users_get`, `users_list`, `users_update`) may be null now.",
+      "breaking: `UserRoleAssignmentRequest.type` (in requests of `users_create`) must not be `custom` any more.",
+      "addition: `PredefinedUserRoleAssignment.since` (in answers of `users_create`, `users_get`, `users_list`, `users_update`) is new and optional.",
+      "addition: `PredefinedUserRoleAssignment.since` (in requests of `users_create`) is new and optional.",
+      "note: `UserRoleAssignment.type` (in answers of `users_create`, `users_get`, `users_list`, `users_update`) will not be `custom` any more.",
+    ],
+  },
+  {
+    what: "one role that is none of them in place of all",
+    edits: [
+      set(userField("role"), {
+        type: "object",
+        required: ["type"],
+        properties: { type: { const: "team" } },
+      }),
+    ],
+    lines: [
+      "breaking: `UserRoleAssignment.type` (in answers of `users_create`, `users_get`, `users_list`, `users_update`) may be `team` instead of `custom`, `predefined`.",
     ],
   },
   {
