@@ -13,7 +13,10 @@ export default defineConfig({
   test: {
     // The facade has to be the same in both eras of the API; `test/helpers/era.ts` reads which one it is.
     projects: [
-      { extends: true, test: { name: "alpha", include: ["test/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: { name: "alpha", include: ["test/**/*.test.ts"], exclude: ["test/{bench,scripts}/**"] },
+      },
       {
         extends: true,
         test: {
@@ -22,6 +25,8 @@ export default defineConfig({
           env: { AX_TEST_ERA: "current" },
         },
       },
+      // Of what is not published.
+      { extends: true, test: { name: "tools", include: ["test/{bench,scripts}/**/*.test.ts"] } },
     ],
     testTimeout: 15_000,
     // By default one core stays idle, which of two is half of them.
