@@ -8,6 +8,7 @@ import { bulkDeleteUsers } from "../../src/users/bulk-delete.ts";
 import { createUser } from "../../src/users/create.ts";
 import { findUserByEmail } from "../../src/users/find-by-email.ts";
 import { deleteUser, getUser } from "../../src/users/operations.ts";
+import { BAD_CALLBACKS } from "../helpers/bad-callbacks.ts";
 import { wirePage, wireUser } from "../helpers/server.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
 import {
@@ -168,17 +169,7 @@ test("events name the path as the spec has it, and hold no ID, address, body or 
   for (const secret of secrets) expect(JSON.stringify(told)).not.toContain(secret);
 });
 
-const listeners: [string, NonNullable<ArizeClientOptions["onEvent"]>][] = [
-  [
-    "throws",
-    () => {
-      throw new Error("listener");
-    },
-  ],
-  ["rejects", () => Promise.reject(new Error("listener"))],
-];
-
-test.each(listeners)("an onEvent that %s changes nothing", async (_, onEvent) => {
+test.each(BAD_CALLBACKS)("an onEvent that %s changes nothing", async (_, onEvent) => {
   const unhandled = vi.fn();
   process.on("unhandledRejection", unhandled);
   onTestFinished(() => {

@@ -1,5 +1,6 @@
 import { ArizeClient, type ArizeClientOptions, type PrereleaseWarning } from "ax-users";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { BAD_CALLBACKS } from "../helpers/bad-callbacks.ts";
 import { rejection } from "../helpers/server.ts";
 
 const TOLD = Symbol.for("ax-users.prerelease");
@@ -131,20 +132,7 @@ test("a warning comes with a call whose arguments are wrong, too", async () => {
   expect(emitWarning).toHaveBeenCalledTimes(1);
 });
 
-test.each([
-  [
-    "throws",
-    () => {
-      throw new Error("mine");
-    },
-  ],
-  [
-    "rejects",
-    async () => {
-      throw new Error("mine");
-    },
-  ],
-])("a function that %s changes nothing", async (_, prereleaseWarnings) => {
+test.each(BAD_CALLBACKS)("a function that %s changes nothing", async (_, prereleaseWarnings) => {
   const error = await rejection(client({ prereleaseWarnings }).users.list());
   expect(error).toHaveProperty("name", "ConnectionError");
 });

@@ -9,25 +9,10 @@ import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { type Document, parse, parseDocument } from "yaml";
 import { alphaSpecFile, toCurrentSpec } from "../../scripts/current-spec.ts";
+import { SPELLINGS } from "../helpers/spellings.ts";
 
 const alpha = await readFile(alphaSpecFile, "utf8");
 const current = toCurrentSpec(alpha);
-
-/** Every enum value of the API in either era. */
-const SPELLINGS: Readonly<Record<string, string>> = {
-  active: "ACTIVE",
-  invited: "INVITED",
-  expired: "EXPIRED",
-  predefined: "PREDEFINED",
-  custom: "CUSTOM",
-  admin: "ADMIN",
-  member: "MEMBER",
-  annotator: "ANNOTATOR",
-  "read-only": "READ_ONLY",
-  none: "NONE",
-  email_link: "EMAIL_LINK",
-  temporary_password: "TEMPORARY_PASSWORD",
-};
 
 const ref = (name: string) => `#/components/schemas/${name}`;
 

@@ -1,25 +1,10 @@
 import type { Sandbox, SandboxOptions } from "ax-users/testing";
+import { SPELLINGS } from "../helpers/spellings.ts";
 import { call, open, type Reply } from "./helpers.ts";
 
 export const ERAS = ["alpha", "current"] as const;
 
 export type Era = (typeof ERAS)[number];
-
-/** Every enum value of the API, as the alpha era spells it and as the current one does. */
-const SPELLINGS: Record<string, string> = {
-  active: "ACTIVE",
-  invited: "INVITED",
-  expired: "EXPIRED",
-  predefined: "PREDEFINED",
-  custom: "CUSTOM",
-  admin: "ADMIN",
-  member: "MEMBER",
-  annotator: "ANNOTATOR",
-  "read-only": "READ_ONLY",
-  none: "NONE",
-  email_link: "EMAIL_LINK",
-  temporary_password: "TEMPORARY_PASSWORD",
-};
 
 /**
  * `open` and `call` for tests that hold in both eras and are written in alpha's spelling: requests go out in that of

@@ -2,6 +2,7 @@ import { type BulkDeleteProgress, type BulkUserDeletionResult, ValidationError }
 import type { SeedUser } from "ax-users/testing";
 import fc from "fast-check";
 import { expect, expectTypeOf, onTestFinished, test } from "vitest";
+import { BAD_CALLBACKS } from "../helpers/bad-callbacks.ts";
 import { deferred } from "../helpers/deferred.ts";
 import { openAccount } from "../helpers/sandbox.ts";
 import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
@@ -399,20 +400,7 @@ test("onProgress is told of each target, and adds up", async () => {
   expect(results).toHaveLength(5);
 });
 
-test.each([
-  [
-    "throws",
-    () => {
-      throw new Error("mine");
-    },
-  ],
-  [
-    "rejects",
-    async () => {
-      throw new Error("mine");
-    },
-  ],
-])("an onProgress that %s changes nothing", async (_, onProgress) => {
+test.each(BAD_CALLBACKS)("an onProgress that %s changes nothing", async (_, onProgress) => {
   const { users } = await startAccount(numbered(3));
   const results = await users.bulkDelete({ userIds: ["id0", "id1", "id2"], onProgress });
   expect(results.every(({ status }) => status === "deleted")).toBe(true);

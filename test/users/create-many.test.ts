@@ -13,6 +13,7 @@ import { systemClock } from "../../src/core/clock.ts";
 import { createCore } from "../../src/core/core.ts";
 import { readOptions } from "../../src/options.ts";
 import { createUsers } from "../../src/users/create-many.ts";
+import { BAD_CALLBACKS } from "../helpers/bad-callbacks.ts";
 import { deferred } from "../helpers/deferred.ts";
 import { WIRE_CASE } from "../helpers/era.ts";
 import { openAccount, openSandbox } from "../helpers/sandbox.ts";
@@ -219,20 +220,7 @@ test("onProgress is told of each address, and adds up", async () => {
   expect(told.at(-1)).toEqual({ total: 4, done: 4, created: 2, existing: 1, failed: 1 });
 });
 
-test.each([
-  [
-    "throws",
-    () => {
-      throw new Error("mine");
-    },
-  ],
-  [
-    "rejects",
-    async () => {
-      throw new Error("mine");
-    },
-  ],
-])("an onProgress that %s changes nothing", async (_, onProgress) => {
+test.each(BAD_CALLBACKS)("an onProgress that %s changes nothing", async (_, onProgress) => {
   const { users } = await startAccount();
   const results = await users.createMany({ users: [row("a@x.io"), row("b@x.io")], onProgress });
   expect(statuses(results)).toEqual(["created", "created"]);
