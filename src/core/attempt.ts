@@ -34,7 +34,9 @@ export function attempt(core: Core, scope: Scope, request: HttpRequest): Promise
       settle(timedOut(request, scope, limitMs));
       controller.abort();
     });
-    readWhole(core, request, controller.signal).then(settle, (cause) => settle(lost(core, request, cause)));
+    readWhole(core, request, controller.signal)
+      .catch((cause) => lost(core, request, cause))
+      .then(settle, reject);
   });
 }
 

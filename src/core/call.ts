@@ -35,16 +35,17 @@ export function call(
   return send({ client: door, headers: scope.headers, meta }) as Promise<Settled>;
 }
 
-const through =
-  (method: string) =>
-  ({ meta, ...described }: Asked): Promise<Settled> =>
-    sendUntilSettled({ ...meta, request: toHttpRequest(meta.core.settings, method, described) });
-
 /**
  * The generated functions say what to send, and take any client to send it. hey-api's own client reads and
  * judges the answer, too, and loses on the way what has to be told (a falsy abort reason becomes `{}`, a lost
  * connection an Error without a status); it would be a sixth of the bundle, for a request's URL and headers.
  */
-const door = Object.fromEntries(
-  ["get", "put", "post", "patch", "delete"].map((name) => [name, through(name.toUpperCase())]),
-) as unknown as Client;
+const door = /* @__PURE__ */ new Proxy({} as Client, {
+  // client.get, client.put …: whatever HTTP method the spec gives an operation.
+  get:
+    (_, name) =>
+    ({ meta, ...described }: Asked): Promise<Settled> => {
+      const method = String(name).toUpperCase();
+      return sendUntilSettled({ ...meta, request: toHttpRequest(meta.core.settings, method, described) });
+    },
+});

@@ -53,7 +53,7 @@ export async function exchange(passage: Passage, number: number, turn: Turn): Pr
       ...eventBase(passage, number),
       type: "response",
       status: answer.status,
-      requestId: shownId(core, answer.headers),
+      requestId: core.redact(requestIdOf(answer.headers) ?? "") || undefined,
       durationMs: core.clock.now() - startedAt,
     }));
     if (status >= 200 && status < 300) return understand(passage, answer);
@@ -63,11 +63,6 @@ export async function exchange(passage: Passage, number: number, turn: Turn): Pr
   } finally {
     turn.leave(status, limited);
   }
-}
-
-function shownId(core: Core, headers: Headers): string | undefined {
-  const id = requestIdOf(headers);
-  return id && core.redact(id);
 }
 
 /** What all events of a request have in common. */

@@ -39,31 +39,33 @@ export interface Failure {
 }
 
 /** No whole answer came in time. */
-export function timedOut(request: HttpRequest, scope: Scope, limitMs: number): Failure {
-  return {
-    verdict: "unknown",
-    outcome: outcomeOf(request.method, true),
-    toError: ({ attempts, outcome }) =>
-      new TimeoutError(
-        `${describe(request)}: no whole answer in time (${deadlineOrTimeout(scope, limitMs)}).${adviceOn(outcome)}`,
-        { attempts, outcome },
-      ),
-  };
-}
+export const timedOut = (request: HttpRequest, scope: Scope, limitMs: number): Failure =>
+  unanswered(TimeoutError, request, "unknown", () => ` in time (${deadlineOrTimeout(scope, limitMs)})`);
 
 /** The connection was never made, or lost before a whole answer had come. */
-export function lost(core: Core, request: HttpRequest, cause: unknown): Failure {
-  const verdict = verdictOnLoss(cause);
-  const reason = core.redact(withoutQuery(request, reasonOf(cause)));
+export const lost = (core: Core, request: HttpRequest, cause: unknown): Failure =>
+  unanswered(
+    ConnectionError,
+    request,
+    verdictOnLoss(cause),
+    () => ` (${core.redact(withoutQuery(request, reasonOf(cause)))})`,
+    { cause },
+  );
+
+function unanswered(
+  Class: typeof ConnectionError,
+  request: HttpRequest,
+  verdict: Verdict,
+  why: () => string,
+  options?: ErrorOptions,
+): Failure {
   return {
     verdict,
     outcome: outcomeOf(request.method, verdict === "unknown"),
-    toError: ({ attempts, outcome }) =>
-      new ConnectionError(`${describe(request)}: no whole answer (${reason}).${adviceOn(outcome)}`, {
-        attempts,
-        outcome,
-        cause,
-      }),
+    toError: ({ attempts, outcome }) => {
+      const message = `${describe(request)}: no whole answer${why()}.${adviceOn(outcome)}`;
+      return new Class(message, { attempts, outcome, ...options });
+    },
   };
 }
 

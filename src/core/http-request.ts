@@ -29,7 +29,8 @@ export function toHttpRequest(settings: Settings, method: string, operation: Ope
     settings.baseUrl + template.replace(/{(\w+)}/g, (_, name) => segment(template, name, path[name]));
   const search = Object.entries(query).flatMap(([name, value]) =>
     // An array is repeated: the spec's `style: form` with `explode: true`.
-    [value].flat().map((item) => `${name}=${encodeURIComponent(String(item))}`),
+    // The apostrophe as `URL` spells it, so that there is one spelling for withoutQuery to find.
+    [value].flat().map((item) => `${name}=${encodeURIComponent(String(item)).replaceAll("'", "%27")}`),
   );
   const headers: Record<string, string> = { accept: "application/json, application/problem+json" };
   for (const [name, value] of [settings.headers, operation.headers ?? {}].flatMap(Object.entries)) {
@@ -56,6 +57,6 @@ function segment(template: string, name: string, value: unknown): string {
 /** A request as messages name it: no host, and no query, which may hold an address. */
 export const describe = ({ method, url }: HttpRequest): string => `${method} ${new URL(url).pathname}`;
 
-/** What was said of a request, without its query: Deno repeats the whole URL, as `URL` spells it. */
+/** What was said of a request, without its query: Deno repeats the whole URL. */
 export const withoutQuery = ({ url }: HttpRequest, said: string): string =>
   said.replaceAll(new URL(url).search, "");

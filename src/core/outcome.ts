@@ -1,4 +1,5 @@
 import type { Outcome } from "../error-types.ts";
+import { show } from "./validate.ts";
 
 /**
  * What may follow a request that failed: it was certainly not carried out and can be sent again (`refused`),
@@ -51,8 +52,10 @@ export const adviceOn = (outcome: Outcome): string =>
   outcome === "unknown" ? " It may have been carried out all the same: look before you repeat it." : "";
 
 /** Why a fetch failed, in a word or two: the code, else what the innermost cause says. */
-export const reasonOf = (error: unknown): string =>
-  systemError(error).code ?? chainOf(error).at(-1)?.message ?? String(error);
+export function reasonOf(error: unknown): string {
+  const said: unknown = systemError(error).code ?? chainOf(error).at(-1)?.message ?? error;
+  return typeof said === "string" ? said : show(said);
+}
 
 /** What the system says of a failed fetch, which stands on its cause. */
 function systemError(error: unknown): { code?: string; syscall?: unknown } {

@@ -169,12 +169,15 @@ const loadFirst = async <T>(load: Load<T>, cursor: string | undefined): Promise<
 /** A page for callers, who may go on from it as often as they like. */
 function toPublicPage<T>({ data, pagination, next }: Step<T>): Page<T> {
   let following: Promise<Page<T> | null> | undefined;
-  const nextPage = () => {
+  const forget = (error: unknown): never => {
+    following = undefined;
+    throw error;
+  };
+  const nextPage = async () => {
     // Kept, since a second look at one page is no circle; forgotten where it failed, to be tried again.
-    following ??= next().then((step) => step && toPublicPage(step));
-    following.catch(() => {
-      following = undefined;
-    });
+    following ??= next()
+      .then((step) => step && toPublicPage(step))
+      .catch(forget);
     return following;
   };
   return { data, pagination, nextPage };

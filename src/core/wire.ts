@@ -17,14 +17,10 @@ type Fields = Record<string, unknown>;
 /** A value of an answer that is not of the type the spec gives it. */
 export class WireMismatch extends Error {}
 
-/** Names of the spec, of which there are few, in camelCase: worked out once, since a list has them in every item. */
-const camelCased = new Map<string, string>();
+export const camelCase = (name: string): string => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 
-export function camelCase(name: string): string {
-  const known = camelCased.get(name) ?? name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
-  camelCased.set(name, known);
-  return known;
-}
+/** The public names of the spec's fields, of which there are few: a list has them in every item. */
+const publicNames: Record<string, string> = Object.create(null);
 
 export const isRecord = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -150,7 +146,8 @@ function objectFromWire({ entries }: ObjectSchema, value: unknown, onEnum: OnEnu
   const fields: Fields = {};
   for (const key in entries) {
     const field = partFromWire(entries[key] as WireSchema, key, value[key], onEnum);
-    if (field !== undefined) fields[camelCase(key)] = field;
+    publicNames[key] ??= camelCase(key);
+    if (field !== undefined) fields[publicNames[key]] = field;
   }
   return fields;
 }

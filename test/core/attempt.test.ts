@@ -120,14 +120,16 @@ test("the query is in no message where the runtime repeats the URL, either, as D
     prereleaseWarnings: false,
     maxRetries: 0,
     fetch: async (url) => {
-      throw new TypeError(`error sending request for url (${new URL(String(url)).href}): client error`);
+      throw new TypeError(
+        `error sending request for url (${url}) (${new URL(String(url)).href}): client error`,
+      );
     },
   });
   const error = await rejection(client.users.list({ email: "o'hara@example.com" }));
   const url = "https://ax.example/v2/users";
   expect(error).toHaveProperty(
     "message",
-    `GET /v2/users: no whole answer (error sending request for url (${url}): client error).`,
+    `GET /v2/users: no whole answer (error sending request for url (${url}) (${url}): client error).`,
   );
 });
 
@@ -211,6 +213,24 @@ test("a fetch that throws is a ConnectionError with its cause", async () => {
   const error = await rejection(client.users.get({ userId: "u1" }));
   expect(error).toBeInstanceOf(ConnectionError);
   expect(error).toMatchObject({ cause, message: "GET /v2/users/u1: no whole answer (offline)." });
+});
+
+test.each([
+  ["nothing that can be said", Object.create(null), "an object"],
+  ["an error whose message is none", Object.assign(new Error("x"), { message: 5 }), "5"],
+  ["a symbol", Symbol("odd"), "Symbol(odd)"],
+  ["undefined", undefined, "undefined"],
+])("a fetch that rejects with %s is a ConnectionError at once, too", async (_, cause, said) => {
+  const client = new ArizeClient({
+    apiKey: "k".repeat(8),
+    prereleaseWarnings: false,
+    maxRetries: 0,
+    fetch: () => Promise.reject(cause),
+  });
+  const error = await rejection(client.users.get({ userId: "u1" }));
+  expect(error).toBeInstanceOf(ConnectionError);
+  expect(error).toHaveProperty("message", `GET /v2/users/u1: no whole answer (${said}).`);
+  expect(error).toHaveProperty("cause", cause);
 });
 
 test("an endless timeout is none", async () => {

@@ -87,6 +87,34 @@ test("nextPage() can be tried again after it failed", async () => {
   expect((await first.nextPage())?.data.map(({ id }) => id)).toEqual(["3", "4"]);
 });
 
+test("of those who ask for a page that failed, whoever asks again first asks for all of them", async () => {
+  let fails = 1;
+  const server = await startServer((request, response) => {
+    if (request.query.get("cursor") === "a" && fails-- > 0) return json(response, 403, { title: "no" });
+    return json(response, 200, threePages[request.query.get("cursor") === "a" ? "a" : ""]);
+  });
+  const first = await server.client().users.list();
+  let again: unknown;
+  const asked = first.nextPage().catch(() => {
+    again = first.nextPage();
+  });
+  await rejection(first.nextPage());
+  const last = await first.nextPage();
+  await asked;
+  expect(await again).toBe(last);
+  expect(server.seen.map(({ query }) => query.get("cursor"))).toEqual([null, "a", "a"]);
+});
+
+test("a page that fails and that nobody waits for is an unhandled rejection, as with any promise", async () => {
+  const unhandled = new Promise((resolve) => process.once("unhandledRejection", resolve));
+  const server = await startServer((request, response) =>
+    request.query.has("cursor") ? json(response, 403, { title: "no" }) : json(response, 200, threePages[""]),
+  );
+  const first = await server.client().users.list();
+  first.nextPage();
+  expect(await unhandled).toHaveProperty("status", 403);
+});
+
 test("a list may begin at a cursor", async () => {
   const server = await startPages(threePages);
   expect(await idsOf(server.client().users.list({ cursor: "a", limit: 2 }))).toBe("345");
