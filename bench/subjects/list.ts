@@ -57,6 +57,7 @@ async function run(bench: Bench): Promise<Result[]> {
       name: "peak heap with garbage, beyond that of 1,000 users",
       unit: "bytes",
       values: beyond(peak(many), peak(few)),
+      limits: [{ atMost: 30e6 }],
     },
   ];
 }
