@@ -16,7 +16,6 @@ interface Called {
 }
 
 interface Bulk extends Called, Traffic {
-  readonly deleted: number;
   /** Targets that are still there. */
   readonly left: number;
 }
@@ -48,7 +47,7 @@ const bulkDelete = (
     const { removed } = await bench.servers.account(client.server);
     const { userIds = [], emails = [] } = targets;
     const left = userIds.length + emails.length - removed.length;
-    return { ...called, ...traffic, deleted: removed.length, left };
+    return { ...called, ...traffic, left };
   });
 
 /** Where a call was rejected, its other requests may still be on their way. */
@@ -161,7 +160,6 @@ const FIGURES: Record<keyof Bulk, Pick<Result, "name" | "unit" | "moreIsBetter">
   requests: { name: "requests", unit: "requests" },
   answered: { name: "requests answered", unit: "requests" },
   refusals: { name: "answers of 429", unit: "requests" },
-  deleted: { name: "users deleted in the end", unit: "users", moreIsBetter: true },
   left: { name: "targets that are still there in the end", unit: "users" },
   toldDeleted: { name: "users of whom it says so", unit: "users", moreIsBetter: true },
   heapGrowth: { name: "heap that the call leaves larger, a first one's start-up included", unit: "bytes" },

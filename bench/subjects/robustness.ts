@@ -3,6 +3,7 @@
  * called know afterwards what became of their call. What they were told is held against what is so on the server.
  */
 import type { Fault, SeedUser } from "../../src/testing/index.ts";
+import { seededRandom } from "../../test/helpers/seeded-random.ts";
 import { audit, type Call, type Told, type Verdict } from "../audit.ts";
 import type { Bench, Measure, Subject } from "../bench.ts";
 import type { Client } from "../clients/client.ts";
@@ -26,17 +27,6 @@ const FAULTS: Fault[] = [
   { status: 200, when: "after", body: '{"id": "VXN', headers: json },
   { status: 200, body: "<html>Please sign in</html>" },
 ];
-
-/** Mulberry32: a short generator of numbers from 0 to 1, the same ones for each peer. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** For so many requests, which of them go wrong and how; the sandbox counts those between two faults. */
 function drawFaults(random: () => number, requests: number): Fault[] {

@@ -4,8 +4,9 @@ import { type Clock, systemClock } from "../../src/core/clock.ts";
 import { createCore } from "../../src/core/core.ts";
 import { forEachLimited } from "../../src/core/for-each.ts";
 import { readOptions } from "../../src/options.ts";
+import { seededRandom } from "../helpers/seeded-random.ts";
 import { auditedCalls, type Told, toldOf } from "./audited-server.ts";
-import { seededRandom, startTruthServer } from "./truth-server.ts";
+import { startTruthServer } from "./truth-server.ts";
 
 const CALLS = 1000;
 const CALLS_OF_A_CLIENT = 50;

@@ -1,20 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { seededRandom } from "../helpers/seeded-random.ts";
 import { ModelAccount, type ModelAnswer } from "./model-server.ts";
 
 /** What befalls a request, and whether it is carried out all the same. */
 type Fate = "none" | "dropped" | "failed" | "stalled";
-
-/** Mulberry32: a short generator of numbers from 0 to 1 that is good enough to play fate. */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** The chance of each fate. */
 const CHANCE = 0.1;

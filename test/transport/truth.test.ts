@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { createCore } from "../../src/core/core.ts";
 import { forEachLimited } from "../../src/core/for-each.ts";
 import { readOptions } from "../../src/options.ts";
+import { seededRandom } from "../helpers/seeded-random.ts";
 import { allAuditedCalls, type Told, toldOf } from "./audited-server.ts";
-import { seededRandom, startTruthServer } from "./truth-server.ts";
+import { startTruthServer } from "./truth-server.ts";
 
 const CALLS = 500;
 const AT_ONCE = 16;
