@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /** A script that ran to its end, or was ended. */
@@ -14,17 +14,15 @@ export interface ScriptOptions {
   env?: Readonly<Record<string, string>>;
   /** Other modules for some imports, by their names. */
   modules?: Readonly<Record<string, string>>;
-  /** Aborted, the script gets SIGINT, as from Ctrl+C. */
-  interrupt?: AbortSignal;
 }
 
 const root = new URL("../../", import.meta.url);
 
+/** The URL of a script of this repository. */
+export const urlOf = (path: string): string => new URL(path, root).href;
+
 /** The package's own modules, so that no build is needed: by its name, Node would find `dist/`. */
-export const SOURCES = {
-  "ax-users": new URL("src/index.ts", root).href,
-  "ax-users/testing": new URL("src/testing/index.ts", root).href,
-};
+export const SOURCES = { "ax-users": urlOf("src/index.ts"), "ax-users/testing": urlOf("src/testing/index.ts") };
 
 /** What the environment of whoever runs the tests must not bring along; undefined is not set. */
 const CLEAN = {
@@ -42,19 +40,23 @@ const COMPILE_CACHE = fileURLToPath(new URL("node_modules/.cache/node", root));
 
 /** Runs a script of this repository as its users do, in a Node process of its own whose output is a pipe. */
 export async function runScript(path: string, options: ScriptOptions = {}): Promise<Finished> {
-  const { args = [], env, modules, interrupt } = options;
-  const node = [
-    `--import=${resolver({ ...SOURCES, ...modules })}`,
-    fileURLToPath(new URL(path, root)),
-    ...args,
-  ];
-  const child = spawn(process.execPath, node, {
+  const { args = [], env = {}, modules } = options;
+  const preload = resolver({ ...SOURCES, ...modules });
+  return collect(startNode([`--import=${preload}`, fileURLToPath(urlOf(path)), ...args], env));
+}
+
+/** Starts Node in an environment that says nothing of this package but what `env` does, with a channel for messages. */
+export const startNode = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  spawn(process.execPath, args, {
     env: { ...process.env, ...CLEAN, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  interrupt?.addEventListener("abort", () => child.kill("SIGINT"));
+
+/** All that a process writes until it ends. */
+function collect(child: ChildProcess): Promise<Finished> {
   const output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
-    child[name].setEncoding("utf8").on("data", (text: string) => {
+    child[name]?.setEncoding("utf8").on("data", (text: string) => {
       output[name] += text;
     });
   }
