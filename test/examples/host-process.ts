@@ -5,8 +5,8 @@
 import { registerHooks } from "node:module";
 import { setImmediate } from "node:timers/promises";
 import { inspect } from "node:util";
+import { endOf, type Order } from "./order.ts";
 import { SOURCES, urlOf } from "./run-script.ts";
-import { type Order, endOf } from "./order.ts";
 
 const modules: Readonly<Record<string, string>> = SOURCES;
 const sources = urlOf("src/");

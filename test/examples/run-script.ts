@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /** A script that ran to its end, or was ended. */
@@ -22,7 +22,10 @@ const root = new URL("../../", import.meta.url);
 export const urlOf = (path: string): string => new URL(path, root).href;
 
 /** The package's own modules, so that no build is needed: by its name, Node would find `dist/`. */
-export const SOURCES = { "ax-users": urlOf("src/index.ts"), "ax-users/testing": urlOf("src/testing/index.ts") };
+export const SOURCES = {
+  "ax-users": urlOf("src/index.ts"),
+  "ax-users/testing": urlOf("src/testing/index.ts"),
+};
 
 /** What the environment of whoever runs the tests must not bring along; undefined is not set. */
 const CLEAN = {
@@ -38,25 +41,22 @@ const CLEAN = {
 /** Where Node keeps what it has compiled; it halves the time of each script. */
 const COMPILE_CACHE = fileURLToPath(new URL("node_modules/.cache/node", root));
 
+/** What a script's environment is: nothing of it is this package's but what `env` says. */
+export const environment = (env: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...CLEAN,
+  NODE_COMPILE_CACHE: COMPILE_CACHE,
+  ...env,
+});
+
 /** Runs a script of this repository as its users do, in a Node process of its own whose output is a pipe. */
 export async function runScript(path: string, options: ScriptOptions = {}): Promise<Finished> {
   const { args = [], env = {}, modules } = options;
-  const preload = resolver({ ...SOURCES, ...modules });
-  return collect(startNode([`--import=${preload}`, fileURLToPath(urlOf(path)), ...args], env));
-}
-
-/** Starts Node in an environment that says nothing of this package but what `env` does, with a channel for messages. */
-export const startNode = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  spawn(process.execPath, args, {
-    env: { ...process.env, ...CLEAN, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
-
-/** All that a process writes until it ends. */
-function collect(child: ChildProcess): Promise<Finished> {
+  const node = [`--import=${resolver({ ...SOURCES, ...modules })}`, fileURLToPath(urlOf(path)), ...args];
+  const child = spawn(process.execPath, node, { env: environment(env) });
   const output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
-    child[name]?.setEncoding("utf8").on("data", (text: string) => {
+    child[name].setEncoding("utf8").on("data", (text: string) => {
       output[name] += text;
     });
   }

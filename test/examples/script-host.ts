@@ -1,7 +1,8 @@
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { endOf, type Order } from "./order.ts";
-import { type Finished, type ScriptOptions, startNode, urlOf } from "./run-script.ts";
+import { environment, type Finished, type ScriptOptions, urlOf } from "./run-script.ts";
 
 interface HostedOptions extends Pick<ScriptOptions, "args" | "env"> {
   /** Aborted, the script gets SIGINT, as from Ctrl+C. */
@@ -48,41 +49,31 @@ export class ScriptHost {
   }
 }
 
-function start() {
-  const child = startNode([fileURLToPath(new URL("./host-process.ts", import.meta.url))]);
-  child.stdout.setEncoding("utf8");
-  child.stderr.setEncoding("utf8");
+function start(): ChildProcess {
+  const host = fileURLToPath(new URL("./host-process.ts", import.meta.url));
+  const child = fork(host, { env: environment({}), silent: true });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8");
   return child;
 }
 
 /** What a script writes until both streams have its end, or until it takes the process with it. */
-function finish(child: ReturnType<typeof start>, number: number): Promise<Finished> {
+function finish(child: ChildProcess, number: number): Promise<Finished> {
   const ending = new RegExp(`${endOf(number, "(\\d+)")}$`);
   const output = { stdout: "", stderr: "" };
   return new Promise((resolve) => {
     const settle = (code: number | null) => {
-      child.stdout.off("data", onStdout);
-      child.stderr.off("data", onStderr);
+      child.stdout?.removeAllListeners("data");
+      child.stderr?.removeAllListeners("data");
       child.off("close", settle);
-      resolve({ ...output, code });
+      resolve({ stdout: output.stdout.replace(ending, ""), stderr: output.stderr.replace(ending, ""), code });
     };
-    const look = () => {
-      const ends = [output.stdout.match(ending), output.stderr.match(ending)];
-      if (!ends[0] || !ends[1]) return;
-      output.stdout = output.stdout.replace(ending, "");
-      output.stderr = output.stderr.replace(ending, "");
-      settle(Number(ends[0][1]));
-    };
-    const onStdout = (text: string) => {
-      output.stdout += text;
-      look();
-    };
-    const onStderr = (text: string) => {
-      output.stderr += text;
-      look();
-    };
-    child.stdout.on("data", onStdout);
-    child.stderr.on("data", onStderr);
-    child.on("close", settle);
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name]?.on("data", (text: string) => {
+        output[name] += text;
+        const [, code] = output.stdout.match(ending) ?? [];
+        if (code && ending.test(output.stderr)) settle(Number(code));
+      });
+    }
+    child.once("close", settle);
   });
 }
