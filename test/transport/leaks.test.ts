@@ -1,9 +1,10 @@
 import { getEventListeners } from "node:events";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { Clock } from "../../src/core/clock.ts";
+import { eventually, HANGS_AFTER_MS } from "../helpers/eventually.ts";
 import { seededRandom } from "../helpers/seeded-random.ts";
 import { auditedCalls, toldOf } from "./audited-server.ts";
-import { HANGS_AFTER_MS, startTruthWorld } from "./truth-world.ts";
+import { startTruthWorld } from "./truth-world.ts";
 
 const CALLS = 1000;
 
@@ -78,10 +79,8 @@ test.each([
     await close();
     // The server is gone, and as soon as the agent has noticed, its connections are, so that nothing may be left. Nor
     // may a timer of the system's be; those of the test runner come and go.
-    await vi.waitFor(() => expect(resources(/^TCP/)).toEqual([]), { timeout: HANGS_AFTER_MS / 2 });
-    await vi.waitFor(() => expect(resources(/^Timeout$/).length).toBeLessThanOrEqual(timers), {
-      timeout: HANGS_AFTER_MS / 2,
-    });
+    await eventually(() => expect(resources(/^TCP/)).toEqual([]));
+    await eventually(() => expect(resources(/^Timeout$/).length).toBeLessThanOrEqual(timers));
     expect(unhandled).toEqual([]);
     expect(errors).toBeGreaterThan(CALLS / 50);
     expect(aborted > 0).toBe(abortAfter !== undefined);

@@ -16,9 +16,6 @@ const CALLS_OF_A_CLIENT = 50;
 /** One client of so many talks over sockets, which take ten times as long; the others in this process. */
 const CLIENTS_PER_SOCKET_CLIENT = 5;
 
-/** No bound on how fast anything is: only so that a test which hangs ends at all. */
-export const HANGS_AFTER_MS = 300_000;
-
 export interface TruthWorld {
   readonly model: TruthModel;
   readonly clock: VirtualClock;

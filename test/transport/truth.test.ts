@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { HANGS_AFTER_MS } from "../helpers/eventually.ts";
 import { IS_FULL_RUN } from "../helpers/full.ts";
 import { seededRandom } from "../helpers/seeded-random.ts";
 import { allAuditedCalls, type Told, toldOf } from "./audited-server.ts";
-import { HANGS_AFTER_MS, startTruthWorld } from "./truth-world.ts";
+import { startTruthWorld } from "./truth-world.ts";
 
 const CALLS = 500;
 
