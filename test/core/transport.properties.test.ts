@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { type Core, createCore } from "../../src/core/core.ts";
 import type { ClientEvent } from "../../src/core/events.ts";
 import { readOptions } from "../../src/options.ts";
+import { runs } from "../helpers/full.ts";
 import { turn, VirtualClock } from "../helpers/virtual-clock.ts";
 import { type AuditedCall, auditedCalls, toldOf } from "../transport/audited-server.ts";
 import { type Fate, type Given, given, meet } from "../transport/fates.ts";
@@ -86,7 +87,7 @@ test("no request is sent more often than maxRetries allows", async () => {
         expect(Object(told.error).attempts ?? sent("c1").length).toBe(sent("c1").length);
       expect(clock.pending).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -119,7 +120,7 @@ test("after a 429 its client sends nothing before Retry-After has passed", async
       expect(limits).toHaveLength(refusals.length);
       expect(clock.pending).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -155,7 +156,7 @@ test("a call takes no longer than deadlineMs, beside a bulk call's deletes in fl
       await clock.run(Promise.all(ends));
       expect(clock.pending).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -220,7 +221,7 @@ test("an abort at any instant settles at once with the signal's reason, and leav
         expect(countSent(log)).toBe(requests);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 
@@ -243,7 +244,7 @@ test("an aborted bulk delete waits for what is in flight, and tells the truth of
       expect(clock.pending).toEqual([]);
       expect(getEventListeners(controller.signal, "abort")).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -262,6 +263,6 @@ test("what callers are told agrees with what the server did, whatever happens in
       const ended = await clock.run(Promise.all(audits));
       expect(ended.flatMap((audit) => audit())).toEqual([]);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });

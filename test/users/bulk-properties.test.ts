@@ -5,6 +5,7 @@ import { bulkDeleteUsers } from "../../src/users/bulk-delete.ts";
 import { createUsers } from "../../src/users/create-many.ts";
 import { emailKey } from "../../src/users/email.ts";
 import type { CreateUserParams } from "../../src/users/types.ts";
+import { runs } from "../helpers/full.ts";
 import { type BulkRequest, bulkGiven, bulkWorld, runBulk } from "../transport/bulk-world.ts";
 import type { ModelUser } from "../transport/model-server.ts";
 import { NEW_USER } from "../transport/scripted-server.ts";
@@ -103,7 +104,7 @@ test("bulkDelete: for any mix of targets, faults, limits and ends, one true resu
       expect(clock.pending).toEqual([]);
       expect(getEventListeners(signal, "abort")).toEqual([]);
     }),
-    { numRuns: 600 },
+    { numRuns: runs(600) },
   );
 });
 
@@ -187,6 +188,6 @@ test("createMany: for any roster, faults, limits and ends, one true result for e
       expect(clock.pending).toEqual([]);
       expect(getEventListeners(signal, "abort")).toEqual([]);
     }),
-    { numRuns: 600 },
+    { numRuns: runs(600) },
   );
 });
