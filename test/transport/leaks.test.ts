@@ -1,10 +1,8 @@
 import { getEventListeners } from "node:events";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { type Clock, systemClock } from "../../src/core/clock.ts";
-import { createCore } from "../../src/core/core.ts";
 import { forEachLimited } from "../../src/core/for-each.ts";
-import { readOptions } from "../../src/options.ts";
 import { seededRandom } from "../helpers/seeded-random.ts";
+import { type Clock, clientWith, systemClock } from "../helpers/virtual-client.ts";
 import { auditedCalls, type Told, toldOf } from "./audited-server.ts";
 import { startTruthServer } from "./truth-server.ts";
 
@@ -53,20 +51,18 @@ async function callAThousandTimes(
 ): Promise<() => Promise<void>> {
   const server = await startTruthServer(1);
   const random = seededRandom(2);
-  const settings = readOptions({
-    apiKey: "k",
+  const options = {
     baseUrl: server.baseUrl,
-    prereleaseWarnings: false,
     timeoutMs: 30,
     onEvent: () => Promise.reject(new Error("a listener's own")),
-  });
-  const newCore = () => createCore(settings, clock, () => random() / 50);
-  let core = newCore();
+  };
+  const newClient = () => clientWith(options, { clock, random: () => random() / 50 });
+  let client = newClient();
   let done = 0;
   await forEachLimited(Array(CALLS).keys(), 16, async (index) => {
-    if (index % CALLS_OF_A_CLIENT === 0) core = newCore();
+    if (index % CALLS_OF_A_CLIENT === 0) client = newClient();
     const kind = kinds[index % kinds.length];
-    const call = kind?.(server.account, String(index), index).call(core, { signal, deadlineMs });
+    const call = kind?.(server.account, String(index), index).call(client, { signal, deadlineMs });
     if (!call) throw new Error("no call");
     const told = await toldOf(call);
     done += 1;

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { createCore } from "../../src/core/core.ts";
 import { forEachLimited } from "../../src/core/for-each.ts";
-import { readOptions } from "../../src/options.ts";
 import { seededRandom } from "../helpers/seeded-random.ts";
+import { clientWith } from "../helpers/virtual-client.ts";
 import { allAuditedCalls, type Told, toldOf } from "./audited-server.ts";
 import { startTruthServer } from "./truth-server.ts";
 
@@ -24,13 +23,7 @@ test.each(seeds)(
       const kind = kinds[Math.floor(random() * kinds.length)];
       return kind?.(server.account, String(index), index);
     }).filter((call) => call !== undefined);
-    const settings = readOptions({
-      apiKey: "k",
-      baseUrl: server.baseUrl,
-      prereleaseWarnings: false,
-      timeoutMs: 30,
-    });
-    const newClient = () => createCore(settings, undefined, () => 0);
+    const newClient = () => clientWith({ baseUrl: server.baseUrl, timeoutMs: 30 }, { random: () => 0 });
     const clients = Array.from({ length: CALLS / CALLS_OF_A_CLIENT }, newClient);
     const told = new Map<number, Told>();
     await forEachLimited(prepared.entries(), AT_ONCE, async ([index, { call }]) => {
