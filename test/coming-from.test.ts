@@ -3,7 +3,7 @@ import { stripTypeScriptTypes } from "node:module";
 import { fileURLToPath } from "node:url";
 import { type Sandbox, startSandbox } from "ax-users/testing";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
-import { compileExamples } from "./helpers/run-example.ts";
+import { compileExamples } from "./helpers/compile-examples.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const text = readFileSync(`${root}docs/coming-from.md`, "utf8");
@@ -66,8 +66,8 @@ async function run(code: string, { baseUrl, apiKey }: Sandbox): Promise<void> {
   await new AsyncFunction("main", "client", body)(main, new main.ArizeClient());
 }
 
-test("the examples compile", { timeout: 60_000 }, () => {
-  expect(compileExamples(examples)).toEqual([]);
+test("the examples compile", { timeout: 60_000 }, async () => {
+  expect(await compileExamples(examples)).toEqual([]);
 });
 
 test("links lead somewhere", () => {

@@ -1,12 +1,10 @@
 import * as testing from "ax-users/testing";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+import { compileExamples } from "./helpers/compile-examples.ts";
 import { readDocs } from "./helpers/docstrings.ts";
-import { complaintsAbout, openProgram, root } from "./helpers/program.ts";
 import { runExample } from "./helpers/run-example.ts";
 
-const entries = [`${root}src/index.ts`, `${root}src/testing/index.ts`];
-const program = openProgram(entries);
-const docs = entries.map((entry) => readDocs(program, entry));
+const docs = readDocs(["src/index.ts", "src/testing/index.ts"]);
 const names = docs.flatMap((entry) => entry.names);
 const members = docs.flatMap((entry) => entry.members);
 
@@ -87,15 +85,9 @@ test("the examples are bare code", () => {
   expect(examples.filter(({ code }) => code.includes("```"))).toEqual([]);
 });
 
-test("the examples compile", { timeout: 60_000 }, () => {
-  const files = new Map(
-    examples.map(({ code }, index) => [`${root}test/docstrings-${index}.ts`, `${code}\nexport {};\n`]),
-  );
-  const compiled = openProgram([], new Map([...files, [`${root}test/docstrings-preamble.ts`, PREAMBLE]]));
-  const found = [...files.keys()].flatMap((file, index) =>
-    complaintsAbout(compiled, file).map((complaint) => `${examples[index]?.name}: ${complaint}`),
-  );
-  expect(found).toEqual([]);
+test("the examples compile", { timeout: 60_000 }, async () => {
+  const named = examples.map(({ name, code }) => [name, code] as const);
+  expect(await compileExamples(named, PREAMBLE)).toEqual([]);
 });
 
 test.each(examples)("the example runs: $name", async ({ name, code }) => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import * as main from "ax-users";
 import * as testing from "ax-users/testing";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+import { compileExamples } from "./helpers/compile-examples.ts";
 import { examplesIn, runExample } from "./helpers/run-example.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
@@ -106,6 +107,10 @@ test.each(examples)("the README's example runs: %s", async (name, code) => {
   await runExample(code, { client });
   expect(expected, `an expectation for "${name}"`).toHaveProperty([name]);
   expected[name]?.(output(), sandbox);
+});
+
+test("the README's examples compile", { timeout: 60_000 }, async () => {
+  expect(await compileExamples(examples)).toEqual([]);
 });
 
 test("every expectation has its example", () => {

@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { type Fault, type Sandbox, type SeedUser, startSandbox } from "ax-users/testing";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { type Finished, runScript } from "./run-script.ts";
+import { ScriptHost } from "./script-host.ts";
 
 /** A run of an example. */
 interface Run {
@@ -14,6 +15,8 @@ interface Run {
   faults?: Fault[];
   /** Presses Ctrl+C once the sandbox has received a request. */
   interrupt?: boolean;
+  /** In a process of its own, since Node's test runner reports when the process ends. */
+  alone?: boolean;
   /** Left out, that the example exits with 0. */
   code?: number;
   /** All that it prints, or a part of it. */
@@ -31,6 +34,9 @@ const SEEDS: SeedUser[] = [
   { id: "grace-id", email: "grace@example.com", name: "Grace Hopper", status: "invited" },
   { id: "alan-id", email: "alan@example.com", name: "Alan Turing", status: "expired" },
 ];
+
+/** By then a script hangs, on any machine. */
+const HANGS_MS = 60_000;
 
 const NOT_THERE = "edsger@example.com";
 
@@ -272,6 +278,7 @@ const RUNS: Record<string, Run[]> = {
   "silence-warnings.ts": [{ prints: "AX_USERS_ALPHA: users.list is alpha\n", complains: /^$/ }],
   "test-your-own-code.ts": [
     {
+      alone: true,
       prints: /✔ removes who has left and names who could not be removed.*pass 1\n.*fail 0\n/s,
       complains: /^$/,
     },
@@ -283,31 +290,37 @@ test("every example has its runs, and every run its example", async () => {
   expect(Object.keys(RUNS).sort()).toEqual(files.filter((file) => file.endsWith(".ts")).sort());
 });
 
-describe.concurrent.for(Object.entries(RUNS))("%s", ([file, runs]) => {
-  test.for(runs.map((run) => ({ when: "all is well", ...run })))("where $when", async (run) => {
-    const sandbox = await startSandbox({ users: run.users ?? SEEDS });
-    try {
+const host = new ScriptHost();
+afterAll(() => host.kill());
+
+describe.for(Object.entries(RUNS))("%s", ([file, runs]) => {
+  test.for(runs.map((run) => ({ when: "all is well", ...run })))(
+    "where $when",
+    { timeout: HANGS_MS },
+    async (run) => {
+      await using sandbox = await startSandbox({ users: run.users ?? SEEDS });
       for (const fault of run.faults ?? []) sandbox.fail(fault);
       check(run, sandbox, await execute(file, run, sandbox));
-    } finally {
-      await sandbox.close();
-    }
-  });
+    },
+  );
+});
+
+test("none of them leaves anything open", { timeout: HANGS_MS }, async () => {
+  expect(await host.end()).toBe(0);
 });
 
 async function execute(
   file: string,
-  { args = [], env, interrupt }: Run,
+  { args = [], env, interrupt, alone }: Run,
   sandbox: Sandbox,
 ): Promise<Finished> {
+  const path = `examples/${file}`;
+  const options = { args, env: { ARIZE_BASE_URL: sandbox.baseUrl, ARIZE_API_KEY: sandbox.apiKey, ...env } };
+  if (alone) return runScript(path, options);
   const ctrlC = new AbortController();
-  const finished = runScript(`examples/${file}`, {
-    args,
-    env: { ARIZE_BASE_URL: sandbox.baseUrl, ARIZE_API_KEY: sandbox.apiKey, ...env },
-    interrupt: ctrlC.signal,
-  });
+  const finished = host.run(path, { ...options, interrupt: ctrlC.signal });
   if (interrupt) {
-    await expect.poll(() => sandbox.requests.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => sandbox.requests.length, { timeout: HANGS_MS }).toBe(1);
     ctrlC.abort();
   }
   return finished;

@@ -14,16 +14,17 @@ export interface ScriptOptions {
   env?: Readonly<Record<string, string>>;
   /** Other modules for some imports, by their names. */
   modules?: Readonly<Record<string, string>>;
-  /** Aborted, the script gets SIGINT, as from Ctrl+C. */
-  interrupt?: AbortSignal;
 }
 
 const root = new URL("../../", import.meta.url);
 
+/** The URL of a script of this repository. */
+export const urlOf = (path: string): string => new URL(path, root).href;
+
 /** The package's own modules, so that no build is needed: by its name, Node would find `dist/`. */
 export const SOURCES = {
-  "ax-users": new URL("src/index.ts", root).href,
-  "ax-users/testing": new URL("src/testing/index.ts", root).href,
+  "ax-users": urlOf("src/index.ts"),
+  "ax-users/testing": urlOf("src/testing/index.ts"),
 };
 
 /** What the environment of whoever runs the tests must not bring along; undefined is not set. */
@@ -40,18 +41,19 @@ const CLEAN = {
 /** Where Node keeps what it has compiled; it halves the time of each script. */
 const COMPILE_CACHE = fileURLToPath(new URL("node_modules/.cache/node", root));
 
+/** What a script's environment is: nothing of it is this package's but what `env` says. */
+export const environment = (env: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...CLEAN,
+  NODE_COMPILE_CACHE: COMPILE_CACHE,
+  ...env,
+});
+
 /** Runs a script of this repository as its users do, in a Node process of its own whose output is a pipe. */
 export async function runScript(path: string, options: ScriptOptions = {}): Promise<Finished> {
-  const { args = [], env, modules, interrupt } = options;
-  const node = [
-    `--import=${resolver({ ...SOURCES, ...modules })}`,
-    fileURLToPath(new URL(path, root)),
-    ...args,
-  ];
-  const child = spawn(process.execPath, node, {
-    env: { ...process.env, ...CLEAN, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
-  });
-  interrupt?.addEventListener("abort", () => child.kill("SIGINT"));
+  const { args = [], env = {}, modules } = options;
+  const node = [`--import=${resolver({ ...SOURCES, ...modules })}`, fileURLToPath(urlOf(path)), ...args];
+  const child = spawn(process.execPath, node, { env: environment(env) });
   const output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
     child[name].setEncoding("utf8").on("data", (text: string) => {

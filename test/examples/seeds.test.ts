@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { type Sandbox, startSandbox } from "ax-users/testing";
-import { describe, expect, test } from "vitest";
-import { type Finished, runScript } from "./run-script.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import type { Finished } from "./run-script.ts";
+import { ScriptHost } from "./script-host.ts";
 import { accountOf } from "./seeds/account.ts";
 import { GO_USERS } from "./seeds/go-users.ts";
 import { PYTHON_ORGANIZATIONS } from "./seeds/python-organizations.ts";
@@ -29,7 +30,11 @@ test("every example of the seeds has its runs, and every run its example", async
   expect(Object.keys(RUNS).sort()).toEqual(files.filter((file) => file.endsWith(".ts")).sort());
 });
 
-describe.concurrent("the examples of the seeds run", () => {
+const host = new ScriptHost();
+afterAll(() => host.kill());
+
+// The limit ends a script that hangs; none comes near it on any machine.
+describe("the examples of the seeds run", { timeout: 60_000 }, () => {
   test.for(CASES)("in the $era era: $file, where $when", async ({ era, file, run }) => {
     const { users, organizations = [], faults = [], changes = [] } = run;
     await using sandbox = await startSandbox({ era, apiKey: "your-api-key", users, organizations });
@@ -37,7 +42,7 @@ describe.concurrent("the examples of the seeds run", () => {
     const expected = accountOf(sandbox);
     for (const change of changes) change(expected);
 
-    const finished = await runScript(`examples/seeds/${file}`, {
+    const finished = await host.run(`examples/seeds/${file}`, {
       env: { ARIZE_BASE_URL: sandbox.baseUrl, ARIZE_API_KEY: sandbox.apiKey },
     });
 
@@ -46,6 +51,10 @@ describe.concurrent("the examples of the seeds run", () => {
     // Whoever finds out how the server spells is refused once at most.
     expect(refusalsOf(sandbox)).toBeLessThanOrEqual((run.refusals ?? 0) + (era === "current" ? 1 : 0));
   });
+});
+
+test("none of the examples of the seeds leaves anything open", { timeout: 60_000 }, async () => {
+  expect(await host.end()).toBe(0);
 });
 
 function checkOutput(run: SeedRun, { stdout, stderr, code }: Finished): void {

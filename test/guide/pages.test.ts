@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { compileExamples } from "../helpers/run-example.ts";
+import { compileExamples } from "../helpers/compile-examples.ts";
 import { pages } from "./pages.ts";
 
-test("the examples compile", { timeout: 60_000 }, () => {
+test("the examples compile", { timeout: 60_000 }, async () => {
   const all = pages.flatMap(({ page, examples }) =>
     examples.map(([name, code]) => [`${page}, ${name}`, code] as const),
   );
-  expect(compileExamples(all)).toEqual([]);
+  expect(await compileExamples(all)).toEqual([]);
 });
 
 test("each page is on the site, begins with its heading, and the start page leads to it", () => {

@@ -1,6 +1,8 @@
 /** What the docstrings of the public names say, read from the sources by the compiler. */
+import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { root } from "./program.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
 interface Docstring {
   /** `User`, `Users.get`, `User.email`. */
@@ -19,10 +21,22 @@ interface PublicDocs {
   members: Docstring[];
 }
 
-export function readDocs(program: ts.Program, entry: string): PublicDocs {
-  const reader = new Reader(program.getTypeChecker());
-  reader.readEntry(program.getSourceFile(entry));
-  return reader;
+/** The docstrings of each entry, a path from the root of this checkout. */
+export function readDocs(entries: readonly string[]): PublicDocs[] {
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile).config,
+    ts.sys,
+    root,
+  );
+  // Nothing is checked here, and no docstring comes from the types of browsers and Node, which take most of the time.
+  const lib = (options.lib ?? []).filter((name) => !name.startsWith("lib.dom"));
+  const files = entries.map((entry) => root + entry);
+  const program = ts.createProgram(files, { ...options, lib, types: [] });
+  return files.map((file) => {
+    const reader = new Reader(program.getTypeChecker());
+    reader.readEntry(program.getSourceFile(file));
+    return reader;
+  });
 }
 
 class Reader implements PublicDocs {

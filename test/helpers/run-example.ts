@@ -1,8 +1,7 @@
-/** Runs and compiles TypeScript examples, of documents and docstrings, as they stand. */
+/** Runs TypeScript examples, of documents and docstrings, as they stand. */
 import { stripTypeScriptTypes } from "node:module";
 import * as main from "ax-users";
 import * as testing from "ax-users/testing";
-import { complaintsAbout, openProgram, root } from "./program.ts";
 
 /** The examples of a document in Markdown, each named by its heading and its place under it. */
 export const examplesIn = (markdown: string): (readonly [name: string, code: string])[] =>
@@ -32,18 +31,4 @@ export async function runExample(
   // A block of its own, so that an example may declare what is there already, too.
   const source = `const { ${Object.keys(scope).join(", ")} } = scope; { ${body}\n}`;
   await new AsyncFunction("modules", "scope", source)(modules, scope);
-}
-
-/** What the compiler has against examples that go on with a `client`; nothing, as it should be. */
-export function compileExamples(examples: readonly (readonly [name: string, code: string])[]): string[] {
-  const files = examples.map(([name, code], index) => {
-    const declared = /^const client = /m.test(code)
-      ? ""
-      : 'declare const client: import("ax-users").ArizeClient;';
-    return { file: `${root}test/example-${index}.ts`, name, text: `${declared}\n${code}\nexport {};\n` };
-  });
-  const program = openProgram([], new Map(files.map(({ file, text }) => [file, text])));
-  return files.flatMap(({ file, name }) =>
-    complaintsAbout(program, file).map((complaint) => `${name}: ${complaint}`),
-  );
 }
