@@ -2,6 +2,7 @@ import { getEventListeners } from "node:events";
 import type { ArizeClient, ArizeClientOptions, ClientEvent } from "ax-users";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../helpers/full.ts";
 import { clientWith } from "../helpers/virtual-client.ts";
 import { turn, VirtualClock } from "../helpers/virtual-clock.ts";
 import { type AuditedCall, auditedCalls, toldOf } from "../transport/audited-server.ts";
@@ -82,7 +83,7 @@ test("no request is sent more often than maxRetries allows", async () => {
         expect(Object(told.error).attempts ?? sent("c1").length).toBe(sent("c1").length);
       expect(clock.pending).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -115,7 +116,7 @@ test("after a 429 its client sends nothing before Retry-After has passed", async
       expect(limits).toHaveLength(refusals.length);
       expect(clock.pending).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -151,7 +152,7 @@ test("a call takes no longer than deadlineMs, beside a bulk call's deletes in fl
       await clock.run(Promise.all(ends));
       expect(clock.pending).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -216,7 +217,7 @@ test("an abort at any instant settles at once with the signal's reason, and leav
         expect(countSent(log)).toBe(requests);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 
@@ -239,7 +240,7 @@ test("an aborted bulk delete waits for what is in flight, and tells the truth of
       expect(clock.pending).toEqual([]);
       expect(getEventListeners(controller.signal, "abort")).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -258,6 +259,6 @@ test("what callers are told agrees with what the server did, whatever happens in
       const ended = await clock.run(Promise.all(audits));
       expect(ended.flatMap((audit) => audit())).toEqual([]);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });

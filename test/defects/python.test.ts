@@ -371,7 +371,13 @@ test("P17: no call waits forever for the rest of a body", async () => {
 });
 
 test("P17: bulkDelete does not wait forever, for a delete or for a look-up", async () => {
-  const { server, users } = await serve(() => {});
+  const sent: string[] = [];
+  // Kept by the client's fetch: on a busy machine the time is up before the server sees the request.
+  const recorded: typeof fetch = (input, init) => {
+    sent.push(`${init?.method} ${new URL(String(input)).pathname}`);
+    return fetch(input, init);
+  };
+  const { users } = await serve(() => {}, { fetch: recorded });
   const timedOut = { status: "failed", error: expect.any(String), cause: expect.any(TimeoutError) };
   expect(await users.bulkDelete({ userIds: ["u1"] }, { timeoutMs: 20 })).toStrictEqual([
     { userId: "u1", ...timedOut },
@@ -382,7 +388,7 @@ test("P17: bulkDelete does not wait forever, for a delete or for a look-up", asy
     { userId: "u1", ...timedOut },
     { email: "ada@example.com", ...timedOut },
   ]);
-  expect(requestsTo(server)).toEqual(["DELETE /v2/users/u1", "GET /v2/users"]);
+  expect(sent).toEqual(["DELETE /v2/users/u1", "GET /v2/users"]);
 });
 
 test.each<[string, string, (users: Users) => PromiseLike<unknown>]>([

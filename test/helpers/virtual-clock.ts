@@ -50,8 +50,11 @@ export class VirtualClock implements Clock {
     this.#now = until;
   }
 
-  /** Goes from timer to timer until the promise is settled, and gives what it gives. */
-  async run<T>(promise: PromiseLike<T>): Promise<T> {
+  /**
+   * Goes from timer to timer until the promise is settled, and gives what it gives. `settleDown` waits until nothing
+   * can happen without time, which takes more than a turn where requests go over sockets.
+   */
+  async run<T>(promise: PromiseLike<T>, settleDown: () => Promise<void> = turn): Promise<T> {
     let settled = false;
     const settle = () => {
       settled = true;
@@ -59,11 +62,11 @@ export class VirtualClock implements Clock {
     // Only one then(), since a PagePromise loads on it; the copy can be awaited at leisure.
     const copy = Promise.resolve(promise.then((value) => value));
     copy.then(settle, settle);
-    await turn();
+    await settleDown();
     while (!settled) {
       if (!this.#fireNext(Number.POSITIVE_INFINITY))
         throw new Error("it waits for no timer and never settles");
-      await turn();
+      await settleDown();
     }
     return copy;
   }

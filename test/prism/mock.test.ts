@@ -59,7 +59,7 @@ describe.each(ERAS)("in the %s era", (era) => {
       prereleaseWarnings: false,
       fetch: recordingFetch(exchanges),
       // The mock asks a client that is refused by 429 to come back later than this.
-      deadlineMs: 10_000,
+      deadlineMs: 40_000,
     });
     return { client, exchanges };
   }

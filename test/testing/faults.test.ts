@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import type { Fault, Sandbox } from "ax-users/testing";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { eventually } from "../helpers/eventually.ts";
 import { call, callLoosely, newUser, open, type WirePage } from "./helpers.ts";
 
 const headersFor = (sandbox: Sandbox) => ({ authorization: `Bearer ${sandbox.apiKey}` });
@@ -212,7 +213,7 @@ test.each([
     isSettled = true;
   });
   const ended = expect(pending).rejects.toThrow("fetch failed");
-  await vi.waitFor(() => expect(sandbox.requests[0]).toHaveProperty("body"), { interval: 1 });
+  await eventually(() => expect(sandbox.requests[0]).toHaveProperty("body"));
   expect(await statusesOf(sandbox, 2)).toEqual([200, 200]);
   expect(isSettled).toBe(false);
   expect(sandbox.users()).toHaveLength(users);
@@ -288,7 +289,7 @@ test("a stalled body of an answer without one is stalled whole", async () => {
   const sandbox = await open();
   sandbox.fail({ socket: "stall-body", status: 204 });
   const pending = expect(call(sandbox, "GET", "/v2/users")).rejects.toThrow("fetch failed");
-  await vi.waitFor(() => expect(sandbox.requests).toHaveLength(1), { interval: 1 });
+  await eventually(() => expect(sandbox.requests).toHaveLength(1));
   expect((await call(sandbox, "GET", "/v2/users")).status).toBe(200);
   await sandbox.close();
   await pending;

@@ -38,9 +38,11 @@ interface Change {
 /** An account as the spec describes it, which remembers what each call did to it. */
 export class ModelAccount {
   readonly users = new Map<string, ModelUser>();
-  readonly changes: Change[] = [];
+  /** By the address in lower case, and by the call: the tests look these up very often. */
+  readonly #usersByEmail = new Map<string, ModelUser[]>();
+  readonly #changesByCall = new Map<string, Change[]>();
   readonly organizations = new ModelOrganizations((call, what, organizationId) =>
-    this.changes.push({ call, what, organizationId }),
+    this.#change({ call, what, organizationId }),
   );
 
   add(user: Pick<ModelUser, "email" | "status">): ModelUser {
@@ -49,11 +51,12 @@ export class ModelAccount {
 
   /** What a call changed: of one kind, where that is named. */
   changesOf(call: string, what?: Change["what"]): Change[] {
-    return this.changes.filter((change) => change.call === call && (!what || change.what === what));
+    const changes = this.#changesByCall.get(call) ?? [];
+    return changes.filter((change) => !what || change.what === what);
   }
 
   withEmail(email: string): ModelUser[] {
-    return [...this.users.values()].filter((user) => user.email.toLowerCase() === email.toLowerCase());
+    return this.#usersByEmail.get(email.toLowerCase()) ?? [];
   }
 
   handle(request: ModelRequest): ModelAnswer {
@@ -66,14 +69,14 @@ export class ModelAccount {
     if (request.method === "GET") return { status: 200, body: toWire(user) };
     if (request.method === "DELETE") return this.#delete(request, user);
     user.name = JSON.parse(request.body).name;
-    this.changes.push({ call: request.call, what: "update", userId });
+    this.#change({ call: request.call, what: "update", userId });
     return { status: 200, body: toWire(user) };
   }
 
   #list({ query }: ModelRequest): ModelAnswer {
     const part = query.get("email")?.toLowerCase() ?? "";
     const all = [...this.users.values()].filter(
-      ({ email, status }) => status !== "inactive" && email.toLowerCase().includes(part),
+      ({ email, status }) => status !== "inactive" && (part === "" || email.toLowerCase().includes(part)),
     );
     const from = Number(query.get("cursor") ?? 0);
     const to = from + Number(query.get("limit") ?? 50);
@@ -96,13 +99,13 @@ export class ModelAccount {
       madeBy: call,
       ...(invite_mode === "temporary_password" && { temporaryPassword: `password of ${id}` }),
     });
-    this.changes.push({ call, what: "create", userId: id });
+    this.#change({ call, what: "create", userId: id });
     const password = user.temporaryPassword && { temporary_password: user.temporaryPassword };
     return { status: 201, body: { ...toWire(user), invite_mode, ...password } };
   }
 
   #delete({ call }: ModelRequest, user: ModelUser): ModelAnswer {
-    if (user.status !== "inactive") this.changes.push({ call, what: "delete", userId: user.id });
+    if (user.status !== "inactive") this.#change({ call, what: "delete", userId: user.id });
     user.status = "inactive";
     return { status: 204 };
   }
@@ -110,12 +113,17 @@ export class ModelAccount {
   #mail({ call }: ModelRequest, { id, status }: ModelUser, action: string): ModelAnswer {
     const what = action === "reset-password" ? action : "resend-invitation";
     if (status !== (what === "reset-password" ? "active" : "invited")) return { status: 400 };
-    this.changes.push({ call, what, userId: id });
+    this.#change({ call, what, userId: id });
     return { status: 204 };
+  }
+
+  #change(change: Change): void {
+    this.#changesByCall.set(change.call, [...(this.#changesByCall.get(change.call) ?? []), change]);
   }
 
   #keep(user: ModelUser): ModelUser {
     this.users.set(user.id, user);
+    this.#usersByEmail.set(user.email.toLowerCase(), [...this.withEmail(user.email), user]);
     return user;
   }
 }

@@ -1,53 +1,32 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { seededRandom } from "../helpers/seeded-random.ts";
-import { ModelAccount, type ModelAnswer } from "./model-server.ts";
+import type { ModelAnswer } from "./model-server.ts";
+import { Traffic } from "./traffic.ts";
+import type { TruthModel } from "./truth-model.ts";
 
-/** What befalls a request, and whether it is carried out all the same. */
-type Fate = "none" | "dropped" | "failed" | "stalled";
-
-/** The chance of each fate. */
-const CHANCE = 0.1;
-
-/** Ten per cent each: dropped before and after the effect, a 5xx before and after it, and stalled. */
-function drawFate(random: () => number): { fate: Fate; carriedOut: boolean } {
-  const draw = Math.floor(random() / CHANCE);
-  const fates = [
-    { fate: "dropped", carriedOut: false },
-    { fate: "dropped", carriedOut: true },
-    { fate: "failed", carriedOut: false },
-    { fate: "failed", carriedOut: true },
-    { fate: "stalled", carriedOut: random() < 0.5 },
-  ] as const;
-  return fates[draw] ?? { fate: "none", carriedOut: true };
-}
+/** Tells the server which request of the client's it has before it. */
+const ID_HEADER = "x-request-number";
 
 export interface TruthServer {
   readonly baseUrl: string;
-  readonly account: ModelAccount;
-  /** How many requests met each fate. */
-  readonly met: Record<Fate, number>;
+  readonly traffic: Traffic;
+  readonly fetch: typeof globalThis.fetch;
   /** Resolves when no request is being carried out any more. */
   close(): Promise<void>;
 }
 
-/** A server of sockets, with an account behind, that drops, fails and stalls by a seed. */
-export async function startTruthServer(seed: number): Promise<TruthServer> {
-  const random = seededRandom(seed);
-  const account = new ModelAccount();
-  const met: Record<Fate, number> = { none: 0, dropped: 0, failed: 0, stalled: 0 };
+/** A server of sockets in front of a model, which drops, fails and stalls as the model says. */
+export async function startTruthServer(model: TruthModel): Promise<TruthServer> {
+  const traffic = new Traffic();
   const server = createServer(async (request, response) => {
     const body = await readBody(request);
     if (body === undefined) return;
-    const { fate, carriedOut } = drawFate(random);
-    met[fate] += 1;
-    const effect = () => carryOut(account, request, body);
+    const { fate, carriedOut, carriedOutLate, status } = model.draw();
+    const effect = () => carryOut(model, request, body);
     const answer = carriedOut ? effect() : undefined;
     if (fate === "dropped") request.socket.resetAndDestroy();
-    else if (fate === "failed") send(response, { status: [500, 502, 503, 504][met.failed % 4] ?? 500 });
-    // One of two that stall are carried out when the client has long given up.
-    else if (fate === "stalled")
-      request.socket.once("close", () => !carriedOut && random() < 0.5 && effect());
+    else if (fate === "failed") send(response, { status });
+    else if (fate === "stalled") hold(traffic, request, () => carriedOutLate && effect());
     else if (answer) send(response, answer);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -57,7 +36,38 @@ export async function startTruthServer(seed: number): Promise<TruthServer> {
       server.closeAllConnections();
     });
   const { port } = server.address() as AddressInfo;
-  return { baseUrl: `http://127.0.0.1:${port}`, account, met, close };
+  return { baseUrl: `http://127.0.0.1:${port}`, traffic, fetch: fetchWatchedBy(traffic), close };
+}
+
+/** The runtime's own fetch, with the whole response read, so that the traffic knows when it has come. */
+function fetchWatchedBy(traffic: Traffic): typeof globalThis.fetch {
+  let requests = 0;
+  return async (input, init = {}) => {
+    requests += 1;
+    const id = String(requests);
+    const headers = new Headers(init.headers);
+    headers.set(ID_HEADER, id);
+    traffic.sent(id);
+    try {
+      const response = await globalThis.fetch(input, { ...init, headers });
+      const text = await response.text();
+      return new Response(response.status === 204 ? null : text, response);
+    } finally {
+      traffic.settled(id);
+    }
+  };
+}
+
+/** Keeps a request without an answer, until its client has given up. */
+function hold(traffic: Traffic, request: IncomingMessage, onGivenUp: () => void): void {
+  const id = String(request.headers[ID_HEADER]);
+  const release = () => {
+    onGivenUp();
+    traffic.released(id);
+  };
+  traffic.held(id);
+  if (request.socket.destroyed) release();
+  else request.socket.once("close", release);
 }
 
 /** Undefined where the request does not come whole. */
@@ -71,15 +81,9 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   }
 }
 
-function carryOut(account: ModelAccount, request: IncomingMessage, body: string): ModelAnswer {
-  const { pathname, searchParams } = new URL(`http://host${request.url}`);
-  return account.handle({
-    method: request.method ?? "",
-    path: pathname,
-    query: searchParams,
-    body,
-    call: String(request.headers["x-call"]),
-  });
+function carryOut(model: TruthModel, request: IncomingMessage, body: string): ModelAnswer {
+  const { method = "", url = "", headers } = request;
+  return model.carryOut({ method, url, body, call: String(headers["x-call"]) });
 }
 
 function send(response: ServerResponse, { status, body }: ModelAnswer): void {

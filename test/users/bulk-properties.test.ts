@@ -2,6 +2,7 @@ import { getEventListeners } from "node:events";
 import type { CreateUserParams } from "ax-users";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../helpers/full.ts";
 import { type BulkRequest, bulkGiven, bulkWorld, runBulk } from "../transport/bulk-world.ts";
 import type { ModelUser } from "../transport/model-server.ts";
 import { NEW_USER } from "../transport/scripted-server.ts";
@@ -100,7 +101,7 @@ test("bulkDelete: for any mix of targets, faults, limits and ends, one true resu
       expect(clock.pending).toEqual([]);
       expect(getEventListeners(signal, "abort")).toEqual([]);
     }),
-    { numRuns: 600 },
+    { numRuns: runs(600) },
   );
 });
 
@@ -183,6 +184,6 @@ test("createMany: for any roster, faults, limits and ends, one true result for e
       expect(clock.pending).toEqual([]);
       expect(getEventListeners(signal, "abort")).toEqual([]);
     }),
-    { numRuns: 600 },
+    { numRuns: runs(600) },
   );
 });
