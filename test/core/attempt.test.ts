@@ -2,8 +2,6 @@ import { getEventListeners } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { ArizeClient, ConnectionError, NotFoundError, TimeoutError } from "ax-users";
 import { expect, onTestFinished, test } from "vitest";
-import { findUserByEmail } from "../../src/users/find-by-email.ts";
-import { listUsers } from "../../src/users/list.ts";
 import { endsWithin } from "../helpers/in-time.ts";
 import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
 import { answers, stage, stalls } from "../transport/scripted-server.ts";
@@ -171,8 +169,8 @@ test("no listener stays on the signal, however a call ends", async () => {
 test("deadlineMs holds for a call with all its requests", async () => {
   // The second page never comes.
   const page = answers(200, wirePage([], "c"));
-  const { core, clock, sent } = stage([page, stalls]);
-  const error = await clock.run(rejection(findUserByEmail(core, "a@x.io", { deadlineMs: 500 })));
+  const { client, clock, sent } = stage([page, stalls]);
+  const error = await clock.run(rejection(client.users.findByEmail("a@x.io", { deadlineMs: 500 })));
   expect(clock.now()).toBe(500);
   expect(error).toMatchObject({ name: "TimeoutError", outcome: "not_applied" });
   expect(error).toHaveProperty("message", expect.stringMatching(/deadlineMs: 500/));
@@ -181,7 +179,7 @@ test("deadlineMs holds for a call with all its requests", async () => {
 
 test("each page of an iteration has a deadline of its own", async () => {
   let pages = 0;
-  const { core, clock } = stage([
+  const { client, clock } = stage([
     async () => {
       await new Promise<void>((resolve) => clock.after(150, resolve));
       pages += 1;
@@ -189,7 +187,7 @@ test("each page of an iteration has a deadline of its own", async () => {
       return new Response(JSON.stringify(page));
     },
   ]);
-  const list = listUsers(core, {}, { deadlineMs: 500 });
+  const list = client.users.list({}, { deadlineMs: 500 });
   expect(await clock.run(list.toArray({ max: 100 }))).toHaveLength(5);
   expect(clock.now()).toBe(5 * 150);
 });

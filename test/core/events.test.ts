@@ -1,16 +1,11 @@
 import { channel, subscribe, unsubscribe } from "node:diagnostics_channel";
-import { type ArizeClientOptions, ServerError } from "ax-users";
+import { type ArizeClientOptions, type ClientEvent, ServerError } from "ax-users";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { createCore } from "../../src/core/core.ts";
-import { type ClientEvent, emit } from "../../src/core/events.ts";
-import { readOptions } from "../../src/options.ts";
-import { bulkDeleteUsers } from "../../src/users/bulk-delete.ts";
-import { createUser } from "../../src/users/create.ts";
-import { findUserByEmail } from "../../src/users/find-by-email.ts";
-import { deleteUser, getUser } from "../../src/users/operations.ts";
+import { emit } from "../../src/core/events.ts";
 import { BAD_CALLBACKS } from "../helpers/bad-callbacks.ts";
 import { wirePage, wireUser } from "../helpers/server.ts";
-import { VirtualClock } from "../helpers/virtual-clock.ts";
+import { coreWith } from "../helpers/virtual-client.ts";
+import type { VirtualClock } from "../helpers/virtual-clock.ts";
 import {
   answers,
   asksToWait,
@@ -36,7 +31,7 @@ const slowly =
 test("a success is a request and its response", async () => {
   const step = slowly(() => one.clock, 120, answers(200, wireUser(), { "x-request-id": "r1" }));
   const one = stage([step]);
-  await one.clock.run(getUser(one.core, u1));
+  await one.clock.run(one.client.users.get(u1));
   expect(one.events).toEqual([
     { ...get, type: "request", attempt: 1 },
     { ...get, type: "response", attempt: 1, status: 200, requestId: "r1", durationMs: 120 },
@@ -44,12 +39,12 @@ test("a success is a request and its response", async () => {
 });
 
 test("a retry tells of the wait and of the status before it, if there was one", async () => {
-  const { core, clock, events } = stage([
+  const { client, clock, events } = stage([
     answers(502, { title: "Bad gateway" }),
     breaksOff("ECONNRESET"),
     answers(200, wireUser()),
   ]);
-  await clock.run(getUser(core, u1));
+  await clock.run(client.users.get(u1));
   expect(events).toEqual([
     { ...get, type: "request", attempt: 1 },
     { ...get, type: "response", attempt: 1, status: 502, requestId: undefined, durationMs: 0 },
@@ -62,8 +57,8 @@ test("a retry tells of the wait and of the status before it, if there was one", 
 });
 
 test("a 429 tells how long the client pauses", async () => {
-  const { core, clock, events } = stage([asksToWait(429, "7"), answers(200, wireUser())]);
-  await clock.run(getUser(core, u1));
+  const { client, clock, events } = stage([asksToWait(429, "7"), answers(200, wireUser())]);
+  await clock.run(client.users.get(u1));
   expect(events).toEqual([
     { ...get, type: "request", attempt: 1 },
     { ...get, type: "response", attempt: 1, status: 429, requestId: undefined, durationMs: 0 },
@@ -75,8 +70,8 @@ test("a 429 tells how long the client pauses", async () => {
 });
 
 test("a failure tells what the error tells, with the time of all requests and waits", async () => {
-  const { core, clock, events } = stage([stalls, answers(500)], { timeoutMs: 100 });
-  await clock.run(deleteUser(core, u1, { maxRetries: 1 })).catch(() => {});
+  const { client, clock, events } = stage([stalls, answers(500)], { timeoutMs: 100 });
+  await clock.run(client.users.delete(u1, { maxRetries: 1 })).catch(() => {});
   const del = { operation: "users_delete", method: "DELETE", path: "/v2/users/{user_id}" };
   expect(events).toEqual([
     { ...del, type: "request", attempt: 1 },
@@ -96,19 +91,19 @@ test("a failure tells what the error tells, with the time of all requests and wa
 });
 
 test("a call that the closed gate refuses is a failure without a request", async () => {
-  const { core, clock, events } = stage([asksToWait(429, "3600")]);
-  await clock.run(getUser(core, u1)).catch(() => {});
+  const { client, clock, events } = stage([asksToWait(429, "3600")]);
+  await clock.run(client.users.get(u1)).catch(() => {});
   events.length = 0;
-  await clock.run(getUser(core, u1)).catch(() => {});
+  await clock.run(client.users.get(u1)).catch(() => {});
   const failed = { error: "RateLimitError", status: 429, outcome: "not_applied", durationMs: 0 };
   expect(events).toEqual([{ ...get, type: "failed", attempt: 0, ...failed }]);
 });
 
 test("an abort is no failure", async () => {
   const controller = new AbortController();
-  const { core, clock, events } = stage([answers(500), stalls]);
+  const { client, clock, events } = stage([answers(500), stalls]);
   clock.after(1000, () => controller.abort());
-  await clock.run(getUser(core, u1, { signal: controller.signal })).catch(() => {});
+  await clock.run(client.users.get(u1, { signal: controller.signal })).catch(() => {});
   expect(events.map(({ type }) => type)).toEqual(["request", "response", "retry", "request"]);
 });
 
@@ -117,8 +112,8 @@ test.each([
   ["has a status that the API does not know", answers(207, wireUser())],
   ["is of another shape", answers(201, { hello: "world" })],
 ] as [string, Step][])("where a success %s, the failure tells the outcome of the error", async (_, step) => {
-  const { core, clock, events } = stage([step]);
-  const error = await clock.run(createUser(core, NEW_USER)).catch((error: unknown) => error);
+  const { client, clock, events } = stage([step]);
+  const error = await clock.run(client.users.create(NEW_USER)).catch((error: unknown) => error);
   expect(error).toMatchObject({ name: "UnexpectedResponseError", outcome: "unknown" });
   expect(events.at(-1)).toMatchObject({
     type: "failed",
@@ -141,16 +136,16 @@ test("events name the path as the spec has it, and hold no ID, address, body or 
   ];
   for (const fault of faults) {
     for (const { call, success } of operations) {
-      const { core, clock, events } = stage([fault, success]);
-      await clock.run(call(core)).then(
+      const { client, clock, events } = stage([fault, success]);
+      await clock.run(call(client)).then(
         () => {},
         () => {},
       );
       told.push(...events);
     }
-    const { core, clock, events } = stage([fault, everyone, answers(204)]);
-    await clock.run(findUserByEmail(core, "grace@example.com")).catch(() => {});
-    await clock.run(bulkDeleteUsers(core, { userIds: ["u1"], emails: ["grace@example.com"] }));
+    const { client, clock, events } = stage([fault, everyone, answers(204)]);
+    await clock.run(client.users.findByEmail("grace@example.com")).catch(() => {});
+    await clock.run(client.users.bulkDelete({ userIds: ["u1"], emails: ["grace@example.com"] }));
     told.push(...events);
   }
   expect(told.length).toBeGreaterThan(100);
@@ -176,9 +171,9 @@ test.each(BAD_CALLBACKS)("an onEvent that %s changes nothing", async (_, onEvent
     process.off("unhandledRejection", unhandled);
   });
   const good = stage([asksToWait(429, "1"), answers(200, wireUser())], { onEvent });
-  expect(await good.clock.run(getUser(good.core, u1))).toMatchObject({ id: "VXNlcjox" });
+  expect(await good.clock.run(good.client.users.get(u1))).toMatchObject({ id: "VXNlcjox" });
   const bad = stage([answers(500)], { onEvent, maxRetries: 1 });
-  const error = await bad.clock.run(getUser(bad.core, u1)).catch((error: unknown) => error);
+  const error = await bad.clock.run(bad.client.users.get(u1)).catch((error: unknown) => error);
   expect(error).toBeInstanceOf(ServerError);
   expect(error).toMatchObject({ attempts: 2 });
   expect(unhandled).not.toHaveBeenCalled();
@@ -191,8 +186,8 @@ test("subscribers of the diagnostics channel are told the same", async () => {
   onTestFinished(() => {
     unsubscribe(CHANNEL, onMessage);
   });
-  const { core, clock, events } = stage([asksToWait(429, "1"), answers(500)], { maxRetries: 1 });
-  await clock.run(getUser(core, u1)).catch(() => {});
+  const { client, clock, events } = stage([asksToWait(429, "1"), answers(500)], { maxRetries: 1 });
+  await clock.run(client.users.get(u1)).catch(() => {});
   expect(events.map(({ type }) => type)).toEqual([
     "request",
     "response",
@@ -205,15 +200,14 @@ test("subscribers of the diagnostics channel are told the same", async () => {
   expect(published).toEqual(events);
 });
 
-const coreWith = (onEvent?: ArizeClientOptions["onEvent"]) =>
-  createCore(readOptions({ apiKey: "k", prereleaseWarnings: false, onEvent }), new VirtualClock());
+const coreOf = (onEvent?: ArizeClientOptions["onEvent"]) => coreWith({ onEvent }, {});
 
 const event = { ...get, type: "request", attempt: 1 } as const;
 
 test("an event that nobody listens to is not even made", () => {
   const make = vi.fn(() => event);
   expect(channel(CHANNEL).hasSubscribers).toBe(false);
-  emit(coreWith(), make);
+  emit(coreOf(), make);
   expect(make).not.toHaveBeenCalled();
 });
 
@@ -221,15 +215,15 @@ test("one event is made for both kinds of listeners, and for either alone", () =
   const onEvent = vi.fn();
   const onMessage = vi.fn();
   const make = vi.fn(() => event);
-  emit(coreWith(onEvent), make);
+  emit(coreOf(onEvent), make);
   expect(onEvent).toHaveBeenCalledExactlyOnceWith(event);
   subscribe(CHANNEL, onMessage);
   onTestFinished(() => {
     unsubscribe(CHANNEL, onMessage);
   });
-  emit(coreWith(), make);
+  emit(coreOf(), make);
   expect(onMessage).toHaveBeenCalledExactlyOnceWith(event, CHANNEL);
-  emit(coreWith(onEvent), make);
+  emit(coreOf(onEvent), make);
   expect(make).toHaveBeenCalledTimes(3);
   expect(onEvent).toHaveBeenCalledTimes(2);
   expect(onMessage).toHaveBeenCalledTimes(2);

@@ -1,29 +1,25 @@
+import type { ArizeClient } from "ax-users";
 import { describe, expect, test } from "vitest";
-import { type Core, createCore } from "../../src/core/core.ts";
-import { readOptions } from "../../src/options.ts";
-import { bulkDeleteUsers } from "../../src/users/bulk-delete.ts";
-import { findUsersByEmails } from "../../src/users/find-by-emails.ts";
 import { type Limit, limitedServer } from "../helpers/limited-server.ts";
+import { clientWith } from "../helpers/virtual-client.ts";
 import { turn, VirtualClock } from "../helpers/virtual-clock.ts";
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `id${index}`);
 
-const coreWith = (clock: VirtualClock, fetch: typeof globalThis.fetch, maxRetries = 3): Core => {
-  const settings = { apiKey: "key", baseUrl: "https://api.test", prereleaseWarnings: false, maxRetries };
-  return createCore(readOptions({ ...settings, fetch }), clock, () => 0.5);
-};
+const clientOn = (clock: VirtualClock, fetch: typeof globalThis.fetch, maxRetries = 3): ArizeClient =>
+  clientWith({ maxRetries, fetch }, { clock });
 
 /** A client of a server that allows so much, on a clock of their own. */
 function limited(limit: Limit) {
   const clock = new VirtualClock();
   const server = limitedServer(clock, limit);
-  return { clock, server, core: coreWith(clock, server.fetch) };
+  return { clock, server, client: clientOn(clock, server.fetch) };
 }
 
 /** Removes so many, and tells what the server saw of it. */
 async function removeAll(count: number, limit: Limit) {
-  const { clock, server, core } = limited(limit);
-  const results = await clock.run(bulkDeleteUsers(core, { userIds: ids(count) }));
+  const { clock, server, client } = limited(limit);
+  const results = await clock.run(client.users.bulkDelete({ userIds: ids(count) }));
   expect(results.filter(({ status }) => status !== "deleted")).toEqual([]);
   expect(clock.pending).toEqual([]);
   return {
@@ -65,10 +61,10 @@ describe("a rate-limited server slows a bulk call down and fails nothing", () =>
   });
 
   test("a limit that drops from 200 to 10 is followed down, and up again when it recovers", async () => {
-    const { clock, server, core } = limited({ perSecond: 200, burst: 50 });
+    const { clock, server, client } = limited({ perSecond: 200, burst: 50 });
     clock.after(5_000, () => Object.assign(server.limit, { perSecond: 10, burst: 10 }));
     clock.after(35_000, () => Object.assign(server.limit, { perSecond: 200, burst: 50 }));
-    const results = await clock.run(bulkDeleteUsers(core, { userIds: ids(6_000) }));
+    const results = await clock.run(client.users.bulkDelete({ userIds: ids(6_000) }));
     expect(results.every(({ status }) => status === "deleted")).toBe(true);
     const through = (from: number, to: number) =>
       server.log.filter(({ at, refused }) => !refused && at >= from * 1000 && at < to * 1000).length /
@@ -99,7 +95,7 @@ describe("how many are in flight", () => {
     const clock = new VirtualClock();
     const { held, fetch, answer } = holding();
     const params = { userIds: ids(targets), ...(concurrency && { concurrency }) };
-    const done = bulkDeleteUsers(coreWith(clock, fetch), params);
+    const done = clientOn(clock, fetch).users.bulkDelete(params);
     await turn();
     return { clock, held, answer, done };
   };
@@ -179,8 +175,8 @@ describe("a server that refuses for ever", () => {
     async (status, maxRetries) => {
       const clock = new VirtualClock();
       const { sentAt, fetch } = refusing(clock, status, { "retry-after": "1" });
-      const core = coreWith(clock, fetch, maxRetries);
-      const results = await clock.run(bulkDeleteUsers(core, { userIds: ids(100) }));
+      const client = clientOn(clock, fetch, maxRetries);
+      const results = await clock.run(client.users.bulkDelete({ userIds: ids(100) }));
       const failed = results.flatMap((result) => (result.status === "failed" ? [result] : []));
       expect(failed).toHaveLength(100);
       const tried = failed.filter(({ error }) => error.startsWith("DELETE "));
@@ -209,7 +205,7 @@ describe("a server that refuses for ever", () => {
         : new Response("{}", { status: 429, headers: { "retry-after": "1" } });
     };
     const results = await clock.run(
-      bulkDeleteUsers(coreWith(clock, fetch), { userIds: ids(30), concurrency: 1 }),
+      clientOn(clock, fetch).users.bulkDelete({ userIds: ids(30), concurrency: 1 }),
     );
     expect(results.every(({ status }) => status === "deleted")).toBe(true);
   });
@@ -217,7 +213,7 @@ describe("a server that refuses for ever", () => {
   test("a pause longer than maxRetryAfterMs ends it at once", async () => {
     const clock = new VirtualClock();
     const { sentAt, fetch } = refusing(clock, 503, { "retry-after": "3600" });
-    const results = await clock.run(bulkDeleteUsers(coreWith(clock, fetch), { userIds: ids(50) }));
+    const results = await clock.run(clientOn(clock, fetch).users.bulkDelete({ userIds: ids(50) }));
     expect(results.every(({ status }) => status === "failed")).toBe(true);
     expect(sentAt.length).toBeLessThanOrEqual(8);
     expect(clock.now()).toBe(0);
@@ -227,7 +223,7 @@ describe("a server that refuses for ever", () => {
     const clock = new VirtualClock();
     const { sentAt, fetch } = refusing(clock, 429, { "retry-after": "1" });
     const emails = ids(5).map((id) => `${id}@example.com`);
-    const found = clock.run(findUsersByEmails(coreWith(clock, fetch), emails));
+    const found = clock.run(clientOn(clock, fetch).users.findByEmails(emails));
     await expect(found).rejects.toMatchObject({ status: 429, attempts: 4 });
     expect(sentAt).toHaveLength(4);
     expect(clock.pending).toEqual([]);
@@ -235,10 +231,10 @@ describe("a server that refuses for ever", () => {
 });
 
 test("two bulk calls of one client share its gate: a 429 to one stops both", async () => {
-  const { clock, server, core } = limited({ perSecond: 50, burst: 20 });
+  const { clock, server, client } = limited({ perSecond: 50, burst: 20 });
   const [some, others] = [ids(60), ids(60).map((id) => `other-${id}`)];
   const results = await clock.run(
-    Promise.all([bulkDeleteUsers(core, { userIds: some }), bulkDeleteUsers(core, { userIds: others })]),
+    Promise.all([client.users.bulkDelete({ userIds: some }), client.users.bulkDelete({ userIds: others })]),
   );
   expect(results.flat().every(({ status }) => status === "deleted")).toBe(true);
   const first = server.log.find(({ refused }) => refused)?.at ?? 0;

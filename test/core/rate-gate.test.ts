@@ -1,7 +1,6 @@
 import { getEventListeners } from "node:events";
 import { RateLimitError, TimeoutError } from "ax-users";
 import { expect, test } from "vitest";
-import { deleteUser, getUser } from "../../src/users/operations.ts";
 import { wireUser } from "../helpers/server.ts";
 import { turn } from "../helpers/virtual-clock.ts";
 import { answers, asksToWait, type Stage, type Step, stage } from "../transport/scripted-server.ts";
@@ -23,7 +22,7 @@ function holdingServer() {
   return { held, step, answerNext };
 }
 
-const get = (core: Stage["core"], options = {}) => getUser(core, { userId: "u1" }, options);
+const get = (client: Stage["client"], options = {}) => client.users.get({ userId: "u1" }, options);
 
 /** What a promise has come to, without waiting for it. */
 function watch(promise: Promise<unknown>): { ended?: unknown } {
@@ -40,14 +39,14 @@ function watch(promise: Promise<unknown>): { ended?: unknown } {
 }
 
 test("a 429 holds all calls of its client until its time has come, and none of another client", async () => {
-  const { core, clock, sent } = stage([asksToWait(429, "5"), ok]);
+  const { client, clock, sent } = stage([asksToWait(429, "5"), ok]);
   const other = stage([ok]);
-  const first = get(core);
+  const first = get(client);
   await clock.advance(100);
-  const later = deleteUser(core, { userId: "u2" }).catch(() => {});
+  const later = client.users.delete({ userId: "u2" }).catch(() => {});
   await clock.advance(4899);
   expect(sent).toHaveLength(1);
-  await other.clock.run(get(other.core));
+  await other.clock.run(get(other.client));
   expect(other.sent).toHaveLength(1);
   await clock.run(Promise.all([first, later]));
   expect(sent.map(({ at }) => at)).toEqual([0, 5000, 5000]);
@@ -55,14 +54,14 @@ test("a 429 holds all calls of its client until its time has come, and none of a
 
 test("after a pause it opens gently: one request, and twice as many with each answer", async () => {
   const { held, step, answerNext } = holdingServer();
-  const { core, clock, sent } = stage([asksToWait(429, "1"), step]);
-  const calls = Array.from({ length: 40 }, () => get(core));
+  const { client, clock, sent } = stage([asksToWait(429, "1"), step]);
+  const calls = Array.from({ length: 40 }, () => get(client));
   await clock.advance(999);
   // The others were on their way before the 429 came.
   const inFlight = held.length;
   expect(sent).toHaveLength(1 + inFlight);
   for (let left = inFlight; left > 0; left -= 1) await answerNext(ok);
-  const late = Array.from({ length: 40 }, () => get(core));
+  const late = Array.from({ length: 40 }, () => get(client));
   await clock.advance(1);
   expect(held).toHaveLength(1);
   await answerNext(ok);
@@ -85,10 +84,10 @@ test("after a pause it opens gently: one request, and twice as many with each an
 
 test("a second 429 closes it again, and it opens as gently as before", async () => {
   const { held, step, answerNext } = holdingServer();
-  const { core, clock } = stage([asksToWait(429, "1"), step]);
-  const first = get(core);
+  const { client, clock } = stage([asksToWait(429, "1"), step]);
+  const first = get(client);
   await turn();
-  const rest = Array.from({ length: 9 }, () => get(core));
+  const rest = Array.from({ length: 9 }, () => get(client));
   await clock.advance(1000);
   await answerNext(ok);
   await answerNext(ok);
@@ -108,8 +107,8 @@ test("a second 429 closes it again, and it opens as gently as before", async () 
 
 test("a shorter pause does not cut a longer one short", async () => {
   const { held, step, answerNext } = holdingServer();
-  const { core, clock, sent } = stage([step]);
-  const calls = [get(core), get(core)];
+  const { client, clock, sent } = stage([step]);
+  const calls = [get(client), get(client)];
   await turn();
   await answerNext(asksToWait(429, "10"));
   await answerNext(asksToWait(429, "1"));
@@ -124,11 +123,11 @@ test("a shorter pause does not cut a longer one short", async () => {
 
 test("a longer pause lengthens the waits that are under way, or ends them where that is too long", async () => {
   const { step, answerNext } = holdingServer();
-  const { core, clock, sent } = stage([step], { maxRetries: 1 });
-  const calls = [get(core), get(core)].map(watch);
+  const { client, clock, sent } = stage([step], { maxRetries: 1 });
+  const calls = [get(client), get(client)].map(watch);
   await turn();
   await answerNext(asksToWait(429, "1"));
-  const waiting = watch(get(core));
+  const waiting = watch(get(client));
   await clock.advance(500);
   await answerNext(asksToWait(429, "3600"));
   expect(waiting.ended).toBeInstanceOf(RateLimitError);
@@ -142,10 +141,10 @@ test("a longer pause lengthens the waits that are under way, or ends them where 
 });
 
 test("a pause beyond maxRetryAfterMs fails later calls at once, with what is left of it", async () => {
-  const { core, clock, sent } = stage([asksToWait(429, "3600"), ok]);
-  await clock.run(get(core)).catch(() => {});
+  const { client, clock, sent } = stage([asksToWait(429, "3600"), ok]);
+  await clock.run(get(client)).catch(() => {});
   await clock.advance(600_000);
-  const error = await clock.run(deleteUser(core, { userId: "u2" })).catch((error: unknown) => error);
+  const error = await clock.run(client.users.delete({ userId: "u2" })).catch((error: unknown) => error);
   expect(error).toBeInstanceOf(RateLimitError);
   expect(error).toMatchObject({
     status: 429,
@@ -157,27 +156,27 @@ test("a pause beyond maxRetryAfterMs fails later calls at once, with what is lef
   expect(clock.now()).toBe(600_000);
   // As soon as what is left can be waited for, it is.
   await clock.advance(3_000_000 - 60_000);
-  await clock.run(get(core));
+  await clock.run(get(client));
   expect(sent.map(({ at }) => at)).toEqual([0, 3_600_000]);
 });
 
 test("a pause beyond the deadline fails the call at once, and no other call", async () => {
-  const { core, clock, sent } = stage([asksToWait(429, "5"), ok]);
-  const first = get(core);
+  const { client, clock, sent } = stage([asksToWait(429, "5"), ok]);
+  const first = get(client);
   await turn();
-  const hasty = watch(get(core, { deadlineMs: 4999 }));
+  const hasty = watch(get(client, { deadlineMs: 4999 }));
   await turn();
   expect(hasty.ended).toMatchObject({ name: "RateLimitError", attempts: 0, retryAfterMs: 5000 });
-  await clock.run(Promise.all([first, get(core, { deadlineMs: 5001 + 1 })]));
+  await clock.run(Promise.all([first, get(client, { deadlineMs: 5001 + 1 })]));
   expect(sent).toHaveLength(3);
 });
 
 test("where the deadline passes in the queue behind others, it is a TimeoutError of no request", async () => {
   const { step, answerNext } = holdingServer();
-  const { core, clock, sent } = stage([asksToWait(429, "1"), step]);
-  const first = get(core);
+  const { client, clock, sent } = stage([asksToWait(429, "1"), step]);
+  const first = get(client);
   await clock.advance(1000);
-  const queued = watch(deleteUser(core, { userId: "u2" }, { deadlineMs: 300 }));
+  const queued = watch(client.users.delete({ userId: "u2" }, { deadlineMs: 300 }));
   await clock.advance(299);
   expect(queued.ended).toBeUndefined();
   await clock.advance(1);
@@ -192,11 +191,11 @@ test("where the deadline passes in the queue behind others, it is a TimeoutError
 
 test("who gives up the queue behind others takes no place in it", async () => {
   const { held, step, answerNext } = holdingServer();
-  const { core, clock } = stage([asksToWait(429, "1"), step]);
-  const first = get(core);
+  const { client, clock } = stage([asksToWait(429, "1"), step]);
+  const first = get(client);
   await clock.advance(1000);
-  const hasty = watch(get(core, { deadlineMs: 100 }));
-  const patient = get(core);
+  const hasty = watch(get(client, { deadlineMs: 100 }));
+  const patient = get(client);
   await clock.advance(100);
   expect(hasty.ended).toBeInstanceOf(TimeoutError);
   expect(held).toHaveLength(1);
@@ -210,11 +209,11 @@ test.each([
   ["the queue behind others", 1500],
 ])("an abort in %s rejects at once and leaves nothing behind", async (_, ms) => {
   const { step, answerNext } = holdingServer();
-  const { core, clock, sent } = stage([asksToWait(429, "1"), step]);
+  const { client, clock, sent } = stage([asksToWait(429, "1"), step]);
   const controller = new AbortController();
-  const first = get(core);
+  const first = get(client);
   await turn();
-  const waiting = watch(get(core, { signal: controller.signal }));
+  const waiting = watch(get(client, { signal: controller.signal }));
   await clock.advance(ms);
   const requests = sent.length;
   controller.abort("enough");
@@ -230,12 +229,12 @@ test.each([
 
 test("successes that come in during the pause do not open it wide", async () => {
   const { held, step, answerNext } = holdingServer();
-  const { core, clock } = stage([step]);
-  const calls = Array.from({ length: 10 }, () => get(core));
+  const { client, clock } = stage([step]);
+  const calls = Array.from({ length: 10 }, () => get(client));
   await turn();
   await answerNext(asksToWait(429, "1"));
   while (held.length > 0) await answerNext(ok);
-  calls.push(...Array.from({ length: 10 }, () => get(core)));
+  calls.push(...Array.from({ length: 10 }, () => get(client)));
   await clock.advance(1000);
   expect(held).toHaveLength(1);
   while (held.length > 0) await answerNext(ok);
@@ -244,11 +243,11 @@ test("successes that come in during the pause do not open it wide", async () => 
 
 test("successes of requests from before the pause that come in after it do not open it wide, either", async () => {
   const { held, step, answerNext } = holdingServer();
-  const { core, clock, sent } = stage([step]);
-  const calls = Array.from({ length: 10 }, () => get(core));
+  const { client, clock, sent } = stage([step]);
+  const calls = Array.from({ length: 10 }, () => get(client));
   await turn();
   await answerNext(asksToWait(429, "1"));
-  calls.push(...Array.from({ length: 30 }, () => get(core)));
+  calls.push(...Array.from({ length: 30 }, () => get(client)));
   await clock.advance(1000);
   const slow = held.splice(0, 9);
   const sentBefore = sent.length;
@@ -264,11 +263,11 @@ test("successes of requests from before the pause that come in after it do not o
 
 test("an abort of the request that finds out says nothing of the server, and lets no two follow", async () => {
   const { held, step, answerNext } = holdingServer();
-  const { core, clock } = stage([asksToWait(429, "1"), step]);
+  const { client, clock } = stage([asksToWait(429, "1"), step]);
   const controller = new AbortController();
-  const first = watch(get(core, { signal: controller.signal }));
+  const first = watch(get(client, { signal: controller.signal }));
   await turn();
-  const rest = Array.from({ length: 9 }, () => get(core));
+  const rest = Array.from({ length: 9 }, () => get(client));
   await clock.advance(1000);
   expect(held).toHaveLength(1);
   controller.abort();
@@ -284,13 +283,13 @@ test("who is let in just when the 429 comes is not let out again to send", async
   const sentAfterwards: number[] = [];
   for (let steps = 0; steps < 60; steps += 1) {
     const { held, step } = holdingServer();
-    const { core, clock, events } = stage([step, ok]);
-    const first = get(core);
+    const { client, clock, events } = stage([step, ok]);
+    const first = get(client);
     await turn();
     held.shift()?.(asksToWait(429, "1"));
     // The second call begins while the answer to the first one makes its way through the client.
     for (let passed = 0; passed < steps; passed += 1) await null;
-    const second = get(core);
+    const second = get(client);
     await turn();
     const limited = events.findIndex(({ type }) => type === "rate_limited");
     if (events.slice(limited).some(({ type }) => type === "request")) sentAfterwards.push(steps);
@@ -300,10 +299,10 @@ test("who is let in just when the 429 comes is not let out again to send", async
 });
 
 test("without Retry-After the pause is the back-off", async () => {
-  const { core, clock, sent } = stage([answers(429), ok], {}, () => 1);
-  const first = get(core);
+  const { client, clock, sent } = stage([answers(429), ok], {}, () => 1);
+  const first = get(client);
   await turn();
-  const second = get(core);
+  const second = get(client);
   await clock.run(Promise.all([first, second]));
   expect(sent.map(({ at }) => at)).toEqual([0, 500, 500]);
 });

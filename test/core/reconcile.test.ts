@@ -1,7 +1,5 @@
-import { ConflictError } from "ax-users";
+import { ConflictError, type CreateUserParams } from "ax-users";
 import { expect, test } from "vitest";
-import { createUser } from "../../src/users/create.ts";
-import type { CreateUserParams } from "../../src/users/types.ts";
 import { wirePage, wireUser } from "../helpers/server.ts";
 import {
   answers,
@@ -43,8 +41,8 @@ const refusals: [string, Step][] = [
 ];
 
 const create = (steps: [Step, ...Step[]], fields: Partial<CreateUserParams> = {}) => {
-  const { core, clock, sent } = stage(steps);
-  const call = createUser(core, { ...NEW_USER, ...fields });
+  const { client, clock, sent } = stage(steps);
+  const call = client.users.create({ ...NEW_USER, ...fields });
   return { result: clock.run(call), sent };
 };
 
@@ -113,8 +111,8 @@ test("a look-up that fails after a 409 is the cause, and is itself repeated befo
 
 test("an abort during the look-up after a 409 rejects with the signal's own reason", async () => {
   const controller = new AbortController();
-  const { core, clock } = stage([conflict, stalls]);
-  const call = createUser(core, NEW_USER, { signal: controller.signal });
+  const { client, clock } = stage([conflict, stalls]);
+  const call = client.users.create(NEW_USER, { signal: controller.signal });
   clock.after(1000, () => controller.abort("enough"));
   expect(await clock.run(call).catch((error: unknown) => error)).toBe("enough");
   expect(clock.pending).toEqual([]);

@@ -1,7 +1,6 @@
 import { getEventListeners } from "node:events";
 import { ConnectionError, RateLimitError, ServerError, TimeoutError } from "ax-users";
 import { expect, test } from "vitest";
-import { deleteUser, getUser, resendInvitation } from "../../src/users/operations.ts";
 import { wireUser } from "../helpers/server.ts";
 import { turn, WALL_START } from "../helpers/virtual-clock.ts";
 import {
@@ -81,8 +80,8 @@ const isRepeated = (operation: Operation, { kind }: Fault) =>
   kind === "refused" || (kind === "unknown" && operation.repeatable);
 
 test.each(named)("%s, always met by %s", async (_operation, _fault, { operation, fault }) => {
-  const { core, clock, sent } = stage([fault.step], { maxRetries: 2 });
-  const error = await clock.run(operation.call(core)).catch((error: unknown) => error);
+  const { client, clock, sent } = stage([fault.step], { maxRetries: 2 });
+  const error = await clock.run(operation.call(client)).catch((error: unknown) => error);
   const attempts = isRepeated(operation, fault) ? 3 : 1;
   const unknown = !operation.reads && (fault.kind === "unknown" || fault.kind === "final, unknown");
   expect(error).toMatchObject({ name: fault.error, attempts, outcome: unknown ? "unknown" : "not_applied" });
@@ -91,8 +90,8 @@ test.each(named)("%s, always met by %s", async (_operation, _fault, { operation,
 });
 
 test.each(named)("%s, met by %s once", async (_operation, _fault, { operation, fault }) => {
-  const { core, clock, sent } = stage([fault.step, operation.success]);
-  const result = await clock.run(operation.call(core)).then(
+  const { client, clock, sent } = stage([fault.step, operation.success]);
+  const result = await clock.run(operation.call(client)).then(
     () => "success",
     () => "failure",
   );
@@ -107,16 +106,18 @@ test.each([
   ["EHOSTUNREACH", "read"],
   ["ENETUNREACH", "read"],
 ])("%s on %s comes of a connection that was made, so that the outcome is unknown", async (code, syscall) => {
-  const { core, clock, sent } = stage([breaksOff(code, syscall)]);
-  const error = await clock.run(resendInvitation(core, { userId: "u1" })).catch((error: unknown) => error);
+  const { client, clock, sent } = stage([breaksOff(code, syscall)]);
+  const error = await clock
+    .run(client.users.resendInvitation({ userId: "u1" }))
+    .catch((error: unknown) => error);
   expect(sent).toHaveLength(1);
   expect(error).toMatchObject({ name: "ConnectionError", outcome: "unknown" });
 });
 
 test("each request of a call is the same, body and headers included", async () => {
   for (const operation of operations.filter(({ repeatable }) => repeatable)) {
-    const { core, clock, sent } = stage([breaksOff("ECONNRESET"), operation.success]);
-    await clock.run(operation.call(core, { headers: { "x-call": "7" } }));
+    const { client, clock, sent } = stage([breaksOff("ECONNRESET"), operation.success]);
+    await clock.run(operation.call(client, { headers: { "x-call": "7" } }));
     const [first, second] = sent.map(({ at: _, headers, ...rest }) => ({ ...rest, headers: [...headers] }));
     expect(second).toEqual(first);
     expect(sent[1]?.headers.get("x-call")).toBe("7");
@@ -128,8 +129,8 @@ test.each([
   ["half of", 0.5],
   ["the whole of", 1],
 ])("the back-off is %s twice as long each time, up to 8 s", async (_, random) => {
-  const { core, clock, sent } = stage([answers(500)], { maxRetries: 8 }, () => random);
-  const error = await clock.run(getUser(core, { userId: "u1" })).catch((error: unknown) => error);
+  const { client, clock, sent } = stage([answers(500)], { maxRetries: 8 }, () => random);
+  const error = await clock.run(client.users.get({ userId: "u1" })).catch((error: unknown) => error);
   expect(error).toMatchObject({ attempts: 9 });
   const waits = sent.slice(1).map(({ at }, index) => at - (sent[index]?.at ?? 0));
   const longest = [500, 1000, 2000, 4000, 8000, 8000, 8000, 8000];
@@ -139,8 +140,8 @@ test.each([
 
 test("each wait has a jitter of its own", async () => {
   const figures = [0.25, 0.75, 0.5];
-  const { core, clock, sent } = stage([answers(500)], {}, () => figures.shift() ?? 0);
-  await clock.run(getUser(core, { userId: "u1" })).catch(() => {});
+  const { client, clock, sent } = stage([answers(500)], {}, () => figures.shift() ?? 0);
+  await clock.run(client.users.get({ userId: "u1" })).catch(() => {});
   expect(sent.map(({ at }) => at)).toEqual([0, 125, 125 + 750, 125 + 750 + 1000]);
 });
 
@@ -153,8 +154,8 @@ test.each([
   ["a past date", httpDate(-60_000), 250],
 ])("Retry-After is a floor for the wait: %s", async (_, header, expected) => {
   for (const status of [503, 429, 408, 500]) {
-    const { core, clock, sent } = stage([asksToWait(status, header), answers(200, wireUser())]);
-    await clock.run(getUser(core, { userId: "u1" }));
+    const { client, clock, sent } = stage([asksToWait(status, header), answers(200, wireUser())]);
+    await clock.run(client.users.get({ userId: "u1" }));
     expect(sent.map(({ at }) => at)).toEqual([0, expected]);
   }
 });
@@ -162,8 +163,8 @@ test.each([
 test.each([["soon"], ["-5"], ["1.5"], [""], ["3 s"], ["2026-11-21T12:00:30Z"], ["NaN"], ["0x10"], ["1e3"]])(
   "a Retry-After of %j says nothing: the back-off alone counts",
   async (header) => {
-    const { core, clock, sent } = stage([asksToWait(429, header), answers(200, wireUser())]);
-    await clock.run(getUser(core, { userId: "u1" }));
+    const { client, clock, sent } = stage([asksToWait(429, header), answers(200, wireUser())]);
+    await clock.run(client.users.get({ userId: "u1" }));
     expect(sent.map(({ at }) => at)).toEqual([0, 250]);
   },
 );
@@ -174,8 +175,8 @@ test.each([
 ])(
   "a %s that asks for more than maxRetryAfterMs fails at once, with the figure",
   async (_, status, Class) => {
-    const { core, clock, sent } = stage([asksToWait(status, "3600")]);
-    const error = await clock.run(deleteUser(core, { userId: "u1" })).catch((error: unknown) => error);
+    const { client, clock, sent } = stage([asksToWait(status, "3600")]);
+    const error = await clock.run(client.users.delete({ userId: "u1" })).catch((error: unknown) => error);
     expect(error).toBeInstanceOf(Class);
     expect(error).toMatchObject({ retryAfterMs: 3_600_000, attempts: 1, outcome: "not_applied" });
     expect(error).toHaveProperty("message", expect.stringContaining("Wait 3600000 ms before you repeat it."));
@@ -188,8 +189,8 @@ test.each([
   ["just what is allowed", 5000, 2],
   ["a millisecond more than is allowed", 4999, 1],
 ])("a Retry-After of %s", async (_, maxRetryAfterMs, requests) => {
-  const { core, clock, sent } = stage([asksToWait(503, "5"), answers(204)], { maxRetryAfterMs });
-  await clock.run(deleteUser(core, { userId: "u1" })).catch(() => {});
+  const { client, clock, sent } = stage([asksToWait(503, "5"), answers(204)], { maxRetryAfterMs });
+  await clock.run(client.users.delete({ userId: "u1" })).catch(() => {});
   expect(sent).toHaveLength(requests);
 });
 
@@ -199,15 +200,15 @@ test.each([
   ["the call's maxRetries, which wins upwards, too", { maxRetries: 0 }, { maxRetries: 4 }, 5],
   ["the default", {}, undefined, 4],
 ])("as many requests as %s allows", async (_, settings, options, expected) => {
-  const { core, clock, sent } = stage([answers(502)], settings);
-  const error = await clock.run(getUser(core, { userId: "u1" }, options)).catch((error: unknown) => error);
+  const { client, clock, sent } = stage([answers(502)], settings);
+  const error = await clock.run(client.users.get({ userId: "u1" }, options)).catch((error: unknown) => error);
   expect(sent).toHaveLength(expected);
   expect(error).toMatchObject({ attempts: expected });
 });
 
 test("a wait that the deadline does not allow is not begun: the last error comes at once", async () => {
-  const { core, clock, sent } = stage([answers(500), answers(502)], {}, () => 1);
-  const call = deleteUser(core, { userId: "u1" }, { deadlineMs: 1400 });
+  const { client, clock, sent } = stage([answers(500), answers(502)], {}, () => 1);
+  const call = client.users.delete({ userId: "u1" }, { deadlineMs: 1400 });
   const error = await clock.run(call).catch((error: unknown) => error);
   // 500 ms to the second request; another 1000 ms would go beyond.
   expect(error).toMatchObject({ name: "ServerError", status: 502, attempts: 2, outcome: "unknown" });
@@ -216,8 +217,8 @@ test("a wait that the deadline does not allow is not begun: the last error comes
 });
 
 test("a Retry-After beyond the deadline is not waited for, either", async () => {
-  const { core, clock } = stage([asksToWait(429, "10")]);
-  const call = getUser(core, { userId: "u1" }, { deadlineMs: 9999 });
+  const { client, clock } = stage([asksToWait(429, "10")]);
+  const call = client.users.get({ userId: "u1" }, { deadlineMs: 9999 });
   const error = await clock.run(call).catch((error: unknown) => error);
   expect(error).toBeInstanceOf(RateLimitError);
   expect(error).toMatchObject({ retryAfterMs: 10_000, attempts: 1 });
@@ -225,8 +226,8 @@ test("a Retry-After beyond the deadline is not waited for, either", async () => 
 });
 
 test("where the deadline cuts a request, it is a TimeoutError that names it", async () => {
-  const { core, clock } = stage([answers(500), stalls]);
-  const call = deleteUser(core, { userId: "u1" }, { deadlineMs: 1000 });
+  const { client, clock } = stage([answers(500), stalls]);
+  const call = client.users.delete({ userId: "u1" }, { deadlineMs: 1000 });
   const error = await clock.run(call).catch((error: unknown) => error);
   expect(error).toBeInstanceOf(TimeoutError);
   expect(error).toMatchObject({ attempts: 2, outcome: "unknown" });
@@ -235,8 +236,8 @@ test("where the deadline cuts a request, it is a TimeoutError that names it", as
 });
 
 test("timeoutMs is for each request, and the next one has all of it again", async () => {
-  const { core, clock, sent } = stage([stalls], { timeoutMs: 100, maxRetries: 2 }, () => 1);
-  const error = await clock.run(getUser(core, { userId: "u1" })).catch((error: unknown) => error);
+  const { client, clock, sent } = stage([stalls], { timeoutMs: 100, maxRetries: 2 }, () => 1);
+  const error = await clock.run(client.users.get({ userId: "u1" })).catch((error: unknown) => error);
   expect(error).toBeInstanceOf(TimeoutError);
   expect(error).toHaveProperty("message", expect.stringContaining("(timeoutMs: 100)"));
   expect(sent.map(({ at }) => at)).toEqual([0, 100 + 500, 600 + 100 + 1000]);
@@ -248,27 +249,29 @@ test.each([
   ["the second request", [asksToWait(503, "1"), stalls, asksToWait(503, "1")]],
   ["the last request", [asksToWait(503, "1"), asksToWait(429, "1"), asksToWait(503, "1"), answers(500)]],
 ] as [string, [Step, ...Step[]]][])("what is unknown after %s stays unknown", async (_, steps) => {
-  const { core, clock, sent } = stage(steps);
-  const error = await clock.run(deleteUser(core, { userId: "u1" })).catch((error: unknown) => error);
+  const { client, clock, sent } = stage(steps);
+  const error = await clock.run(client.users.delete({ userId: "u1" })).catch((error: unknown) => error);
   expect(error).toMatchObject({ outcome: "unknown", attempts: 4 });
   expect(error).toHaveProperty("message", expect.stringContaining("look before you repeat it"));
   expect(sent).toHaveLength(4);
 });
 
 test("a final refusal after an unknown outcome does not make it known", async () => {
-  const { core, clock } = stage([breaksOff("ECONNRESET"), answers(403, { title: "No" })]);
-  const error = await clock.run(deleteUser(core, { userId: "u1" })).catch((error: unknown) => error);
+  const { client, clock } = stage([breaksOff("ECONNRESET"), answers(403, { title: "No" })]);
+  const error = await clock.run(client.users.delete({ userId: "u1" })).catch((error: unknown) => error);
   expect(error).toMatchObject({ name: "PermissionDeniedError", outcome: "unknown", attempts: 2 });
 });
 
 test("what must not be repeated is repeated after certain refusals, and no further than the first doubt", async () => {
-  const { core, clock, sent } = stage([
+  const { client, clock, sent } = stage([
     breaksOff("ECONNREFUSED", "connect"),
     asksToWait(503, "1"),
     breaksOff("ECONNRESET"),
     answers(204),
   ]);
-  const error = await clock.run(resendInvitation(core, { userId: "u1" })).catch((error: unknown) => error);
+  const error = await clock
+    .run(client.users.resendInvitation({ userId: "u1" }))
+    .catch((error: unknown) => error);
   expect(error).toBeInstanceOf(ConnectionError);
   expect(error).toMatchObject({ attempts: 3, outcome: "unknown" });
   expect(sent).toHaveLength(3);
@@ -283,9 +286,9 @@ test.each([
   for (const operation of operations) {
     const controller = new AbortController();
     const { signal } = controller;
-    const { core, clock, sent } = stage([step]);
+    const { client, clock, sent } = stage([step]);
     let ended: unknown;
-    operation.call(core, { signal }).then(
+    operation.call(client, { signal }).then(
       () => {},
       (reason: unknown) => {
         ended = reason;

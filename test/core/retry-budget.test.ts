@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { RetryBudget } from "../../src/core/retry-budget.ts";
-import { getUser } from "../../src/users/operations.ts";
 import { wireUser } from "../helpers/server.ts";
 import { answers, asksToWait, type Step, stage } from "../transport/scripted-server.ts";
 
@@ -12,18 +11,18 @@ test.each([
   ["one after the other", 1],
   ["all at once", 300],
 ])("an outage of many calls, %s, sends a hundred retries and no more", async (_, atOnce) => {
-  const { core, clock, sent } = stage([answers(500)]);
+  const { client, clock, sent } = stage([answers(500)]);
   for (let done = 0; done < 300; done += atOnce) {
-    await clock.run(Promise.all(Array.from({ length: atOnce }, () => settle(getUser(core, u1)))));
+    await clock.run(Promise.all(Array.from({ length: atOnce }, () => settle(client.users.get(u1)))));
   }
   expect(sent).toHaveLength(300 + 100);
 });
 
 test("with an empty budget a call fails after its first request, as if it had no retries", async () => {
-  const { core, clock, sent } = stage([answers(500)]);
-  for (let call = 0; call < 40; call += 1) await clock.run(settle(getUser(core, u1)));
+  const { client, clock, sent } = stage([answers(500)]);
+  for (let call = 0; call < 40; call += 1) await clock.run(settle(client.users.get(u1)));
   sent.length = 0;
-  const error = await clock.run(settle(getUser(core, u1)));
+  const error = await clock.run(settle(client.users.get(u1)));
   expect(error).toMatchObject({ name: "ServerError", attempts: 1, outcome: "not_applied" });
   expect(sent).toHaveLength(1);
 });
@@ -36,7 +35,7 @@ function patient() {
   const calls = async (count: number, health: boolean) => {
     healthy = health;
     const before = all.sent.length;
-    for (let call = 0; call < count; call += 1) await all.clock.run(settle(getUser(all.core, u1)));
+    for (let call = 0; call < count; call += 1) await all.clock.run(settle(all.client.users.get(u1)));
     return all.sent.length - before;
   };
   return { calls };
@@ -54,22 +53,22 @@ test("five successes pay for one retry, and a full budget does not grow", async 
 
 test("a success after retries gives the last one's cost back", async () => {
   const step: Step[] = Array.from({ length: 150 }, () => [answers(500), answers(200, wireUser())]).flat();
-  const { core, clock, sent } = stage([answers(200, wireUser()), ...step]);
-  for (let call = 0; call < 151; call += 1) await clock.run(getUser(core, u1));
+  const { client, clock, sent } = stage([answers(200, wireUser()), ...step]);
+  for (let call = 0; call < 151; call += 1) await clock.run(client.users.get(u1));
   expect(sent).toHaveLength(301);
 });
 
 test("what the gate paces costs nothing", async () => {
-  const { core, clock, sent } = stage([asksToWait(429, "1")]);
-  for (let call = 0; call < 60; call += 1) await clock.run(settle(getUser(core, u1)));
+  const { client, clock, sent } = stage([asksToWait(429, "1")]);
+  for (let call = 0; call < 60; call += 1) await clock.run(settle(client.users.get(u1)));
   expect(sent).toHaveLength(60 * 4);
 });
 
 test("another client has a budget of its own", async () => {
   const one = stage([answers(500)]);
-  for (let call = 0; call < 40; call += 1) await one.clock.run(settle(getUser(one.core, u1)));
+  for (let call = 0; call < 40; call += 1) await one.clock.run(settle(one.client.users.get(u1)));
   const other = stage([answers(500)]);
-  await other.clock.run(settle(getUser(other.core, u1)));
+  await other.clock.run(settle(other.client.users.get(u1)));
   expect(other.sent).toHaveLength(4);
 });
 
@@ -91,9 +90,9 @@ test("it never gives more retries than a hundred, and one for each five successe
 
 test("what the server paces by Retry-After costs no budget", async () => {
   const paced = asksToWait(503, "0");
-  const { core, clock, sent } = stage(
+  const { client, clock, sent } = stage(
     Array.from({ length: 200 }, () => [paced, paced, answers(200, wireUser())]).flat() as [Step, ...Step[]],
   );
-  for (let call = 0; call < 200; call += 1) await clock.run(getUser(core, u1));
+  for (let call = 0; call < 200; call += 1) await clock.run(client.users.get(u1));
   expect(sent).toHaveLength(600);
 });

@@ -1,15 +1,25 @@
 import { getEventListeners } from "node:events";
 import { expect, test, vi } from "vitest";
-import { systemClock } from "../../src/core/clock.ts";
-import { createCore } from "../../src/core/core.ts";
+import type { Scope } from "../../src/core/scope.ts";
 import { sleep } from "../../src/core/sleep.ts";
-import { readOptions } from "../../src/options.ts";
+import { coreWith, systemClock } from "../helpers/virtual-client.ts";
 import { turn, VirtualClock } from "../helpers/virtual-clock.ts";
-import { openScopeOf } from "../transport/scripted-server.ts";
+
+/** The scope of a call without limits, for the parts that take one. */
+const openScopeOf = (fields: Partial<Scope> = {}): Scope => ({
+  signal: undefined,
+  timeoutMs: 30_000,
+  deadlineMs: Number.POSITIVE_INFINITY,
+  deadlineAt: Number.POSITIVE_INFINITY,
+  maxRetries: 3,
+  maxRetryAfterMs: 60_000,
+  headers: {},
+  ...fields,
+});
 
 function setUp() {
   const clock = new VirtualClock();
-  const core = createCore(readOptions({ apiKey: "k", prereleaseWarnings: false }), clock);
+  const core = coreWith({}, { clock });
   const controller = new AbortController();
   const scope = openScopeOf({ signal: controller.signal });
   const clean = () => {

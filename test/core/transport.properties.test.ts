@@ -1,10 +1,9 @@
 import { getEventListeners } from "node:events";
+import type { ArizeClient, ArizeClientOptions, ClientEvent } from "ax-users";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Core, createCore } from "../../src/core/core.ts";
-import type { ClientEvent } from "../../src/core/events.ts";
-import { readOptions } from "../../src/options.ts";
 import { runs } from "../helpers/full.ts";
+import { clientWith } from "../helpers/virtual-client.ts";
 import { turn, VirtualClock } from "../helpers/virtual-clock.ts";
 import { type AuditedCall, auditedCalls, toldOf } from "../transport/audited-server.ts";
 import { type Fate, type Given, given, meet } from "../transport/fates.ts";
@@ -21,7 +20,7 @@ type Entry =
 interface World {
   account: ModelAccount;
   clock: VirtualClock;
-  core: Core;
+  client: ArizeClient;
   log: Entry[];
   sent: (call: string) => string[];
   prepare: (name: string) => AuditedCall;
@@ -44,15 +43,12 @@ function world({ fates, jitters, settings }: Given): World {
     const request = { method, path, query, body: String(body ?? ""), call };
     return meet(fate, () => account.handle(request), clock, signal ?? new AbortController().signal);
   };
-  const options = readOptions({
+  const options: ArizeClientOptions = {
     ...settings,
     wireCase: "lower",
-    apiKey: "k",
-    baseUrl: "https://api.test",
-    prereleaseWarnings: false,
     fetch,
     onEvent: (event) => log.push({ type: "told", at: clock.now(), event }),
-  });
+  };
   const random = () => {
     draws += 1;
     return (jitters[draws % jitters.length] ?? 0) / 1024;
@@ -66,7 +62,7 @@ function world({ fates, jitters, settings }: Given): World {
     if (!make) throw new Error(`no call is named ${name}`);
     return make(account, `c${calls}`, calls - 1);
   };
-  return { account, clock, core: createCore(options, clock, random), log, sent, prepare };
+  return { account, clock, client: clientWith(options, { clock, random }), log, sent, prepare };
 }
 
 /** Whether a bulk call waits for the server to want it again, which does not use up its retries. */
@@ -76,9 +72,9 @@ const isWaitedOut = (fate: Fate): boolean =>
 test("no request is sent more often than maxRetries allows", async () => {
   await fc.assert(
     fc.asyncProperty(given, kind, async (given, name) => {
-      const { clock, core, sent, prepare } = world(given);
+      const { clock, client, sent, prepare } = world(given);
       const { call } = prepare(name);
-      const told = await clock.run(toldOf(call(core)));
+      const told = await clock.run(toldOf(call(client)));
       const often = new Map<string, number>();
       for (const line of sent("c1")) often.set(line, (often.get(line) ?? 0) + 1);
       const waitedOut = name === "bulkDelete" ? given.fates.filter(isWaitedOut).length : 0;
@@ -100,11 +96,11 @@ const crowd = fc.array(fc.tuple(kind, fc.constantFrom(0, 0, 0, 300, 1000, 2500))
 test("after a 429 its client sends nothing before Retry-After has passed", async () => {
   await fc.assert(
     fc.asyncProperty(given, crowd, async (given, calls) => {
-      const { clock, core, log, prepare } = world(given);
+      const { clock, client, log, prepare } = world(given);
       const starts = calls.map(([name, at]) => {
         const { call } = prepare(name);
         const begun = new Promise<void>((resolve) => clock.after(at, resolve));
-        return begun.then(() => toldOf(call(core)));
+        return begun.then(() => toldOf(call(client)));
       });
       await clock.run(Promise.all(starts));
       let closedUntil = 0;
@@ -130,8 +126,8 @@ test("the pause after a 429 is what its Retry-After says", async () => {
   await fc.assert(
     fc.asyncProperty(given, singleKind, seconds, soon, async (given, name, seconds, afterMs) => {
       const refused = { kind: "refused", status: 429, retryAfter: String(seconds), afterMs } as const;
-      const { clock, core, log, prepare } = world({ ...given, fates: [refused, ...given.fates] });
-      await clock.run(toldOf(prepare(name).call(core)));
+      const { clock, client, log, prepare } = world({ ...given, fates: [refused, ...given.fates] });
+      await clock.run(toldOf(prepare(name).call(client)));
       const [, ...later] = log.filter(({ type }) => type === "sent");
       for (const { at } of later) expect(at).toBeGreaterThanOrEqual(afterMs + seconds * 1000);
       const limited = log.find((entry) => entry.type === "told" && entry.event.type === "rate_limited");
@@ -144,12 +140,12 @@ test("a call takes no longer than deadlineMs, beside a bulk call's deletes in fl
   const deadline = fc.constantFrom(2, 30, 400, 1000, 4000);
   await fc.assert(
     fc.asyncProperty(given, crowd, deadline, async (given, calls, deadlineMs) => {
-      const { clock, core, prepare } = world(given);
+      const { clock, client, prepare } = world(given);
       const ends = calls.map(async ([name, at]) => {
         const { call } = prepare(name);
         await new Promise<void>((resolve) => clock.after(at, resolve));
         const startedAt = clock.now();
-        await toldOf(call(core, { deadlineMs }));
+        await toldOf(call(client, { deadlineMs }));
         const allowed = name === "bulkDelete" ? deadlineMs + given.settings.timeoutMs : deadlineMs;
         expect(clock.now() - startedAt).toBeLessThanOrEqual(allowed);
       });
@@ -195,12 +191,12 @@ test("an abort at any instant settles at once with the signal's reason, and leav
   await fc.assert(
     fc.asyncProperty(given, singleKind, instant, async (given, name, instant) => {
       const all = world(given);
-      const { clock, core, log, prepare } = all;
+      const { clock, client, log, prepare } = all;
       const controller = new AbortController();
       const { signal } = controller;
       const reason = { why: "enough" };
       let told: Awaited<ReturnType<typeof toldOf>> | undefined;
-      const ended = toldOf(prepare(name).call(core, { signal })).then((what) => {
+      const ended = toldOf(prepare(name).call(client, { signal })).then((what) => {
         told = what;
       });
       let mayHaveAnswer = false;
@@ -228,10 +224,10 @@ test("an abort at any instant settles at once with the signal's reason, and leav
 test("an aborted bulk delete waits for what is in flight, and tells the truth of every target", async () => {
   await fc.assert(
     fc.asyncProperty(given, quiet, async (given, { ms }) => {
-      const { clock, core, log, prepare } = world(given);
+      const { clock, client, log, prepare } = world(given);
       const controller = new AbortController();
       const { call, audit } = prepare("bulkDelete");
-      const ended = toldOf(call(core, { signal: controller.signal }));
+      const ended = toldOf(call(client, { signal: controller.signal }));
       await clock.advance(ms);
       controller.abort("enough");
       const requests = countSent(log);
@@ -253,11 +249,11 @@ const deadlineOrNone = fc.option(fc.constantFrom(30, 1000, 4000), { nil: undefin
 test("what callers are told agrees with what the server did, whatever happens in between", async () => {
   await fc.assert(
     fc.asyncProperty(given, crowd, deadlineOrNone, async (given, calls, deadlineMs) => {
-      const { clock, core, prepare } = world(given);
+      const { clock, client, prepare } = world(given);
       const audits = calls.map(async ([name, at]) => {
         const { call, audit } = prepare(name);
         await new Promise<void>((resolve) => clock.after(at, resolve));
-        const told = await toldOf(call(core, { deadlineMs }));
+        const told = await toldOf(call(client, { deadlineMs }));
         return () => audit(told);
       });
       const ended = await clock.run(Promise.all(audits));

@@ -1,12 +1,9 @@
+import type { ArizeClientOptions } from "ax-users";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createCore } from "../../src/core/core.ts";
-import { type ArizeClientOptions, readOptions } from "../../src/options.ts";
-import { createUser } from "../../src/users/create.ts";
-import { listUsers } from "../../src/users/list.ts";
-import { updateUser } from "../../src/users/operations.ts";
 import { wireUser } from "../helpers/server.ts";
-import { turn, VirtualClock } from "../helpers/virtual-clock.ts";
+import { virtualClient } from "../helpers/virtual-client.ts";
+import { turn } from "../helpers/virtual-clock.ts";
 
 type Era = "lower" | "upper" | "neither";
 
@@ -43,21 +40,19 @@ function serverOf(era: Era, status = 400) {
 }
 
 function clientOf(fetch: typeof globalThis.fetch, options: ArizeClientOptions = {}) {
-  const clock = new VirtualClock();
-  const settings = { apiKey: "key", baseUrl: "https://api.test", prereleaseWarnings: false, ...options };
-  const core = createCore(readOptions({ ...settings, fetch }), clock, () => 0);
+  const { client, clock } = virtualClient({ ...options, fetch }, () => 0);
   return {
     clock,
     create: (email = "ada@example.com") =>
-      createUser(core, {
+      client.users.create({
         name: "Ada",
         email,
         role: { type: "predefined", name: "member" },
         inviteMode: "email_link",
       }),
-    list: () => listUsers(core, { status: ["invited"] }).then(({ data }) => data),
-    listAll: () => listUsers(core).then(({ data }) => data),
-    update: () => updateUser(core, { userId: "u1", name: "Ada" }),
+    list: () => client.users.list({ status: ["invited"] }).then(({ data }) => data),
+    listAll: () => client.users.list().then(({ data }) => data),
+    update: () => client.users.update({ userId: "u1", name: "Ada" }),
   };
 }
 
@@ -163,22 +158,18 @@ test("whoever waits for the first of them has a timer, without which Workers tak
 
 test("whoever waits for the first of them ends with its own signal and deadline", async () => {
   const never: typeof globalThis.fetch = () => new Promise(() => {});
-  const clock = new VirtualClock();
-  const core = createCore(
-    readOptions({ apiKey: "key", baseUrl: "https://api.test", prereleaseWarnings: false, fetch: never }),
-    clock,
-  );
+  const { client, clock } = virtualClient({ fetch: never });
   const params = { status: ["invited"] } as const;
   const told = (promise: PromiseLike<unknown>) =>
     promise.then(
       () => "success",
       (error: unknown) => error,
     );
-  const first = told(listUsers(core, params));
+  const first = told(client.users.list(params));
   await turn();
   const controller = new AbortController();
-  const aborted = told(listUsers(core, params, { signal: controller.signal }));
-  const late = told(listUsers(core, params, { deadlineMs: 50 }));
+  const aborted = told(client.users.list(params, { signal: controller.signal }));
+  const late = told(client.users.list(params, { deadlineMs: 50 }));
   await turn();
   const enough = new Error("enough");
   controller.abort(enough);

@@ -1,20 +1,15 @@
 /** What follows a failure, on a clock that stands still; `core/repeat.test.ts` has all faults by all operations. */
+
+import type { ArizeClient } from "ax-users";
 import { expect, test } from "vitest";
-import type { Core } from "../../src/core/core.ts";
-import { removeOrganizationUser } from "../../src/organizations/members.ts";
-import {
-  createOrganization,
-  deleteOrganization,
-  updateOrganization,
-} from "../../src/organizations/operations.ts";
 import { idOf, wireOrganization, wireOrganizationPage } from "../helpers/organizations.ts";
 import { answers, asksToWait, breaksOff, type Step, stage, stalls } from "../transport/scripted-server.ts";
 
 const organizationId = idOf(1);
 const gone = answers(404, { title: "Resource not found" });
-const removals: [string, (core: Core) => Promise<void>][] = [
-  ["deleteOrganization", (core) => deleteOrganization(core, { organizationId })],
-  ["removeOrganizationUser", (core) => removeOrganizationUser(core, { organizationId, userId: "u1" })],
+const removals: [string, (client: ArizeClient) => Promise<void>][] = [
+  ["deleteOrganization", (client) => client.organizations.delete({ organizationId })],
+  ["removeOrganizationUser", (client) => client.organizations.removeUser({ organizationId, userId: "u1" })],
 ];
 const unknowns: [string, Step][] = [
   ["a reset", breaksOff("ECONNRESET")],
@@ -24,9 +19,9 @@ const unknowns: [string, Step][] = [
   ["a 503 without Retry-After", answers(503)],
 ];
 
-const play = <T>(call: (core: Core) => Promise<T>, ...steps: [Step, ...Step[]]) => {
-  const { core, clock, sent, events } = stage(steps, { wireCase: "auto" });
-  return { result: clock.run(call(core)), sent, events };
+const play = <T>(call: (client: ArizeClient) => Promise<T>, ...steps: [Step, ...Step[]]) => {
+  const { client, clock, sent, events } = stage(steps, { wireCase: "auto" });
+  return { result: clock.run(call(client)), sent, events };
 };
 
 const failure = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
@@ -70,7 +65,7 @@ test.each(removals)("%s: what else follows a doubt is told", async (_, remove) =
 
 test("a delete by name that got no answer succeeds, too, once the ID is gone", async () => {
   const list = answers(200, wireOrganizationPage([wireOrganization()]));
-  const remove = (core: Core) => deleteOrganization(core, { organization: "Data Ops" });
+  const remove = (client: ArizeClient) => client.organizations.delete({ organization: "Data Ops" });
   const { result, sent } = play(remove, list, breaksOff("ECONNRESET"), gone);
   expect(await result).toBeUndefined();
   expect(sent.map(({ method }) => method)).toEqual(["GET", "DELETE", "DELETE"]);
@@ -79,7 +74,7 @@ test("a delete by name that got no answer succeeds, too, once the ID is gone", a
 test.each(unknowns)(
   "create is not repeated after %s, since the second would conflict with the first",
   async (_, unknown) => {
-    const { result, sent } = play((core) => createOrganization(core, { name: "Data Ops" }), unknown);
+    const { result, sent } = play((client) => client.organizations.create({ name: "Data Ops" }), unknown);
     const error = await failure(result);
     expect(error).toMatchObject({ outcome: "unknown", attempts: 1 });
     expect(error).toHaveProperty("message", expect.stringMatching(/look before you repeat it/));
@@ -90,7 +85,7 @@ test.each(unknowns)(
 test("create is repeated after a certain refusal", async () => {
   const created = answers(201, wireOrganization());
   const { result } = play(
-    (core) => createOrganization(core, { name: "Data Ops" }),
+    (client) => client.organizations.create({ name: "Data Ops" }),
     asksToWait(429, "1"),
     created,
   );
@@ -98,7 +93,7 @@ test("create is repeated after a certain refusal", async () => {
 });
 
 test("clearing a description repeats either spelling as its own request, with retries of its own", async () => {
-  const clear = (core: Core) => updateOrganization(core, { organizationId, description: null });
+  const clear = (client: ArizeClient) => client.organizations.update({ organizationId, description: null });
   const cleared = answers(200, wireOrganization({ description: null }));
   const refused = answers(400, { title: "Refused" });
   const { result, sent } = play(
@@ -117,17 +112,17 @@ test("clearing a description repeats either spelling as its own request, with re
 
 test("an abort while a description is cleared in the other spelling rejects with the signal's reason", async () => {
   const controller = new AbortController();
-  const { core, clock } = stage([answers(400), stalls], { wireCase: "auto" });
+  const { client, clock } = stage([answers(400), stalls], { wireCase: "auto" });
   const { signal } = controller;
-  const call = updateOrganization(core, { organizationId, description: null }, { signal });
+  const call = client.organizations.update({ organizationId, description: null }, { signal });
   clock.after(1000, () => controller.abort("enough"));
   expect(await failure(clock.run(call))).toBe("enough");
   expect(clock.pending).toEqual([]);
 });
 
 test("a look-up and what follows it share one deadline", async () => {
-  const { core, clock } = stage([answers(200, wireOrganizationPage([wireOrganization()])), stalls]);
-  const call = deleteOrganization(core, { organization: "Data Ops" }, { deadlineMs: 5_000 });
+  const { client, clock } = stage([answers(200, wireOrganizationPage([wireOrganization()])), stalls]);
+  const call = client.organizations.delete({ organization: "Data Ops" }, { deadlineMs: 5_000 });
   expect(await failure(clock.run(call))).toMatchObject({
     name: "TimeoutError",
     outcome: "unknown",

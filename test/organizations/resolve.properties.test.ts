@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { runs } from "../helpers/full.ts";
 import {
   accountAnswer,
   byOrganization,
@@ -53,6 +54,6 @@ test.each(byOrganization)("%s never guesses which organization is meant", async 
         expect(id).toBe(itself[0]?.id);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });

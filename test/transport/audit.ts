@@ -1,5 +1,4 @@
-import type { Core } from "../../src/core/core.ts";
-import type { RequestOptions } from "../../src/options.ts";
+import type { ArizeClient, RequestOptions } from "ax-users";
 import type { ModelAccount } from "./model-server.ts";
 
 /** What a caller was told in the end. */
@@ -7,7 +6,7 @@ export type Told = { readonly value: unknown } | { readonly error: unknown };
 
 /** A call, and what to hold against each other afterwards. */
 export interface AuditedCall {
-  readonly call: (core: Core, options?: RequestOptions) => PromiseLike<unknown>;
+  readonly call: (client: ArizeClient, options?: RequestOptions) => PromiseLike<unknown>;
   /** Whatever of what the caller was told is not what the server did. */
   readonly audit: (told: Told) => string[];
 }
@@ -34,8 +33,8 @@ export function audited(
     const denied = outcomeOf(told.error) === "not_applied" && changes.length > 0;
     return claims([[denied, `${told.error} is told not_applied, and was: ${JSON.stringify(changes)}`]]);
   };
-  const withTag: AuditedCall["call"] = (core, options) =>
-    call(core, { ...options, headers: { ...options?.headers, "x-call": tag } });
+  const withTag: AuditedCall["call"] = (client, options) =>
+    call(client, { ...options, headers: { ...options?.headers, "x-call": tag } });
   const audit = (told: Told) => [
     ...auditOne(told),
     ...claims([

@@ -1,6 +1,4 @@
-import { bulkDeleteUsers } from "../../src/users/bulk-delete.ts";
-import { createUsers } from "../../src/users/create-many.ts";
-import type { BulkUserCreationResult, BulkUserDeletionResult } from "../../src/users/types.ts";
+import type { BulkUserCreationResult, BulkUserDeletionResult } from "ax-users";
 import { type AuditedCall, audited, claims, outcomeOf, type Prepare } from "./audit.ts";
 import { liesOfCreated, timesMade } from "./audited-users.ts";
 import { NEW_USER } from "./scripted-server.ts";
@@ -17,7 +15,7 @@ export const bulkDelete: Prepare = (account, tag) => {
     userIds: [first?.id ?? "", second?.id ?? "", "nobody"],
     emails: [third?.email ?? "", fourth?.email ?? ""],
   };
-  const call: AuditedCall["call"] = (core, options) => bulkDeleteUsers(core, params, options);
+  const call: AuditedCall["call"] = (client, options) => client.users.bulkDelete(params, options);
   return audited(account, tag, call, (value) => {
     const results = value as BulkUserDeletionResult[];
     const wrong = results.flatMap((result) => {
@@ -48,7 +46,7 @@ export const createMany: Prepare = (account, tag, index) => {
     account.add({ email: `${status}of${tag}@many.example.com`, status }),
   );
   const users = [...newcomers, ...others.map(({ email }) => ({ ...NEW_USER, email }))];
-  const call: AuditedCall["call"] = (core, options) => createUsers(core, { users }, options);
+  const call: AuditedCall["call"] = (client, options) => client.users.createMany({ users }, options);
   return audited(account, tag, call, (value) => {
     const results = value as BulkUserCreationResult[];
     const wrong = results.flatMap((result) => {

@@ -1,14 +1,4 @@
-import type { Core } from "../../src/core/core.ts";
-import type { RequestOptions } from "../../src/options.ts";
-import { listOrganizations } from "../../src/organizations/list.ts";
-import { addOrganizationUser, removeOrganizationUser } from "../../src/organizations/members.ts";
-import {
-  createOrganization,
-  deleteOrganization,
-  getOrganization,
-  updateOrganization,
-} from "../../src/organizations/operations.ts";
-import type { OrganizationParams, OrganizationUserParams } from "../../src/organizations/types.ts";
+import type { ArizeClient, OrganizationParams, OrganizationUserParams, RequestOptions } from "ax-users";
 import { type AuditedCall, audited, claims, type Prepare } from "./audit.ts";
 import type { ModelOrganization } from "./model-organizations.ts";
 import type { ModelUser } from "./model-server.ts";
@@ -17,14 +7,14 @@ const list: Prepare = (account, tag) =>
   audited(
     account,
     tag,
-    (core, options) => listOrganizations(core, { limit: 5 }, options),
+    (client, options) => client.organizations.list({ limit: 5 }, options),
     () => [],
   );
 
 const create: Prepare = (account, tag, index) => {
   // Two calls that follow one another want the same name.
   const name = `new ${index >> 1}`;
-  const call: AuditedCall["call"] = (core, options) => createOrganization(core, { name }, options);
+  const call: AuditedCall["call"] = (client, options) => client.organizations.create({ name }, options);
   const { call: tagged, audit } = audited(account, tag, call, (value) => {
     const [organization, ...others] = account.organizations.named(name);
     const isOwn = organization?.madeBy === tag && organization.id === Object(value).id;
@@ -58,7 +48,12 @@ const READER = { type: "predefined", name: "read-only" } as const;
 const callsOn = (name: Name): Readonly<Record<string, Prepare>> => {
   const on =
     (
-      call: (core: Core, naming: Naming, tag: string, options?: RequestOptions) => PromiseLike<unknown>,
+      call: (
+        client: ArizeClient,
+        naming: Naming,
+        tag: string,
+        options?: RequestOptions,
+      ) => PromiseLike<unknown>,
       isDone: (organization: ModelOrganization, user: ModelUser, tag: string) => boolean,
     ): Prepare =>
     (account, tag) => {
@@ -69,30 +64,30 @@ const callsOn = (name: Name): Readonly<Record<string, Prepare>> => {
       return audited(
         account,
         tag,
-        (core, options) => call(core, naming, tag, options),
+        (client, options) => call(client, naming, tag, options),
         () => claims([[!isDone(organization, user, tag), "it did not do what it says"]]),
       );
     };
   return {
     get: on(
-      (core, { whole }, _, options) => getOrganization(core, whole, options),
+      (client, { whole }, _, options) => client.organizations.get(whole, options),
       () => true,
     ),
     update: on(
-      (core, { whole }, tag, options) =>
-        updateOrganization(core, { ...whole, name: `new of ${tag}` }, options),
+      (client, { whole }, tag, options) =>
+        client.organizations.update({ ...whole, name: `new of ${tag}` }, options),
       (organization, _, tag) => organization.name === `new of ${tag}`,
     ),
     delete: on(
-      (core, { whole }, _, options) => deleteOrganization(core, whole, options),
+      (client, { whole }, _, options) => client.organizations.delete(whole, options),
       ({ isDeleted }) => isDeleted,
     ),
     addUser: on(
-      (core, { member }, _, options) => addOrganizationUser(core, { ...member, role: READER }, options),
+      (client, { member }, _, options) => client.organizations.addUser({ ...member, role: READER }, options),
       ({ roles }, { id }) => roles.get(id) === READER.name,
     ),
     removeUser: on(
-      (core, { member }, _, options) => removeOrganizationUser(core, member, options),
+      (client, { member }, _, options) => client.organizations.removeUser(member, options),
       ({ roles }, { id }) => !roles.has(id),
     ),
   };

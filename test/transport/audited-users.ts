@@ -1,15 +1,4 @@
-import type { Core } from "../../src/core/core.ts";
-import type { RequestOptions } from "../../src/options.ts";
-import { createUser } from "../../src/users/create.ts";
-import { listUsers } from "../../src/users/list.ts";
-import {
-  deleteUser,
-  getUser,
-  resendInvitation,
-  resetPassword,
-  updateUser,
-} from "../../src/users/operations.ts";
-import type { CreatedUser, CreateUserParams } from "../../src/users/types.ts";
+import type { ArizeClient, CreatedUser, CreateUserParams, RequestOptions } from "ax-users";
 import { type AuditedCall, audited, claims, type Prepare } from "./audit.ts";
 import type { ModelAccount, ModelUser } from "./model-server.ts";
 import { NEW_USER } from "./scripted-server.ts";
@@ -45,8 +34,8 @@ const creates =
     // Two calls that follow one another want the same address.
     const email = `${present ?? "new"}${fields.inviteMode ?? ""}${index >> 1}@example.com`;
     if (present && account.withEmail(email).length === 0) account.add({ email, status: present });
-    const call: AuditedCall["call"] = (core, options) =>
-      createUser(core, { ...NEW_USER, ...fields, email }, options);
+    const call: AuditedCall["call"] = (client, options) =>
+      client.users.create({ ...NEW_USER, ...fields, email }, options);
     const one = audited(account, tag, call, (value) =>
       liesOfCreated(account, tag, email, value as CreatedUser),
     );
@@ -63,7 +52,12 @@ const creates =
 const onUser =
   (
     status: ModelUser["status"],
-    call: (core: Core, userId: string, tag: string, options?: RequestOptions) => PromiseLike<unknown>,
+    call: (
+      client: ArizeClient,
+      userId: string,
+      tag: string,
+      options?: RequestOptions,
+    ) => PromiseLike<unknown>,
     wrong: (user: ModelUser, account: ModelAccount, tag: string) => [boolean, string],
   ): Prepare =>
   (account, tag) => {
@@ -71,7 +65,7 @@ const onUser =
     return audited(
       account,
       tag,
-      (core, options) => call(core, user.id, tag, options),
+      (client, options) => call(client, user.id, tag, options),
       () => claims([wrong(user, account, tag)]),
     );
   };
@@ -84,12 +78,12 @@ export const userCalls: Readonly<Record<string, Prepare>> = {
     audited(
       account,
       tag,
-      (core, options) => listUsers(core, { limit: 5 }, options),
+      (client, options) => client.users.list({ limit: 5 }, options),
       () => [],
     ),
   get: onUser(
     "active",
-    (core, userId, _, options) => getUser(core, { userId }, options),
+    (client, userId, _, options) => client.users.get({ userId }, options),
     () => [false, ""],
   ),
   create: creates({}),
@@ -101,22 +95,22 @@ export const userCalls: Readonly<Record<string, Prepare>> = {
   "create somebody active or throw": creates({ ...or, ...temporary }, "active"),
   update: onUser(
     "active",
-    (core, userId, tag, options) => updateUser(core, { userId, name: `new ${tag}` }, options),
+    (client, userId, tag, options) => client.users.update({ userId, name: `new ${tag}` }, options),
     ({ name }, _, tag) => [name !== `new ${tag}`, "it updated nothing"],
   ),
   delete: onUser(
     "active",
-    (core, userId, _, options) => deleteUser(core, { userId }, options),
+    (client, userId, _, options) => client.users.delete({ userId }, options),
     ({ status }) => [status !== "inactive", "it deleted nobody"],
   ),
   resend: onUser(
     "invited",
-    (core, userId, _, options) => resendInvitation(core, { userId }, options),
+    (client, userId, _, options) => client.users.resendInvitation({ userId }, options),
     (_, account, tag) => [account.changesOf(tag).length !== 1, "it did not mail once"],
   ),
   reset: onUser(
     "active",
-    (core, userId, _, options) => resetPassword(core, { userId }, options),
+    (client, userId, _, options) => client.users.resetPassword({ userId }, options),
     (_, account, tag) => [account.changesOf(tag).length !== 1, "it did not mail once"],
   ),
 };

@@ -1,8 +1,8 @@
+import type { ArizeClient } from "ax-users";
 import fc from "fast-check";
-import { type Core, createCore } from "../../src/core/core.ts";
-import { readOptions } from "../../src/options.ts";
 import type { RateLimit } from "../../src/testing/rate-limit.ts";
 import { TokenBucket } from "../../src/testing/rate-limit.ts";
+import { clientWith } from "../helpers/virtual-client.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
 import { type Fate, fate, type Given, given, meet } from "./fates.ts";
 import { ModelAccount } from "./model-server.ts";
@@ -48,7 +48,7 @@ export interface BulkRequest {
 export interface BulkWorld {
   readonly account: ModelAccount;
   readonly clock: VirtualClock;
-  readonly core: Core;
+  readonly client: ArizeClient;
   readonly requests: BulkRequest[];
   /** Most requests that were pending at once. */
   readonly peak: () => number;
@@ -102,9 +102,8 @@ export function bulkWorld({ fates, forEver, limit, jitters, settings, wireCase }
     draws += 1;
     return (jitters[draws % jitters.length] ?? 0) / 1024;
   };
-  const options = { ...settings, apiKey: "k", baseUrl: "https://api.test", prereleaseWarnings: false };
-  const core = createCore(readOptions({ ...options, wireCase, fetch }), clock, random);
-  return { account, clock, core, requests, peak: () => peak };
+  const client = clientWith({ ...settings, wireCase, fetch }, { clock, random });
+  return { account, clock, client, requests, peak: () => peak };
 }
 
 /** Runs a bulk call to its end, aborted on its way where chance wants it, and says how many were sent by then. */

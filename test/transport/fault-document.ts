@@ -1,4 +1,4 @@
-import { ArizeError } from "../../src/errors.ts";
+import { ArizeError } from "ax-users";
 import { type Kind, operations, type Told } from "./fault-operations.ts";
 import type { Cell, Mode } from "./fault-run.ts";
 

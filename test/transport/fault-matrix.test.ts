@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { NotFoundError } from "ax-users";
 import { describe, expect, test } from "vitest";
-import { NotFoundError } from "../../src/errors.ts";
 import { cellText, outcomeOf, toDocument } from "./fault-document.ts";
 import { type Cell, isFaulty, runMatrix } from "./fault-run.ts";
 

@@ -1,5 +1,4 @@
-import type { Organizations } from "../../src/organizations/organizations.ts";
-import type { Users } from "../../src/users/users.ts";
+import type { Organizations, Users } from "ax-users";
 import { ACTIVE, EXPIRED, INVITED, NEW, PASSWORD } from "./fault-api.ts";
 import { DATA_OPS, NEW_ORGANIZATION } from "./fault-organizations.ts";
 

@@ -1,9 +1,5 @@
-import { createCore } from "../../src/core/core.ts";
-import { forEachLimited } from "../../src/core/for-each.ts";
-import { ArizeError } from "../../src/errors.ts";
-import { readOptions } from "../../src/options.ts";
-import { Organizations } from "../../src/organizations/organizations.ts";
-import { Users } from "../../src/users/users.ts";
+import { ArizeError } from "ax-users";
+import { clientWith } from "../helpers/virtual-client.ts";
 import { Account } from "./fault-api.ts";
 import { message } from "./fault-bytes.ts";
 import { StillClock } from "./fault-clock.ts";
@@ -43,9 +39,13 @@ export async function runMatrix(): Promise<Cell[]> {
     ),
   );
   const cells: Cell[] = [];
-  await forEachLimited(wanted.entries(), CELLS_AT_ONCE, async ([index, { fault, operation, mode }]) => {
-    cells[index] = await runCell(fault, operation, mode);
-  });
+  const queue = wanted.entries();
+  const worker = async () => {
+    for (const [index, { fault, operation, mode }] of queue) {
+      cells[index] = await runCell(fault, operation, mode);
+    }
+  };
+  await Promise.all(Array.from({ length: CELLS_AT_ONCE }, worker));
   return cells;
 }
 
@@ -74,10 +74,9 @@ async function runCell(fault: Fault, operation: Operation, mode: Mode): Promise<
   });
   const settings = { apiKey: "test-key", baseUrl: `http://127.0.0.1:${server.port}`, fetch };
   // Without jitter, nothing but what the server asks for makes a wait long.
-  const core = createCore(readOptions({ ...settings, prereleaseWarnings: false }), clock, () => 0);
-  const methods = { users: new Users(core), organizations: new Organizations(core) };
+  const client = clientWith(settings, { clock, random: () => 0 });
   try {
-    const told = await wire.drive(tellOf(operation.run(methods)));
+    const told = await wire.drive(tellOf(operation.run(client)));
     const { requests } = wire;
     const { applied, mails } = account;
     return { fault, operation, mode, requests, applied, mails, astray, told, elapsedMs: clock.now() };

@@ -1,8 +1,8 @@
 import { getEventListeners } from "node:events";
 import { expect, onTestFinished, test } from "vitest";
-import type { Clock } from "../../src/core/clock.ts";
 import { eventually, HANGS_AFTER_MS } from "../helpers/eventually.ts";
 import { seededRandom } from "../helpers/seeded-random.ts";
+import type { Clock } from "../helpers/virtual-client.ts";
 import { turn } from "../helpers/virtual-clock.ts";
 import { auditedCalls, toldOf } from "./audited-server.ts";
 import { startTruthWorld } from "./truth-world.ts";

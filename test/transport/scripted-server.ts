@@ -1,28 +1,14 @@
-import { type Core, createCore } from "../../src/core/core.ts";
-import type { ClientEvent } from "../../src/core/events.ts";
-import type { Scope } from "../../src/core/scope.ts";
-import { type ArizeClientOptions, type RequestOptions, readOptions } from "../../src/options.ts";
-import { listOrganizations } from "../../src/organizations/list.ts";
-import { addOrganizationUser, removeOrganizationUser } from "../../src/organizations/members.ts";
-import {
-  createOrganization,
-  deleteOrganization,
-  getOrganization,
-  updateOrganization,
-} from "../../src/organizations/operations.ts";
-import { createUser } from "../../src/users/create.ts";
-import { listUsers } from "../../src/users/list.ts";
-import {
-  deleteUser,
-  getUser,
-  resendInvitation,
-  resetPassword,
-  updateUser,
-} from "../../src/users/operations.ts";
-import type { CreateUserParams } from "../../src/users/types.ts";
+import type {
+  ArizeClient,
+  ArizeClientOptions,
+  ClientEvent,
+  CreateUserParams,
+  RequestOptions,
+} from "ax-users";
 import { wireMembership, wireOrganization, wireOrganizationPage } from "../helpers/organizations.ts";
 import { wirePage, wireUser } from "../helpers/server.ts";
-import { VirtualClock } from "../helpers/virtual-clock.ts";
+import { virtualClient } from "../helpers/virtual-client.ts";
+import type { VirtualClock } from "../helpers/virtual-clock.ts";
 
 /** A request as `fetch` was given it. */
 interface Sent {
@@ -89,7 +75,7 @@ export interface Operation {
   readonly reads: boolean;
   /** Whether it is sent again where nobody knows if it was carried out. */
   readonly repeatable: boolean;
-  readonly call: (core: Core, options?: RequestOptions) => PromiseLike<unknown>;
+  readonly call: (client: ArizeClient, options?: RequestOptions) => PromiseLike<unknown>;
   readonly success: Step;
 }
 
@@ -107,73 +93,73 @@ const ofOrganizations: [string, "read" | "repeatable" | "once", Step, Operation[
     "list organizations",
     "read",
     answers(200, wireOrganizationPage([wireOrganization()])),
-    (core, options) => listOrganizations(core, {}, options),
+    (client, options) => client.organizations.list({}, options),
   ],
   [
     "get an organization",
     "read",
     answers(200, wireOrganization()),
-    (core, options) => getOrganization(core, o1, options),
+    (client, options) => client.organizations.get(o1, options),
   ],
   [
     "create an organization",
     "once",
     answers(201, wireOrganization()),
-    (core, options) => createOrganization(core, { name: "Data Ops" }, options),
+    (client, options) => client.organizations.create({ name: "Data Ops" }, options),
   ],
   [
     "update an organization",
     "repeatable",
     answers(200, wireOrganization()),
-    (core, options) => updateOrganization(core, { ...o1, name: "Data" }, options),
+    (client, options) => client.organizations.update({ ...o1, name: "Data" }, options),
   ],
   [
     "delete an organization",
     "repeatable",
     answers(204),
-    (core, options) => deleteOrganization(core, o1, options),
+    (client, options) => client.organizations.delete(o1, options),
   ],
   [
     "add a member",
     "repeatable",
     answers(200, wireMembership()),
-    (core, options) =>
-      addOrganizationUser(core, { ...o1, ...u1, role: { type: "predefined", name: "member" } }, options),
+    (client, options) =>
+      client.organizations.addUser({ ...o1, ...u1, role: { type: "predefined", name: "member" } }, options),
   ],
   [
     "remove a member",
     "repeatable",
     answers(204),
-    (core, options) => removeOrganizationUser(core, { ...o1, ...u1 }, options),
+    (client, options) => client.organizations.removeUser({ ...o1, ...u1 }, options),
   ],
 ];
 
 /** Every operation in each of its ways, with design section 6's word on repeating it. */
 export const operations: readonly Operation[] = [
-  operation("list", "read", answers(200, wirePage([wireUser()])), (core, options) =>
-    listUsers(core, {}, options),
+  operation("list", "read", answers(200, wirePage([wireUser()])), (client, options) =>
+    client.users.list({}, options),
   ),
-  operation("get", "read", answers(200, wireUser()), (core, options) => getUser(core, u1, options)),
-  operation("create", "repeatable", answers(201, wireCreated("email_link")), (core, options) =>
-    createUser(core, NEW_USER, options),
+  operation("get", "read", answers(200, wireUser()), (client, options) => client.users.get(u1, options)),
+  operation("create", "repeatable", answers(201, wireCreated("email_link")), (client, options) =>
+    client.users.create(NEW_USER, options),
   ),
   operation(
     "create with a password",
     "once",
     answers(201, wireCreated("temporary_password")),
-    (core, options) => createUser(core, WITH_PASSWORD, options),
+    (client, options) => client.users.create(WITH_PASSWORD, options),
   ),
-  operation("update", "repeatable", answers(200, wireUser()), (core, options) =>
-    updateUser(core, { ...u1, name: "Ada King" }, options),
+  operation("update", "repeatable", answers(200, wireUser()), (client, options) =>
+    client.users.update({ ...u1, name: "Ada King" }, options),
   ),
-  operation("delete", "repeatable", answers(204), (core, options) => deleteUser(core, u1, options)),
-  operation("resend", "once", answers(204), (core, options) => resendInvitation(core, u1, options)),
-  operation("reset", "once", answers(204), (core, options) => resetPassword(core, u1, options)),
+  operation("delete", "repeatable", answers(204), (client, options) => client.users.delete(u1, options)),
+  operation("resend", "once", answers(204), (client, options) => client.users.resendInvitation(u1, options)),
+  operation("reset", "once", answers(204), (client, options) => client.users.resetPassword(u1, options)),
   ...ofOrganizations.map((row) => operation(...row)),
 ];
 
 export interface Stage {
-  readonly core: Core;
+  readonly client: ArizeClient;
   readonly clock: VirtualClock;
   readonly sent: Sent[];
   readonly events: ClientEvent[];
@@ -183,9 +169,8 @@ export interface Stage {
 export function stage(
   steps: readonly [Step, ...Step[]],
   options: ArizeClientOptions = {},
-  random: () => number = () => 0.5,
+  random?: () => number,
 ): Stage {
-  const clock = new VirtualClock();
   const sent: Sent[] = [];
   const events: ClientEvent[] = [];
   const fetch: typeof globalThis.fetch = async (input, init = {}) => {
@@ -203,26 +188,9 @@ export function stage(
     sent.push(one);
     return step(one, signal ?? new AbortController().signal);
   };
-  const settings = readOptions({
-    apiKey: "secret-key",
-    baseUrl: "https://api.test",
-    wireCase: "lower",
-    prereleaseWarnings: false,
-    onEvent: (event) => events.push(event),
-    ...options,
-    fetch,
-  });
-  return { core: createCore(settings, clock, random), clock, sent, events };
+  const { client, clock } = virtualClient(
+    { wireCase: "lower", onEvent: (event) => events.push(event), ...options, fetch },
+    random,
+  );
+  return { client, clock, sent, events };
 }
-
-/** The scope of a call without limits, for the parts that take one. */
-export const openScopeOf = (fields: Partial<Scope> = {}): Scope => ({
-  signal: undefined,
-  timeoutMs: 30_000,
-  deadlineMs: Number.POSITIVE_INFINITY,
-  deadlineAt: Number.POSITIVE_INFINITY,
-  maxRetries: 3,
-  maxRetryAfterMs: 60_000,
-  headers: {},
-  ...fields,
-});

@@ -1,8 +1,7 @@
+import type { ArizeClient, ArizeClientOptions } from "ax-users";
 import { onTestFinished } from "vitest";
-import type { Clock } from "../../src/core/clock.ts";
-import { type Core, createCore } from "../../src/core/core.ts";
 import { forEachLimited } from "../../src/core/for-each.ts";
-import { type ArizeClientOptions, readOptions } from "../../src/options.ts";
+import { type Clock, clientWith } from "../helpers/virtual-client.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
 import { ALL_ARRIVED_MS, fetchInProcess } from "./truth-in-process.ts";
 import { TruthModel } from "./truth-model.ts";
@@ -20,7 +19,7 @@ export interface TruthWorld {
   readonly model: TruthModel;
   readonly clock: VirtualClock;
   /** Makes so many calls, 16 at once, and lets time pass only when nothing else can happen. */
-  callAll(count: number, call: (client: Core, index: number) => Promise<void>): Promise<void>;
+  callAll(count: number, call: (client: ArizeClient, index: number) => Promise<void>): Promise<void>;
   /** Lets everything that is still on its way arrive, and closes all connections. */
   close(): Promise<void>;
 }
@@ -37,15 +36,15 @@ export async function startTruthWorld(
   const clientClock = watch(clock);
   const server = await startTruthServer(model);
   onTestFinished(() => server.close());
-  const settings = { apiKey: "k", prereleaseWarnings: false, timeoutMs: 30, ...options };
+  const settings = { timeoutMs: 30, ...options };
   const { baseUrl } = server;
-  const overSockets = readOptions({ ...settings, baseUrl, fetch: server.fetch });
-  const inProcess = readOptions({ ...settings, baseUrl, fetch: fetchInProcess(model, clock) });
-  const clients: Core[] = [];
-  const clientOf = (index: number): Core => {
+  const overSockets = { ...settings, baseUrl, fetch: server.fetch };
+  const inProcess = { ...settings, baseUrl, fetch: fetchInProcess(model, clock) };
+  const clients: ArizeClient[] = [];
+  const clientOf = (index: number): ArizeClient => {
     const number = Math.floor(index / CALLS_OF_A_CLIENT);
     const isOverSockets = number % CLIENTS_PER_SOCKET_CLIENT === 0;
-    clients[number] ??= createCore(isOverSockets ? overSockets : inProcess, clientClock, random);
+    clients[number] ??= clientWith(isOverSockets ? overSockets : inProcess, { clock: clientClock, random });
     return clients[number];
   };
   const callAll: TruthWorld["callAll"] = (count, call) => {

@@ -2,15 +2,13 @@ import { ArizeClient, type BulkDeleteProgress, type BulkUserDeletionResult, Vali
 import type { SeedUser } from "ax-users/testing";
 import fc from "fast-check";
 import { expect, expectTypeOf, onTestFinished, test } from "vitest";
-import { createCore } from "../../src/core/core.ts";
-import { readOptions } from "../../src/options.ts";
-import { bulkDeleteUsers } from "../../src/users/bulk-delete.ts";
 import { BAD_CALLBACKS } from "../helpers/bad-callbacks.ts";
 import { deferred } from "../helpers/deferred.ts";
 import { writeBody } from "../helpers/era.ts";
 import { runs } from "../helpers/full.ts";
 import { openAccount } from "../helpers/sandbox.ts";
 import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
+import { clientWith } from "../helpers/virtual-client.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
 
 const startAccount = (users: SeedUser[]) => openAccount({ users });
@@ -384,8 +382,8 @@ test.each([
     if (init?.method === "DELETE") return new Response(null, { status: 204 });
     return new Response(JSON.stringify(wirePage([], `c${requests}`)));
   };
-  const core = createCore(readOptions({ apiKey: "k", prereleaseWarnings: false, fetch }), clock);
-  const results = await clock.run(bulkDeleteUsers(core, { ...targets, concurrency: 1 }, { deadlineMs: 40 }));
+  const { users } = clientWith({ fetch }, { clock });
+  const results = await clock.run(users.bulkDelete({ ...targets, concurrency: 1 }, { deadlineMs: 40 }));
   expect(results.at(-1)).toMatchObject({
     status: "failed",
     error: "not attempted: the deadline has passed (deadlineMs: 40)",

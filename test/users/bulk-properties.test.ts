@@ -1,10 +1,7 @@
 import { getEventListeners } from "node:events";
+import type { CreateUserParams } from "ax-users";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bulkDeleteUsers } from "../../src/users/bulk-delete.ts";
-import { createUsers } from "../../src/users/create-many.ts";
-import { emailKey } from "../../src/users/email.ts";
-import type { CreateUserParams } from "../../src/users/types.ts";
 import { runs } from "../helpers/full.ts";
 import { type BulkRequest, bulkGiven, bulkWorld, runBulk } from "../transport/bulk-world.ts";
 import type { ModelUser } from "../transport/model-server.ts";
@@ -15,6 +12,8 @@ const emailOf = (number: number) => `${number}@example.com`;
 
 const spelt = (text: string, spelling: number): string =>
   [text, ` ${text}\t`, text.toUpperCase(), text.replace("example", "Example")][spelling] ?? text;
+/** What all spellings of one address have in common. */
+const keyOf = (email: string): string => email.trim().toLowerCase();
 const spelling = fc.integer({ min: 0, max: 3 });
 
 /** Of 14 numbers that may be named, so many are users: of each three the first two; the third was removed. */
@@ -55,25 +54,25 @@ test("bulkDelete: for any mix of targets, faults, limits and ends, one true resu
   await fc.assert(
     fc.asyncProperty(bulkGiven, targets, async (given, { userIds, emails }) => {
       const world = bulkWorld(given);
-      const { account, clock, core, requests, peak } = world;
+      const { account, clock, client, requests, peak } = world;
       const all = Array.from({ length: THERE }, (_, at) =>
         account.add({ email: emailOf(at), status: STATUSES[at % 3] ?? "active" }),
       );
       const wasThere = new Set(all.filter(({ status }) => status !== "inactive"));
       const { results, signal, sentByAbort } = await runBulk(world, given, (options) =>
-        bulkDeleteUsers(core, { userIds, emails, concurrency: given.concurrency }, options),
+        client.users.bulkDelete({ userIds, emails, concurrency: given.concurrency }, options),
       );
 
       const keys = [
         ...new Set([
           ...userIds.map((id) => `id ${id.trim()}`),
-          ...emails.map((one) => `email ${emailKey(one)}`),
+          ...emails.map((one) => `email ${keyOf(one)}`),
         ]),
       ];
       const named = results.map((result) =>
         [
           result.userId === undefined ? "" : `id ${result.userId.trim()}`,
-          result.email === undefined ? "" : `email ${emailKey(result.email)}`,
+          result.email === undefined ? "" : `email ${keyOf(result.email)}`,
         ].filter((key) => keys.includes(key)),
       );
       expect(named.flat().sort(), "the results partition the targets").toEqual(keys.toSorted());
@@ -81,9 +80,7 @@ test("bulkDelete: for any mix of targets, faults, limits and ends, one true resu
       expect(order).toEqual(order.toSorted((a, b) => a - b));
 
       for (const result of results) {
-        const user = all.find(
-          ({ id, email }) => id === result.userId || email === emailKey(result.email ?? ""),
-        );
+        const user = all.find(({ id, email }) => id === result.userId || email === keyOf(result.email ?? ""));
         const isThere = user !== undefined && user.status !== "inactive";
         if (result.status === "deleted") expect(user?.status, "of deleted").toBe("inactive");
         if (result.status === "not_found") expect(user && wasThere.has(user), "of not_found").toBeFalsy();
@@ -136,29 +133,28 @@ test("createMany: for any roster, faults, limits and ends, one true result for e
   await fc.assert(
     fc.asyncProperty(bulkGiven, roster, async (given, users) => {
       const world = bulkWorld(given);
-      const { account, clock, core, requests, peak } = world;
+      const { account, clock, client, requests, peak } = world;
       const before = new Map<string, ModelUser>();
       for (let at = 0; at < THERE; at += 1) {
         const user = account.add({ email: emailOf(at), status: STATUSES[at % 3] ?? "active" });
         before.set(user.email, user);
       }
       const { results, signal, sentByAbort } = await runBulk(world, given, (options) =>
-        createUsers(
-          core,
+        client.users.createMany(
           { users, concurrency: given.concurrency },
           { ...options, headers: { "x-call": "it" } },
         ),
       );
 
       const rows = new Map<string, CreateUserParams[]>();
-      for (const one of users) rows.set(emailKey(one.email), [...(rows.get(emailKey(one.email)) ?? []), one]);
+      for (const one of users) rows.set(keyOf(one.email), [...(rows.get(keyOf(one.email)) ?? []), one]);
       expect(results.map(({ email }) => email)).toEqual([...rows.values()].map(([first]) => first?.email));
 
       for (const result of results) {
-        const key = emailKey(result.email);
+        const key = keyOf(result.email);
         const own = rows.get(key) ?? [];
         const [user, ...others] = account.withEmail(key);
-        const sent = requests.filter(({ method, of }) => method === "POST" && emailKey(of) === key);
+        const sent = requests.filter(({ method, of }) => method === "POST" && keyOf(of) === key);
         const made = account.changesOf("it", "create").filter(({ userId }) => userId === user?.id).length;
         expect(others).toEqual([]);
         expect(made).toBeLessThanOrEqual(1);

@@ -1,11 +1,8 @@
 import { ArizeClient, type ArizeClientOptions, type BulkUserDeletionResult } from "ax-users";
 import type { Fault, Sandbox, SeedUser } from "ax-users/testing";
 import { expect, test } from "vitest";
-import { systemClock } from "../../src/core/clock.ts";
-import { createCore } from "../../src/core/core.ts";
-import { readOptions } from "../../src/options.ts";
-import { bulkDeleteUsers } from "../../src/users/bulk-delete.ts";
 import { openSandbox } from "../helpers/sandbox.ts";
+import { clientWith } from "../helpers/virtual-client.ts";
 
 const client = ({ baseUrl, apiKey }: Sandbox, options: ArizeClientOptions = {}) =>
   new ArizeClient({ baseUrl, apiKey, prereleaseWarnings: false, ...options });
@@ -120,8 +117,8 @@ test("1,000 targets of which 100 fail in ten ways, for ever: 1,000 results, each
   }
   const { baseUrl, apiKey } = sandbox;
   // Waits of no length, so that nobody has to wait for them.
-  const core = createCore(readOptions({ baseUrl, apiKey, prereleaseWarnings: false }), systemClock, () => 0);
-  const results = await bulkDeleteUsers(core, { userIds: numbers(1_000).map(idOf) });
+  const { users } = clientWith({ baseUrl, apiKey }, { random: () => 0 });
+  const results = await users.bulkDelete({ userIds: numbers(1_000).map(idOf) });
 
   expect(results.map(({ userId }) => userId)).toEqual(numbers(1_000).map(idOf));
   const count = (status: BulkUserDeletionResult["status"]) =>

@@ -1,13 +1,10 @@
 import type { ArizeClientOptions, BulkUserCreationResult } from "ax-users";
 import { expect, test } from "vitest";
-import { createCore } from "../../src/core/core.ts";
-import { readOptions } from "../../src/options.ts";
-import { createUsers } from "../../src/users/create-many.ts";
 import { deferred } from "../helpers/deferred.ts";
 import { WIRE_CASE } from "../helpers/era.ts";
 import { openAccount } from "../helpers/sandbox.ts";
 import { json, startServer, wireUser } from "../helpers/server.ts";
-import { VirtualClock } from "../helpers/virtual-clock.ts";
+import { virtualClient } from "../helpers/virtual-client.ts";
 import { NEW_USER } from "../transport/scripted-server.ts";
 
 /** How a call of createMany comes to its end before all of its users were asked for. */
@@ -31,7 +28,6 @@ type Answer = (request: { method: string; email: string; body: string }) => {
 
 /** A client of such a server. */
 function virtual(answer: Answer, options: ArizeClientOptions = {}) {
-  const clock = new VirtualClock();
   const seen: string[] = [];
   const fetch: typeof globalThis.fetch = async (input, { method = "", body } = {}) => {
     const text = String(body ?? "{}");
@@ -41,9 +37,8 @@ function virtual(answer: Answer, options: ArizeClientOptions = {}) {
     if (afterMs > 0) await new Promise<void>((resolve) => clock.after(afterMs, resolve));
     return new Response(JSON.stringify(said ?? {}), { status, headers });
   };
-  const settings = { apiKey: "k", baseUrl: "https://api.test", prereleaseWarnings: false, ...options };
-  const core = createCore(readOptions({ wireCase: "lower", ...settings, fetch }), clock, () => 0.5);
-  return { clock, core, seen };
+  const { client, clock } = virtualClient({ wireCase: "lower", ...options, fetch });
+  return { clock, client, seen };
 }
 
 test("after a 401 nothing more is sent, and the rest say that they were not attempted", async () => {
@@ -98,11 +93,11 @@ test.each([
     "the server went on refusing (HTTP 503)",
   ],
 ])("a server that %s the look-up after a 409 ends it, too", async (_, answer, why) => {
-  const { clock, core, seen } = virtual(({ method }) =>
+  const { clock, client, seen } = virtual(({ method }) =>
     method === "GET" ? answer : { status: 409, body: taken },
   );
   const names = Array.from({ length: 100 }, (_, index) => `u${index}`);
-  const results = await clock.run(createUsers(core, { users: roster(...names), concurrency: 1 }));
+  const results = await clock.run(client.users.createMany({ users: roster(...names), concurrency: 1 }));
   const failures = results.flatMap((result) => (result.status === "failed" ? [result] : []));
   expect(failures).toHaveLength(100);
   const sent = failures.filter(({ email }) => seen.includes(`POST ${email}`));
@@ -147,11 +142,13 @@ test("an abort sends nothing more, waits for what is in flight, and gives every 
 
 test("a look-up after a 409 that an abort leaves no time for is a ConflictError, not a user not attempted", async () => {
   const controller = new AbortController();
-  const { clock, core, seen } = virtual(() => ({ status: 409, body: taken }), {
+  const { clock, client, seen } = virtual(() => ({ status: 409, body: taken }), {
     onEvent: (event) => event.type === "response" && controller.abort("enough"),
   });
   const { signal } = controller;
-  const results = await clock.run(createUsers(core, { users: roster("a", "b"), concurrency: 1 }, { signal }));
+  const results = await clock.run(
+    client.users.createMany({ users: roster("a", "b"), concurrency: 1 }, { signal }),
+  );
   expect(results).toMatchObject([
     {
       status: "failed",
@@ -165,13 +162,13 @@ test("a look-up after a 409 that an abort leaves no time for is a ConflictError,
 
 test("an abort ends the wait for a look-up after a 409 at once, and that is a ConflictError, too", async () => {
   const controller = new AbortController();
-  const { clock, core, seen } = virtual(({ method }) => ({
+  const { clock, client, seen } = virtual(({ method }) => ({
     status: method === "GET" ? 502 : 409,
     body: taken,
   }));
   clock.after(1, () => controller.abort("enough"));
   const { signal } = controller;
-  const results = await clock.run(createUsers(core, { users: roster("a") }, { signal }));
+  const results = await clock.run(client.users.createMany({ users: roster("a") }, { signal }));
   expect(results).toMatchObject([
     { status: "failed", cause: { name: "ConflictError", outcome: "not_applied", cause: { status: 502 } } },
   ]);
@@ -182,11 +179,13 @@ test("an abort ends the wait for a look-up after a 409 at once, and that is a Co
 
 test("whoever was just let in when an abort comes is not sent", async () => {
   const controller = new AbortController();
-  const { clock, core, seen } = virtual(() => ({ status: 403 }), {
+  const { clock, client, seen } = virtual(() => ({ status: 403 }), {
     onEvent: ({ type }) => type === "failed" && controller.abort("enough"),
   });
   const { signal } = controller;
-  const results = await clock.run(createUsers(core, { users: roster("a", "b"), concurrency: 1 }, { signal }));
+  const results = await clock.run(
+    client.users.createMany({ users: roster("a", "b"), concurrency: 1 }, { signal }),
+  );
   expect(seen).toEqual(["POST a@x.io"]);
   expect(results).toMatchObject([
     { status: "failed", cause: { status: 403 } },
@@ -196,11 +195,13 @@ test("whoever was just let in when an abort comes is not sent", async () => {
 
 test("a request whose outcome is unknown when the abort comes is told as that, not as not attempted", async () => {
   const controller = new AbortController();
-  const { clock, core, seen } = virtual(() => ({ status: 502 }), {
+  const { clock, client, seen } = virtual(() => ({ status: 502 }), {
     onEvent: ({ type }) => type === "retry" && controller.abort("enough"),
   });
   const { signal } = controller;
-  const results = await clock.run(createUsers(core, { users: roster("a", "b"), concurrency: 1 }, { signal }));
+  const results = await clock.run(
+    client.users.createMany({ users: roster("a", "b"), concurrency: 1 }, { signal }),
+  );
   expect(results).toMatchObject([
     { status: "failed", cause: { status: 502, outcome: "unknown", attempts: 1 } },
     { status: "failed", error: "not attempted: the call was aborted" },
@@ -221,9 +222,9 @@ test("an aborted signal: every address has its result, and nothing is sent", asy
 });
 
 test("the deadline waits for what is in flight and leaves the rest not attempted, with a TimeoutError", async () => {
-  const { clock, core, seen } = virtual(({ body }) => ({ afterMs: 25, status: 201, body: created(body) }));
+  const { clock, client, seen } = virtual(({ body }) => ({ afterMs: 25, status: 201, body: created(body) }));
   const results = await clock.run(
-    createUsers(core, { users: roster("a", "b", "c", "d"), concurrency: 1 }, { deadlineMs: 40 }),
+    client.users.createMany({ users: roster("a", "b", "c", "d"), concurrency: 1 }, { deadlineMs: 40 }),
   );
   expect(statuses(results)).toEqual(["created", "created", "failed", "failed"]);
   for (const result of results.slice(2)) {
@@ -237,8 +238,8 @@ test("the deadline waits for what is in flight and leaves the rest not attempted
 });
 
 test("a look-up after a 409 that the deadline leaves no time for is a ConflictError", async () => {
-  const { clock, core, seen } = virtual(() => ({ afterMs: 50, status: 409, body: taken }));
-  const results = await clock.run(createUsers(core, { users: roster("a") }, { deadlineMs: 40 }));
+  const { clock, client, seen } = virtual(() => ({ afterMs: 50, status: 409, body: taken }));
+  const results = await clock.run(client.users.createMany({ users: roster("a") }, { deadlineMs: 40 }));
   expect(results).toMatchObject([
     { status: "failed", cause: { name: "ConflictError", cause: { name: "TimeoutError" } } },
   ]);
@@ -250,20 +251,20 @@ test("a wait that the server asks for uses up none of the retries after it", asy
     status,
     headers: status === 502 ? {} : { "retry-after": "1" },
   }));
-  const { clock, core, seen } = virtual(
+  const { clock, client, seen } = virtual(
     ({ body }) => answers.shift() ?? { status: 201, body: created(body) },
     {
       maxRetries: 1,
     },
   );
-  const results = await clock.run(createUsers(core, { users: roster("a") }));
+  const results = await clock.run(client.users.createMany({ users: roster("a") }));
   expect(statuses(results)).toEqual(["created"]);
   expect(seen).toHaveLength(4);
 });
 
 test("a rate limit slows it down and fails nobody, not even with maxRetries 0", async () => {
   let tokens = 5;
-  const { clock, core } = virtual(
+  const { clock, client } = virtual(
     ({ body }) => {
       tokens -= 1;
       if (tokens >= 0) return { afterMs: 20, status: 201, body: created(body) };
@@ -275,7 +276,7 @@ test("a rate limit slows it down and fails nobody, not even with maxRetries 0", 
     { maxRetries: 0 },
   );
   const names = Array.from({ length: 60 }, (_, index) => `u${index}`);
-  const results = await clock.run(createUsers(core, { users: roster(...names) }));
+  const results = await clock.run(client.users.createMany({ users: roster(...names) }));
   expect(results.map(({ email, status }) => `${status} ${email}`)).toEqual(
     names.map((name) => `created ${name}@x.io`),
   );

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { createUsers } from "../../src/users/create-many.ts";
 import { wirePage, wireUser } from "../helpers/server.ts";
 import { answers, NEW_USER, type Step, stage } from "../transport/scripted-server.ts";
 
@@ -13,12 +12,12 @@ const lost = answers(502);
 const wireCase = "auto";
 
 test("the others wait for the first to find it out", async () => {
-  const { clock, core, sent } = stage(
+  const { clock, client, sent } = stage(
     [malformed, answers(201, { ...wireUser({ status: "INVITED" }), invite_mode: "EMAIL_LINK" })],
     { wireCase },
   );
   const roster = ["a", "b", "c"].map((name) => ({ ...NEW_USER, email: `${name}@x.io` }));
-  const results = await clock.run(createUsers(core, { users: roster }));
+  const results = await clock.run(client.users.createMany({ users: roster }));
   expect(results.map(({ status }) => status)).toEqual(["created", "created", "created"]);
   const asked = sent
     .map(({ body = "{}" }) => JSON.parse(body))
@@ -27,8 +26,8 @@ test("the others wait for the first to find it out", async () => {
 });
 
 test("who is there when the other spelling is tried after an unknown outcome is recovered", async () => {
-  const { clock, core, sent } = stage([lost, malformed, taken, found], { wireCase });
-  const results = await clock.run(createUsers(core, { users }));
+  const { clock, client, sent } = stage([lost, malformed, taken, found], { wireCase });
+  const results = await clock.run(client.users.createMany({ users }));
   expect(results).toMatchObject([{ status: "existing", user: { outcome: "recovered" } }]);
   expect(sent).toHaveLength(4);
 });
@@ -45,8 +44,8 @@ test.each<[string, [Step, ...Step[]], number, string]>([
     "unknown",
   ],
 ])("where %s, the outcome is that of all requests", async (_, steps, status, outcome) => {
-  const { clock, core } = stage(steps, { wireCase });
-  const results = await clock.run(createUsers(core, { users }));
+  const { clock, client } = stage(steps, { wireCase });
+  const results = await clock.run(client.users.createMany({ users }));
   expect(results).toMatchObject([{ status: "failed", cause: { status, outcome } }]);
 });
 
@@ -57,12 +56,12 @@ test.each<[string, [Step, ...Step[]], string]>([
   "where an abort after %s leaves no time for the second, the first refusal is told",
   async (_, steps, outcome) => {
     const controller = new AbortController();
-    const { clock, core, sent } = stage(steps, {
+    const { clock, client, sent } = stage(steps, {
       wireCase,
       onEvent: (event) => event.type === "response" && event.status === 400 && controller.abort("enough"),
     });
     const { signal } = controller;
-    const results = await clock.run(createUsers(core, { users }, { signal }));
+    const results = await clock.run(client.users.createMany({ users }, { signal }));
     expect(results).toMatchObject([{ status: "failed", cause: { status: 400, outcome } }]);
     expect(sent).toHaveLength(steps.length);
   },

@@ -9,15 +9,12 @@ import {
 } from "ax-users";
 import type { Sandbox, SeedUser } from "ax-users/testing";
 import { afterEach, expect, expectTypeOf, test, vi } from "vitest";
-import { systemClock } from "../../src/core/clock.ts";
-import { createCore } from "../../src/core/core.ts";
-import { readOptions } from "../../src/options.ts";
-import { createUsers } from "../../src/users/create-many.ts";
 import { BAD_CALLBACKS } from "../helpers/bad-callbacks.ts";
 import { deferred } from "../helpers/deferred.ts";
 import { WIRE_CASE } from "../helpers/era.ts";
 import { openAccount, openSandbox } from "../helpers/sandbox.ts";
 import { json, startServer, wireUser } from "../helpers/server.ts";
+import { clientWith } from "../helpers/virtual-client.ts";
 import { NEW_USER } from "../transport/scripted-server.ts";
 
 const row = (email: string, fields: Partial<CreateUserParams> = {}): CreateUserParams => ({
@@ -28,13 +25,9 @@ const row = (email: string, fields: Partial<CreateUserParams> = {}): CreateUserP
 
 const startAccount = (users: SeedUser[] = []) => openAccount({ users });
 
-/** A core that repeats what failed at once, and knows the era, so that faults strike no request that is refused for it. */
+/** A client that repeats what failed at once, and knows the era, so that faults strike no request that is refused for it. */
 const eager = ({ baseUrl, apiKey }: Sandbox) =>
-  createCore(
-    readOptions({ baseUrl, apiKey, wireCase: WIRE_CASE, prereleaseWarnings: false }),
-    systemClock,
-    () => 0,
-  );
+  clientWith({ baseUrl, apiKey, wireCase: WIRE_CASE }, { random: () => 0 });
 
 const posts = ({ requests }: Sandbox) => requests.filter(({ method }) => method === "POST");
 const statuses = (results: readonly BulkUserCreationResult[]) => results.map(({ status }) => status);
@@ -87,7 +80,9 @@ test.each([
   async (status, inviteMode) => {
     const { sandbox } = await startAccount();
     sandbox.fail({ method: "POST", when: "after", socket: "drop" });
-    const results = await createUsers(eager(sandbox), { users: [row("new@example.com", { inviteMode })] });
+    const results = await eager(sandbox).users.createMany({
+      users: [row("new@example.com", { inviteMode })],
+    });
     expect(results).toMatchObject([{ status: "existing", user: { outcome: "recovered", status } }]);
     expect(sandbox.users()).toHaveLength(1);
     expect(posts(sandbox)).toHaveLength(2);
@@ -116,7 +111,7 @@ test("temporary passwords are on the users that were created, and not in logs, J
 test("a temporary password is not asked for again after an unknown outcome; an invitation by mail is", async () => {
   const { sandbox } = await startAccount();
   sandbox.fail({ method: "POST", when: "after", status: 502, times: 2 });
-  const [lost, invited] = await createUsers(eager(sandbox), {
+  const [lost, invited] = await eager(sandbox).users.createMany({
     users: [row("a@x.io", { inviteMode: "temporary_password" }), row("b@x.io")],
     concurrency: 1,
   });

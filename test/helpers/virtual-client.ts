@@ -1,0 +1,50 @@
+/**
+ * Clients whose time and chance are the test's. No other file of the tests knows of which parts a client is made; tests of
+ * one part import that part.
+ */
+import { ArizeClient, type ArizeClientOptions } from "ax-users";
+import { type Clock, systemClock } from "../../src/core/clock.ts";
+import { type Core, createCore } from "../../src/core/core.ts";
+import { rememberCore } from "../../src/core/core-of.ts";
+import { readOptions } from "../../src/options.ts";
+import { Organizations } from "../../src/organizations/organizations.ts";
+import { Users } from "../../src/users/users.ts";
+import { VirtualClock } from "./virtual-clock.ts";
+
+export { type Clock, systemClock };
+
+/** What a client takes from its surroundings. */
+export interface Surroundings {
+  readonly clock?: Clock;
+  /** From 0 to 1, for the jitter of waits. Default: always 0.5. */
+  readonly random?: () => number;
+}
+
+const DEFAULTS: ArizeClientOptions = {
+  apiKey: "secret-key",
+  baseUrl: "https://api.test",
+  prereleaseWarnings: false,
+};
+
+/** A client with these surroundings, on the system's clock where none is given. It gives no warnings. */
+export function clientWith(options: ArizeClientOptions, surroundings: Surroundings): ArizeClient {
+  const client = new ArizeClient({ ...DEFAULTS, ...options });
+  const core = coreWith(options, surroundings);
+  rememberCore(client, core);
+  return Object.assign(client, { users: new Users(core), organizations: new Organizations(core) });
+}
+
+/** A client with a virtual clock, and that clock. */
+export function virtualClient(
+  options: ArizeClientOptions,
+  random?: () => number,
+): { client: ArizeClient; clock: VirtualClock } {
+  const clock = new VirtualClock();
+  return { client: clientWith(options, random ? { clock, random } : { clock }), clock };
+}
+
+/** For tests of one part that takes what all calls of a client share. */
+export const coreWith = (
+  options: ArizeClientOptions,
+  { clock = systemClock, random = () => 0.5 }: Surroundings,
+): Core => createCore(readOptions({ ...DEFAULTS, ...options }), clock, random);
