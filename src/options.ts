@@ -20,6 +20,7 @@ const DEFAULT_BASE_URL = "https://api.arize.com";
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_RETRIES = 3;
 const DEFAULT_MAX_RETRY_AFTER_MS = 60_000;
+const DEFAULT_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 
 /**
  * A region of the hosted service; its address is `https://api.<region>.arize.com`. A key belongs to one of them.
@@ -65,6 +66,11 @@ export interface ArizeClientOptions {
    * wait longer fails at once, with the figure on its error as `retryAfterMs`. Default: 60,000.
    */
   maxRetryAfterMs?: number | undefined;
+  /**
+   * The largest response body to read, in bytes after decompression. A larger response of success is an
+   * {@link UnexpectedResponseError}. Of an error response at most 64 KiB are read. Default: 33,554,432 (32 MiB).
+   */
+  maxResponseBytes?: number | undefined;
   /** Headers for every request. `Authorization` is always the key's. */
   headers?: Readonly<Record<string, string | undefined>> | undefined;
   /** What to send requests with. Default: the global `fetch`. */
@@ -113,6 +119,7 @@ export interface Settings {
   readonly deadlineMs: number;
   readonly maxRetries: number;
   readonly maxRetryAfterMs: number;
+  readonly maxResponseBytes: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly fetch: typeof globalThis.fetch | undefined;
   readonly prereleaseWarnings: boolean | ((warning: PrereleaseWarning) => void);
@@ -133,6 +140,7 @@ export function readOptions(options: ArizeClientOptions = {}): Settings {
     maxRetries: readCount("maxRetries", options.maxRetries, issues) ?? DEFAULT_MAX_RETRIES,
     maxRetryAfterMs:
       readDuration("maxRetryAfterMs", options.maxRetryAfterMs, issues) ?? DEFAULT_MAX_RETRY_AFTER_MS,
+    maxResponseBytes: readMaxResponseBytes(options, issues),
     headers: readHeaders(options.headers, issues),
     fetch: options.fetch,
     prereleaseWarnings: options.prereleaseWarnings ?? true,
@@ -213,6 +221,10 @@ function readDuration(path: string, value: unknown, issues: ValidationIssue[]): 
   if (value === undefined || (typeof value === "number" && value > 0)) return value;
   issues.push(issue(path, "must be a positive number of milliseconds", value));
   return undefined;
+}
+
+function readMaxResponseBytes({ maxResponseBytes }: ArizeClientOptions, issues: ValidationIssue[]): number {
+  return readCount("maxResponseBytes", maxResponseBytes, issues) ?? DEFAULT_MAX_RESPONSE_BYTES;
 }
 
 function readCount(path: string, value: unknown, issues: ValidationIssue[]): number | undefined {

@@ -12,6 +12,8 @@ export const largestPage = (cursor: string | undefined): { limit: number; cursor
 /** Those of a list that are meant, wherever they stand. */
 export async function filterPages<T>(load: Load<T>, isMeant: (item: T) => boolean): Promise<T[]> {
   const found: T[] = [];
-  for await (const { data } of walkPages(load)) found.push(...data.filter(isMeant));
+  for await (const { data } of walkPages(load)) {
+    for (const item of data) if (isMeant(item)) found.push(item);
+  }
   return found;
 }

@@ -1,8 +1,10 @@
 import type { Core } from "./core.ts";
+import { boundErrorBody } from "./error-body.ts";
 import { type Failure, lost, timedOut } from "./failure.ts";
 import type { HttpRequest } from "./http-request.ts";
 import { onAbort } from "./on-abort.ts";
 import type { WholeAnswer } from "./problem.ts";
+import { LARGEST_ERROR_BODY, readBody } from "./read-body.ts";
 import { type Scope, timeLeft } from "./scope.ts";
 
 /**
@@ -44,6 +46,11 @@ async function readWhole(core: Core, request: HttpRequest, signal: AbortSignal):
   const fetch = core.settings.fetch ?? globalThis.fetch;
   const { method, headers, body = null } = request;
   const response = await fetch(request.url, { method, headers, body, signal, redirect: "manual" });
-  const { status, statusText } = response;
-  return { status, statusText, headers: response.headers, text: await response.text() };
+  const { status, statusText, ok } = response;
+  const { maxResponseBytes } = core.settings;
+  const mostBytes = ok ? maxResponseBytes : Math.min(maxResponseBytes, LARGEST_ERROR_BODY);
+  const { text, isCut } = await readBody(response, mostBytes, !ok);
+  const { headers: received } = response;
+  if (!ok) return { status, statusText, headers: received, text: boundErrorBody(text, isCut) };
+  return { status, statusText, headers: received, text, isCut };
 }

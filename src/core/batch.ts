@@ -56,19 +56,25 @@ export class Batch {
   }
 
   /**
-   * The result of `work`, which must not reject, for every target in their order, each told of as soon as it is there. As
-   * many are worked on at once as there may be requests in flight.
+   * The result of `work`, which must not fail, for every target in their order, each reported as soon as it is there. As
+   * many are worked on at once as there may be requests in flight. Where there is nothing to send, `work` returns the
+   * result itself: after an abort, that is all that there is to do for up to a million targets.
    */
   async results<Target, Result>(
     targets: readonly Target[],
-    work: (target: Target) => Promise<Result>,
+    work: (target: Target) => Result | Promise<Result>,
     tell: (result: Result) => void,
   ): Promise<Result[]> {
     const results: Result[] = new Array(targets.length);
-    await forEachLimited(targets.entries(), this.#flow.most, async ([index, target]) => {
-      const result = await work(target);
+    const settle = (index: number, result: Result) => {
       results[index] = result;
       tell(result);
+    };
+    await forEachLimited(targets.entries(), this.#flow.most, ([index, target]) => {
+      const result = work(target);
+      if (result instanceof Promise) return result.then((settled) => settle(index, settled));
+      settle(index, result);
+      return undefined;
     });
     this.#end();
     return results;
@@ -123,6 +129,7 @@ export function progressReporter<Progress extends { total: number; done: number 
   progress: Progress,
   onProgress: ((progress: Progress) => void) | undefined,
 ): (result: { status: string }) => void {
+  if (!onProgress) return () => {};
   const counts: Record<string, number> = { ...progress };
   const count = (name: string) => {
     counts[name] = (counts[name] ?? 0) + 1;
@@ -130,6 +137,6 @@ export function progressReporter<Progress extends { total: number; done: number 
   return ({ status }) => {
     count("done");
     count(camelCase(status));
-    quietly(() => onProgress?.({ ...progress, ...counts }));
+    quietly(() => onProgress({ ...progress, ...counts }));
   };
 }

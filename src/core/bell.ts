@@ -5,25 +5,48 @@ import { sleep } from "./sleep.ts";
 /** Cloudflare's Workers take a request that waits for nothing but another one, without a timer of its own, for hung. */
 const LONGEST_WAIT_MS = 1_000;
 
-/** Wakes everybody who waits for it. */
+/** Somebody who waits. */
+interface Waiter {
+  isRung: boolean;
+  end: () => void;
+}
+
+/** Wakes those who wait for it, or as many as there is something for, first come, first served. */
 export class Bell {
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Set<Waiter>();
 
   /**
-   * Waits until it rings, or `ms` milliseconds have passed; or less, so that whoever waits has to look again.
+   * Waits until it rings, or `ms` milliseconds have passed.
    *
    * @throws the signal's own reason.
    */
   async wait(core: Core, scope: Scope, ms: number): Promise<void> {
-    let wake = () => {};
-    await sleep(core, scope, Math.min(ms, LONGEST_WAIT_MS), (end) => {
-      wake = end;
-      this.#waiting.add(end);
-    }).finally(() => this.#waiting.delete(wake));
+    const { clock } = core;
+    const until = clock.now() + ms;
+    const waiter: Waiter = { isRung: false, end: () => {} };
+    this.#waiting.add(waiter);
+    try {
+      for (let leftMs = ms; leftMs > 0 && !waiter.isRung; leftMs = until - clock.now()) {
+        await sleep(core, scope, Math.min(leftMs, LONGEST_WAIT_MS), (end) => {
+          waiter.end = end;
+        });
+      }
+    } finally {
+      this.#waiting.delete(waiter);
+    }
   }
 
-  ring(): void {
-    // Whoever wakes may wait for the next time at once.
-    for (const end of [...this.#waiting]) end();
+  /** Wakes the `most` who have waited longest. Who is woken and has no use for it rings for the next one. */
+  ring(most = Infinity): void {
+    if (most <= 0) return;
+    let left = most;
+    // Whoever wakes waits again no sooner than in the next microtask.
+    for (const waiter of this.#waiting) {
+      this.#waiting.delete(waiter);
+      waiter.isRung = true;
+      waiter.end();
+      left -= 1;
+      if (left < 1) return;
+    }
   }
 }

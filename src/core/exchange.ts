@@ -95,6 +95,8 @@ function slowDown(passage: Passage, number: number, failure: Failure, turn: Turn
 function understand({ core, operation, request }: Passage, answer: WholeAnswer): Success {
   const { status, headers, text } = answer;
   const wrong = (reason: string) => unexpected(core, request, answer, reason);
+  if (answer.isCut)
+    throw wrong(`the body is larger than maxResponseBytes (${core.settings.maxResponseBytes} bytes)`);
   const expected: readonly number[] = successStatuses[operation];
   if (!expected.includes(status)) throw wrong(`the API specifies ${expected.join(" or ")}`);
   return {

@@ -36,7 +36,8 @@ export interface Page<T> extends PageData<T> {
   /**
    * The page after this one; null after the last.
    *
-   * @throws an {@link UnexpectedResponseError} where the server's cursors lead back to a page that was read before.
+   * @throws an {@link UnexpectedResponseError} where the server's cursors lead back to a page that was read before, or
+   * 1,000 pages in a row were empty.
    */
   nextPage(): Promise<Page<T> | null>;
 }
@@ -54,7 +55,8 @@ export type Load<T> = (cursor: string | undefined) => Promise<PageData<T>>;
  * A list, read as far as it is asked for: awaited it is its first page, iterated it is all its items.
  *
  * Nothing is sent before. Awaiting twice gives one and the same page; each iteration starts anew from the
- * first page. An empty page does not end it while the server says that there is more. Each page has its own deadline.
+ * first page. An empty page does not end it while the server says that there is more, up to 1,000 of them in a row. Each
+ * page has its own deadline.
  *
  * @example
  * const page = await client.users.list({ limit: 10 });
@@ -123,12 +125,18 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
     }
     const items: T[] = [];
     for await (const page of walkPages(this.#load, this.#cursor)) {
-      items.push(...page.data.slice(0, max - items.length));
-      if (items.length === max) break;
+      // One by one: as arguments of one call, a large page would overflow the stack.
+      for (const item of page.data) {
+        items.push(item);
+        if (items.length === max) return items;
+      }
     }
     return items;
   }
 }
+
+/** A server that filters page by page gives as many at most for 100,000 items; more are a list without end. */
+const MOST_EMPTY_PAGES = 1_000;
 
 /** A page on the way through a list, and how to go on. */
 interface Step<T> extends PageData<T> {
@@ -147,10 +155,19 @@ export async function* walkPages<T>(
   for (; step; step = await step.next()) yield step;
 }
 
-/** `seen` is shared by all pages of one walk: a cursor that comes again would lead around in a circle. */
-async function loadStep<T>(load: Load<T>, cursor: string | undefined, seen: Set<string>): Promise<Step<T>> {
+/**
+ * `seen` is shared by all pages of one walk: a cursor that comes again would lead around in a circle.
+ * `emptyBefore`: how many pages without an item came just before this one.
+ */
+async function loadStep<T>(
+  load: Load<T>,
+  cursor: string | undefined,
+  seen: Set<string>,
+  emptyBefore = 0,
+): Promise<Step<T>> {
   if (cursor !== undefined) seen.add(cursor);
   const { data, pagination } = await load(cursor);
+  const emptyPages = data.length === 0 ? emptyBefore + 1 : 0;
   const { hasMore, nextCursor } = pagination;
   const repeated = nextCursor !== undefined && seen.has(nextCursor);
   if (nextCursor !== undefined) seen.add(nextCursor);
@@ -158,7 +175,8 @@ async function loadStep<T>(load: Load<T>, cursor: string | undefined, seen: Set<
     if (!hasMore) return null;
     if (!nextCursor) throw pageError("says that there are more items, but gives no cursor to them");
     if (repeated) throw pageError("leads to a page that was read before");
-    return loadStep(load, nextCursor, seen);
+    if (emptyPages === MOST_EMPTY_PAGES) throw pageError(`gave ${MOST_EMPTY_PAGES} empty pages in a row`);
+    return loadStep(load, nextCursor, seen, emptyPages);
   };
   return { data, pagination, next };
 }

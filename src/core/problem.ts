@@ -10,6 +10,7 @@ import {
   ServerError,
   UnprocessableEntityError,
 } from "../errors.ts";
+import { copyText } from "./error-body.ts";
 import { adviceOn } from "./outcome.ts";
 import { isRecord } from "./wire.ts";
 
@@ -19,6 +20,8 @@ export interface WholeAnswer {
   statusText: string;
   headers: Headers;
   text: string;
+  /** Whether a success is larger than `maxResponseBytes`, so that the rest was not read. */
+  isCut?: boolean;
 }
 
 /** What an error tells besides the answer it is made of. */
@@ -110,7 +113,7 @@ function readFields(answer: WholeAnswer, circumstances: Circumstances): APIError
 
 /** Of a body that is no problem document: where it is an object, without the credentials that were in it. */
 const excerptOf = (body: object | undefined, text: string): string =>
-  (body ? JSON.stringify(body) : text).trim().slice(0, EXCERPT_LENGTH);
+  copyText((body ? JSON.stringify(body) : text).trim().slice(0, EXCERPT_LENGTH));
 
 function parseProblem(text: string, redact: Circumstances["redact"]): Record<string, unknown> | undefined {
   try {

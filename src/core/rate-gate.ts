@@ -10,6 +10,9 @@ import { type Scope, timeLeft } from "./scope.ts";
 /** So many at once are as good as no limit: more than any bulk call of a client has in flight. */
 const WIDE_OPEN = 64;
 
+/** A pause that grows by less is noticed soon enough by those who wait, when the time that they know of has come. */
+const NOTABLE_MS = 1_000;
+
 /**
  * What all requests of a client pass. A 429 closes it until the time that the server named; then it opens
  * gently: one request at first, and with each answer that is no 429 twice as many, so that a server that is just
@@ -20,6 +23,8 @@ export class RateGate {
   #width = Infinity;
   #inside = 0;
   #pauses = 0;
+  /** What everybody who waits knows of `#closedUntil`. */
+  #toldUntil = -Infinity;
   readonly #news = new Bell();
 
   /**
@@ -29,18 +34,33 @@ export class RateGate {
    * @throws the signal's own reason.
    */
   async enter(core: Core, scope: Scope, request: HttpRequest, told: Told): Promise<number> {
+    try {
+      await this.#waitForTurn(core, scope, request, told);
+    } catch (error) {
+      // It may have been woken for a place that it does not take.
+      this.#wake(core);
+      throw error;
+    }
+    this.#inside += 1;
+    return this.#pauses;
+  }
+
+  async #waitForTurn(core: Core, scope: Scope, request: HttpRequest, told: Told): Promise<void> {
     for (;;) {
       if (scope.signal?.aborted) throw scope.signal.reason;
       const waitMs = this.#closedUntil - core.clock.now();
       const leftMs = timeLeft(core, scope);
       // Where the time is up, the caller ends the call; a bulk call is gentle by itself, as it keeps to a pace.
-      if (waitMs <= 0 && (this.#inside < this.#width || scope.flow || leftMs === 0)) break;
+      if (waitMs <= 0 && (this.#inside < this.#width || scope.flow || leftMs === 0)) return;
       if (waitMs > scope.maxRetryAfterMs || waitMs > leftMs) throw tooLong(request, waitMs, told);
       // Behind others, and not the clock, it is their leaving that wakes.
       await this.#news.wait(core, scope, waitMs > 0 ? waitMs : leftMs);
     }
-    this.#inside += 1;
-    return this.#pauses;
+  }
+
+  /** As many as there are places for. While it is closed, all who wait have a timer for its end. */
+  #wake(core: Core): void {
+    if (this.isOpen(core)) this.#news.ring(this.#width - this.#inside);
   }
 
   /** Whether whoever has just come in may go on: there is a moment between that and sending. */
@@ -49,22 +69,25 @@ export class RateGate {
   }
 
   /** Must follow each enter(). `welcome`: the server gave an answer, and none that asks for a pause. */
-  leave(entered: number, welcome: boolean): void {
+  leave(core: Core, entered: number, welcome: boolean): void {
     this.#inside -= 1;
     // What was let in before the last pause says nothing of how the server is after it.
     if (welcome && entered === this.#pauses) {
       this.#width *= 2;
       if (this.#width >= WIDE_OPEN) this.#width = Infinity;
     }
-    this.#news.ring();
+    this.#wake(core);
   }
 
   /** Nobody enters for so long, or longer where it was closed for longer already. */
   close(core: Core, forMs: number): void {
+    const wasOpen = this.isOpen(core);
     this.#closedUntil = Math.max(this.#closedUntil, core.clock.now() + forMs);
     this.#width = 1;
     this.#pauses += 1;
-    // Whoever waits has to look again how long that is now.
+    // Whoever waits has to look again how long that is now; not for each of many 429s that come at once.
+    if (!wasOpen && this.#closedUntil < this.#toldUntil + NOTABLE_MS) return;
+    this.#toldUntil = this.#closedUntil;
     this.#news.ring();
   }
 }

@@ -17,7 +17,7 @@ export async function takeTurn({ core, scope, request }: Passage, told: Told): P
   try {
     const entered = await core.gate.enter(core, scope, request, told);
     const leave = (status?: number, limited = false) => {
-      core.gate.leave(entered, status !== undefined && status !== 429);
+      core.gate.leave(core, entered, status !== undefined && status !== 429);
       flow?.leave(core, window, status, limited);
     };
     return { window, leave };

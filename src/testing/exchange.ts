@@ -22,6 +22,10 @@ export interface Backend {
 export function exchangeWith(backend: Backend): RequestListener {
   return async (request, response) => {
     const received = backend.log.add(request);
+    if (!isLoopback(request.headers.host)) {
+      received.status = refuseForeign(response);
+      return;
+    }
     response.setHeader("x-request-id", `req_${backend.log.requests.length}`);
     const fault = backend.faults.strike(received.method, received.path);
     if (!(await readBody(request, received))) return;
@@ -29,6 +33,17 @@ export function exchangeWith(backend: Backend): RequestListener {
       fault && !fault.takesEffect ? undefined : carryOut(backend, received, request.headers.authorization);
     afterLatency(backend.latencyMs, response, () => finish(response, received, answer, fault));
   };
+}
+
+/** A page of a stranger whose name leads to this machine (DNS rebinding) asks for that name. */
+const LOOPBACK = /^(?:(?:[\w-]+\.)*localhost\.?|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
+
+const isLoopback = (host = ""): boolean => LOOPBACK.test(host);
+
+function refuseForeign(response: ServerResponse): number {
+  response.writeHead(421, { "content-type": "text/plain", connection: "close" });
+  response.end("The sandbox answers only requests whose Host is loopback, such as 127.0.0.1 or localhost.");
+  return 421;
 }
 
 /** Whether the request came whole; one that did not has nobody waiting for an answer. */

@@ -27,7 +27,7 @@ export function bulkDeleteUsers(
       { total: targets.length, done: 0, deleted: 0, notFound: 0, failed: 0 },
       onProgress,
     );
-    return batch.results(targets, async (target) => target.result ?? remove(core, batch, target), report);
+    return batch.results(targets, (target) => target.result ?? remove(core, batch, target), report);
   });
 }
 
@@ -37,6 +37,7 @@ async function resolveEmails(core: Core, batch: Batch, targets: BulkTarget[]): P
   for (const target of targets) {
     if (target.email !== undefined && !target.result) byKey.set(emailKey(target.email), target);
   }
+  if (byKey.size === 0) return targets;
   try {
     const users = await lookUpUsers(core, batch.scope, [...byKey.keys()], (error, key) => {
       if (batch.stopped(error)) throw error;
@@ -50,9 +51,16 @@ async function resolveEmails(core: Core, batch: Batch, targets: BulkTarget[]): P
   }
 }
 
-async function remove(core: Core, batch: Batch, target: BulkTarget): Promise<BulkUserDeletionResult> {
+function remove(
+  core: Core,
+  batch: Batch,
+  target: BulkTarget,
+): BulkUserDeletionResult | Promise<BulkUserDeletionResult> {
   const stopped = batch.stopped();
-  if (stopped) return fail(target, stopped);
+  return stopped ? fail(target, stopped) : sendDelete(core, batch, target);
+}
+
+async function sendDelete(core: Core, batch: Batch, target: BulkTarget): Promise<BulkUserDeletionResult> {
   const { userId = "" } = target;
   try {
     // Once sent, a delete is waited for whatever happens: who was removed must be told.

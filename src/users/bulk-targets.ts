@@ -19,8 +19,15 @@ export function readTargets(
   userIds: readonly string[],
   emails: readonly string[],
 ): BulkTarget[] {
-  const targets = new Map<string, BulkTarget>();
-  const add = (key: string, target: BulkTarget, wrong: ValidationIssue | undefined) => {
+  // By ID and by address apart, since a million joined keys take seconds.
+  const byId = new Map<string, BulkTarget>();
+  const byEmail = new Map<string, BulkTarget>();
+  const add = (
+    targets: Map<string, BulkTarget>,
+    key: string,
+    target: BulkTarget,
+    wrong: ValidationIssue | undefined,
+  ) => {
     if (targets.has(key)) return;
     targets.set(key, target);
     if (!wrong) return;
@@ -30,12 +37,12 @@ export function readTargets(
   for (const [index, given] of userIds.entries()) {
     const wrong = idIssue(`userIds[${index}]`, given);
     const userId = given.trim();
-    add(`id ${userId}`, { userId: wrong ? given : userId }, wrong);
+    add(byId, userId, { userId: wrong ? given : userId }, wrong);
   }
   for (const [index, email] of emails.entries()) {
-    add(`email ${emailKey(email)}`, { email }, emailIssue(`emails[${index}]`, email));
+    add(byEmail, emailKey(email), { email }, emailIssue(`emails[${index}]`, email));
   }
-  return [...targets.values()];
+  return [...byId.values(), ...byEmail.values()];
 }
 
 /**

@@ -2,7 +2,7 @@ import { Batch, type BatchFailure, progressReporter } from "../core/batch.ts";
 import type { Core } from "../core/core.ts";
 import { method, run } from "../core/method.ts";
 import type { RequestOptions } from "../options.ts";
-import { inviteUser } from "./create.ts";
+import { type Invitation, inviteUser } from "./create.ts";
 import { checkCreateManyParams, type Newcomer, readNewcomers } from "./newcomers.ts";
 import type { BulkUserCreationResult, CreateUsersParams } from "./types.ts";
 
@@ -26,16 +26,34 @@ export function createUsers(
   });
 }
 
-async function invite(core: Core, batch: Batch, { email, asked }: Newcomer): Promise<BulkUserCreationResult> {
-  const fail = (failure: BatchFailure) => ({ email, status: "failed", ...failure }) as const;
-  if (!("body" in asked)) return fail(asked);
+function invite(
+  core: Core,
+  batch: Batch,
+  { email, asked }: Newcomer,
+): BulkUserCreationResult | Promise<BulkUserCreationResult> {
+  if (!("body" in asked)) return failed(email, asked);
   const stopped = batch.stopped();
-  if (stopped) return fail(stopped);
+  return stopped ? failed(email, stopped) : sendInvitation(core, batch, email, asked);
+}
+
+async function sendInvitation(
+  core: Core,
+  batch: Batch,
+  email: string,
+  asked: Invitation,
+): Promise<BulkUserCreationResult> {
   try {
     // Once sent, it is waited for whatever happens: who was invited, and with which password, must be told.
     const user = await inviteUser(core, { ...batch.scope, finishSent: true }, asked);
     return { email, status: user.outcome === "created" ? "created" : "existing", user };
   } catch (error) {
-    return fail(batch.failureOf(error));
+    return failed(email, batch.failureOf(error));
   }
 }
+
+const failed = (email: string, { error, cause }: BatchFailure): BulkUserCreationResult => ({
+  email,
+  status: "failed",
+  error,
+  cause,
+});

@@ -93,7 +93,7 @@ async function readList(
     for await (const page of walkPages(load)) {
       for (const user of page.data) {
         const key = emailKey(user.email);
-        if (keys.has(key)) found.set(key, [...(found.get(key) ?? []), user]);
+        if (keys.has(key)) addTo(found, key, user);
       }
       read += 1;
       if (!page.pagination.hasMore) return found;
@@ -103,6 +103,13 @@ async function readList(
     onFailure(error);
   }
   return new Map();
+}
+
+/** In place: a page may have any number of users of one address, and copies of them add up. */
+function addTo(found: Map<string, User[]>, key: string, user: User): void {
+  const matches = found.get(key);
+  if (matches) matches.push(user);
+  else found.set(key, [user]);
 }
 
 /** Runs look-ups in a scope of their own, which ends with the first failure: the rest have nobody to tell. */

@@ -37,6 +37,18 @@ test.each(workflows)(
   },
 );
 
+test.each(workflows)("$name: what npm installs beside the lockfile has an exact version", ({ workflow }) => {
+  const commands = stepsOf(workflow).flatMap(({ run }) => run ?? []);
+  const installed = commands.flatMap((command) => command.match(/npm (?:install|i) .*/g) ?? []);
+  for (const command of installed) expect(command).toMatch(/^npm install --global [\w-]+@\d+\.\d+\.\d+$/);
+});
+
+test("release.yml: the npm that publishes comes with an exact version of Node", () => {
+  const { steps = [] } = workflowOf("release.yml").jobs["publish"] ?? {};
+  const node = steps.find(({ uses }) => uses?.startsWith("actions/setup-node@"));
+  expect(node?.with).toMatchObject({ "node-version": expect.stringMatching(/^\d+\.\d+\.\d+$/) });
+});
+
 test.each(workflows)("$name: no expression becomes part of a command", ({ workflow }) => {
   const commands = stepsOf(workflow).flatMap(({ run }) => run ?? []);
   expect(commands.filter((command) => command.includes("${{"))).toEqual([]);
