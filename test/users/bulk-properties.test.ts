@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bulkDeleteUsers } from "../../src/users/bulk-delete.ts";
 import { createUsers } from "../../src/users/create-many.ts";
-import { emailKey } from "../../src/users/email.ts";
+import { givenEmailKey as emailKey } from "../../src/users/email.ts";
 import type { CreateUserParams } from "../../src/users/types.ts";
 import { type BulkRequest, bulkGiven, bulkWorld, runBulk } from "../transport/bulk-world.ts";
 import type { ModelUser } from "../transport/model-server.ts";
