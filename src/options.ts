@@ -82,7 +82,11 @@ export interface ArizeClientOptions {
    * Headers for every request: a `Headers`, pairs, or an object. `authorization` is refused, since it is made from
    * `apiKey`. An object's member that is `undefined` is left out.
    */
-  headers?: HeadersInit | Readonly<Record<string, string | undefined>> | undefined;
+  headers?:
+    | Headers
+    | readonly (readonly string[])[]
+    | Readonly<Record<string, string | undefined>>
+    | undefined;
   /** What to send requests with. Default: the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
   /**

@@ -28,7 +28,11 @@ export interface RequestOptions {
   /** As the client's `maxRetries`, for each request of this call. */
   maxRetries?: number | undefined;
   /** Headers for the requests of this call, besides the client's; `authorization` is refused, as there. */
-  headers?: HeadersInit | Readonly<Record<string, string | undefined>> | undefined;
+  headers?:
+    | Headers
+    | readonly (readonly string[])[]
+    | Readonly<Record<string, string | undefined>>
+    | undefined;
 }
 
 /** Every option, so that the compiler asks for a new one here. */
