@@ -30,6 +30,10 @@ export class ArizeError extends Error {
   }
 }
 
+/** The message for an unknown argument quotes its name. */
+const sentence = ({ path, message }: ValidationIssue): string =>
+  message.startsWith(`unknown argument ${JSON.stringify(path)}`) ? message : `${path} ${message}`.trim();
+
 /**
  * An argument or a setting breaks a rule. Nothing was sent.
  *
@@ -46,7 +50,7 @@ export class ValidationError extends ArizeError {
   readonly issues: readonly ValidationIssue[];
 
   constructor(where: string, issues: readonly ValidationIssue[]) {
-    super(`${where}: ${issues.map(({ path, message }) => `${path} ${message}`.trim()).join("; ")}`);
+    super(`${where}: ${issues.map(sentence).join("; ")}`);
     this.issues = issues;
   }
 

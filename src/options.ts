@@ -3,9 +3,13 @@ import type { ClientEvent } from "./core/events.ts";
 import { readHeaders } from "./core/headers.ts";
 import { env } from "./core/node.ts";
 import type { PrereleaseWarning } from "./core/prerelease.ts";
-import { checkObject, issue } from "./core/validate.ts";
+import { readApiKey, readBytes, readCount, readDuration } from "./core/read-option.ts";
+import { unknownArguments } from "./core/unknown-arguments.ts";
+import { issue, readObject } from "./core/validate.ts";
 import type { ValidationIssue } from "./error-types.ts";
 import { ValidationError } from "./errors.ts";
+
+export { type RequestOptions, readRequestOptions } from "./request-options.ts";
 
 const REGIONS = ["us-central-1a", "eu-west-1a", "ca-central-1a", "us-east-1b"] as const;
 /** What the settings may be that are of a plain type. */
@@ -34,7 +38,8 @@ const DEFAULT_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 export type Region = (typeof REGIONS)[number];
 
 /**
- * Settings of a client. One given as `undefined` counts as not given.
+ * Options of a client. A name that is not known is a {@link ValidationError}, since a misspelt `baseUrl` would send the key
+ * to another host; an option given as `undefined` counts as not given.
  *
  * @example
  * import { ArizeClient, type ArizeClientOptions } from "ax-users";
@@ -44,7 +49,9 @@ export type Region = (typeof REGIONS)[number];
  * await client.users.list();
  */
 export interface ArizeClientOptions {
-  /** The API key, trimmed; printable ASCII, not blank. Default: the environment's `ARIZE_API_KEY`. */
+  /**
+   * The API key alone, without `Bearer ` or quotes; printable ASCII, trimmed. Default: the environment's `ARIZE_API_KEY`.
+   */
   apiKey?: string | undefined;
   /**
    * The address of the API, an absolute URL; a trailing `/` or `/v2` is dropped. The first given counts of `baseUrl`,
@@ -67,12 +74,19 @@ export interface ArizeClientOptions {
    */
   maxRetryAfterMs?: number | undefined;
   /**
-   * The largest response body to read, in bytes after decompression. A larger response of success is an
-   * {@link UnexpectedResponseError}. Of an error response at most 64 KiB are read. Default: 33,554,432 (32 MiB).
+   * The largest response body to read, in bytes after decompression; a whole number from 1. A larger response of success
+   * is an {@link UnexpectedResponseError}. Of an error response at most 64 KiB are read. Default: 33,554,432 (32 MiB).
    */
   maxResponseBytes?: number | undefined;
-  /** Headers for every request. `Authorization` is always the key's. */
-  headers?: Readonly<Record<string, string | undefined>> | undefined;
+  /**
+   * Headers for every request: a `Headers`, pairs, or an object. `authorization` is refused, since it is made from
+   * `apiKey`. An object's member that is `undefined` is left out.
+   */
+  headers?:
+    | Headers
+    | readonly (readonly string[])[]
+    | Readonly<Record<string, string | undefined>>
+    | undefined;
   /** What to send requests with. Default: the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
   /**
@@ -84,31 +98,6 @@ export interface ArizeClientOptions {
   prereleaseWarnings?: boolean | ((warning: PrereleaseWarning) => void) | undefined;
   /** Told of each request, answer, retry, pause and failure. What it throws is ignored. */
   onEvent?: ((event: ClientEvent) => void) | undefined;
-}
-
-/**
- * Settings of one call; they win over the client's.
- *
- * @example
- * import type { RequestOptions } from "ax-users";
- *
- * const options: RequestOptions = { signal: AbortSignal.timeout(20_000), maxRetries: 0 };
- * await client.users.list({}, options);
- */
-export interface RequestOptions {
-  /**
-   * Ends the call at once, which then rejects with the signal's own reason. A bulk call gives its results instead, once
-   * what was sent has been answered.
-   */
-  signal?: AbortSignal | undefined;
-  /** As the client's `timeoutMs`, for the requests of this call. */
-  timeoutMs?: number | undefined;
-  /** As the client's `deadlineMs`, for this call. Each page of an iteration has its own. */
-  deadlineMs?: number | undefined;
-  /** As the client's `maxRetries`, for each request of this call. */
-  maxRetries?: number | undefined;
-  /** Headers for the requests of this call, besides the client's. */
-  headers?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** All settings, checked and complete. */
@@ -127,11 +116,29 @@ export interface Settings {
   readonly wireCase: (typeof WIRE_CASES)[number];
 }
 
+/** Every option, so that the compiler asks for a new one here. */
+const OPTIONS: Readonly<Record<keyof ArizeClientOptions, true>> = {
+  apiKey: true,
+  baseUrl: true,
+  region: true,
+  allowHttp: true,
+  timeoutMs: true,
+  deadlineMs: true,
+  maxRetries: true,
+  maxRetryAfterMs: true,
+  maxResponseBytes: true,
+  headers: true,
+  fetch: true,
+  wireCase: true,
+  prereleaseWarnings: true,
+  onEvent: true,
+};
+
 /** @throws {ValidationError} with everything that is wrong; the key is never shown. */
-export function readOptions(options: ArizeClientOptions = {}): Settings {
+export function readOptions(given: ArizeClientOptions = {}): Settings {
   const method = "new ArizeClient";
-  checkObject(method, "options", options);
-  const issues: ValidationIssue[] = [];
+  const options: ArizeClientOptions = readObject(method, "options", given);
+  const issues: ValidationIssue[] = unknownArguments({ ...options }, Object.keys(OPTIONS));
   const settings = {
     apiKey: readApiKey(options.apiKey, issues),
     baseUrl: readAddress(options, issues),
@@ -140,16 +147,14 @@ export function readOptions(options: ArizeClientOptions = {}): Settings {
     maxRetries: readCount("maxRetries", options.maxRetries, issues) ?? DEFAULT_MAX_RETRIES,
     maxRetryAfterMs:
       readDuration("maxRetryAfterMs", options.maxRetryAfterMs, issues) ?? DEFAULT_MAX_RETRY_AFTER_MS,
-    maxResponseBytes: readMaxResponseBytes(options, issues),
+    maxResponseBytes:
+      readBytes("maxResponseBytes", options.maxResponseBytes, issues) ?? DEFAULT_MAX_RESPONSE_BYTES,
     headers: readHeaders(options.headers, issues),
     fetch: options.fetch,
     prereleaseWarnings: options.prereleaseWarnings ?? true,
     onEvent: options.onEvent,
-    wireCase: options.wireCase ?? "auto",
+    wireCase: readWireCase(options.wireCase, issues),
   };
-  if (!WIRE_CASES.includes(settings.wireCase)) {
-    issues.push(issue("wireCase", `must be one of ${WIRE_CASES.join(", ")}`, options.wireCase));
-  }
   for (const [name, ...types] of TYPES) {
     const value = options[name];
     if (value !== undefined && !types.includes(typeof value)) {
@@ -160,34 +165,11 @@ export function readOptions(options: ArizeClientOptions = {}): Settings {
   return settings;
 }
 
-/** @throws {ValidationError} with everything that is wrong. */
-export function readRequestOptions(method: string, options: RequestOptions = {}) {
-  checkObject(method, "options", options);
-  const issues: ValidationIssue[] = [];
-  const { signal } = options;
-  if (signal !== undefined && typeof signal?.addEventListener !== "function") {
-    issues.push(issue("signal", "must be an AbortSignal", signal));
+function readWireCase(value: Settings["wireCase"] | undefined, issues: ValidationIssue[]) {
+  if (value !== undefined && !WIRE_CASES.includes(value)) {
+    issues.push(issue("wireCase", `must be one of ${WIRE_CASES.join(", ")}`, value));
   }
-  const own = {
-    signal,
-    timeoutMs: readDuration("timeoutMs", options.timeoutMs, issues),
-    deadlineMs: readDuration("deadlineMs", options.deadlineMs, issues),
-    maxRetries: readCount("maxRetries", options.maxRetries, issues),
-    headers: readHeaders(options.headers, issues),
-  };
-  if (issues.length > 0) throw new ValidationError(method, issues);
-  return own;
-}
-
-function readApiKey(option: unknown, issues: ValidationIssue[]): string {
-  const key = option === undefined ? env("ARIZE_API_KEY") : option;
-  const wrong = (message: string) => issues.push({ path: "apiKey", message });
-  if (key === undefined) wrong("is required: give it here or in the environment as ARIZE_API_KEY");
-  else if (typeof key !== "string") wrong(`must be a string, received ${typeof key}`);
-  else if (key.trim() === "") wrong("must not be blank");
-  else if (!/^[\x20-\x7e]+$/.test(key.trim())) wrong("must be printable ASCII");
-  else return key.trim();
-  return "";
+  return value ?? "auto";
 }
 
 function readAddress(options: ArizeClientOptions, issues: ValidationIssue[]): string {
@@ -215,21 +197,4 @@ function regionUrl(path: string, region: string): string | ValidationIssue {
   return known.includes(region)
     ? `https://api.${region}.arize.com`
     : issue(path, `must be one of ${REGIONS.join(", ")}`, region);
-}
-
-function readDuration(path: string, value: unknown, issues: ValidationIssue[]): number | undefined {
-  if (value === undefined || (typeof value === "number" && value > 0)) return value;
-  issues.push(issue(path, "must be a positive number of milliseconds", value));
-  return undefined;
-}
-
-function readMaxResponseBytes({ maxResponseBytes }: ArizeClientOptions, issues: ValidationIssue[]): number {
-  return readCount("maxResponseBytes", maxResponseBytes, issues) ?? DEFAULT_MAX_RESPONSE_BYTES;
-}
-
-function readCount(path: string, value: unknown, issues: ValidationIssue[]): number | undefined {
-  if (value === undefined || (typeof value === "number" && Number.isInteger(value) && value >= 0))
-    return value;
-  issues.push(issue(path, "must be a whole number from 0", value));
-  return undefined;
 }

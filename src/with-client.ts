@@ -5,6 +5,7 @@
 import type { ArizeClient } from "./client.ts";
 import type { Core } from "./core/core.ts";
 import { coreOf } from "./core/core-of.ts";
+import { membersOf } from "./core/members.ts";
 import { PagePromise } from "./core/pages.ts";
 import { isRecord } from "./core/wire.ts";
 import type { RequestOptions } from "./options.ts";
@@ -29,8 +30,8 @@ export type WithClient<Params> = Params & {
 /** Tells the client from the params of the method. What is no object is left for the method to refuse. */
 function split<Params extends object>(given: WithClient<Params>): { core: Core; params: Params } {
   if (!isRecord(given)) return { core: coreOf(undefined), params: given };
-  const { client, ...params } = given;
-  // What is left of Params with a client is Params.
+  const { client, ...params } = membersOf(given);
+  // Without the client, WithClient<Params> is Params.
   return { core: coreOf(client), params: params as unknown as Params };
 }
 

@@ -103,7 +103,8 @@ test.each(examples)("the README's example runs: %s", async (name, code) => {
   const { sandbox, output } = await startAccount();
   // The settings' example would go to a region of the hosted API.
   if (name.startsWith("Settings")) vi.stubEnv("ARIZE_BASE_URL", undefined);
-  const client = name.startsWith("Settings") ? new main.ArizeClient() : new main.ArizeClient({ ...sandbox });
+  const { baseUrl, apiKey } = sandbox;
+  const client = new main.ArizeClient(name.startsWith("Settings") ? {} : { baseUrl, apiKey });
   await runExample(code, { client });
   expect(expected, `an expectation for "${name}"`).toHaveProperty([name]);
   expected[name]?.(output(), sandbox);

@@ -8,14 +8,26 @@ const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
  * Gives the issue instead where it is none, or where the key would travel in clear.
  */
 export function readBaseUrl(path: string, value: unknown, allowHttp: boolean): string | ValidationIssue {
-  const rule = "must be an absolute http or https URL without credentials, query and fragment";
-  if (typeof value !== "string" || !URL.canParse(value.trim())) return issue(path, rule, value);
-  const url = new URL(value.trim());
-  // Not shown, since a password may be in it.
-  if (url.username || url.password) return issue(path, rule, "one with credentials");
-  if (!/^https?:$/.test(url.protocol) || url.search || url.hash) return issue(path, rule, value);
+  const wrong = (rule: string) =>
+    issue(path, rule, typeof value === "string" ? withoutSecrets(value) : value);
+  const isUrl = typeof value === "string" && URL.canParse(value.trim());
+  const url = isUrl ? new URL(value.trim()) : undefined;
+  const isPlain =
+    url && /^https?:$/.test(url.protocol) && !(url.username || url.password || url.search || url.hash);
+  if (!isPlain) return wrong("must be an absolute http or https URL without credentials, query and fragment");
   if (url.protocol === "http:" && !allowHttp && !LOOPBACK.test(url.hostname)) {
-    return issue(path, "must be https, since the key would travel in clear (allowHttp permits it)", value);
+    return wrong("must be https, since the key would travel in clear (allowHttp permits it)");
   }
   return url.origin + url.pathname.replace(/\/*(\/v2\/*)?$/, "");
+}
+
+/**
+ * What a message may show of an address. Masked is whatever may be a password or a token in it: all before the last `@`,
+ * a port that is no number, the query and the fragment. The text need not be a valid URL.
+ */
+function withoutSecrets(text: string): string {
+  return text
+    .replace(/^(\s*[a-z][a-z\d+.-]*:\/\/)?.*(?:@|%40|\uff20)/is, "$1***@")
+    .replace(/[?#].*/s, (rest) => `${rest.charAt(0)}***`)
+    .replace(/^(\s*(?:[a-z][a-z\d+.-]*:\/\/)?[^/:[]*):(?!\/|\d{1,5}(?:[/?#]|\s*$))[^/?#]*/i, "$1:***");
 }

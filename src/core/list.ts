@@ -1,3 +1,5 @@
+import type { ValidationIssue } from "../error-types.ts";
+import { ValidationError } from "../errors.ts";
 import { type RequestOptions, readRequestOptions } from "../options.ts";
 import type { Core } from "./core.ts";
 import type { Method } from "./method.ts";
@@ -5,7 +7,12 @@ import { type PageData, PagePromise } from "./pages.ts";
 import { warnOnce } from "./prerelease.ts";
 import type { ObjectSchema } from "./schema.ts";
 import { openScope, type Scope } from "./scope.ts";
-import { namesOf, readParams, toRequest } from "./validate.ts";
+import { issue, namesOf, readParams, toRequest } from "./validate.ts";
+import { camelCase } from "./wire.ts";
+
+interface Cursor {
+  readonly cursor?: string | undefined;
+}
 
 /** A method that lists: what it takes, and how it gets one page. */
 export interface ListMethod<Query, T> {
@@ -15,32 +22,35 @@ export interface ListMethod<Query, T> {
   load(core: Core, scope: Scope, query: Query): Promise<PageData<T>>;
 }
 
-/** Runs one. The arguments are read now, and what is wrong with them is told to who asks for a page. */
-export function runList<Query, T>(
+/** Runs one. The arguments are read now; an invalid one rejects when a page is requested. */
+export function runList<Query extends Cursor, T>(
   core: Core,
   { method: { name, key, uses }, schema, load }: ListMethod<Query, T>,
-  params: { readonly cursor?: string | undefined },
+  params: Cursor,
   options: RequestOptions | undefined,
 ): PagePromise<T> {
   warnOnce(core, key, uses);
-  const given = settled(() => ({
-    query: toRequest<Query>(name, schema, readParams(name, params, namesOf(schema))),
-    options: readRequestOptions(name, options),
-  }));
-  return new PagePromise(async (cursor) => {
-    const { query, options } = given();
-    return load(core, openScope(core, name, options), { ...query, ...(cursor && { cursor }) });
-  }, params?.cursor);
+  try {
+    const query = readQuery<Query>(name, schema, params);
+    const ownOptions = readRequestOptions(name, options);
+    const loadPage = async (cursor: string | undefined) =>
+      load(core, openScope(core, name, ownOptions), { ...query, ...(cursor && { cursor }) });
+    return new PagePromise(loadPage, query.cursor);
+  } catch (error) {
+    return new PagePromise(() => Promise.reject(error), undefined);
+  }
 }
 
-/** Makes a value now, and gives it or throws its failure each time it is asked for. */
-function settled<T>(make: () => T): () => T {
-  try {
-    const value = make();
-    return () => value;
-  } catch (error) {
-    return () => {
-      throw error;
-    };
-  }
+function readQuery<Query extends Cursor>(name: string, schema: ObjectSchema, params: Cursor): Query {
+  const query = toRequest<Query>(name, schema, readParams(name, params, namesOf(schema)));
+  const issues = Object.entries(query).flatMap(([key, value]) => emptyFilter(camelCase(key), value) ?? []);
+  if (issues.length > 0) throw new ValidationError(name, issues);
+  return query;
+}
+
+/** A server ignores an empty filter and lists everything; a loop that deletes what it lists would delete everybody. */
+function emptyFilter(path: string, value: unknown): ValidationIssue | undefined {
+  const isEmpty =
+    typeof value === "string" ? value.trim() === "" : Array.isArray(value) && value.length === 0;
+  return isEmpty ? issue(path, "must not be empty; leave it out to list all", value) : undefined;
 }

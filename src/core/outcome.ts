@@ -1,5 +1,5 @@
 import type { Outcome } from "../error-types.ts";
-import { show } from "./validate.ts";
+import { show } from "./show.ts";
 
 /**
  * What may follow a request that failed: it was certainly not carried out and can be sent again (`refused`),

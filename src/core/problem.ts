@@ -11,6 +11,7 @@ import {
   UnprocessableEntityError,
 } from "../errors.ts";
 import { copyText } from "./error-body.ts";
+import { membersOf } from "./members.ts";
 import { adviceOn } from "./outcome.ts";
 import { isRecord } from "./wire.ts";
 
@@ -122,7 +123,7 @@ function parseProblem(text: string, redact: Circumstances["redact"]): Record<str
       // The text may spell the key with escapes.
       return typeof value === "string" ? redact(value) : value;
     });
-    return isRecord(body) ? body : undefined;
+    return isRecord(body) ? membersOf(body) : undefined;
   } catch {
     return undefined;
   }

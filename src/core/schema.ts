@@ -10,8 +10,8 @@
 export interface Rule<Value> {
   readonly rule: string;
   holds(value: Value): boolean;
-  /** What a message shows of a value that breaks it, where that is not the value. */
-  show?(value: Value): unknown;
+  /** What a message shows of a value that breaks it, where that is not the value itself. */
+  show?(value: Value): string;
 }
 
 export interface Entries {
@@ -107,7 +107,7 @@ const WELL_FORMED: Rule<string> = {
 /* @__NO_SIDE_EFFECTS__ */
 export const string = (): StringSchema => ({ type: "string", rules: [WELL_FORMED] });
 
-const NOT_NAN: Rule<number> = { rule: "must be number", holds: (value) => !Number.isNaN(value) };
+const NOT_NAN: Rule<number> = { rule: "must be a number", holds: (value) => !Number.isNaN(value) };
 
 /* @__NO_SIDE_EFFECTS__ */
 export const number = (): NumberSchema => ({ type: "number", rules: [NOT_NAN] });
@@ -127,18 +127,24 @@ export const pipe = <S extends StringSchema | NumberSchema>(
 /** JSON Schema counts those, and not UTF-16 units. */
 const codePoints = (value: string): number => [...value].length;
 
+/** A length, as messages show it in place of a text that is too long or too short. */
+export const characters = (value: string): string => {
+  const count = codePoints(value);
+  return count === 1 ? "1 character" : `${count} characters`;
+};
+
 /* @__NO_SIDE_EFFECTS__ */
 export const minCodePoints = (least: number): Rule<string> => ({
   rule: least === 1 ? "must not be empty" : `must have at least ${least} characters`,
   holds: (value) => codePoints(value) >= least,
-  show: codePoints,
+  ...(least > 1 && { show: characters }),
 });
 
 /* @__NO_SIDE_EFFECTS__ */
 export const maxCodePoints = (most: number): Rule<string> => ({
   rule: `must have at most ${most} characters`,
   holds: (value) => codePoints(value) <= most,
-  show: codePoints,
+  show: characters,
 });
 
 /* @__NO_SIDE_EFFECTS__ */

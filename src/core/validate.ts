@@ -1,15 +1,10 @@
 import type { ValidationIssue } from "../error-types.ts";
 import { ValidationError } from "../errors.ts";
+import { type Members, membersOf, ownMember } from "./members.ts";
 import { type ObjectSchema, type Rule, string, type VariantSchema, type WireSchema } from "./schema.ts";
+import { show } from "./show.ts";
+import { unknownArguments } from "./unknown-arguments.ts";
 import { camelCase, isRecord, toWire, variantOption } from "./wire.ts";
-
-/** A value as a message shows it: short, and told apart from its look-alikes. */
-export function show(value: unknown): string {
-  if (typeof value === "function") return "a function";
-  if (typeof value !== "string")
-    return Array.isArray(value) ? "an array" : isRecord(value) ? "an object" : String(value);
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-}
 
 /** An issue in the form that all messages have: the rule, then what was received. */
 export const issue = (path: string, rule: string, received: unknown): ValidationIssue => ({
@@ -17,42 +12,42 @@ export const issue = (path: string, rule: string, received: unknown): Validation
   message: `${rule}, received ${show(received)}`,
 });
 
-/** @throws {ValidationError} where a value that must be an object is none. */
-export function checkObject(method: string, path: string, value: unknown): void {
+/**
+ * The members of an argument that must be an object, as a copy.
+ *
+ * @throws {ValidationError} where it is none.
+ */
+export function readObject(method: string, path: string, value: unknown): Members {
   if (!isRecord(value)) throw new ValidationError(method, [issue(path, "must be an object", value)]);
+  return membersOf(value);
 }
 
 /**
  * The arguments of a method, as a copy.
  *
- * @throws {ValidationError} where they are no object or have a name that is not in `known`: a misspelt option
- * that is dropped in silence is one that the caller believes to be in force.
+ * @throws {ValidationError} where they are no object or have a name that is not in `known`.
  */
 export function readParams<Params extends object>(
   method: string,
   params: Params,
   known: readonly string[],
 ): Params {
-  checkObject(method, "params", params);
-  const names = Object.keys(params) as (keyof Params & string)[];
-  const unknown = names.filter((name) => params[name] !== undefined && !known.includes(name));
-  if (unknown.length > 0) {
-    throw new ValidationError(
-      method,
-      unknown.map((path) => ({ path, message: `is not an argument; there are ${known.join(", ")}` })),
-    );
-  }
-  return { ...params };
+  const members = readObject(method, "params", params);
+  const issues = unknownArguments(members, known);
+  if (issues.length > 0) throw new ValidationError(method, issues);
+  // The same members, each with the value that it had.
+  return members as Params;
 }
 
 /** A copy with the named strings trimmed; what is no string is left for the schema to name. */
-export function trimmed<T extends object>(fields: T, ...names: (keyof T)[]): T {
-  const copy = { ...fields };
+export function trimmed<T extends object>(fields: T, ...names: (keyof T & string)[]): T {
+  const copy = membersOf(fields);
   for (const name of names) {
     const value = copy[name];
-    if (typeof value === "string") Object.assign(copy, { [name]: value.trim() });
+    if (typeof value === "string") copy[name] = value.trim();
   }
-  return copy;
+  // The same members, with strings for strings.
+  return copy as T;
 }
 
 /** What is wrong with a string that goes into a URL, if anything. */
@@ -72,7 +67,7 @@ export function idIssue(path: string, value: unknown): ValidationIssue | undefin
   return /^\.\.?$/.test(value.trim()) ? issue(path, "must be an ID", value) : undefined;
 }
 
-/** An ID without surrounding blanks, which no ID has but which a copied one brings along. */
+/** An ID without surrounding whitespace, which no ID has but which a copied one brings along. */
 export function readId(method: string, path: string, value: unknown): string {
   const wrong = idIssue(path, value);
   if (wrong || typeof value !== "string") throw new ValidationError(method, wrong ? [wrong] : []);
@@ -89,10 +84,11 @@ export function toRequest<Body>(method: string, schema: ObjectSchema, params: ob
   const body = toWire(schema, params);
   const issues = [...issuesOf(schema, body, ""), ...blankIds(body, "")];
   if (issues.length > 0) throw new ValidationError(method, issues);
-  return body as Body;
+  // Without a prototype, so that an optional field that is not there reads as undefined whatever the host has.
+  return membersOf(Object(body)) as Body;
 }
 
-/** An ID is never blank, which no schema of the spec says. */
+/** An ID is never whitespace only, which no schema of the spec says. */
 function blankIds(value: unknown, path: string): ValidationIssue[] {
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([key, field]) => {
@@ -118,32 +114,35 @@ export function issuesOf(schema: WireSchema, value: unknown, path: string): Vali
     case "array":
       return Array.isArray(value)
         ? value.flatMap((item, index) => issuesOf(schema.item, item, `${path}[${index}]`))
-        : wrongType(path, "array", value);
+        : wrongType(path, "an array", value);
     case "picklist":
       return enumIssues(schema.options, value, path);
     case "literal":
       return enumIssues([schema.literal], value, path);
     default:
-      if (typeof value !== schema.type) return wrongType(path, schema.type, value);
+      if (typeof value !== schema.type) return wrongType(path, `a ${schema.type}`, value);
       // They are for values of the type that was just asked for.
       return brokenRule(schema.rules as readonly Rule<unknown>[], value, path);
   }
 }
 
 function objectIssues(schema: ObjectSchema, value: unknown, path: string): ValidationIssue[] {
-  if (!isRecord(value)) return wrongType(path, "object", value);
+  if (!isRecord(value)) return wrongType(path, "an object", value);
   return Object.entries(schema.entries).flatMap(([key, entry]) =>
-    issuesOf(entry, value[key], path ? `${path}.${camelCase(key)}` : camelCase(key)),
+    issuesOf(entry, ownMember(value, key), path ? `${path}.${camelCase(key)}` : camelCase(key)),
   );
 }
 
 function variantIssues(schema: VariantSchema, value: unknown, path: string): ValidationIssue[] {
-  if (!isRecord(value)) return wrongType(path, "object", value);
-  const option = variantOption(schema, value[schema.key]);
+  if (!isRecord(value)) return wrongType(path, "an object", value);
+  const tag = membersOf(value)[schema.key];
+  const option = variantOption(schema, tag);
   if (option) return objectIssues(option, value, path);
-  const tags = schema.options.map(({ entries }) => entries[schema.key]);
-  const known = tags.flatMap((tag) => (tag?.type === "literal" ? [tag.literal] : []));
-  return enumIssues(known, value[schema.key], `${path}.${camelCase(schema.key)}`);
+  const known = schema.options.flatMap(({ entries }) => {
+    const literal = entries[schema.key];
+    return literal?.type === "literal" ? [literal.literal] : [];
+  });
+  return enumIssues(known, tag, `${path}.${camelCase(schema.key)}`);
 }
 
 const wrongType = (path: string, expected: string, value: unknown): ValidationIssue[] => [
@@ -151,12 +150,15 @@ const wrongType = (path: string, expected: string, value: unknown): ValidationIs
 ];
 
 const enumIssues = (options: readonly string[], value: unknown, path: string): ValidationIssue[] =>
-  options.some((option) => option === value)
-    ? []
-    : wrongType(path, `(${options.map((option) => JSON.stringify(option)).join(" | ")})`, value);
+  options.some((option) => option === value) ? [] : wrongType(path, oneOf(options), value);
+
+const oneOf = (options: readonly string[]): string =>
+  `${options.length > 1 ? "one of " : ""}${options.map((option) => JSON.stringify(option)).join(", ")}`;
 
 /** The first one only: what is empty is no address either. */
 function brokenRule<Value>(rules: readonly Rule<Value>[], value: Value, path: string): ValidationIssue[] {
   const broken = rules.find(({ holds }) => !holds(value));
-  return broken ? [issue(path, broken.rule, broken.show ? broken.show(value) : value)] : [];
+  if (!broken) return [];
+  const received = broken.show ? broken.show(value) : show(value);
+  return [{ path, message: `${broken.rule}, received ${received}` }];
 }

@@ -3,6 +3,9 @@
  * schemas, so that a field or an enum value added to the spec needs no code here.
  */
 
+import { asciiLower } from "./ascii.ts";
+import { parseDateTime } from "./date-time.ts";
+import { type Members, membersOf, ownMember } from "./members.ts";
 import {
   type ObjectSchema,
   object,
@@ -12,8 +15,6 @@ import {
   type WireSchema,
 } from "./schema.ts";
 
-type Fields = Record<string, unknown>;
-
 /** A value of an answer that is not of the type the spec gives it. */
 export class WireMismatch extends Error {}
 
@@ -22,7 +23,7 @@ export const camelCase = (name: string): string => name.replace(/_(.)/g, (_, let
 /** The public names of the spec's fields, of which there are few: a list has them in every item. */
 const publicNames: Record<string, string> = Object.create(null);
 
-export const isRecord = (value: unknown): value is Fields =>
+export const isRecord = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Whether a name of the spec is the one that is given: `READ_ONLY`, `read_only` and `read-only` are one name. */
@@ -31,7 +32,7 @@ const isNamed = (given: unknown): ((name: string) => boolean) => {
   return (name) => fold(name) === folded;
 };
 
-const fold = (name: string): string => name.toLowerCase().replaceAll("-", "_");
+const fold = (name: string): string => asciiLower(name).replaceAll("-", "_");
 
 /**
  * A value as the schema spells it: snake_case names, enum values in the spec's case, nothing that the schema
@@ -60,13 +61,16 @@ export function toWire(
     case "literal":
       return enumToWire([schema.literal], value, spell);
     case "variant": {
-      const option = isRecord(value) && variantOption(schema, value[nameOf(schema.key)]);
-      return option ? toWire(option, value, nameOf, spell) : value;
+      if (!isRecord(value)) return value;
+      const members = membersOf(value);
+      const option = variantOption(schema, members[nameOf(schema.key)]);
+      return option ? toWire(option, members, nameOf, spell) : value;
     }
     case "object": {
       if (!isRecord(value)) return value;
+      const members = membersOf(value);
       const fields = Object.entries(schema.entries).map(
-        ([key, entry]) => [key, toWire(entry, value[nameOf(key)], nameOf, spell)] as const,
+        ([key, entry]) => [key, toWire(entry, members[nameOf(key)], nameOf, spell)] as const,
       );
       return Object.fromEntries(fields.filter(([, field]) => field !== undefined));
     }
@@ -138,33 +142,37 @@ function partFromWire(schema: WireSchema, step: string | number, value: unknown,
 function enumFromWire(options: readonly string[], value: unknown, onEnum: OnEnum): string {
   if (typeof value !== "string") throw mismatch("a string", value);
   onEnum(value);
-  return options.find(isNamed(value)) ?? value.toLowerCase();
+  return options.find(isNamed(value)) ?? asciiLower(value);
 }
 
-function objectFromWire({ entries }: ObjectSchema, value: unknown, onEnum: OnEnum): Fields {
+function objectFromWire({ entries }: ObjectSchema, value: unknown, onEnum: OnEnum): Members {
   if (!isRecord(value)) throw mismatch("an object", value);
-  const fields: Fields = {};
-  for (const key in entries) {
-    const field = partFromWire(entries[key] as WireSchema, key, value[key], onEnum);
+  const fields: Members = {};
+  for (const key of Object.keys(entries)) {
+    const schema = entries[key] as WireSchema;
+    const given = ownMember(value, key);
+    // A name is only shown: one user without it must not cost a whole list.
+    const isNoName = given === null && key === "name" && schema.type === "string";
+    const field = partFromWire(schema, key, isNoName ? "" : given, onEnum);
     publicNames[key] ??= camelCase(key);
     if (field !== undefined) fields[publicNames[key]] = field;
   }
   return fields;
 }
 
-function variantFromWire(schema: VariantSchema, value: unknown, onEnum: OnEnum): Fields {
+function variantFromWire(schema: VariantSchema, value: unknown, onEnum: OnEnum): Members {
   if (!isRecord(value)) throw mismatch("an object", value);
-  const option = variantOption(schema, value[schema.key]);
+  const option = variantOption(schema, ownMember(value, schema.key));
   if (option) return objectFromWire(option, value, onEnum);
   // Of a variant that the spec does not know yet: what the known ones have too.
   const keys = schema.options.flatMap(({ entries }) => Object.keys(entries));
-  const known = keys.filter((key) => typeof value[key] === "string").map((key) => [key, string()]);
+  const known = keys.filter((key) => typeof ownMember(value, key) === "string").map((key) => [key, string()]);
   return objectFromWire(object({ ...Object.fromEntries(known), [schema.key]: picklist([]) }), value, onEnum);
 }
 
 function dateFromWire(value: unknown): Date {
-  const date = new Date(String(value));
-  if (Number.isNaN(date.getTime())) throw mismatch("a date and time", value);
+  const date = typeof value === "string" && parseDateTime(value);
+  if (!date) throw mismatch("a date and time of RFC 3339", value);
   return date;
 }
 

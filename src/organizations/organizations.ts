@@ -20,8 +20,8 @@ import type {
  * `organizations_*` operations.
  *
  * `organization` is an ID or a name: an ID where it is base64 of `Organization:…`, else a name, matched exactly, or
- * whatever its case where just one fits, over all pages; what matches no name is tried as an ID. `organizationId` is
- * always an ID.
+ * whatever the case of its ASCII letters where just one fits, over all pages; what matches no name is tried as an ID.
+ * `organizationId` is always an ID.
  *
  * Methods reject as those of {@link Users} do, and where an organization is named with a {@link NotFoundError} if there is
  * none, or none that the key may read, and with an {@link AmbiguousMatchError} if several go by that name.

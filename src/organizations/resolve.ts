@@ -1,6 +1,7 @@
 import { organizationsGet } from "../../generated/sdk.gen.ts";
 import { vOrganizationsListQuery } from "../../generated/valibot.gen.ts";
 import { filterPages, largestPage } from "../core/all-pages.ts";
+import { asciiLower } from "../core/ascii.ts";
 import { call } from "../core/call.ts";
 import type { Core } from "../core/core.ts";
 import { onlyOne } from "../core/only-one.ts";
@@ -52,7 +53,7 @@ export async function organizationIdOf(
 }
 
 /**
- * The organization with a name, whatever its case where no other has that name; else the one with an ID. With
+ * The organization with a name, whatever the case of its ASCII letters where just one fits; else the one with an ID. With
  * `exactly`, what differs from a name or an ID in anything is neither.
  *
  * Whether there is such an ID is asked before it is used, since a refusal of the call itself can have other reasons;
@@ -70,7 +71,7 @@ export async function findOrganization(
 ): Promise<Organization> {
   const alike = await filterPages(
     (cursor) => loadOrganizations(core, scope, { name, ...largestPage(cursor) }),
-    (organization) => organization.name.toLowerCase() === name.toLowerCase(),
+    (organization) => asciiLower(organization.name) === asciiLower(name),
   );
   const exact = alike.filter((organization) => organization.name === name);
   const named = onlyOne(exactly || exact.length > 0 ? exact : alike, "organizations go by this name");

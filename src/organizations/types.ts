@@ -89,7 +89,7 @@ export interface OrganizationMembership extends FromWire<wire.OrganizationMember
  * for await (const { name } of client.organizations.list(params)) console.log(name);
  */
 export interface ListOrganizationsParams extends Input<NonNullable<wire.OrganizationsListData["query"]>> {
-  /** Case-insensitive part of the name, at most 255 characters. */
+  /** Case-insensitive part of the name, 1 to 255 characters, not whitespace only. */
   name?: string | undefined;
   /** Most organizations on a page, 1 to 100. Default: 50. */
   limit?: number | undefined;

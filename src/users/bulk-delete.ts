@@ -5,7 +5,7 @@ import { NotFoundError } from "../errors.ts";
 import type { RequestOptions } from "../options.ts";
 import { checkBulkParams } from "./bulk-params.ts";
 import { assignUsers, type BulkTarget, deleted, fail, notFound, readTargets } from "./bulk-targets.ts";
-import { emailKey } from "./email.ts";
+import { givenEmailKey } from "./email.ts";
 import { lookUpUsers } from "./find-by-emails.ts";
 import { removeUser } from "./operations.ts";
 import type { BulkDeleteUsersParams, BulkUserDeletionResult } from "./types.ts";
@@ -35,7 +35,7 @@ export function bulkDeleteUsers(
 async function resolveEmails(core: Core, batch: Batch, targets: BulkTarget[]): Promise<BulkTarget[]> {
   const byKey = new Map<string, BulkTarget>();
   for (const target of targets) {
-    if (target.email !== undefined && !target.result) byKey.set(emailKey(target.email), target);
+    if (target.email !== undefined && !target.result) byKey.set(givenEmailKey(target.email), target);
   }
   if (byKey.size === 0) return targets;
   try {

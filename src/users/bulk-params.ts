@@ -9,19 +9,13 @@ export function checkBulkParams(method: string, given: BulkDeleteUsersParams): B
   const params = readParams(method, given, ["userIds", "emails", "concurrency", "onProgress"]);
   const { userIds, emails } = params;
   const issues = [...listIssues("userIds", userIds), ...listIssues("emails", emails)];
-  if (issues.length === 0 && !userIds?.length && !emails?.length) {
-    issues.push({ path: "", message: "userIds or emails must name at least one target" });
+  if (userIds === undefined && emails === undefined) {
+    issues.push({ path: "", message: "userIds or emails is required" });
   }
   issues.push(...batchIssues(params));
   if (issues.length > 0) throw new ValidationError(method, issues);
   return params;
 }
 
-function listIssues(path: string, value: unknown): ValidationIssue[] {
-  if (value === undefined) return [];
-  if (!Array.isArray(value)) return [issue(path, "must be an array of strings", value)];
-  // Array.from, since flatMap passes over holes.
-  return Array.from(value).flatMap((item: unknown, index) =>
-    typeof item === "string" ? [] : issue(`${path}[${index}]`, "must be a string", item),
-  );
-}
+const listIssues = (path: string, value: unknown): ValidationIssue[] =>
+  value === undefined || Array.isArray(value) ? [] : [issue(path, "must be an array of strings", value)];

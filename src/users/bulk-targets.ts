@@ -2,7 +2,7 @@ import { type BatchFailure, oneLine } from "../core/batch.ts";
 import { idIssue } from "../core/validate.ts";
 import type { ValidationIssue } from "../error-types.ts";
 import { ValidationError } from "../errors.ts";
-import { emailIssue, emailKey } from "./email.ts";
+import { emailIssue, givenEmailKey } from "./email.ts";
 import type { BulkUserDeletionResult, User } from "./types.ts";
 
 /** One user to remove, as named by the caller, and its result where there is nothing to send. */
@@ -13,11 +13,11 @@ export interface BulkTarget {
   result?: BulkUserDeletionResult;
 }
 
-/** The distinct targets in the order first named; malformed ones have their result already. */
+/** The distinct targets in the order first named; malformed ones, which may be of any type, have their result already. */
 export function readTargets(
   method: string,
-  userIds: readonly string[],
-  emails: readonly string[],
+  userIds: readonly unknown[],
+  emails: readonly unknown[],
 ): BulkTarget[] {
   // By ID and by address apart, since a million joined keys take seconds.
   const byId = new Map<string, BulkTarget>();
@@ -35,12 +35,16 @@ export function readTargets(
     target.result = fail(target, { error: oneLine(cause), cause });
   };
   for (const [index, given] of userIds.entries()) {
-    const wrong = idIssue(`userIds[${index}]`, given);
-    const userId = given.trim();
-    add(byId, userId, { userId: wrong ? given : userId }, wrong);
+    const path = `userIds[${index}]`;
+    const wrong = idIssue(path, given);
+    if (typeof given !== "string") add(byId, path, {}, wrong);
+    else add(byId, given.trim(), { userId: wrong ? given : given.trim() }, wrong);
   }
   for (const [index, email] of emails.entries()) {
-    add(byEmail, emailKey(email), { email }, emailIssue(`emails[${index}]`, email));
+    const path = `emails[${index}]`;
+    const wrong = emailIssue(path, email);
+    if (typeof email !== "string") add(byEmail, path, {}, wrong);
+    else add(byEmail, givenEmailKey(email), { email }, wrong);
   }
   return [...byId.values(), ...byEmail.values()];
 }
@@ -55,7 +59,7 @@ export function assignUsers(targets: readonly BulkTarget[], users: ReadonlyMap<s
   );
   return targets.filter((target) => {
     if (target.email === undefined || target.result) return true;
-    const user = users.get(emailKey(target.email));
+    const user = users.get(givenEmailKey(target.email));
     if (!user) {
       target.result = notFound(target, "no user has this email address, or none that this key may read");
       return true;

@@ -12,7 +12,7 @@ import { issue, namesOf, readParams, toRequest, trimmed } from "../core/validate
 import { inServersCase } from "../core/wire-case.ts";
 import { ConflictError, ValidationError } from "../errors.ts";
 import type { RequestOptions } from "../options.ts";
-import { checkEmail } from "./email.ts";
+import { newEmailIssue } from "./email.ts";
 import { findUser } from "./find-by-email.ts";
 import type { CreatedUser, CreateUserParams, User } from "./types.ts";
 import { toCreatedUser, toUser } from "./wire.ts";
@@ -43,7 +43,8 @@ export function readInvitation(method: string, params: CreateUserParams): Invita
     throw new ValidationError(method, [issue("onExisting", 'must be "return" or "throw"', onExisting)]);
   }
   const body = toRequest<CreateUserRequest>(method, vCreateUserRequest, trimmed(user, "name", "email"));
-  checkEmail(method, "email", body.email);
+  const wrong = newEmailIssue("email", body.email);
+  if (wrong) throw new ValidationError(method, [wrong]);
   return { body, onExisting };
 }
 

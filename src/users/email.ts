@@ -1,4 +1,6 @@
-import { pipe, rfcEmail, string } from "../core/schema.ts";
+import { vUsersListQuery } from "../../generated/valibot.gen.ts";
+import { asciiLower } from "../core/ascii.ts";
+import { characters, pipe, rfcEmail, string } from "../core/schema.ts";
 import { issue, issuesOf, textIssue } from "../core/validate.ts";
 import type { ValidationIssue } from "../error-types.ts";
 import { ValidationError } from "../errors.ts";
@@ -9,21 +11,47 @@ const MAX_LENGTH = 254;
 /** The spec's `format: email`, as the generated schemas have it. */
 const EMAIL = pipe(string(), rfcEmail());
 
-/** What two spellings of one address have in common. */
-export const emailKey = (email: string): string => email.trim().toLowerCase();
+/**
+ * What two spellings of one address have in common: case is ignored for ASCII letters, and nothing else is, least of all in
+ * an address that a server gives.
+ */
+export const emailKey = (email: string): string => asciiLower(email);
 
-/** What is wrong with an address, if anything: the spec's `format: email`, and the length of RFC 5321. */
-export function emailIssue(path: string, value: unknown): ValidationIssue | undefined {
+/** The same for an address that a caller gave, without surrounding whitespace. */
+export const givenEmailKey = (email: string): string => emailKey(email.trim());
+
+/** What is wrong with the address of a new user, if anything: the spec's `format: email`, and the length of RFC 5321. */
+export function newEmailIssue(path: string, value: unknown): ValidationIssue | undefined {
   const wrong = textIssue(path, value);
   if (wrong || typeof value !== "string") return wrong;
   const email = value.trim();
   if (email.length > MAX_LENGTH) {
-    return issue(path, `must have at most ${MAX_LENGTH} characters`, email.length);
+    return { path, message: `must have at most ${MAX_LENGTH} characters, received ${characters(email)}` };
   }
   return issuesOf(EMAIL, email, path)[0];
 }
 
-/** @throws {ValidationError} where the value is no address. */
+/** Of an address with a quoted local part (RFC 5321, 4.1.2), the quoted text; it may have whitespace. */
+const QUOTED = /^"(?:[^"\\]|\\.)*"(?=@)/s;
+
+/** With an `@` in it, and neither whitespace nor angle brackets: those are of `Ada <ada@example.com>`, which is no address. */
+const LOOKS_LIKE_ADDRESS = /^[^\s<>]+@[^\s<>]+$/;
+
+/**
+ * What is wrong with an address to look up, if anything. A server may hold addresses that it would not take today (an umlaut,
+ * a quoted local part), so that little more than an `@` is required, and a length that the filter takes.
+ */
+export function emailIssue(path: string, value: unknown): ValidationIssue | undefined {
+  const wrong = textIssue(path, value);
+  if (wrong || typeof value !== "string") return wrong;
+  const email = value.trim();
+  if (!LOOKS_LIKE_ADDRESS.test(email.replace(QUOTED, "quoted"))) {
+    return issue(path, "must be an email address", value);
+  }
+  return issuesOf(vUsersListQuery.entries.email, email, path)[0];
+}
+
+/** @throws {ValidationError} where the value is no address to look up. */
 export function checkEmail(method: string, path: string, value: unknown): void {
   const wrong = emailIssue(path, value);
   if (wrong) throw new ValidationError(method, [wrong]);

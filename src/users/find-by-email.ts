@@ -4,7 +4,7 @@ import { method, run } from "../core/method.ts";
 import { onlyOne } from "../core/only-one.ts";
 import type { Scope } from "../core/scope.ts";
 import type { RequestOptions } from "../options.ts";
-import { checkEmail, emailKey } from "./email.ts";
+import { checkEmail, emailKey, givenEmailKey } from "./email.ts";
 import { loadUsers } from "./list.ts";
 import type { User } from "./types.ts";
 
@@ -24,9 +24,10 @@ export function findUserByEmail(core: Core, email: string, options?: RequestOpti
  * @throws {AmbiguousMatchError} where several users have it.
  */
 export async function findUser(core: Core, scope: Scope, email: string): Promise<User | null> {
+  const key = givenEmailKey(email);
   const matches = await filterPages(
     (cursor) => loadUsers(core, scope, { email: email.trim(), ...largestPage(cursor) }),
-    (user) => emailKey(user.email) === emailKey(email),
+    (user) => emailKey(user.email) === key,
   );
   return onlyUser(matches);
 }

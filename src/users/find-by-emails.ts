@@ -8,7 +8,7 @@ import { endable, type Scope } from "../core/scope.ts";
 import { issue } from "../core/validate.ts";
 import { ValidationError } from "../errors.ts";
 import type { RequestOptions } from "../options.ts";
-import { emailIssue, emailKey } from "./email.ts";
+import { emailIssue, emailKey, givenEmailKey } from "./email.ts";
 import { findUser, onlyUser } from "./find-by-email.ts";
 import { loadUsers } from "./list.ts";
 import type { User } from "./types.ts";
@@ -34,13 +34,13 @@ export function findUsersByEmails(
     const users = await lookUpUsers(core, paced, given, (error) => {
       throw error;
     });
-    const entries = given.map((email) => [email, users.get(emailKey(email))] as const);
+    const entries = given.map((email) => [email, users.get(givenEmailKey(email))] as const);
     return new Map(entries.filter((entry): entry is [string, User] => entry[1] !== undefined));
   });
 }
 
 /**
- * The users of many addresses, by `emailKey`; one without a user is not in the map.
+ * The users of many addresses, by `givenEmailKey`; one without a user is not in the map.
  *
  * There are two ways, and the cheaper one depends on the size P (in pages of 100) of the account, which
  * nobody knows: k filtered look-ups, one for each address, or P pages of the whole list. So up to k pages are
@@ -57,7 +57,7 @@ export async function lookUpUsers(
   emails: readonly string[],
   onFailure: (error: unknown, key?: string) => void,
 ): Promise<Map<string, User>> {
-  const keys = new Set(emails.map(emailKey));
+  const keys = new Set(emails.map(givenEmailKey));
   const users = new Map<string, User>();
   const settle = async (key: string, find: () => User | null | Promise<User | null>) => {
     try {

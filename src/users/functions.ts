@@ -173,7 +173,7 @@ export function resetPassword(params: WithClient<UserIdParams>, options?: Reques
  */
 export function findUserByEmail(
   params: WithClient<{
-    /** The address; blanks around it and case do not matter. */
+    /** The address; surrounding whitespace and the case of ASCII letters are ignored. */
     email: string;
   }>,
   options?: RequestOptions,
@@ -198,7 +198,7 @@ export function findUserByEmail(
  */
 export function findUsersByEmails(
   params: WithClient<{
-    /** The addresses; blanks around them and case do not matter. */
+    /** The addresses; surrounding whitespace and the case of ASCII letters are ignored. */
     emails: readonly string[];
   }>,
   options?: RequestOptions,

@@ -1,15 +1,16 @@
 import { type BatchFailure, batchIssues, oneLine } from "../core/batch.ts";
+import { membersOf } from "../core/members.ts";
 import { issue, readParams } from "../core/validate.ts";
 import { isRecord } from "../core/wire.ts";
 import type { ValidationIssue } from "../error-types.ts";
 import { ValidationError } from "../errors.ts";
 import { type Invitation, readInvitation } from "./create.ts";
-import { emailKey } from "./email.ts";
+import { givenEmailKey } from "./email.ts";
 import type { CreateUserParams, CreateUsersParams } from "./types.ts";
 
 /** One address of a roster. */
 export interface Newcomer {
-  /** As it was first given. */
+  /** As it was first given; empty where a row has none. */
   readonly email: string;
   readonly index: number;
   /** How to invite them, or why that is not done. */
@@ -19,36 +20,36 @@ export interface Newcomer {
 /** @throws {ValidationError} with everything that keeps the whole call from being made; a malformed row does not. */
 export function checkCreateManyParams(method: string, given: CreateUsersParams): CreateUsersParams {
   const params = readParams(method, given, ["users", "concurrency", "onProgress"]);
-  const issues = [...rosterIssues(params.users), ...batchIssues(params)];
+  const { users } = params;
+  const issues = Array.isArray(users) ? [] : [issue("users", "must be an array", users)];
+  issues.push(...batchIssues(params));
   if (issues.length > 0) throw new ValidationError(method, issues);
   return params;
 }
 
-function rosterIssues(users: unknown): ValidationIssue[] {
-  if (!Array.isArray(users)) return [issue("users", "must be an array", users)];
-  if (users.length === 0) return [{ path: "users", message: "must name at least one user" }];
-  // Array.from, since flatMap passes over holes.
-  return Array.from(users).flatMap((user: unknown, index) => {
-    if (!isRecord(user)) return issue(`users[${index}]`, "must be an object", user);
-    const { email } = user;
-    return typeof email === "string" ? [] : issue(`users[${index}].email`, "must be a string", email);
-  });
-}
-
-/** The distinct addresses in the order first named. */
+/** The distinct addresses in the order first named. A row without an address is a newcomer of its own, who fails. */
 export function readNewcomers(method: string, users: readonly CreateUserParams[]): Newcomer[] {
-  const newcomers = new Map<string, Newcomer>();
+  const newcomers = new Map<string | number, Newcomer>();
   for (const [index, user] of users.entries()) {
-    const key = emailKey(user.email);
+    const email = emailOf(user);
+    const key = email.trim() === "" ? index : givenEmailKey(email);
     const first = newcomers.get(key);
-    const newcomer = { email: user.email, index, asked: readRow(method, user, index) };
+    const newcomer = { email, index, asked: readRow(method, user, index) };
     if (!first) newcomers.set(key, newcomer);
     else if ("body" in first.asked) first.asked = merged(method, first, newcomer);
   }
   return [...newcomers.values()];
 }
 
+/** As a row has it, which may be of any type; empty where it has none. */
+function emailOf(row: unknown): string {
+  const email = isRecord(row) ? membersOf(row)["email"] : undefined;
+  return typeof email === "string" ? email : "";
+}
+
 function readRow(method: string, user: CreateUserParams, index: number): Newcomer["asked"] {
+  const row: unknown = user;
+  if (!isRecord(row)) return refusal(method, [issue(`users[${index}]`, "must be an object", row)]);
   try {
     return readInvitation(method, user);
   } catch (error) {

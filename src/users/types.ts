@@ -131,9 +131,9 @@ export type CreatedUser = User & (Created | Existing);
  * for await (const user of client.users.list(params)) console.log(user.email);
  */
 export interface ListUsersParams extends Input<NonNullable<wire.UsersListData["query"]>> {
-  /** Case-insensitive part of the address, at most 255 characters. */
+  /** Case-insensitive part of the address, 1 to 255 characters, not whitespace only. */
   email?: string | undefined;
-  /** Only users of these statuses. Default: all. */
+  /** Only users of these statuses, at least one. Default: all. */
   status?: readonly EitherCase<UserStatus>[] | undefined;
   /** Most users on a page, 1 to 100. Default: 50. */
   limit?: number | undefined;
@@ -181,7 +181,7 @@ export type GetUserParams =
 export interface CreateUserParams extends Input<wire.CreateUserRequest> {
   /** Display name, 1 to 255 characters without surrounding blanks. */
   name: string;
-  /** Email address, at most 254 characters; whatever its case, it stands for one user. */
+  /** Email address, at most 254 characters; spellings that differ in the case of ASCII letters stand for one user. */
   email: string;
   /** The account role. */
   role: UserRoleInput;
@@ -226,7 +226,7 @@ export interface UserIdParams {
 }
 
 /**
- * What {@link Users.bulkDelete} takes: at least one target.
+ * What {@link Users.bulkDelete} takes: at least one of its two lists, which may be empty.
  *
  * @example
  * import type { BulkDeleteUsersParams } from "ax-users";
@@ -280,8 +280,8 @@ export interface BulkDeleteProgress {
  */
 export interface CreateUsersParams {
   /**
-   * What `create` takes, for each user, at least one. Rows of one email (in any case) are merged where they agree, and
-   * fail where not.
+   * What `create` takes, for each user; there may be none. Rows of one email (in any ASCII case) are merged where they
+   * agree, and fail where not; a row that is no object, or has no email, fails by itself.
    */
   users: readonly CreateUserParams[];
   /** Most requests in flight, 1 to 64. Default: as many as the server bears, from 8. */
@@ -344,7 +344,7 @@ export type BulkUserCreationResult =
       user: CreatedUser;
     }
   | {
-      /** As it was first given. */
+      /** As it was first given; empty where a row has none. */
       email: string;
       /** Why, `error` says. */
       status: "failed";
@@ -384,7 +384,7 @@ export type BulkUserDeletionResult =
       error: string;
     }
   | {
-      /** As it was given, or looked up. */
+      /** As it was given, or looked up; neither this nor `email` where a target was no string. */
       userId?: string;
       /** As it was first given. */
       email?: string;

@@ -70,7 +70,8 @@ export class Users {
   }
 
   /**
-   * The user with an email address, or null. Blanks around it and case do not matter; all pages are read.
+   * The user with an email address, or null. Surrounding whitespace and the case of ASCII letters are ignored; all pages are
+   * read.
    *
    * @throws an {@link AmbiguousMatchError} where several users have it.
    * @example

@@ -13,9 +13,10 @@ export function toUserPage(success: Success): PageData<User> {
 }
 
 export function toCreatedUser(success: Success): CreatedUser {
-  const { temporaryPassword, ...user } = unwrap<wire.UserCreatedResponse>(vUserCreatedResponse, success);
+  const body = unwrap<wire.UserCreatedResponse>(vUserCreatedResponse, success);
+  const { temporaryPassword, ...user } = body;
   const created: CreatedUser = { ...user, outcome: "created" };
-  if (temporaryPassword !== undefined) {
+  if (Object.hasOwn(body, "temporaryPassword")) {
     Object.defineProperty(created, "temporaryPassword", { value: temporaryPassword });
   }
   return created;

@@ -1,6 +1,5 @@
 /** Many calls that wait at once wake no more of each other than may go on. */
 import { expect, test } from "vitest";
-import { getUser } from "../../src/users/operations.ts";
 import { turn } from "../helpers/virtual-clock.ts";
 import { asksToWait, type Step, stage } from "../transport/scripted-server.ts";
 
@@ -8,10 +7,10 @@ const CALLS = 300;
 
 test("calls that wait behind others, whose requests fail one after the other", async () => {
   const lost: Step = () => Promise.reject(new TypeError("fetch failed"));
-  const { core, clock, sent } = stage([asksToWait(429, "1"), lost], { maxRetries: 0 });
-  const first = getUser(core, { userId: "u0" }).catch(() => {});
+  const { client, clock, sent } = stage([asksToWait(429, "1"), lost], { maxRetries: 0 });
+  const first = client.users.get({ userId: "u0" }).catch(() => {});
   await turn();
-  const calls = Array.from({ length: CALLS }, () => getUser(core, { userId: "u1" }).catch(() => {}));
+  const calls = Array.from({ length: CALLS }, () => client.users.get({ userId: "u1" }).catch(() => {}));
   let timers = 0;
   const { after } = clock;
   clock.after = (ms, action) => {

@@ -48,10 +48,14 @@ test("null for what may be missing is as good as missing", () => {
 
 test.each([
   ["a missing field", { name: undefined }, "users[0].name must be a string, received undefined"],
-  ["null", { name: null }, "users[0].name must be a string, received null"],
+  ["null", { email: null }, "users[0].email must be a string, received null"],
   ["another type", { is_developer: "yes" }, "users[0].is_developer must be a boolean, received string"],
   ["a list", { email: [] }, "users[0].email must be a string, received an array"],
-  ["no date", { created_at: "yesterday" }, "users[0].created_at must be a date and time, received string"],
+  [
+    "no date",
+    { created_at: "yesterday" },
+    "users[0].created_at must be a date and time of RFC 3339, received string",
+  ],
   ["no role", { role: "member" }, "users[0].role must be an object, received string"],
   ["a role without a type", { role: {} }, "users[0].role.type must be a string, received undefined"],
   [

@@ -21,6 +21,7 @@ export async function openSandbox(options?: SandboxOptions): Promise<Sandbox> {
 /** A sandbox and a client of it that sends each request once and gives no warnings. */
 export async function openAccount(options?: SandboxOptions) {
   const sandbox = await openSandbox(options);
-  const client = new ArizeClient({ ...sandbox, prereleaseWarnings: false, maxRetries: 0 });
+  const { baseUrl, apiKey } = sandbox;
+  const client = new ArizeClient({ baseUrl, apiKey, prereleaseWarnings: false, maxRetries: 0 });
   return { sandbox, client, users: client.users };
 }

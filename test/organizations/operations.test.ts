@@ -91,7 +91,7 @@ test.each([null, undefined])("a description that is %s reads as an empty one", a
   }
 });
 
-test.each([{ description: 5 }, { name: null }, { id: undefined }, { created_at: "yesterday" }])(
+test.each([{ description: 5 }, { name: 5 }, { id: undefined }, { created_at: "yesterday" }])(
   "an organization with %o is an unexpected response",
   async (fields) => {
     const server = await startServer((_, response) =>

@@ -12,6 +12,9 @@ import { startServer } from "../helpers/server.ts";
 /** Few letters, so that names often differ in case only, or are part of each other. */
 const text = fc.string({ unit: fc.constantFrom("a", "A", "b", "B", "é", "É"), minLength: 1, maxLength: 3 });
 
+/** The case of ASCII letters is ignored, and no other. */
+const inLowerCase = (name: string): string => name.replaceAll("A", "a").replaceAll("B", "b");
+
 /** Organizations with any names, unique or not, some with an ID that may be taken for a name. */
 const accounts = fc.uniqueArray(
   fc.record({
@@ -44,7 +47,7 @@ test.each(byOrganization)("%s never guesses which organization is meant", async 
       const paths = server.seen.map(({ method: verb, path }) => `${verb} ${path}`);
       const id = actedOn(paths, result);
       const exact = all.filter(({ name }) => name === query);
-      const alike = all.filter(({ name }) => name.toLowerCase() === query.toLowerCase());
+      const alike = all.filter(({ name }) => inLowerCase(name) === inLowerCase(query));
       const itself = all.filter((one) => one.id === query);
       if (exact.length > 0) {
         expect(id).toBe(exact.length === 1 ? exact[0]?.id : undefined);

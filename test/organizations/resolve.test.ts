@@ -280,7 +280,7 @@ test.each(methods)(
     const error = await rejection(call(organizations, { organization: "x".repeat(256) }));
     expect(error).toBeInstanceOf(ValidationError);
     expect(error).toHaveProperty("issues", [
-      { path: "organization", message: "must have at most 255 characters, received 256" },
+      { path: "organization", message: "must have at most 255 characters, received 256 characters" },
     ]);
     expect(server.seen).toEqual([]);
     // 255 characters in 510 code units, and an ID of any length.

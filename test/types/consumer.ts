@@ -172,6 +172,8 @@ const settings: ArizeClientOptions = {
   apiKey: undefined,
   region: "eu-west-1a",
   wireCase: "auto",
+  maxResponseBytes: 1_000_000,
+  headers: Math.random() < 0.5 ? new Headers() : [["x-a", "1"]],
   prereleaseWarnings: ({ key, code }) => console.log(key, code),
   onEvent: (event) => console.log(event.operation, event.type === "response" ? event.status : event.attempt),
 };

@@ -230,9 +230,9 @@ afterEach(() => {
 test("its first call in the process warns of users.create_many, and of nothing that it uses", async () => {
   Reflect.deleteProperty(globalThis, TOLD);
   vi.stubEnv("DISABLE_PRERELEASE_WARNING", undefined);
-  const sandbox = await openSandbox({ users: [{ email: "active@example.com" }] });
+  const { baseUrl, apiKey } = await openSandbox({ users: [{ email: "active@example.com" }] });
   const told: string[] = [];
-  const { users } = new ArizeClient({ ...sandbox, prereleaseWarnings: ({ key }) => told.push(key) });
+  const { users } = new ArizeClient({ baseUrl, apiKey, prereleaseWarnings: ({ key }) => told.push(key) });
   await users.createMany({ users: [row("active@example.com")] });
   await users.createMany({ users: [row("new@example.com")] });
   expect(told).toEqual(["users.create_many"]);

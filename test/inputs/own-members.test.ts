@@ -1,0 +1,156 @@
+import { listUsers } from "ax-users";
+import { afterEach, expect, test } from "vitest";
+import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
+import { serveUsers, validationError, wrong } from "./account.ts";
+
+const added: string[] = [];
+
+/** As a careless library of the host's does it. */
+function pollute(members: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(members)) {
+    added.push(name);
+    Object.defineProperty(Object.prototype, name, {
+      value,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
+  }
+}
+
+afterEach(() => {
+  for (const name of added.splice(0)) Reflect.deleteProperty(Object.prototype, name);
+});
+
+const role = { type: "predefined", name: "member" } as const;
+const ada = { name: "Ada", email: "ada@example.com", role, inviteMode: "none" } as const;
+
+test("what Object.prototype of the host has is not sent", async () => {
+  const server = await startServer(({ method }, response) =>
+    json(
+      response,
+      method === "POST" ? 201 : 200,
+      method === "POST" ? { ...wireUser(), invite_mode: "none" } : wirePage([]),
+    ),
+  );
+  const client = server.client();
+  pollute({ isDeveloper: true, is_developer: true, email: "x", limit: 3, cursor: "c" });
+  await client.users.create(ada);
+  await client.users.list();
+  await listUsers({ client });
+  expect(JSON.parse(server.seen[0]?.body ?? "")).toEqual({
+    name: "Ada",
+    email: "ada@example.com",
+    role,
+    invite_mode: "none",
+  });
+  expect(server.seen.slice(1).map(({ query }) => String(query))).toEqual(["limit=50", "limit=50"]);
+});
+
+test("it stands in for no argument, option or client either", async () => {
+  const server = await serveUsers();
+  const { users } = server.client();
+  pollute({
+    userId: "u1",
+    name: "Eve",
+    onExisting: "throw",
+    timeoutMs: -1,
+    baseURL: "x",
+    client: 5,
+  });
+  expect((await validationError(users.delete(wrong({})))).message).toContain("userId must be a string");
+  expect((await validationError(users.update(wrong({ userId: "u1" })))).message).toContain(
+    "name or isDeveloper",
+  );
+  const { name: _, ...nameless } = ada;
+  expect((await validationError(users.create(wrong(nameless)))).message).toContain("name is required");
+  await server.client({}).users.delete({ userId: "u1" }, {});
+  expect(server.seen).toHaveLength(1);
+});
+
+test("it stands in for no member of a response", async () => {
+  const { name: _, ...nameless } = wireUser();
+  const server = await startServer((request, response) =>
+    request.method === "POST"
+      ? json(response, 201, { ...wireUser(), invite_mode: "none" })
+      : json(
+          response,
+          request.path.endsWith("gone") ? 404 : 200,
+          request.path.endsWith("gone") ? {} : nameless,
+        ),
+  );
+  const { users } = server.client();
+  pollute({
+    name: "Eve",
+    temporary_password: "p",
+    temporaryPassword: "p",
+    title: "A title",
+    detail: "Detail",
+  });
+  expect(await rejection(users.get({ userId: "u1" }))).toHaveProperty(
+    "message",
+    expect.stringContaining("name must be a string, received undefined"),
+  );
+  expect(Object.hasOwn(await users.create(ada), "temporaryPassword")).toBe(false);
+  expect(await rejection(users.get({ userId: "gone" }))).toMatchObject({ title: "Not Found" });
+});
+
+class Row {
+  readonly #fields = ada;
+  get name() {
+    return this.#fields.name;
+  }
+  get email() {
+    return this.#fields.email;
+  }
+  get role() {
+    return new Role();
+  }
+  get inviteMode() {
+    return this.#fields.inviteMode;
+  }
+  greet() {
+    return `Hello ${this.name}`;
+  }
+}
+
+class Role {
+  get type() {
+    return role.type;
+  }
+  get name() {
+    return role.name;
+  }
+}
+
+class LaterRow extends Row {
+  isDeveloper = false;
+}
+
+test.each([
+  ["a class with getters", () => new Row(), {}],
+  ["a class that extends one", () => new LaterRow(), { is_developer: false }],
+  ["an object made with Object.create", () => Object.create(ada), {}],
+  ["an object without a prototype", () => Object.assign(Object.create(null), ada), {}],
+])("params may be of %s", async (_, make, more) => {
+  const server = await serveUsers();
+  const { users } = server.client();
+  await users.create(make());
+  await users.createMany({ users: [make()] });
+  const { inviteMode: invite_mode, ...fields } = ada;
+  const body = { ...fields, invite_mode, ...more };
+  expect(server.seen.map(({ body }) => JSON.parse(body))).toEqual([body, body]);
+});
+
+test("an unknown getter of a class is an unknown argument", async () => {
+  class Target {
+    get userId() {
+      return "u1";
+    }
+    get label() {
+      return "first";
+    }
+  }
+  const { users } = (await serveUsers()).client();
+  expect((await validationError(users.delete(new Target()))).message).toContain('unknown argument "label"');
+});
