@@ -1,9 +1,13 @@
 import type { Core } from "./core.ts";
-import { type Failure, lost, timedOut } from "./failure.ts";
+import { type Failure, lost, timedOut, withoutFetch, withoutStatus } from "./failure.ts";
+import { fetchInit } from "./fetch-init.ts";
 import type { HttpRequest } from "./http-request.ts";
 import { onAbort } from "./on-abort.ts";
 import type { WholeAnswer } from "./problem.ts";
 import { type Scope, timeLeft } from "./scope.ts";
+
+/** `fetch` gives no interim response (1xx), and 0 stands for none that a program may see (Fetch, "filtered response"). */
+const LEAST_STATUS = 200;
 
 /**
  * Sends a request and reads its answer to the end, within the attempt's and the call's time. The answer or the
@@ -34,16 +38,22 @@ export function attempt(core: Core, scope: Scope, request: HttpRequest): Promise
       settle(timedOut(request, scope, limitMs));
       controller.abort();
     });
-    readWhole(core, request, controller.signal)
+    readWhole(core, request, controller.signal, limitMs)
       .catch((cause) => lost(core, request, cause))
       .then(settle, reject);
   });
 }
 
-async function readWhole(core: Core, request: HttpRequest, signal: AbortSignal): Promise<WholeAnswer> {
+async function readWhole(
+  core: Core,
+  request: HttpRequest,
+  signal: AbortSignal,
+  limitMs: number,
+): Promise<WholeAnswer | Failure> {
   const fetch = core.settings.fetch ?? globalThis.fetch;
-  const { method, headers, body = null } = request;
-  const response = await fetch(request.url, { method, headers, body, signal, redirect: "manual" });
-  const { status, statusText } = response;
-  return { status, statusText, headers: response.headers, text: await response.text() };
+  if (typeof fetch !== "function") return withoutFetch(request);
+  const response = await fetch(request.url, fetchInit(core, request, signal, limitMs));
+  const { status, statusText, headers } = response;
+  if (status < LEAST_STATUS) return withoutStatus(request, response.type);
+  return { status, statusText, headers, text: await response.text() };
 }
