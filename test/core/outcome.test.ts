@@ -97,6 +97,19 @@ test.each([
   expect(verdictOnLoss(fetchFailure(code, syscall))).toBe(verdict);
 });
 
+test("an error that throws when it is read proves nothing", () => {
+  const hostile = new Proxy(new Error("x"), {
+    get: () => {
+      throw new Error("no");
+    },
+  });
+  expect(verdictOnLoss(hostile)).toBe("unknown");
+  const list = new Proxy([fetchFailure("ECONNREFUSED", "connect")], {
+    get: (target, name) => (name === "length" ? 1 : Reflect.get(hostile, name, target)),
+  });
+  expect(verdictOnLoss({ errors: list })).toBe("unknown");
+});
+
 test("only mails, and an organization that may be made twice, ask before they are repeated", () => {
   expect(Object.entries(safety).filter(([, safety]) => safety === "ask")).toEqual([
     ["users_resend_invitation", "ask"],
