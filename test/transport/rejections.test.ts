@@ -218,3 +218,15 @@ test("a redirect that the runtime hides names baseUrl, and is not tried again", 
   expect(error).toMatchObject({ name: "ConnectionError", outcome: "unknown", attempts: 1 });
   expect(error).toHaveProperty("message", expect.stringContaining("check baseUrl"));
 });
+
+test("in a bulk call, too, a cache's word after a password may be out is not the API's", async () => {
+  const fetch = vi.fn(
+    async () => new Response("first byte timeout", { status: 503, headers: { "retry-after": "0" } }),
+  );
+  const client = new ArizeClient({ apiKey: "test-key", prereleaseWarnings: false, fetch });
+  const role = { type: "predefined", name: "member" } as const;
+  const user = { name: "Ada", email: "ada@example.com", role, inviteMode: "temporary_password" } as const;
+  const [result] = await client.users.createMany({ users: [user] });
+  expect(result).toMatchObject({ status: "failed", cause: { status: 503, outcome: "unknown", attempts: 1 } });
+  expect(fetch).toHaveBeenCalledOnce();
+});
