@@ -62,7 +62,11 @@ export interface ArizeClientOptions {
   region?: Region | undefined;
   /** Permits `http:` for hosts other than this machine; the key then travels in clear. Default: false. */
   allowHttp?: boolean | undefined;
-  /** The longest one request may take until its answer was read to the end, in milliseconds. Default: 30,000. */
+  /**
+   * The longest one request may take until its answer was read to the end, in milliseconds. More than 300,000 has effect on
+   * Node with its own `fetch`; a `fetch` of your own, and other runtimes, may end a request after five minutes by
+   * themselves. Default: 30,000.
+   */
   timeoutMs?: number | undefined;
   /** The longest a whole call may take, however many requests it is made of, in milliseconds. Default: none. */
   deadlineMs?: number | undefined;
@@ -70,7 +74,8 @@ export interface ArizeClientOptions {
   maxRetries?: number | undefined;
   /**
    * The longest pause a server may ask for (`Retry-After`; RFC 9110, 10.2.3), in milliseconds; a call that would have to
-   * wait longer fails at once, with the figure on its error as `retryAfterMs`. Default: 60,000.
+   * wait longer fails at once, with the figure on its error as `retryAfterMs`. After so long one request is sent all the
+   * same, to find out whether the server still asks for a pause. Default: 60,000.
    */
   maxRetryAfterMs?: number | undefined;
   /**

@@ -162,11 +162,11 @@ test("Retry-After with a date to come", async () => {
 
 test.each<[string, number, Record<string, string>, ax.Outcome]>([
   ["400", 400, {}, "not_applied"],
-  ["408", 408, {}, "not_applied"],
+  ["408 without the API's problem document", 408, {}, "unknown"],
   ["429", 429, {}, "not_applied"],
   ["301", 301, { location: "/elsewhere" }, "not_applied"],
   ["501", 501, {}, "not_applied"],
-  ["503 with Retry-After", 503, { "retry-after": "1" }, "not_applied"],
+  ["503 with Retry-After, without the API's problem document", 503, { "retry-after": "1" }, "unknown"],
   ["503 without", 503, {}, "unknown"],
   ["500", 500, {}, "unknown"],
   ["502", 502, {}, "unknown"],

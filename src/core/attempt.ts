@@ -1,11 +1,15 @@
 import type { Core } from "./core.ts";
 import { boundErrorBody } from "./error-body.ts";
-import { type Failure, lost, timedOut } from "./failure.ts";
+import { type Failure, lost, timedOut, withoutFetch, withoutStatus } from "./failure.ts";
+import { fetchInit } from "./fetch-init.ts";
 import type { HttpRequest } from "./http-request.ts";
 import { onAbort } from "./on-abort.ts";
 import type { WholeAnswer } from "./problem.ts";
 import { LARGEST_ERROR_BODY, readBody } from "./read-body.ts";
 import { type Scope, timeLeft } from "./scope.ts";
+
+/** `fetch` gives no interim response (1xx), and 0 stands for none that a program may see (Fetch, "filtered response"). */
+const LEAST_STATUS = 200;
 
 /**
  * Sends a request and reads its answer to the end, within the attempt's and the call's time. The answer or the
@@ -36,21 +40,27 @@ export function attempt(core: Core, scope: Scope, request: HttpRequest): Promise
       settle(timedOut(request, scope, limitMs));
       controller.abort();
     });
-    readWhole(core, request, controller.signal)
+    readWhole(core, request, controller.signal, limitMs)
       .catch((cause) => lost(core, request, cause))
       .then(settle, reject);
   });
 }
 
-async function readWhole(core: Core, request: HttpRequest, signal: AbortSignal): Promise<WholeAnswer> {
+async function readWhole(
+  core: Core,
+  request: HttpRequest,
+  signal: AbortSignal,
+  limitMs: number,
+): Promise<WholeAnswer | Failure> {
   const fetch = core.settings.fetch ?? globalThis.fetch;
-  const { method, headers, body = null } = request;
-  const response = await fetch(request.url, { method, headers, body, signal, redirect: "manual" });
-  const { status, statusText, ok } = response;
+  if (typeof fetch !== "function") return withoutFetch(request);
+  const response = await fetch(request.url, fetchInit(core, request, signal, limitMs));
+  const { status, statusText, headers, ok } = response;
+  if (status < LEAST_STATUS) return withoutStatus(request, response.type);
   const { maxResponseBytes } = core.settings;
   const mostBytes = ok ? maxResponseBytes : Math.min(maxResponseBytes, LARGEST_ERROR_BODY);
   const { text, isCut } = await readBody(response, mostBytes, !ok);
-  const { headers: received } = response;
-  if (!ok) return { status, statusText, headers: received, text: boundErrorBody(text, isCut) };
-  return { status, statusText, headers: received, text, isCut };
+  return ok
+    ? { status, statusText, headers, text, isCut }
+    : { status, statusText, headers, text: boundErrorBody(text, isCut) };
 }

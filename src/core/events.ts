@@ -71,7 +71,7 @@ export interface RetryEvent extends EventBase {
 }
 
 /**
- * The server answered 429: no call of this client sends anything for so long.
+ * The server answered 429: no call of this client sends anything for so long, or for `maxRetryAfterMs` where that is less.
  *
  * @example
  * import { ArizeClient, type RateLimitedEvent } from "ax-users";
@@ -83,7 +83,7 @@ export interface RetryEvent extends EventBase {
 export interface RateLimitedEvent extends EventBase {
   /** Which event it is. */
   type: "rate_limited";
-  /** Until the next request, in milliseconds. */
+  /** What the server asked for, or without that the back-off, in milliseconds. */
   waitMs: number;
 }
 

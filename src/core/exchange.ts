@@ -9,7 +9,7 @@ import type { HttpRequest } from "./http-request.ts";
 import { requestIdOf, type WholeAnswer } from "./problem.ts";
 import type { Safety } from "./safety.ts";
 import { type Scope, timeLeft } from "./scope.ts";
-import type { Turn } from "./turn.ts";
+import type { Ending, Turn } from "./turn.ts";
 import type { OnEnum } from "./wire.ts";
 
 /** A request on its way through the door, with all that decides about it. */
@@ -41,27 +41,30 @@ export interface Success {
  */
 export async function exchange(passage: Passage, number: number, turn: Turn): Promise<Success | Failure> {
   const { core, scope, request } = passage;
-  let status: number | undefined;
-  let limited = false;
+  const end: Ending = {};
   try {
     emit(core, () => ({ ...eventBase(passage, number), type: "request" }));
     const startedAt = core.clock.now();
     const answer = await attempt(core, scope, request);
-    if ("verdict" in answer) return answer;
-    status = answer.status;
+    if ("verdict" in answer) {
+      end.lost = true;
+      return answer;
+    }
+    const { status } = answer;
+    end.status = status;
     emit(core, () => ({
       ...eventBase(passage, number),
       type: "response",
-      status: answer.status,
+      status,
       requestId: core.redact(requestIdOf(answer.headers) ?? "") || undefined,
       durationMs: core.clock.now() - startedAt,
     }));
     if (status >= 200 && status < 300) return understand(passage, answer);
     const failure = refused(core, request, answer);
-    limited = asksForLess(failure);
-    return limited ? slowDown(passage, number, failure, turn) : failure;
+    end.limited = asksForLess(failure);
+    return end.limited ? slowDown(passage, number, failure, turn) : failure;
   } finally {
-    turn.leave(status, limited);
+    turn.leave(end);
   }
 }
 
@@ -84,7 +87,7 @@ function slowDown(passage: Passage, number: number, failure: Failure, turn: Turn
   const drawnMs = backoffMs(core, flow ? flow.waitsInVain + 1 : number);
   const pauseMs = failure.retryAfterMs ?? drawnMs;
   if (failure.status === 429) {
-    core.gate.close(core, pauseMs);
+    core.gate.close(core, pauseMs, scope.maxRetryAfterMs);
     emit(core, () => ({ ...eventBase(passage, number), type: "rate_limited", waitMs: pauseMs }));
   }
   if (!flow) return failure.status === 429 ? { ...failure, waitMs: Math.max(pauseMs, drawnMs) } : failure;

@@ -1,5 +1,6 @@
 import type { Outcome } from "../error-types.ts";
 import { ConnectionError, TimeoutError, UnexpectedResponseError } from "../errors.ts";
+import { isApiProblem } from "./api-problem.ts";
 import type { Core } from "./core.ts";
 import { describe, type HttpRequest, withoutQuery } from "./http-request.ts";
 import {
@@ -69,11 +70,29 @@ function unanswered(
   };
 }
 
+/** The runtime has no `fetch`, so that there is no request and none can follow. */
+export const withoutFetch = (request: HttpRequest): Failure =>
+  unanswered(ConnectionError, request, "final", () => " (this runtime has no fetch; give the client one)");
+
+/**
+ * `fetch` gave a response whose status the runtime hides (0): a redirect that it was told not to follow (browsers), which may
+ * be one to what was done, or a network error.
+ */
+export const withoutStatus = (request: HttpRequest, type: string): Failure => {
+  const isRedirect = type === "opaqueredirect";
+  const why = isRedirect ? "a redirect, which is not followed: check baseUrl" : "a response without a status";
+  return {
+    ...unanswered(ConnectionError, request, "unknown", () => ` (${why})`),
+    // The next one would be redirected, too.
+    ...(isRedirect && { verdict: "final" }),
+  };
+};
+
 /** The server answered with an error status. */
 export function refused(core: Core, request: HttpRequest, answer: WholeAnswer): Failure {
   const { status, headers } = answer;
-  const wait = retryAfterMs(headers.get("retry-after"), core.clock.wallTime());
-  const verdict = verdictOnStatus(status, wait);
+  const wait = retryAfterMs(headers, core.clock.wallTime());
+  const verdict = verdictOnStatus(status, wait, () => isApiProblem(answer));
   return {
     verdict,
     outcome: outcomeOf(request.method, mayHaveApplied(status, verdict)),

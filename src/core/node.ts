@@ -6,7 +6,17 @@ interface NodeProcess {
   env?: Record<string, string | undefined>;
   emitWarning?: (message: string, options: { type: string; code: string }) => void;
   getBuiltinModule?: (id: string) => { channel(name: string): Channel } | undefined;
+  versions?: { undici?: string };
 }
+
+/** What undici sends requests with. */
+interface Dispatcher {
+  readonly isMockActive?: boolean;
+  dispatch(options: object, handler: unknown): boolean;
+}
+
+/** Where undici keeps the dispatcher of the process, which others may have set (a proxy, a mock). */
+const GLOBAL_DISPATCHER = Symbol.for("undici.globalDispatcher.1");
 
 /** A channel of `node:diagnostics_channel`. */
 export interface Channel {
@@ -17,6 +27,7 @@ export interface Channel {
 interface Host {
   process?: NodeProcess;
   WebSocketPair?: unknown;
+  [GLOBAL_DISPATCHER]?: Dispatcher;
 }
 
 const host: Host = globalThis as Host;
@@ -42,3 +53,19 @@ export function emitWarning(message: string, type: string, code: string): void {
 /** Undefined also on a Node without getBuiltinModule (before 20.16). */
 export const diagnosticsChannel = (name: string): Channel | undefined =>
   host.process?.getBuiltinModule?.("node:diagnostics_channel")?.channel(name);
+
+/**
+ * What Node's `fetch` takes to have no limits of its own, which are undici's and end a request after 300 s whatever a
+ * caller allows. Requests still go to the dispatcher of the process, so that its proxy stays in use.
+ */
+export const withoutUndiciTimeouts = (): { dispatcher?: unknown } =>
+  host.process?.versions?.undici === undefined ? {} : { dispatcher: patient };
+
+const patient: Dispatcher = {
+  get isMockActive() {
+    return host[GLOBAL_DISPATCHER]?.isMockActive ?? false;
+  },
+  // Only undici calls this, which has set its own at the latest when fetch was first called.
+  dispatch: (options, handler) =>
+    host[GLOBAL_DISPATCHER]?.dispatch({ ...options, headersTimeout: 0, bodyTimeout: 0 }, handler) ?? false,
+};

@@ -1,4 +1,5 @@
 import type { Outcome } from "../error-types.ts";
+import { evidenceIn } from "./not-connected.ts";
 import { show } from "./show.ts";
 
 /**
@@ -8,30 +9,33 @@ import { show } from "./show.ts";
 export type Verdict = "refused" | "unknown" | "final";
 
 /**
- * Codes of a connection that never came to be, so that the request cannot have been read. Node's own
- * (`dns`, `net`, `tls`) and undici's; another runtime tells less, and then nothing is certain.
+ * 408: the server did not get the request whole. 425: it refuses to risk a replay. 503 with `Retry-After`: overloaded. A
+ * gateway or a cache answers with them as well, and then the request may have been passed on and carried out.
  */
-const NEVER_CONNECTED =
-  /^E(CONNREFUSED|NOTFOUND|AI_\w+|HOSTUNREACH|NETUNREACH|ADDRNOTAVAIL)$|^UND_ERR_CONNECT_|CERT|^ERR_(TLS|SSL)_|^UNABLE_TO_/;
-
-/** 408: the server did not get the request whole. 425: it refuses to risk a replay. 429: too many. */
-const REFUSALS = [408, 425, 429];
+const REJECTS_IF_OF_API = [408, 425];
 
 /** The failures of a gateway, and of a server that may have been half-way through. */
-const MAY_PASS = [500, 502, 503, 504];
+const MAY_PASS = [500, 502, 503, 504, ...REJECTS_IF_OF_API];
 
-/**
- * Of a request that got no whole answer. An unreachable host also ends connections that were made long ago: then
- * it is a read or a write that fails.
- */
+/** Of a request that got no whole response. One that `fetch` would not make is refused again. */
 export function verdictOnLoss(cause: unknown): Verdict {
-  const { code = "", syscall } = systemError(cause);
-  return NEVER_CONNECTED.test(code) && syscall !== "read" && syscall !== "write" ? "refused" : "unknown";
+  const evidence = evidenceIn(cause);
+  if (evidence === "not made") return "final";
+  return evidence === "not connected" ? "refused" : "unknown";
 }
 
-/** Of a request that was answered with an error status. */
-export function verdictOnStatus(status: number, retryAfterMs: number | undefined): Verdict {
-  if (REFUSALS.includes(status) || (status === 503 && retryAfterMs !== undefined)) return "refused";
+/**
+ * Of a request that got a response of an error status. `isOfApi` is asked only where it matters: whether the body is the
+ * API's problem document.
+ */
+export function verdictOnStatus(
+  status: number,
+  retryAfterMs: number | undefined,
+  isOfApi: () => boolean,
+): Verdict {
+  if (status === 429) return "refused";
+  const mayReject = REJECTS_IF_OF_API.includes(status) || (status === 503 && retryAfterMs !== undefined);
+  if (mayReject && isOfApi()) return "refused";
   return MAY_PASS.includes(status) ? "unknown" : "final";
 }
 
@@ -58,10 +62,9 @@ export function reasonOf(error: unknown): string {
 }
 
 /** What the system says of a failed fetch, which stands on its cause. */
-function systemError(error: unknown): { code?: string; syscall?: unknown } {
+function systemError(error: unknown): { code?: string } {
   for (const link of chainOf(error)) {
-    if (!("code" in link) || typeof link.code !== "string") continue;
-    return { code: link.code, syscall: "syscall" in link ? link.syscall : undefined };
+    if ("code" in link && typeof link.code === "string") return { code: link.code };
   }
   return {};
 }

@@ -14,12 +14,14 @@ const WIDE_OPEN = 64;
 const NOTABLE_MS = 1_000;
 
 /**
- * What all requests of a client pass. A 429 closes it until the time that the server named; then it opens
- * gently: one request at first, and with each answer that is no 429 twice as many, so that a server that is just
- * getting its breath back is not run into by everybody who waited.
+ * What all requests of a client pass. A 429 closes it until the time that the server named, or for as long as any call
+ * may wait. Then it opens gently: one request at first, and with each response that is no 429 twice as many, so that a
+ * server that has just recovered is not overrun by everybody who waited.
  */
 export class RateGate {
   #closedUntil = -Infinity;
+  /** What the server asked for, which may be later than it is closed for. */
+  #askedUntil = -Infinity;
   #width = Infinity;
   #inside = 0;
   #pauses = 0;
@@ -28,9 +30,10 @@ export class RateGate {
   readonly #news = new Bell();
 
   /**
-   * Waits for its turn, and gives what leave() wants back.
+   * Waits until a request may be sent, and gives what leave() wants back. Behind others it waits no longer than its own
+   * `timeoutMs`: theirs may hang.
    *
-   * @throws {RateLimitError} at once where that would take longer than `maxRetryAfterMs` or the call's deadline.
+   * @throws {RateLimitError} at once where the server asked for more than `maxRetryAfterMs` or the call's deadline allow.
    * @throws the signal's own reason.
    */
   async enter(core: Core, scope: Scope, request: HttpRequest, told: Told): Promise<number> {
@@ -46,15 +49,19 @@ export class RateGate {
   }
 
   async #waitForTurn(core: Core, scope: Scope, request: HttpRequest, told: Told): Promise<void> {
-    for (;;) {
+    for (let pauses: number | undefined, queuedUntil = Infinity; ; ) {
       if (scope.signal?.aborted) throw scope.signal.reason;
-      const waitMs = this.#closedUntil - core.clock.now();
-      const leftMs = timeLeft(core, scope);
+      if (!this.isOpen(core)) {
+        await this.#waitForPause(core, scope, request, told);
+        continue;
+      }
+      if (pauses !== this.#pauses) queuedUntil = core.clock.now() + scope.timeoutMs;
+      pauses = this.#pauses;
+      const leftMs = Math.min(timeLeft(core, scope), queuedUntil - core.clock.now());
       // Where the time is up, the caller ends the call; a bulk call is gentle by itself, as it keeps to a pace.
-      if (waitMs <= 0 && (this.#inside < this.#width || scope.flow || leftMs === 0)) return;
-      if (waitMs > scope.maxRetryAfterMs || waitMs > leftMs) throw tooLong(request, waitMs, told);
-      // Behind others, and not the clock, it is their leaving that wakes.
-      await this.#news.wait(core, scope, waitMs > 0 ? waitMs : leftMs);
+      if (this.#inside < this.#width || scope.flow || leftMs <= 0) return;
+      // It is the leaving of others that wakes.
+      await this.#news.wait(core, scope, leftMs);
     }
   }
 
@@ -63,12 +70,21 @@ export class RateGate {
     if (this.isOpen(core)) this.#news.ring(this.#width - this.#inside);
   }
 
+  async #waitForPause(core: Core, scope: Scope, request: HttpRequest, told: Told): Promise<void> {
+    const now = core.clock.now();
+    const askedMs = this.#askedUntil - now;
+    if (askedMs > scope.maxRetryAfterMs || askedMs > timeLeft(core, scope)) {
+      throw tooLong(request, askedMs, told);
+    }
+    await this.#news.wait(core, scope, this.#closedUntil - now);
+  }
+
   /** Whether whoever has just come in may go on: there is a moment between that and sending. */
   isOpen(core: Core): boolean {
     return this.#closedUntil <= core.clock.now();
   }
 
-  /** Must follow each enter(). `welcome`: the server gave an answer, and none that asks for a pause. */
+  /** Must follow each enter(). `welcome`: the server gave a response, and none that asks for a pause. */
   leave(core: Core, entered: number, welcome: boolean): void {
     this.#inside -= 1;
     // What was let in before the last pause says nothing of how the server is after it.
@@ -79,10 +95,18 @@ export class RateGate {
     this.#wake(core);
   }
 
-  /** Nobody enters for so long, or longer where it was closed for longer already. */
-  close(core: Core, forMs: number): void {
+  /** A request that was to find out how the server is after a pause got no response: nobody has to wait for more of them. */
+  giveUp(entered: number): void {
+    if (entered === this.#pauses) this.#width = Infinity;
+  }
+
+  /** Nobody enters for so long, or longer where it was closed for longer already, but never for more than `mostMs`. */
+  close(core: Core, forMs: number, mostMs: number): void {
+    const now = core.clock.now();
     const wasOpen = this.isOpen(core);
-    this.#closedUntil = Math.max(this.#closedUntil, core.clock.now() + forMs);
+    // A pause that was cut short is over, and the server may have changed its mind since.
+    this.#askedUntil = Math.max(wasOpen ? now : this.#askedUntil, now + forMs);
+    this.#closedUntil = Math.max(this.#closedUntil, now + Math.min(forMs, mostMs));
     this.#width = 1;
     this.#pauses += 1;
     // Whoever waits has to look again how long that is now; not for each of many 429s that come at once.

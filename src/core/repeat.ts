@@ -67,9 +67,10 @@ function waitBeforeNext(
 ): number | undefined {
   const { verdict, status, retryAfterMs = 0, mayFlow } = failure;
   if (scope.signal?.aborted || mayFlow === false) return undefined;
-  if (mayFlow) return failure.waitMs;
   const mayRepeat = verdict === "refused" || (verdict === "unknown" && safety === "repeat");
-  if (!mayRepeat || failures > scope.maxRetries || retryAfterMs > scope.maxRetryAfterMs) return undefined;
+  if (!mayRepeat) return undefined;
+  if (mayFlow) return failure.waitMs;
+  if (failures > scope.maxRetries || retryAfterMs > scope.maxRetryAfterMs) return undefined;
   const waitMs = failure.waitMs ?? Math.max(retryAfterMs, backoffMs(core, failures));
   if (waitMs >= timeLeft(core, scope)) return undefined;
   // What the server paces needs no budget besides.

@@ -6,8 +6,17 @@ import { type Scope, timeLeft } from "./scope.ts";
 export interface Turn {
   /** The flow's window in which it was let in; 0 outside of bulk calls. */
   readonly window: number;
-  /** `status` of the answer, where one came; `limited`: it asks for fewer requests. */
-  leave(status?: number, limited?: boolean): void;
+  leave(end?: Ending): void;
+}
+
+/** What came of a request; nothing where it was not sent, or the caller ended it. */
+export interface Ending {
+  /** Of the response, where one came. */
+  status?: number;
+  /** The response asks for fewer requests. */
+  limited?: boolean;
+  /** No whole response came, in time or at all. */
+  lost?: boolean;
 }
 
 /** Waits until a request may be sent: for the flow of the bulk call that it is part of, and the client's gate. */
@@ -16,7 +25,8 @@ export async function takeTurn({ core, scope, request }: Passage, told: Told): P
   const window = flow ? await flow.enter(core, scope) : 0;
   try {
     const entered = await core.gate.enter(core, scope, request, told);
-    const leave = (status?: number, limited = false) => {
+    const leave = ({ status, limited, lost }: Ending = {}) => {
+      if (lost) core.gate.giveUp(entered);
       core.gate.leave(core, entered, status !== undefined && status !== 429);
       flow?.leave(core, window, status, limited);
     };

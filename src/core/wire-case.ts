@@ -10,12 +10,19 @@ import { toWire } from "./wire.ts";
 /** How a server spells enum values: `read-only` (alpha) or `READ_ONLY` (since 2026-07-17). */
 export type Spelling = "lower" | "upper";
 
-/** What is known of a server's spelling: what its answers, and what it takes, have shown last. */
+/** How often a known spelling that is rejected is held against the other one, at most. */
+const TRY_AGAIN_MS = 60_000;
+
+const other = (spelling: Spelling): Spelling => (spelling === "lower" ? "upper" : "lower");
+
+/** What is known of a server's spelling: what its responses, and what it takes, have shown last. */
 export class WireCase {
   readonly #fixed: boolean;
   #known: Spelling | undefined;
-  /** Whether a request is under way that finds it out. */
-  trying = false;
+  /** How many requests are under way that find it out, and how many have ended. */
+  #trying = 0;
+  #tried = 0;
+  #triedAnewAt = -Infinity;
   readonly #news = new Bell();
 
   constructor(setting: Spelling | "auto") {
@@ -27,33 +34,53 @@ export class WireCase {
     return this.#known;
   }
 
+  get isTrying(): boolean {
+    return this.#trying > 0;
+  }
+
   learn(spelling: Spelling): void {
     if (this.#fixed || this.#known === spelling) return;
     this.#known = spelling;
     this.#news.ring();
   }
 
-  /** Learns from an enum value of an answer. */
+  /** Learns from an enum value of a response. */
   learnFrom(value: string): void {
     const lower = value.toLowerCase();
     if (value !== lower) this.learn("upper");
     else if (value !== value.toUpperCase()) this.learn("lower");
   }
 
-  /** Waits until it is known, or nobody is finding it out any more; ends with the call's signal and time, too. */
-  async wait(core: Core, scope: Scope): Promise<void> {
-    await this.#news.wait(core, scope, timeLeft(core, scope));
+  /**
+   * Waits while a request is under way that finds out more than `known`, until one has ended, whatever came of it, and no
+   * longer than the call's own `timeoutMs`: it may hang. Ends with the call's signal and deadline, too.
+   */
+  async wait(core: Core, scope: Scope, known: Spelling | undefined): Promise<void> {
+    const tried = this.#tried;
+    const until = core.clock.now() + Math.min(scope.timeoutMs, timeLeft(core, scope));
+    while (this.#known === known && this.isTrying && this.#tried === tried && core.clock.now() < until) {
+      await this.#news.wait(core, scope, until - core.clock.now());
+    }
   }
 
-  /** Runs the request that finds it out, while others wait. */
+  /** Runs a request that finds it out, while others wait. */
   async try(request: () => Promise<Settled>): Promise<Settled> {
-    this.trying = true;
+    this.#trying += 1;
     try {
       return await request();
     } finally {
-      this.trying = false;
+      this.#trying -= 1;
+      this.#tried += 1;
       this.#news.ring();
     }
+  }
+
+  /** Whether a known spelling that was rejected may be held against the other one now, which is then done. */
+  startAnew(core: Core): boolean {
+    const now = core.clock.now();
+    if (this.#fixed || now - this.#triedAnewAt < TRY_AGAIN_MS) return false;
+    this.#triedAnewAt = now;
+    return true;
   }
 }
 
@@ -83,7 +110,7 @@ export async function inServersCase<T>(
   });
 }
 
-/** Sends one of two forms of a request, by the server's spelling, or where that is not known, the second after the first. */
+/** Sends one of two forms of a request, by the server's spelling; where that is not known or is rejected, the second after the first. */
 export async function inEither<T>(
   core: Core,
   scope: Scope,
@@ -91,37 +118,42 @@ export async function inEither<T>(
   send: Send<T>,
 ): Promise<Settled> {
   const { wireCase } = core;
-  while (!wireCase.known && wireCase.trying && timeLeft(core, scope) > 0) await wireCase.wait(core, scope);
-  if (wireCase.known) return send(forms[wireCase.known], scope);
-  return wireCase.try(() =>
-    orElse(
-      scope,
-      () => send(forms.lower, scope),
-      (before) => send(forms.upper, { ...scope, before }),
-    ),
-  );
+  // Without a moment in between, in which another call might begin to try as well.
+  if (!wireCase.known && wireCase.isTrying) await wireCase.wait(core, scope, undefined);
+  const { known } = wireCase;
+  const first = () => send(forms[known ?? "lower"], scope);
+  const second = (before: Outcome) => send(forms[other(known ?? "lower")], { ...scope, before });
+  if (!known) return wireCase.try(() => orElse(scope, first, second));
+  return orElse(scope, first, async (before) => {
+    // Others whose request was rejected may be trying it already, or have learned it by now.
+    if (wireCase.isTrying) await wireCase.wait(core, scope, known);
+    if (wireCase.known !== known) return second(before);
+    return wireCase.startAnew(core) ? wireCase.try(() => second(before)) : undefined;
+  });
 }
 
 /** Sends a form of a request, in a scope that knows what became of another one before it. */
 export type Send<T> = (form: T, scope: Scope) => Promise<Settled>;
 
 /**
- * The second, where the first is refused as malformed; if that is as well, or there is no time for it any more, the
- * first refusal is the error. The second is told the outcome of the first, and counts it in.
+ * The second, where the first is rejected as malformed; if that is as well, or there is none or no time for it any more, the
+ * first rejection is the error. The second is told the outcome of the first, and counts it in.
  */
 async function orElse(
   scope: Scope,
   first: () => Promise<Settled>,
-  second: (before: Outcome) => Promise<Settled>,
+  second: (before: Outcome) => Promise<Settled | undefined>,
 ): Promise<Settled> {
   try {
     return await first();
-  } catch (refusal) {
-    if (!isMalformed(refusal)) throw refusal;
-    return second(refusal.outcome).catch((error: unknown) => {
-      if (isMalformed(error)) throw Object.assign(refusal, { outcome: error.outcome });
-      throw wasUnsent(error, scope) ? refusal : error;
+  } catch (rejection) {
+    if (!isMalformed(rejection)) throw rejection;
+    const settled = await second(rejection.outcome).catch((error: unknown) => {
+      if (isMalformed(error)) throw Object.assign(rejection, { outcome: error.outcome });
+      throw wasUnsent(error, scope) ? rejection : error;
     });
+    if (!settled) throw rejection;
+    return settled;
   }
 }
 

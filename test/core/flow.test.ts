@@ -161,7 +161,7 @@ describe("a server that refuses for ever", () => {
     const sentAt: number[] = [];
     const fetch = async () => {
       sentAt.push(clock.now());
-      return new Response("{}", { status, headers });
+      return Response.json({ title: "Busy", status }, { status, headers });
     };
     return { sentAt, fetch };
   };

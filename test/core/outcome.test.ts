@@ -11,23 +11,39 @@ import { safety } from "../../src/core/safety.ts";
 import { fetchFailure } from "../transport/scripted-server.ts";
 
 const PASSING = [500, 502, 503, 504];
-const REFUSALS = [408, 425, 429];
+/** Rejections, but from a gateway as well as from the API. */
+const OF_EITHER = [408, 425];
+
+const ofApi = () => true;
+const ofGateway = () => false;
 
 test("of every status there is a verdict, and only a few are worth another request", () => {
   for (let status = 300; status < 600; status += 1) {
-    const expected = PASSING.includes(status) ? "unknown" : REFUSALS.includes(status) ? "refused" : "final";
-    expect(verdictOnStatus(status, undefined)).toBe(expected);
-    // Retry-After makes a refusal of a 503 alone.
-    expect(verdictOnStatus(status, 0)).toBe(status === 503 ? "refused" : expected);
+    const rejects = status === 429 || OF_EITHER.includes(status);
+    const expected = PASSING.includes(status) ? "unknown" : rejects ? "refused" : "final";
+    expect(verdictOnStatus(status, undefined, ofApi)).toBe(expected);
+    // Retry-After makes a rejection of a 503 alone.
+    expect(verdictOnStatus(status, 0, ofApi)).toBe(status === 503 ? "refused" : expected);
+  }
+});
+
+test("of what is not the API's own word, only a 429 is a rejection", () => {
+  for (let status = 300; status < 600; status += 1) {
+    const isUnknown = PASSING.includes(status) || OF_EITHER.includes(status);
+    const expected = isUnknown ? "unknown" : status === 429 ? "refused" : "final";
+    expect(verdictOnStatus(status, undefined, ofGateway)).toBe(expected);
+    expect(verdictOnStatus(status, 1000, ofGateway)).toBe(expected);
   }
 });
 
 test("only a 5xx other than 501, and a redirect to what was done, leave open what became of it", () => {
   for (let status = 300; status < 600; status += 1) {
     const open = (status >= 500 && status !== 501) || status === 302 || status === 303;
-    expect(mayHaveApplied(status, verdictOnStatus(status, undefined))).toBe(open);
+    expect(mayHaveApplied(status, verdictOnStatus(status, undefined, ofApi))).toBe(open);
+    const openToo = open || OF_EITHER.includes(status);
+    expect(mayHaveApplied(status, verdictOnStatus(status, 1000, ofGateway))).toBe(openToo);
   }
-  expect(mayHaveApplied(503, verdictOnStatus(503, 1000))).toBe(false);
+  expect(mayHaveApplied(503, verdictOnStatus(503, 1000, ofApi))).toBe(false);
 });
 
 test.each(["GET", "POST", "PATCH", "DELETE"])("a %s that may have been carried out", (method) => {
@@ -71,10 +87,27 @@ test.each([
   ["UND_ERR_HEADERS_TIMEOUT", "read", "unknown"],
   ["UND_ERR_BODY_TIMEOUT", "read", "unknown"],
   ["HPE_INVALID_CONSTANT", "parse", "unknown"],
-  ["XECONNREFUSED", "connect", "unknown"],
-  ["ECONNREFUSEDX", "connect", "unknown"],
+  ["XECONNREFUSED", "open", "unknown"],
+  ["ECONNREFUSEDX", "open", "unknown"],
+  ["EACCES", "connect", "refused"],
+  ["EMFILE", "connect", "refused"],
+  ["EMFILE", "open", "unknown"],
+  ["ENODATA", "queryA", "refused"],
 ])("%s on %s is %s", (code, syscall, verdict) => {
   expect(verdictOnLoss(fetchFailure(code, syscall))).toBe(verdict);
+});
+
+test("an error that throws when it is read proves nothing", () => {
+  const hostile = new Proxy(new Error("x"), {
+    get: () => {
+      throw new Error("no");
+    },
+  });
+  expect(verdictOnLoss(hostile)).toBe("unknown");
+  const list = new Proxy([fetchFailure("ECONNREFUSED", "connect")], {
+    get: (target, name) => (name === "length" ? 1 : Reflect.get(hostile, name, target)),
+  });
+  expect(verdictOnLoss({ errors: list })).toBe("unknown");
 });
 
 test("only mails, and an organization that may be made twice, ask before they are repeated", () => {

@@ -30,12 +30,14 @@ const unknowns: [string, Step][] = [
   ["a 502", answers(502)],
   ["a 503 without Retry-After", answers(503)],
   ["a 504", answers(504)],
+  ["a 408 of a gateway", answers(408)],
+  ["a 503 with Retry-After of a cache", answers(503, undefined, { "retry-after": "1" })],
 ];
 
 const refusals: [string, Step][] = [
   ["a refused connection", breaksOff("ECONNREFUSED", "connect")],
-  ["a 408", answers(408)],
-  ["a 425", answers(425)],
+  ["a 408", answers(408, { title: "Request timeout", status: 408 })],
+  ["a 425", answers(425, { title: "Too early", status: 425 })],
   ["a 429", asksToWait(429, "1")],
   ["a 503 with Retry-After", asksToWait(503, "1")],
 ];

@@ -26,7 +26,13 @@ interface Fault {
 
 const fault = (name: string, kind: Kind, step: Step, error: string): Fault => ({ name, kind, step, error });
 const status = (code: number, kind: Kind, error: string): Fault =>
-  fault(String(code), kind, answers(code, { title: "No" }), error);
+  fault(String(code), kind, answers(code, { title: "No", status: code }), error);
+
+const PAST_DATE = "Sat, 21 Nov 2026 11:00:00 GMT";
+
+/** What a cache answers when its origin sends no first byte in time; that may have carried the request out. */
+const cachePauses = (retryAfter: string): Step =>
+  answers(503, "first byte timeout", { "retry-after": retryAfter });
 
 /** Design section 6, and what follows from it for each way a request can fail. */
 const faults: readonly Fault[] = [
@@ -41,10 +47,15 @@ const faults: readonly Fault[] = [
   status(504, "unknown", "ServerError"),
   fault("503 with a garbage Retry-After", "unknown", asksToWait(503, "soon"), "ServerError"),
   fault("503 with Retry-After", "refused", asksToWait(503, "1"), "ServerError"),
-  fault("503 with a past date", "refused", asksToWait(503, "Sat, 21 Nov 2026 11:00:00 GMT"), "ServerError"),
+  fault("503 with a past date", "refused", asksToWait(503, PAST_DATE), "ServerError"),
   status(408, "refused", "APIError"),
   status(425, "refused", "APIError"),
+  fault("408 of a gateway", "unknown", answers(408, "<html>"), "APIError"),
+  fault("425 of a gateway", "unknown", answers(425, { title: "Too Early" }), "APIError"),
+  fault("503 with Retry-After of a cache", "unknown", cachePauses("1"), "ServerError"),
+  fault("503 with a past date of a cache", "unknown", cachePauses(PAST_DATE), "ServerError"),
   status(429, "refused", "RateLimitError"),
+  fault("429 of a gateway", "refused", answers(429, "<html>"), "RateLimitError"),
   fault("429 with Retry-After", "refused", asksToWait(429, "1"), "RateLimitError"),
   ...[
     "ECONNREFUSED",
@@ -149,6 +160,7 @@ const httpDate = (ms: number) => new Date(WALL_START + ms).toUTCString();
 
 test.each([
   ["seconds beyond the back-off", "7", 7000],
+  ["a fraction of a second, which is rounded up", "6.2", 7000],
   ["a date beyond the back-off", httpDate(7000), 7000],
   ["less than the back-off", "0", 250],
   ["a past date", httpDate(-60_000), 250],
@@ -160,7 +172,7 @@ test.each([
   }
 });
 
-test.each([["soon"], ["-5"], ["1.5"], [""], ["3 s"], ["2026-11-21T12:00:30Z"], ["NaN"], ["0x10"], ["1e3"]])(
+test.each([["soon"], ["-5"], ["1.5.2"], [""], ["3 s"], ["2026-11-21T12:00:30Z"], ["NaN"], ["0x10"], ["1e3"]])(
   "a Retry-After of %j says nothing: the back-off alone counts",
   async (header) => {
     const { client, clock, sent } = stage([asksToWait(429, header), answers(200, wireUser())]);

@@ -2,6 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { retryAfterMs } from "../../src/core/retry-after.ts";
 
+const headersOf = (header: string | null, others: Record<string, string> = {}) =>
+  new Headers({ ...others, ...(header !== null && { "retry-after": header }) });
+
 const NOW = Date.parse("2026-11-21T12:00:00Z");
 
 test.each([
@@ -14,20 +17,38 @@ test.each([
   ["a past date", "Sat, 21 Nov 2026 11:00:00 GMT", 0],
   ["an obsolete date of RFC 850", "Saturday, 21-Nov-26 12:00:30 GMT", 30_000],
   ["an obsolete date of asctime, which is in GMT, too", "Sat Nov 21 12:00:30 2026", 30_000],
-  ["a fraction", "1.5", undefined],
+  ["a fraction, which is rounded up", "1.5", 2000],
+  ["a fraction of the first second", ".2", 1000],
+  ["a whole number with a point", "3.0", 3000],
+  ["nothing but a point", ".", undefined],
+  ["two points", "1.2.3", undefined],
   ["a negative number", "-1", undefined],
   ["words", "soon", undefined],
   ["an empty value", "", undefined],
   ["an ISO date", "2026-11-21T12:00:30Z", undefined],
   ["a day and no date", "Saturday", undefined],
 ])("Retry-After with %s", (_, header, expected) => {
-  expect(retryAfterMs(header, NOW)).toBe(expected);
+  expect(retryAfterMs(headersOf(header), NOW)).toBe(expected);
+});
+
+test.each([
+  ["an hour ahead", "Sat, 21 Nov 2026 13:00:00 GMT", "Sat, 21 Nov 2026 13:00:30 GMT", 30_000],
+  ["an hour behind", "Sat, 21 Nov 2026 11:00:00 GMT", "Sat, 21 Nov 2026 11:00:30 GMT", 30_000],
+  ["years behind", "Mon, 01 Jan 2018 00:00:00 GMT", "Mon, 01 Jan 2018 00:01:00 GMT", 60_000],
+  ["with a date that is past for it", "Sat, 21 Nov 2026 13:00:00 GMT", "Sat, 21 Nov 2026 12:30:00 GMT", 0],
+  ["without a valid Date", "yesterday", "Sat, 21 Nov 2026 12:00:30 GMT", 30_000],
+])("a date is read by the server's own clock: one that is %s", (_, date, header, expected) => {
+  expect(retryAfterMs(headersOf(header, { date }), NOW)).toBe(expected);
+});
+
+test("seconds need no clock", () => {
+  expect(retryAfterMs(headersOf("5", { date: "Mon, 01 Jan 2018 00:00:00 GMT" }), NOW)).toBe(5000);
 });
 
 test("it is a duration or nothing, whatever a server sends", () => {
   fc.assert(
-    fc.property(fc.string(), (header) => {
-      const ms = retryAfterMs(header, NOW);
+    fc.property(fc.string({ unit: "grapheme-ascii" }), (header) => {
+      const ms = retryAfterMs(headersOf(header), NOW);
       expect(ms === undefined || ms >= 0).toBe(true);
     }),
   );

@@ -7,7 +7,7 @@ import { fetchFailure } from "./scripted-server.ts";
 export type Fate =
   | { kind: "fine"; afterMs: number }
   | { kind: "never connected"; code: string }
-  | { kind: "status"; status: number; carriedOut: boolean; afterMs: number }
+  | { kind: "status"; status: number; carriedOut: boolean; afterMs: number; retryAfter?: string }
   | { kind: "refused"; status: number; retryAfter?: string; afterMs: number }
   | { kind: "lost" | "stalled" | "cut in the body" | "no JSON"; carriedOut: boolean }
   | { kind: "carried out when given up" };
@@ -25,7 +25,15 @@ export const fate: fc.Arbitrary<Fate> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant("status" as const),
-    status: fc.constantFrom(500, 502, 503, 504, 505, 520),
+    status: fc.constantFrom(408, 425, 500, 502, 503, 504, 505, 520),
+    carriedOut,
+    afterMs,
+  }),
+  // A cache whose origin sends no first byte in time.
+  fc.record({
+    kind: fc.constant("status" as const),
+    status: fc.constant(503),
+    retryAfter: fc.constantFrom("0", "2"),
     carriedOut,
     afterMs,
   }),
@@ -73,6 +81,9 @@ export interface Given {
 
 export const given: fc.Arbitrary<Given> = fc.record({ fates: schedule, jitters: jitter, settings });
 
+const pauseOf = ({ retryAfter }: { retryAfter?: string }): Record<string, string> =>
+  retryAfter === undefined ? {} : { "retry-after": retryAfter };
+
 /** What `fetch` gives for a request of this fate. */
 export async function meet(
   fate: Fate,
@@ -105,14 +116,13 @@ export async function meet(
     }
     case "refused": {
       await pass(fate.afterMs);
-      const headers: Record<string, string> =
-        fate.retryAfter === undefined ? {} : { "retry-after": fate.retryAfter };
-      return new Response("{}", { status: fate.status, headers });
+      const { status } = fate;
+      return Response.json({ title: "Rejected", status }, { status, headers: pauseOf(fate) });
     }
     case "status":
       if (fate.carriedOut) carryOut();
       await pass(fate.afterMs);
-      return new Response("<html>", { status: fate.status });
+      return new Response("<html>", { status: fate.status, headers: pauseOf(fate) });
   }
   const answer = fate.carriedOut ? carryOut() : undefined;
   if (fate.kind === "stalled") return givenUp();

@@ -50,17 +50,22 @@ const refusal = (name: string, status: number, headers?: Record<string, string>,
 });
 
 /** An answer after which nobody can tell, once without the effect and once with it. */
-const failures = (name: string, status: number, body?: unknown, headers?: Record<string, string>): Fault[] =>
-  beforeAndAfter(name, answering(status, body, headers));
+const failures = (
+  name: string,
+  status: number,
+  body?: unknown,
+  headers?: Record<string, string>,
+  pauseMs = 0,
+): Fault[] => beforeAndAfter(name, answering(status, body, headers), pauseMs);
 
-function beforeAndAfter(name: string, play: Fault["play"]): Fault[] {
+function beforeAndAfter(name: string, play: Fault["play"], pauseMs = 0): Fault[] {
   const after = (stage: Stage) => {
     stage.apply();
     play(stage);
   };
   return [
-    { name: `${name}, before the effect`, isRefusal: false, play },
-    { name: `${name}, after the effect`, isRefusal: false, play: after },
+    { name: `${name}, before the effect`, isRefusal: false, pauseMs, play },
+    { name: `${name}, after the effect`, isRefusal: false, pauseMs, play: after },
   ];
 }
 
@@ -97,6 +102,8 @@ const inSeconds = ({ clock }: Stage, seconds: number): string =>
 
 const retryAfter = (value: string | number) => ({ "retry-after": String(value) });
 
+const pausing = { ...HTML, ...retryAfter(PAUSE_S) };
+
 const dated = (name: string, seconds: number, pauseMs: number): Fault => ({
   name,
   isRefusal: true,
@@ -125,6 +132,9 @@ export const faults: readonly Fault[] = [
   ...failures("502 with an HTML page", 502, PAGE, HTML),
   ...failures("503 without `Retry-After`", 503),
   ...failures("503 with `Retry-After: soon`", 503, undefined, retryAfter("soon")),
+  ...failures(`503 of a cache with \`Retry-After: ${PAUSE_S}\``, 503, PAGE, pausing, PAUSE_S * 1000),
+  ...failures("408 of a gateway", 408, PAGE, HTML),
+  ...failures("425 of a gateway", 425, PAGE, HTML),
   ...failures("504", 504),
   ...failures("505", 505),
   ...failures("303 to another page", 303, undefined, { location: "/done" }),

@@ -32,7 +32,7 @@ export const answers =
 
 /** The answer of an overloaded server. */
 export const asksToWait = (status: number, retryAfter: string): Step =>
-  answers(status, { title: "Busy" }, { "retry-after": retryAfter });
+  answers(status, { title: "Busy", status }, { "retry-after": retryAfter });
 
 /** What Node's fetch rejects with when a system call fails. */
 export const fetchFailure = (code: string, syscall = "read"): TypeError =>

@@ -1,0 +1,19 @@
+/** A self-signed certificate for `localhost`, valid until 2081, and its key, which protects nothing: for servers of tests. */
+export const certificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgOUju+KLLFY8cXZRs
+D9BR/pndz3K9nMj4+hN021QOHVehRANCAARiU/48CCuImt18EX+reENI42mfqKxy
+3/MjRN+JBWGxV2RRBqsquGmutyzENOa/u0+1n2f3BTiKlv+NLaeUoMfS
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBlDCCATugAwIBAgIUWch5/qD+IcqV5zcf7BDZ4P5Xu6UwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyODA1Mjk1NloYDzIwODEwODMx
+MDUyOTU2WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARiU/48CCuImt18EX+reENI42mfqKxy3/MjRN+JBWGxV2RRBqsquGmu
+tyzENOa/u0+1n2f3BTiKlv+NLaeUoMfSo2kwZzAdBgNVHQ4EFgQUKXhp+ubndu6s
+2kiUH3xi1KoiCuwwHwYDVR0jBBgwFoAUKXhp+ubndu6s2kiUH3xi1KoiCuwwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+RwAwRAIgCGOG6WwrSTwvroZ16+VPX7bSQ98tFtUY590885/91wMCIBs2SG4HeqBm
+VL3ubQU5+Fj/J6pZwQP+OZIhzVrd1+CW
+-----END CERTIFICATE-----`,
+};
