@@ -70,7 +70,12 @@ function unanswered(
 }
 
 /** The server answered with an error status. */
-export function refused(core: Core, request: HttpRequest, answer: WholeAnswer): Failure {
+export function refused(
+  core: Core,
+  request: HttpRequest,
+  answer: WholeAnswer,
+  doubt: string | undefined,
+): Failure {
   const { status, headers } = answer;
   const wait = retryAfterMs(headers.get("retry-after"), core.clock.wallTime());
   const verdict = verdictOnStatus(status, wait);
@@ -79,7 +84,7 @@ export function refused(core: Core, request: HttpRequest, answer: WholeAnswer): 
     outcome: outcomeOf(request.method, mayHaveApplied(status, verdict)),
     status,
     retryAfterMs: wait,
-    toError: (told) => toAPIError(describe(request), answer, { ...told, wait, redact: core.redact }),
+    toError: (told) => toAPIError(describe(request), answer, { ...told, wait, redact: core.redact, doubt }),
   };
 }
 

@@ -4,7 +4,7 @@ import { filterPages, largestPage } from "../core/all-pages.ts";
 import { call } from "../core/call.ts";
 import type { Core } from "../core/core.ts";
 import { onlyOne } from "../core/only-one.ts";
-import { notFoundError } from "../core/problem.ts";
+import { isForeign, notFoundError } from "../core/problem.ts";
 import { type Reference, readReference } from "../core/reference.ts";
 import { object } from "../core/schema.ts";
 import type { Scope } from "../core/scope.ts";
@@ -83,9 +83,9 @@ export async function findOrganization(
   );
 }
 
-/** The API may say 400 of an ID that is none. */
+/** The API may say 400 of an ID that is none; a 400 of somebody else says nothing about it. */
 function nullIfNone(error: unknown): null {
-  if (error instanceof NotFoundError || error instanceof BadRequestError) return null;
+  if (error instanceof NotFoundError || (error instanceof BadRequestError && !isForeign(error))) return null;
   throw error;
 }
 
@@ -94,5 +94,6 @@ export async function loadOrganization(core: Core, scope: Scope, id: string): Pr
   const path = { org_id: id };
   return toOrganization(
     await call(core, "organizations_get", scope, (send) => organizationsGet({ ...send, path })),
+    id,
   );
 }
