@@ -112,7 +112,7 @@ const ofOrganizations: [string, "read" | "repeatable" | "once", Step, Operation[
   [
     "get an organization",
     "read",
-    answers(200, wireOrganization()),
+    answers(200, wireOrganization({ id: "o1" })),
     (core, options) => getOrganization(core, o1, options),
   ],
   [
@@ -124,7 +124,7 @@ const ofOrganizations: [string, "read" | "repeatable" | "once", Step, Operation[
   [
     "update an organization",
     "repeatable",
-    answers(200, wireOrganization()),
+    answers(200, wireOrganization({ id: "o1" })),
     (core, options) => updateOrganization(core, { ...o1, name: "Data" }, options),
   ],
   [
@@ -136,7 +136,7 @@ const ofOrganizations: [string, "read" | "repeatable" | "once", Step, Operation[
   [
     "add a member",
     "repeatable",
-    answers(200, wireMembership()),
+    answers(200, wireMembership({ organization_id: "o1" })),
     (core, options) =>
       addOrganizationUser(core, { ...o1, ...u1, role: { type: "predefined", name: "member" } }, options),
   ],
@@ -153,7 +153,9 @@ export const operations: readonly Operation[] = [
   operation("list", "read", answers(200, wirePage([wireUser()])), (core, options) =>
     listUsers(core, {}, options),
   ),
-  operation("get", "read", answers(200, wireUser()), (core, options) => getUser(core, u1, options)),
+  operation("get", "read", answers(200, wireUser({ id: "u1" })), (core, options) =>
+    getUser(core, u1, options),
+  ),
   operation("create", "repeatable", answers(201, wireCreated("email_link")), (core, options) =>
     createUser(core, NEW_USER, options),
   ),
@@ -163,7 +165,7 @@ export const operations: readonly Operation[] = [
     answers(201, wireCreated("temporary_password")),
     (core, options) => createUser(core, WITH_PASSWORD, options),
   ),
-  operation("update", "repeatable", answers(200, wireUser()), (core, options) =>
+  operation("update", "repeatable", answers(200, wireUser({ id: "u1" })), (core, options) =>
     updateUser(core, { ...u1, name: "Ada King" }, options),
   ),
   operation("delete", "repeatable", answers(204), (core, options) => deleteUser(core, u1, options)),
