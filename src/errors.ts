@@ -239,7 +239,7 @@ export class PermissionDeniedError extends APIError {
 
 /**
  * 404: no such thing, or none that the key may read; the API does not tell the two apart. Where it was a look-up by
- * address or name that found nobody, `headers` is empty.
+ * address or name that found nobody, `headers` is empty. A 404 that is not from the API is an {@link APIError}.
  *
  * @example
  * import { NotFoundError } from "ax-users";

@@ -58,6 +58,8 @@ const ADVICE: Readonly<Record<number, string>> = {
   404: "It does not exist, or this key may not read it.",
 };
 
+const PROBLEM_TYPE = /^application\/problem\+json\b/i;
+
 /** Errors made of a response that is not the API's. */
 const foreign = new WeakSet<object>();
 
@@ -66,16 +68,13 @@ export const isForeign = (error: unknown): boolean =>
   typeof error === "object" && error !== null && foreign.has(error);
 
 /**
- * Whether an error response is a problem document (RFC 9457), as all of the API's are: an object with a `title`, and
- * the response's own status; without a `status`, the media type has to say so.
+ * Whether an error response is a problem document (RFC 9457), as all of the API's are: an object with a `title`, by its
+ * media type, or where that does not say so, with the response's own status.
  */
 export function isProblem({ status, headers, text }: WholeAnswer): boolean {
   const body = parseProblem(text, (said) => said);
   if (typeof body?.["title"] !== "string") return false;
-  const { status: stated } = body;
-  return typeof stated === "number"
-    ? stated === status
-    : /^application\/problem\+json\b/i.test(headers.get("content-type") ?? "");
+  return body["status"] === status || PROBLEM_TYPE.test(headers.get("content-type") ?? "");
 }
 
 /** The error for an answer with an error status, after RFC 9457 where the body is a problem document. */

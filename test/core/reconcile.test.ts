@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { createUser } from "../../src/users/create.ts";
 import type { CreateUserParams } from "../../src/users/types.ts";
 import { wirePage, wireUser } from "../helpers/server.ts";
+import { WALL_START } from "../helpers/virtual-clock.ts";
 import {
   answers,
   asksToWait,
@@ -13,7 +14,12 @@ import {
   stalls,
 } from "../transport/scripted-server.ts";
 
-const user = wireUser({ id: "u7", email: "grace@example.com", status: "invited" });
+const user = wireUser({
+  id: "u7",
+  email: "grace@example.com",
+  status: "invited",
+  created_at: new Date(WALL_START).toISOString(),
+});
 const created = answers(201, { ...user, invite_mode: "email_link" });
 const withPassword = answers(201, {
   ...user,

@@ -24,7 +24,7 @@ export const STRANGERS: readonly Page[] = [
   { name: "a title alone", type: "application/json", body: '{"title":"Not Found"}' },
   {
     name: "a problem of another status",
-    type: "application/problem+json",
+    type: "application/json",
     body: '{"title":"No","status":503}',
   },
   { name: "an array", type: "application/problem+json", body: '[{"title":"No","status":404}]' },
