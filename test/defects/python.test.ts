@@ -246,8 +246,8 @@ test("P10: fields that the API does not specify fail no call, and are left out",
     role: { type: "predefined", name: "member" },
     isDeveloper: true,
   };
-  expect(await users.get({ userId: "u1" })).toStrictEqual(user);
-  expect(await users.update({ userId: "u1", isDeveloper: true })).toStrictEqual(user);
+  expect(await users.get({ userId: user.id })).toStrictEqual(user);
+  expect(await users.update({ userId: user.id, isDeveloper: true })).toStrictEqual(user);
   expect(await users.create(newUser)).toStrictEqual({
     ...user,
     inviteMode: "email_link",
