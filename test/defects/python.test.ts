@@ -446,7 +446,9 @@ test.each(byOrganization)("P21: organizations.%s tells nobody the names of other
 
 test("P22: null for a description reaches a server that clears it by that, and undefined reaches none", async () => {
   const server = await startServer(({ body }, response) =>
-    JSON.parse(body).description === "" ? problem(response, 422) : json(response, 200, wireOrganization()),
+    JSON.parse(body).description === ""
+      ? problem(response, 422)
+      : json(response, 200, wireOrganization({ id: "o1" })),
   );
   const { organizations } = server.client();
   await organizations.update({ organizationId: "o1", description: null });
@@ -459,7 +461,7 @@ test("P22: null for a description reaches a server that clears it by that, and u
 });
 
 test("P23: an organization whose description is null has an empty one", async () => {
-  const organization = wireOrganization({ description: null });
+  const organization = wireOrganization({ id: "o1", description: null });
   const server = await startServer(({ path }, response) =>
     json(response, 200, path === "/v2/organizations" ? wireOrganizationPage([organization]) : organization),
   );
