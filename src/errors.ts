@@ -243,7 +243,7 @@ export class PermissionDeniedError extends APIError {
 
 /**
  * 404: no such thing, or none that the key may read; the API does not tell the two apart. Where it was a look-up by
- * address or name that found nobody, `headers` is empty.
+ * address or name that found nobody, `headers` is empty. A 404 that is not from the API is an {@link APIError}.
  *
  * @example
  * import { NotFoundError } from "ax-users";
@@ -262,28 +262,40 @@ export class NotFoundError extends APIError {
 }
 
 /**
- * 409: the user or the organization exists already, or the user was removed for good.
+ * 409: the user or the organization exists already, or the user was removed for good; `reason` says which.
  *
  * @example
  * import { ConflictError } from "ax-users";
  *
  * await client.organizations.create({ name: "Data Ops" }).catch((error) => {
  *   if (!(error instanceof ConflictError)) throw error;
- *   console.log(error.detail);
+ *   console.log(error.reason, error.detail);
  * });
  */
 export class ConflictError extends APIError {
   declare readonly status: 409;
+
+  /**
+   * What the conflict is: `exists`, the user or the organization is there already; `removed`, the server calls the address
+   * taken and no user with it can be found, since the user was removed for good or is not visible to this key; `unknown`, it
+   * could not be found out, and `cause` says why where a look-up failed.
+   */
+  readonly reason: "exists" | "removed" | "unknown";
 
   /** The user in the way, by `onExisting: "throw"`. Not enumerable, so that logs do not show the person. */
   declare readonly existing?: User;
 
   constructor(
     message: string,
-    { existing, ...fields }: APIErrorFields & { existing?: User | undefined },
+    {
+      existing,
+      reason = "unknown",
+      ...fields
+    }: APIErrorFields & { existing?: User | undefined; reason?: ConflictError["reason"] },
     options?: ErrorOptions,
   ) {
     super(message, fields, options);
+    this.reason = reason;
     if (existing) Object.defineProperty(this, "existing", { value: existing });
   }
 

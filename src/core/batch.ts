@@ -3,6 +3,7 @@ import { APIError, ArizeError, AuthenticationError, ConflictError, TimeoutError 
 import type { Core } from "./core.ts";
 import { Flow, MOST_IN_FLIGHT } from "./flow.ts";
 import { forEachLimited } from "./for-each.ts";
+import { isForeign } from "./problem.ts";
 import { quietly } from "./quietly.ts";
 import { endable, type Scope, timeLeft } from "./scope.ts";
 import { issue } from "./validate.ts";
@@ -100,7 +101,14 @@ export class Batch {
     const { signal, deadlineMs } = this.scope;
     const because = (why: string, cause: unknown) => ({ error: `not attempted: ${why}`, cause });
     if (signal?.aborted) return because("the call was aborted", signal.reason);
-    if (error instanceof AuthenticationError) return because("the API key was refused", error);
+    if (error instanceof AuthenticationError) {
+      const why = isForeign(error) ? "a 401 that is not from the API" : "the API key was refused";
+      return because(why, error);
+    }
+    // Set by a 404 from a server that nothing has shown to be the API.
+    if (this.#flow.exhausted && isForeign(error) && error instanceof APIError && error.status === 404) {
+      return because("no response shows that the API is at baseUrl", error);
+    }
     if (timeLeft(this.#core, this.scope) === 0) {
       const why = `the deadline has passed (deadlineMs: ${deadlineMs})`;
       const fields = { outcome: "not_applied", attempts: 0 } as const;

@@ -5,6 +5,20 @@ import { redactor } from "./redact.ts";
 import { RetryBudget } from "./retry-budget.ts";
 import { WireCase } from "./wire-case.ts";
 
+/** What is known of the server at `baseUrl`. */
+export interface KnownServer {
+  /** Whether it is the API: a success or a confirming request (confirm.ts) has shown it. */
+  isAPI: boolean;
+  /** The confirming request under way: what it shows, or undefined where its call was aborted. */
+  confirming: Promise<Confirmation | undefined> | undefined;
+}
+
+/** What a confirming request shows: whether the server is the API, and in words, what came back. */
+export interface Confirmation {
+  readonly isAPI: boolean;
+  readonly received: string;
+}
+
 /** What every call of one client shares. Holds the key: never handed out. */
 export interface Core {
   readonly settings: Settings;
@@ -14,6 +28,7 @@ export interface Core {
   readonly gate: RateGate;
   readonly budget: RetryBudget;
   readonly wireCase: WireCase;
+  readonly server: KnownServer;
   /** Hides the API key. */
   redact(said: string): string;
 }
@@ -29,5 +44,6 @@ export const createCore = (
   gate: new RateGate(),
   budget: new RetryBudget(),
   wireCase: new WireCase(settings.wireCase),
+  server: { isAPI: false, confirming: undefined },
   redact: redactor(settings.apiKey),
 });

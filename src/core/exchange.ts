@@ -2,6 +2,7 @@ import { type OperationId, successStatuses } from "../../generated/operations.ge
 import type { UnexpectedResponseError } from "../errors.ts";
 import { attempt } from "./attempt.ts";
 import { backoffMs } from "./backoff.ts";
+import { doubtOf } from "./confirm.ts";
 import type { Core } from "./core.ts";
 import { emit } from "./events.ts";
 import { type Failure, refused, unexpected } from "./failure.ts";
@@ -29,6 +30,10 @@ export interface Success {
   readonly contentType: string | null;
   /** Learns from an enum value of the body how the server spells them. */
   readonly onEnum: OnEnum;
+  /** When the server sent it, by its own clock: its `Date` header. */
+  readonly date: string | null;
+  /** Says that the body is what the spec says, so that the server is the API. */
+  understood(): void;
   /** The error to throw where the body is not what the spec says. */
   unexpected(reason: string): UnexpectedResponseError;
 }
@@ -43,29 +48,39 @@ export async function exchange(passage: Passage, number: number, turn: Turn): Pr
   const { core, scope, request } = passage;
   const end: Ending = {};
   try {
-    emit(core, () => ({ ...eventBase(passage, number), type: "request" }));
-    const startedAt = core.clock.now();
-    const answer = await attempt(core, scope, request);
+    const answer = await send(passage, number);
     if ("verdict" in answer) {
       end.lost = true;
       return answer;
     }
-    const { status } = answer;
-    end.status = status;
-    emit(core, () => ({
-      ...eventBase(passage, number),
-      type: "response",
-      status,
-      requestId: core.redact(requestIdOf(answer.headers) ?? "") || undefined,
-      durationMs: core.clock.now() - startedAt,
-    }));
-    if (status >= 200 && status < 300) return understand(passage, answer);
-    const failure = refused(core, request, answer);
+    end.status = answer.status;
+    if (answer.status >= 200 && answer.status < 300) return understand(passage, answer);
+    const doubt = await doubtOf(core, scope, request, answer, (confirming) =>
+      send({ ...passage, operation: "users_list", request: confirming }, 1),
+    );
+    const failure = refused(core, request, answer, doubt);
     end.limited = asksForLess(failure);
     return end.limited ? slowDown(passage, number, failure, turn) : failure;
   } finally {
     turn.leave(end);
   }
+}
+
+/** Sends a request once, and emits the events about it. */
+async function send(passage: Passage, number: number): Promise<WholeAnswer | Failure> {
+  const { core, scope, request } = passage;
+  emit(core, () => ({ ...eventBase(passage, number), type: "request" }));
+  const startedAt = core.clock.now();
+  const answer = await attempt(core, scope, request);
+  if ("verdict" in answer) return answer;
+  emit(core, () => ({
+    ...eventBase(passage, number),
+    type: "response",
+    status: answer.status,
+    requestId: core.redact(requestIdOf(answer.headers) ?? "") || undefined,
+    durationMs: core.clock.now() - startedAt,
+  }));
+  return answer;
 }
 
 /** What all events of a request have in common. */
@@ -102,9 +117,16 @@ function understand({ core, operation, request }: Passage, answer: WholeAnswer):
     throw wrong(`the body is larger than maxResponseBytes (${core.settings.maxResponseBytes} bytes)`);
   const expected: readonly number[] = successStatuses[operation];
   if (!expected.includes(status)) throw wrong(`the API specifies ${expected.join(" or ")}`);
+  const understood = () => {
+    core.server.isAPI = true;
+  };
+  // A 204 has no body that could show more.
+  if (status === 204) understood();
   return {
     status,
     text,
+    date: headers.get("date"),
+    understood,
     contentType: headers.get("content-type"),
     onEnum: (value) => core.wireCase.learnFrom(value),
     unexpected: wrong,

@@ -1,6 +1,6 @@
 import type { Outcome } from "../error-types.ts";
 import { ConnectionError, TimeoutError, UnexpectedResponseError } from "../errors.ts";
-import { isApiProblem } from "./api-problem.ts";
+
 import type { Core } from "./core.ts";
 import { describe, type HttpRequest, withoutQuery } from "./http-request.ts";
 import {
@@ -12,7 +12,7 @@ import {
   verdictOnLoss,
   verdictOnStatus,
 } from "./outcome.ts";
-import { requestIdOf, toAPIError, type WholeAnswer } from "./problem.ts";
+import { isProblem, requestIdOf, toAPIError, type WholeAnswer } from "./problem.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { deadlineOrTimeout, type Scope } from "./scope.ts";
 
@@ -89,16 +89,21 @@ export const withoutStatus = (request: HttpRequest, type: string): Failure => {
 };
 
 /** The server answered with an error status. */
-export function refused(core: Core, request: HttpRequest, answer: WholeAnswer): Failure {
+export function refused(
+  core: Core,
+  request: HttpRequest,
+  answer: WholeAnswer,
+  doubt: string | undefined,
+): Failure {
   const { status, headers } = answer;
   const wait = retryAfterMs(headers, core.clock.wallTime());
-  const verdict = verdictOnStatus(status, wait, () => isApiProblem(answer));
+  const verdict = verdictOnStatus(status, wait, () => isProblem(answer));
   return {
     verdict,
     outcome: outcomeOf(request.method, mayHaveApplied(status, verdict)),
     status,
     retryAfterMs: wait,
-    toError: (told) => toAPIError(describe(request), answer, { ...told, wait, redact: core.redact }),
+    toError: (told) => toAPIError(describe(request), answer, { ...told, wait, redact: core.redact, doubt }),
   };
 }
 

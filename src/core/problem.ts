@@ -33,6 +33,8 @@ export interface Circumstances {
   wait: number | undefined;
   /** Hides the API key. */
   redact(said: string): string;
+  /** Why the response is not taken for the API's (confirm.ts), as a sentence; undefined where it is. */
+  doubt: string | undefined;
 }
 
 /** Enough of a page to recognise it by. */
@@ -60,14 +62,42 @@ const ADVICE: Readonly<Record<number, string>> = {
   404: "It does not exist, or this key may not read it.",
 };
 
+const PROBLEM_TYPE = /^application\/problem\+json\b/i;
+
+/** Errors made of a response that is not the API's. */
+const foreign = new WeakSet<object>();
+
+/** Whether an error was made of a response that is not the API's: it says nothing about users or organizations. */
+export const isForeign = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && foreign.has(error);
+
+/**
+ * Whether an error response is a problem document (RFC 9457), as all of the API's are: an object with a `title`, by its
+ * media type, or where that does not say so, with the response's own status.
+ */
+export function isProblem({ status, headers, text }: WholeAnswer): boolean {
+  const body = parseProblem(text, (said) => said);
+  if (typeof body?.["title"] !== "string") return false;
+  return body["status"] === status || PROBLEM_TYPE.test(headers.get("content-type") ?? "");
+}
+
 /** The error for an answer with an error status, after RFC 9457 where the body is a problem document. */
 export function toAPIError(request: string, answer: WholeAnswer, told: Circumstances): APIError {
   const fields = readFields(answer, told);
   const said = [fields.title, fields.detail].filter(Boolean).join(": ");
   const excerpt = said.length > LONGEST_SAID ? `${said.slice(0, LONGEST_SAID)}…` : said;
   const message = `${request}: HTTP ${fields.status} ${excerpt}`.trim().replace(/\.?$/, ".");
-  const Class = CLASSES[fields.status] ?? (fields.status >= 500 ? ServerError : APIError);
-  return new Class(`${message} ${adviceFor(fields)}`.trim(), fields);
+  const Class = classFor(fields.status, told.doubt);
+  // A 409 about an organization says that its name is taken; users.create finds out what its own means.
+  const reason = fields.status === 409 && told.doubt === undefined && { reason: "exists" };
+  const error = new Class(`${message} ${adviceFor(fields, told.doubt)}`.trim(), { ...fields, ...reason });
+  if (told.doubt !== undefined) foreign.add(error);
+  return error;
+}
+
+function classFor(status: number, doubt: string | undefined): typeof APIError {
+  if (status === 404 && doubt !== undefined) return APIError;
+  return CLASSES[status] ?? (status >= 500 ? ServerError : APIError);
 }
 
 /** What an error carries that was made without an answer of its status. */
@@ -83,8 +113,9 @@ export const withoutAnswer = (title: string): Omit<APIErrorFields, "status"> => 
 export const notFoundError = (message: string, options?: ErrorOptions): NotFoundError =>
   new NotFoundError(message, { ...withoutAnswer("Resource not found"), status: 404 }, options);
 
-function adviceFor({ status, outcome, retryAfterMs }: APIErrorFields): string {
+function adviceFor({ status, outcome, retryAfterMs }: APIErrorFields, doubt: string | undefined): string {
   if (status < 400) return `Redirects are not followed: check baseUrl.${adviceOn(outcome)}`;
+  if (doubt !== undefined) return doubt + adviceOn(outcome);
   if (outcome === "unknown") return adviceOn(outcome).trim();
   if (retryAfterMs !== undefined) return `Wait ${retryAfterMs} ms before you repeat it.`;
   return ADVICE[status] ?? "";
@@ -95,12 +126,12 @@ function readFields(answer: WholeAnswer, circumstances: Circumstances): APIError
   const { attempts, outcome, wait, redact } = circumstances;
   const problem = parseProblem(text, redact);
   const { title, detail, type, instance, request_id, status: _, ...others } = problem ?? {};
-  const isProblem = typeof title === "string" && (detail === undefined || typeof detail === "string");
+  const isDocument = typeof title === "string" && (detail === undefined || typeof detail === "string");
   const headers = fitToShow(answer.headers, redact);
   return {
     status,
     title: textOr(title, redact(statusText).trim() || "No reason given"),
-    detail: textOr(detail, isProblem ? undefined : excerptOf(problem, redact(text))),
+    detail: textOr(detail, isDocument ? undefined : excerptOf(problem, redact(text))),
     type: textOr(type, undefined),
     instance: textOr(instance, undefined),
     extensions: request_id === undefined ? others : { ...others, request_id },

@@ -45,11 +45,10 @@ export function addOrganizationUser(
     });
     const path = { org_id: await organizationIdOf(core, scope, ADD_USER.name, given) };
     body.user_id = await userIdOf(core, scope, ADD_USER.name, user);
-    return toMembership(
-      await inServersCase(core, scope, vOrganizationMembershipInput, body, (body, scope) =>
-        call(core, "organizations_add_user", scope, (send) => organizationsAddUser({ ...send, path, body })),
-      ),
+    const settled = await inServersCase(core, scope, vOrganizationMembershipInput, body, (body, scope) =>
+      call(core, "organizations_add_user", scope, (send) => organizationsAddUser({ ...send, path, body })),
     );
+    return toMembership(settled, path.org_id, body.user_id);
   });
 }
 

@@ -74,7 +74,7 @@ export function updateOrganization(
     const settled = await sendUpdate(core, scope, body, (body, scope) =>
       call(core, "organizations_update", scope, (send) => organizationsUpdate({ ...send, path, body })),
     );
-    return toOrganization(settled);
+    return toOrganization(settled, path.org_id);
   });
 }
 

@@ -5,10 +5,12 @@ import { asciiLower } from "../core/ascii.ts";
 import { call } from "../core/call.ts";
 import type { Core } from "../core/core.ts";
 import { onlyOne } from "../core/only-one.ts";
-import { notFoundError } from "../core/problem.ts";
+import { isForeign, notFoundError } from "../core/problem.ts";
 import { type Reference, readReference } from "../core/reference.ts";
+import type { Settled } from "../core/repeat.ts";
 import { object } from "../core/schema.ts";
 import type { Scope } from "../core/scope.ts";
+import { isSameId } from "../core/unwrap.ts";
 import { toRequest } from "../core/validate.ts";
 import { BadRequestError, NotFoundError } from "../errors.ts";
 import { loadOrganizations } from "./list.ts";
@@ -76,24 +78,31 @@ export async function findOrganization(
   const exact = alike.filter((organization) => organization.name === name);
   const named = onlyOne(exactly || exact.length > 0 ? exact : alike, "organizations go by this name");
   if (named) return named;
-  const found = alike.length > 0 ? null : await loadOrganization(core, scope, name.trim()).catch(nullIfNone);
-  if (found && (!exactly || found.id === name)) return found;
+  const id = name.trim();
+  const found =
+    alike.length > 0
+      ? null
+      : await readById(core, scope, id)
+          .then((settled) => toOrganization(settled))
+          .catch(nullIfNone);
+  // A server that reads this text as another organization's ID does not mean the one that is asked for.
+  if (found && isSameId(found.id, id) && (!exactly || found.id === name)) return found;
   throw notFoundError(
     `${method}: no organization has this name or ID, or none that this key may read.` +
       (exactly ? " To delete one, its name must match exactly." : ""),
   );
 }
 
-/** The API may say 400 of an ID that is none. */
+/** The API may say 400 of an ID that is none; a 400 of somebody else says nothing about it. */
 function nullIfNone(error: unknown): null {
-  if (error instanceof NotFoundError || error instanceof BadRequestError) return null;
+  if (error instanceof NotFoundError || (error instanceof BadRequestError && !isForeign(error))) return null;
   throw error;
 }
 
 /** The request that reads an organization, for a checked ID. */
-export async function loadOrganization(core: Core, scope: Scope, id: string): Promise<Organization> {
-  const path = { org_id: id };
-  return toOrganization(
-    await call(core, "organizations_get", scope, (send) => organizationsGet({ ...send, path })),
-  );
-}
+const readById = (core: Core, scope: Scope, id: string): Promise<Settled> =>
+  call(core, "organizations_get", scope, (send) => organizationsGet({ ...send, path: { org_id: id } }));
+
+/** The organization with a checked ID. */
+export const loadOrganization = async (core: Core, scope: Scope, id: string): Promise<Organization> =>
+  toOrganization(await readById(core, scope, id), id);

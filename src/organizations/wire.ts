@@ -3,7 +3,7 @@ import { vOrganization, vOrganizationMembership, vPaginationMetadata } from "../
 import type { Success } from "../core/exchange.ts";
 import { type PageData, toPage } from "../core/pages.ts";
 import { array, object, optional } from "../core/schema.ts";
-import { unwrap } from "../core/unwrap.ts";
+import { isSameId, unwrap } from "../core/unwrap.ts";
 import type { Organization, OrganizationMembership } from "./types.ts";
 
 /**
@@ -20,8 +20,11 @@ const described = (
   organization: Omit<Organization, "description"> & { description?: string },
 ): Organization => ({ ...organization, description: organization.description ?? "" });
 
-export function toOrganization(success: Success): Organization {
-  return described(unwrap<wire.Organization>(anyOrganization(), success));
+/** `id`: of the organization that was asked for, where it is there already. */
+export function toOrganization(success: Success, id?: string): Organization {
+  const differsIn = (organization: { id: string }) =>
+    id === undefined || isSameId(organization.id, id) ? undefined : "id";
+  return described(unwrap<wire.Organization>(anyOrganization(), success, differsIn));
 }
 
 export function toOrganizationPage(success: Success): PageData<Organization> {
@@ -30,5 +33,13 @@ export function toOrganizationPage(success: Success): PageData<Organization> {
   return toPage(organizations.map(described), pagination);
 }
 
-export const toMembership = (success: Success): OrganizationMembership =>
-  unwrap<wire.OrganizationMembership>(vOrganizationMembership, success);
+/** The membership of a user in an organization, by their IDs. */
+export const toMembership = (
+  success: Success,
+  organizationId: string,
+  userId: string,
+): OrganizationMembership =>
+  unwrap<wire.OrganizationMembership>(vOrganizationMembership, success, (membership) => {
+    if (!isSameId(membership.userId, userId)) return "user_id";
+    return isSameId(membership.organizationId, organizationId) ? undefined : "organization_id";
+  });

@@ -67,7 +67,8 @@ async function sendDelete(core: Core, batch: Batch, target: BulkTarget): Promise
     await removeUser(core, { ...batch.scope, finishSent: true }, userId);
     return deleted(target, userId);
   } catch (error) {
-    return error instanceof NotFoundError
+    // After an attempt without a response it is not known whether that attempt removed the user.
+    return error instanceof NotFoundError && error.outcome !== "unknown"
       ? notFound(target, NO_SUCH_ID)
       : fail(target, batch.failureOf(error));
   }

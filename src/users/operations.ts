@@ -31,7 +31,7 @@ export function getUser(core: Core, params: GetUserParams, options?: RequestOpti
     const { text, isEmail } = readUserReference(GET.name, given);
     if (isEmail) return requireUser(core, scope, GET.name, text);
     const path = { user_id: text };
-    return toUser(await call(core, "users_get", scope, (send) => usersGet({ ...send, path })));
+    return toUser(await call(core, "users_get", scope, (send) => usersGet({ ...send, path })), { id: text });
   });
 }
 
@@ -42,7 +42,8 @@ export function updateUser(core: Core, params: UpdateUserParams, options?: Reque
     const id = readId(UPDATE.name, "userId", userId);
     const body = toChanges<UserUpdate>(UPDATE.name, vUserUpdate, changes);
     const path = { user_id: id };
-    return toUser(await call(core, "users_update", scope, (send) => usersUpdate({ ...send, path, body })));
+    const settled = await call(core, "users_update", scope, (send) => usersUpdate({ ...send, path, body }));
+    return toUser(settled, { id });
   });
 }
 

@@ -99,8 +99,8 @@ interface Created {
 
 interface Existing {
   /**
-   * `existing`: the user was there before. `recovered`: an earlier attempt of this call got no answer, and
-   * the user is there, made by this call or just before it.
+   * `existing`: the user was there before. `recovered`: an earlier attempt of this call got no response, and
+   * the user is there, created by this call or at the same time: `createdAt` is no earlier than the call by the server's clock.
    */
   outcome: "existing" | "recovered";
   /** Only of a user whom the call created. */

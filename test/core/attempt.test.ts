@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { createServer, type Socket } from "node:net";
-import { ArizeClient, ConnectionError, NotFoundError, TimeoutError } from "ax-users";
+import { ArizeClient, BadRequestError, ConnectionError, TimeoutError } from "ax-users";
 import { expect, onTestFinished, test } from "vitest";
 import { endsWithin } from "../helpers/in-time.ts";
 import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
@@ -157,7 +157,9 @@ test("an aborted signal sends nothing", async () => {
 test("no listener stays on the signal, however a call ends", async () => {
   const { signal } = new AbortController();
   const server = await startServer((request, response) =>
-    request.path.endsWith("u1") ? json(response, 200, wireUser()) : json(response, 404, { title: "x" }),
+    request.path.endsWith("u1")
+      ? json(response, 200, wireUser({ id: "u1" }))
+      : json(response, 404, { title: "x" }),
   );
   const { users } = server.client();
   await users.get({ userId: "u1" }, { signal });
@@ -240,10 +242,10 @@ test.each([
 });
 
 test("an endless timeout is none", async () => {
-  const server = await startServer((_, response) => json(response, 404, { title: "x" }));
+  const server = await startServer((_, response) => json(response, 400, { title: "x" }));
   const client = server.client({ timeoutMs: Number.POSITIVE_INFINITY });
-  expect(await rejection(client.users.get({ userId: "u1" }))).toBeInstanceOf(NotFoundError);
+  expect(await rejection(client.users.get({ userId: "u1" }))).toBeInstanceOf(BadRequestError);
   expect(await rejection(client.users.get({ userId: "u1" }, { timeoutMs: 2 ** 40 }))).toBeInstanceOf(
-    NotFoundError,
+    BadRequestError,
   );
 });

@@ -29,7 +29,7 @@ const slowly =
     new Promise((resolve) => clock().after(ms, () => resolve(step(sent, signal))));
 
 test("a success is a request and its response", async () => {
-  const step = slowly(() => one.clock, 120, answers(200, wireUser(), { "x-request-id": "r1" }));
+  const step = slowly(() => one.clock, 120, answers(200, wireUser({ id: "u1" }), { "x-request-id": "r1" }));
   const one = stage([step]);
   await one.clock.run(one.client.users.get(u1));
   expect(one.events).toEqual([
@@ -42,7 +42,7 @@ test("a retry tells of the wait and of the status before it, if there was one", 
   const { client, clock, events } = stage([
     answers(502, { title: "Bad gateway" }),
     breaksOff("ECONNRESET"),
-    answers(200, wireUser()),
+    answers(200, wireUser({ id: "u1" })),
   ]);
   await clock.run(client.users.get(u1));
   expect(events).toEqual([
@@ -57,7 +57,7 @@ test("a retry tells of the wait and of the status before it, if there was one", 
 });
 
 test("a 429 tells how long the client pauses", async () => {
-  const { client, clock, events } = stage([asksToWait(429, "7"), answers(200, wireUser())]);
+  const { client, clock, events } = stage([asksToWait(429, "7"), answers(200, wireUser({ id: "u1" }))]);
   await clock.run(client.users.get(u1));
   expect(events).toEqual([
     { ...get, type: "request", attempt: 1 },
@@ -170,8 +170,8 @@ test.each(BAD_CALLBACKS)("an onEvent that %s changes nothing", async (_, onEvent
   onTestFinished(() => {
     process.off("unhandledRejection", unhandled);
   });
-  const good = stage([asksToWait(429, "1"), answers(200, wireUser())], { onEvent });
-  expect(await good.clock.run(good.client.users.get(u1))).toMatchObject({ id: "VXNlcjox" });
+  const good = stage([asksToWait(429, "1"), answers(200, wireUser({ id: "u1" }))], { onEvent });
+  expect(await good.clock.run(good.client.users.get(u1))).toMatchObject({ id: "u1" });
   const bad = stage([answers(500)], { onEvent, maxRetries: 1 });
   const error = await bad.clock.run(bad.client.users.get(u1)).catch((error: unknown) => error);
   expect(error).toBeInstanceOf(ServerError);

@@ -1,6 +1,7 @@
 import { ConflictError, type CreateUserParams } from "ax-users";
 import { expect, test } from "vitest";
 import { wirePage, wireUser } from "../helpers/server.ts";
+import { WALL_START } from "../helpers/virtual-clock.ts";
 import {
   answers,
   asksToWait,
@@ -11,7 +12,12 @@ import {
   stalls,
 } from "../transport/scripted-server.ts";
 
-const user = wireUser({ id: "u7", email: "grace@example.com", status: "invited" });
+const user = wireUser({
+  id: "u7",
+  email: "grace@example.com",
+  status: "invited",
+  created_at: new Date(WALL_START).toISOString(),
+});
 const created = answers(201, { ...user, invite_mode: "email_link" });
 const withPassword = answers(201, {
   ...user,

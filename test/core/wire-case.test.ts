@@ -14,13 +14,18 @@ const isUpper = (value: string) => value === upper(value);
 function serverOf(era: Era, status = 400) {
   const seen: { method: string; enums: string[]; status: number }[] = [];
   const spelled = (value: string) => (era === "upper" ? upper(value) : value);
-  const user = () =>
-    wireUser({ status: spelled("invited"), role: { type: spelled("predefined"), name: spelled("member") } });
-  const answerTo = (method: string, enums: string[]): [number, unknown] => {
+  const user = (email?: string) =>
+    wireUser({
+      id: "u1",
+      ...(email && { email }),
+      status: spelled("invited"),
+      role: { type: spelled("predefined"), name: spelled("member") },
+    });
+  const answerTo = (method: string, enums: string[], email?: string): [number, unknown] => {
     if (enums.some((value) => era === "neither" || isUpper(value) !== (era === "upper"))) {
       return [status, { title: "Invalid request parameters", detail: `no ${enums[0]} here` }];
     }
-    if (method === "POST") return [201, { ...user(), invite_mode: spelled("email_link") }];
+    if (method === "POST") return [201, { ...user(email), invite_mode: spelled("email_link") }];
     return [200, method === "PATCH" ? user() : { users: [user()], pagination: { has_more: false } }];
   };
   const fetch: typeof globalThis.fetch = async (input, { method = "GET", body } = {}) => {
@@ -32,7 +37,7 @@ function serverOf(era: Era, status = 400) {
       sent.role?.name,
       ...searchParams.getAll("status"),
     ].filter((value) => value !== undefined);
-    const [code, answer] = answerTo(method, enums);
+    const [code, answer] = answerTo(method, enums, sent.email);
     seen.push({ method, enums, status: code });
     return Response.json(answer, { status: code });
   };

@@ -246,8 +246,8 @@ test("P10: fields that the API does not specify fail no call, and are left out",
     role: { type: "predefined", name: "member" },
     isDeveloper: true,
   };
-  expect(await users.get({ userId: "u1" })).toStrictEqual(user);
-  expect(await users.update({ userId: "u1", isDeveloper: true })).toStrictEqual(user);
+  expect(await users.get({ userId: user.id })).toStrictEqual(user);
+  expect(await users.update({ userId: user.id, isDeveloper: true })).toStrictEqual(user);
   expect(await users.create(newUser)).toStrictEqual({
     ...user,
     inviteMode: "email_link",
@@ -452,7 +452,9 @@ test.each(byOrganization)("P21: organizations.%s tells nobody the names of other
 
 test("P22: null for a description reaches a server that clears it by that, and undefined reaches none", async () => {
   const server = await startServer(({ body }, response) =>
-    JSON.parse(body).description === "" ? problem(response, 422) : json(response, 200, wireOrganization()),
+    JSON.parse(body).description === ""
+      ? problem(response, 422)
+      : json(response, 200, wireOrganization({ id: "o1" })),
   );
   const { organizations } = server.client();
   await organizations.update({ organizationId: "o1", description: null });
@@ -465,7 +467,7 @@ test("P22: null for a description reaches a server that clears it by that, and u
 });
 
 test("P23: an organization whose description is null has an empty one", async () => {
-  const organization = wireOrganization({ description: null });
+  const organization = wireOrganization({ id: "o1", description: null });
   const server = await startServer(({ path }, response) =>
     json(response, 200, path === "/v2/organizations" ? wireOrganizationPage([organization]) : organization),
   );

@@ -102,7 +102,7 @@ test.each(emptyBodies)(
 
 test("T3: an error with a page of HTML has its status, its class and the start of the page", async () => {
   const { users } = await serve((request, response) => html(response, Number(idIn(request))));
-  const classes = { 401: AuthenticationError, 404: NotFoundError, 502: ServerError };
+  const classes = { 401: AuthenticationError, 404: APIError, 502: ServerError };
   for (const [status, errorClass] of Object.entries(classes)) {
     const error = await rejection(users.delete({ userId: status }));
     expect(error).toBeInstanceOf(errorClass);
@@ -738,7 +738,7 @@ test("T27: a key with a line break inside is refused and not shown, given or in 
 
 test("T27: a key is trimmed, and that of the environment counts where an option is undefined", async () => {
   setEnv("ARIZE_API_KEY", " from-env\n");
-  const { server, users } = await serve((_, response) => json(response, 200, wireUser()), {
+  const { server, users } = await serve((_, response) => json(response, 200, wireUser({ id: "u1" })), {
     apiKey: undefined,
   });
   await users.get({ userId: "u1" });
@@ -758,7 +758,7 @@ test("T27: a blank ARIZE_BASE_URL counts as not set", async () => {
     prereleaseWarnings: false,
     fetch: async (url) => {
       fetched.push(String(url));
-      return Response.json(wireUser());
+      return Response.json(wireUser({ id: "u1" }));
     },
   });
   await users.get({ userId: "u1" });
@@ -885,7 +885,8 @@ test.each([
 ])(
   "T30: HTTP %i has a class of its own that is an APIError and an ArizeError",
   async (status, errorClass) => {
-    const { users } = await serve((_, response) => {
+    const { users } = await serve(({ path }, response) => {
+      if (path === "/v2/users") return json(response, 200, wirePage([]));
       response.setHeader("retry-after", "120");
       return problem(response, status);
     });

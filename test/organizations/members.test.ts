@@ -62,7 +62,11 @@ test.each([
 
 test("a role that the API does not specify comes through in lower case", async () => {
   const server = await startServer((_, response) =>
-    json(response, 200, wireMembership({ role: { type: "TEAM", name: "Operations" } })),
+    json(
+      response,
+      200,
+      wireMembership({ organization_id: organizationId, role: { type: "TEAM", name: "Operations" } }),
+    ),
   );
   const { role } = await server
     .client()
@@ -134,7 +138,10 @@ test("an organization that is not there is told before anybody is looked up", as
 test("IDs with reserved characters stay segments of their own", async () => {
   const { server, organizations } = await start();
   await rejection(organizations.removeUser({ organizationId: "a/b", userId: "../c?d" }));
-  expect(server.seen.map(({ path }) => path)).toEqual(["/v2/organizations/a%2Fb/users/..%2Fc%3Fd"]);
+  expect(server.seen.map(({ path }) => path)).toEqual([
+    "/v2/organizations/a%2Fb/users/..%2Fc%3Fd",
+    "/v2/users",
+  ]);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { wireUser } from "../helpers/server.ts";
+import { WALL_START } from "../helpers/virtual-clock.ts";
 import { ModelOrganizations, type OrganizationChange } from "./model-organizations.ts";
 
 /** A request, with the call that it belongs to. */
@@ -15,6 +16,8 @@ export interface ModelAnswer {
   readonly body?: unknown;
 }
 
+const NOT_FOUND: ModelAnswer = { status: 404, body: { title: "Resource not found", status: 404 } };
+
 /** A user as the model keeps it. */
 export interface ModelUser {
   readonly id: string;
@@ -24,6 +27,8 @@ export interface ModelUser {
   /** The call that made it; none for one who was there from the beginning. */
   readonly madeBy?: string;
   readonly temporaryPassword?: string;
+  /** For one whom a call made. */
+  readonly createdAt?: string;
 }
 
 /** Something that a call changed: `update u7`. */
@@ -64,7 +69,7 @@ export class ModelAccount {
     const [, userId = "", action] = /^\/v2\/users(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(request.path) ?? [];
     if (userId === "") return request.method === "GET" ? this.#list(request) : this.#create(request);
     const user = this.users.get(userId);
-    if (!user || (user.status === "inactive" && request.method !== "DELETE")) return { status: 404 };
+    if (!user || (user.status === "inactive" && request.method !== "DELETE")) return NOT_FOUND;
     if (action !== undefined) return this.#mail(request, user, action);
     if (request.method === "GET") return { status: 200, body: toWire(user) };
     if (request.method === "DELETE") return this.#delete(request, user);
@@ -97,6 +102,8 @@ export class ModelAccount {
       email,
       status: invite_mode === "none" ? "active" : "invited",
       madeBy: call,
+      // Not before a virtual clock begins, by which a client goes where a response has no date.
+      createdAt: new Date(Math.max(Date.now(), WALL_START)).toISOString(),
       ...(invite_mode === "temporary_password" && { temporaryPassword: `password of ${id}` }),
     });
     this.#change({ call, what: "create", userId: id });
@@ -128,4 +135,5 @@ export class ModelAccount {
   }
 }
 
-const toWire = ({ id, name, email, status }: ModelUser) => wireUser({ id, name, email, status });
+const toWire = ({ id, name, email, status, createdAt }: ModelUser) =>
+  wireUser({ id, name, email, status, ...(createdAt !== undefined && { created_at: createdAt }) });

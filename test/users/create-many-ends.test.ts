@@ -81,7 +81,11 @@ test("a 403 does not end it", async () => {
 });
 
 test.each([
-  ["refuses the key to", { status: 401 }, "the API key was refused"],
+  [
+    "refuses the key to",
+    { status: 401, body: { title: "Authentication required", status: 401 } },
+    "the API key was refused",
+  ],
   [
     "goes on refusing",
     { status: 429, headers: { "retry-after": "1" } },

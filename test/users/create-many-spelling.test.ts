@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { wirePage, wireUser } from "../helpers/server.ts";
+import { WALL_START } from "../helpers/virtual-clock.ts";
 import { answers, NEW_USER, type Step, stage } from "../transport/scripted-server.ts";
 
 /** What createMany tells where the first request is tried in both spellings of enum values, and things go wrong. */
@@ -7,13 +8,23 @@ import { answers, NEW_USER, type Step, stage } from "../transport/scripted-serve
 const users = [NEW_USER];
 const malformed = answers(400, { title: "Invalid request" });
 const taken = answers(409, { title: "Resource conflict" });
-const found = answers(200, wirePage([wireUser({ email: NEW_USER.email })]));
+const found = answers(
+  200,
+  wirePage([wireUser({ email: NEW_USER.email, created_at: new Date(WALL_START).toISOString() })]),
+);
 const lost = answers(502);
 const wireCase = "auto";
 
 test("the others wait for the first to find it out", async () => {
   const { clock, client, sent } = stage(
-    [malformed, answers(201, { ...wireUser({ status: "INVITED" }), invite_mode: "EMAIL_LINK" })],
+    [
+      malformed,
+      ({ body = "{}" }) =>
+        Response.json(
+          { ...wireUser({ email: JSON.parse(body).email, status: "INVITED" }), invite_mode: "EMAIL_LINK" },
+          { status: 201 },
+        ),
+    ],
     { wireCase },
   );
   const roster = ["a", "b", "c"].map((name) => ({ ...NEW_USER, email: `${name}@x.io` }));

@@ -169,14 +169,19 @@ test("an abort during the look-up after a 409 rejects with the signal's reason",
 });
 
 test("an error other than 409 is what it is", async () => {
-  const server = await startServer((_, response) => json(response, 404, { title: "Resource not found" }));
+  const server = await startServer(({ method }, response) =>
+    method === "GET"
+      ? json(response, 200, wirePage([]))
+      : json(response, 404, { title: "Resource not found", status: 404 }),
+  );
   expect(await rejection(server.client().users.create(params()))).toBeInstanceOf(NotFoundError);
-  expect(server.seen).toHaveLength(1);
+  // The second one confirms the 404.
+  expect(server.seen.map(({ method }) => method)).toEqual(["POST", "GET"]);
 });
 
 test("the request says what was given, trimmed, in the era's spelling, and no more", async () => {
-  const server = await startServer((_, response) =>
-    json(response, 201, { ...wireUser(), invite_mode: "none" }),
+  const server = await startServer(({ body }, response) =>
+    json(response, 201, { ...wireUser({ email: JSON.parse(body).email }), invite_mode: "none" }),
   );
   const { users } = server.client();
   await users.create(

@@ -55,13 +55,13 @@ test("a NotFoundError for an address has no headers, since no answer said so", a
 test("userId is an ID even where it contains @", async () => {
   const { users, sandbox } = await startAccount();
   expect(await rejection(users.get({ userId: "ada@example.com" }))).toBeInstanceOf(NotFoundError);
-  expect(sandbox.requests.map(({ path }) => path)).toEqual(["/v2/users/ada%40example.com"]);
+  expect(sandbox.requests.map(({ path }) => path)).toEqual(["/v2/users/ada%40example.com", "/v2/users"]);
 });
 
 test.each(["a/b", "../users", "a?b=c", "a#b", "a b", "ä", "%2e%2e"])(
   "an ID is encoded: %s",
   async (userId) => {
-    const server = await startServer((_, response) => json(response, 200, wireUser()));
+    const server = await startServer((_, response) => json(response, 200, wireUser({ id: userId })));
     await server.client().users.get({ userId });
     expect(server.seen[0]?.path).toBe(`/v2/users/${encodeURIComponent(userId)}`);
     expect(server.seen[0]?.query.toString()).toBe("");
@@ -172,7 +172,11 @@ test("list sends what was given, and 50 where no limit was", async () => {
 });
 
 test("an account of the current era reads as one of the alpha", async () => {
-  const current = wireUser({ status: "EXPIRED", role: { type: "CUSTOM", id: "r1", name: "Power Users" } });
+  const current = wireUser({
+    id: "u1",
+    status: "EXPIRED",
+    role: { type: "CUSTOM", id: "r1", name: "Power Users" },
+  });
   const server = await startServer((_, response) => json(response, 200, current));
   expect(await server.client().users.get({ userId: "u1" })).toMatchObject({
     status: "expired",
