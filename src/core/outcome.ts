@@ -1,5 +1,4 @@
 import type { Outcome } from "../error-types.ts";
-import { show } from "./validate.ts";
 
 /**
  * What may follow a request that failed: it was certainly not carried out and can be sent again (`refused`),
@@ -46,16 +45,6 @@ export const mayHaveApplied = (status: number, verdict: Verdict): boolean =>
 /** A read applies nothing, however it ends. */
 export const outcomeOf = (method: string, mayHaveApplied: boolean): Outcome =>
   mayHaveApplied && method !== "GET" ? "unknown" : "not_applied";
-
-/** What to add to the message of an error with this outcome. */
-export const adviceOn = (outcome: Outcome): string =>
-  outcome === "unknown" ? " It may have been carried out all the same: look before you repeat it." : "";
-
-/** Why a fetch failed, in a word or two: the code, else what the innermost cause says. */
-export function reasonOf(error: unknown): string {
-  const said: unknown = systemError(error).code ?? chainOf(error).at(-1)?.message ?? error;
-  return typeof said === "string" ? said : show(said);
-}
 
 /** What the system says of a failed fetch, which stands on its cause. */
 function systemError(error: unknown): { code?: string; syscall?: unknown } {

@@ -14,6 +14,7 @@ import { ConflictError, ValidationError } from "../errors.ts";
 import type { RequestOptions } from "../options.ts";
 import { checkEmail } from "./email.ts";
 import { findUser } from "./find-by-email.ts";
+import { keepPassword } from "./kept-password.ts";
 import type { CreatedUser, CreateUserParams, User } from "./types.ts";
 import { toCreatedUser, toUser } from "./wire.ts";
 
@@ -67,8 +68,17 @@ export async function inviteUser(
     const user = await findTaken(core, scope, body.email, error);
     return error.outcome === "unknown" ? recovered(user) : existing(user, onExisting, error);
   }
-  if (settled.status === 201) return toCreatedUser(settled);
+  if (settled.status === 201) return readCreatedUser(settled, body.email);
   return settled.afterUnknown ? recovered(toUser(settled)) : existing(toUser(settled), onExisting);
+}
+
+function readCreatedUser(settled: Settled, email: string): CreatedUser {
+  try {
+    return toCreatedUser(settled);
+  } catch (error) {
+    keepPassword(error, settled, email);
+    throw error;
+  }
 }
 
 const PASSWORD_LOST =
