@@ -142,7 +142,7 @@ export class Batch {
 }
 
 /** What an error says, without line breaks. */
-export const oneLine = (error: unknown): string =>
+const oneLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
 
 /** Counts results by their status, and tells of each; `progress` names what there is to count, all 0 but `total`. */

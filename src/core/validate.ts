@@ -4,7 +4,7 @@ import { type ObjectSchema, type Rule, string, type VariantSchema, type WireSche
 import { camelCase, isRecord, toWire, variantOption } from "./wire.ts";
 
 /** A value as a message shows it: short, and told apart from its look-alikes. */
-export function show(value: unknown): string {
+function show(value: unknown): string {
   if (typeof value === "function") return "a function";
   if (typeof value !== "string")
     return Array.isArray(value) ? "an array" : isRecord(value) ? "an object" : String(value);
