@@ -23,7 +23,7 @@ function explain(error: unknown): string {
   if (error instanceof ax.APIError) {
     return `HTTP ${error.status} ${error.title}, ${effectOf(error)}. For support: request ${error.requestId}`;
   }
-  if (error instanceof ax.ConnectionError) return `${error.name}: no whole answer, ${effectOf(error)}.`;
+  if (error instanceof ax.ConnectionError) return `${error.name}: no complete response, ${effectOf(error)}.`;
   return error instanceof ax.ArizeError ? error.message : String(error);
 }
 

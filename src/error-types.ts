@@ -10,6 +10,12 @@
  */
 export type Outcome = "not_applied" | "unknown";
 
+/** What every error takes besides its message. */
+export interface ArizeErrorOptions extends ErrorOptions {
+  /** Whether the call may have taken effect. Default: `not_applied`. */
+  outcome?: Outcome | undefined;
+}
+
 /**
  * One thing that is wrong with the arguments of a call.
  *
@@ -43,7 +49,7 @@ export interface FailedRequest {
   outcome: Outcome;
   /** How many requests were sent. */
   attempts: number;
-  /** What the request failed with, such as the rejection of `fetch`. */
+  /** Why the request failed. */
   cause?: unknown;
 }
 
@@ -74,7 +80,7 @@ export interface APIErrorFields {
   extensions: Record<string, unknown>;
   /** What to quote to the vendor's support: of `x-request-id`, `request-id`, or the problem's `request_id`. */
   requestId?: string | undefined;
-  /** The answer's headers without cookies and credentials; empty where the error was made without an answer. */
+  /** The response's headers without cookies and credentials; empty if the error was made without a response. */
   headers: Headers;
   /** What `Retry-After` (RFC 9110, 10.2.3) asks for, in milliseconds from the answer on. */
   retryAfterMs?: number;

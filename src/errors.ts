@@ -1,9 +1,15 @@
-import type { APIErrorFields, FailedRequest, Outcome, ValidationIssue } from "./error-types.ts";
+import { identify, isOfClass } from "./error-identity.ts";
+import type {
+  APIErrorFields,
+  ArizeErrorOptions,
+  FailedRequest,
+  Outcome,
+  ValidationIssue,
+} from "./error-types.ts";
 import type { User } from "./users/types.ts";
 
 /**
- * What every error of this package is; one `instanceof` catches them all. An aborted call rejects with the signal's
- * own reason instead.
+ * The base class of all errors of this package. An aborted call rejects with the signal's own reason instead.
  *
  * @example
  * import { ArizeError } from "ax-users";
@@ -14,19 +20,48 @@ import type { User } from "./users/types.ts";
  * });
  */
 export class ArizeError extends Error {
+  /** Whether the call may have taken effect. Always `not_applied` for a read. */
+  readonly outcome: Outcome;
+
+  constructor(message?: string, { outcome = "not_applied", ...options }: ArizeErrorOptions = {}) {
+    super(message, options);
+    this.outcome = outcome;
+    identify(this);
+  }
+
   /** The name of the class: `NotFoundError`. */
   override get name(): string {
     return "ArizeError";
   }
 
   /**
-   * Name, message and fields, the first two of which JSON loses otherwise; no cause, and nothing that is not enumerable.
+   * Whether a value is an error of this class. Unlike `instanceof`, it also recognizes errors of another copy of this
+   * package.
+   *
+   * @example
+   * import { ArizeError } from "ax-users";
+   *
+   * await client.users.delete({ userId: "VXNlcjo5OTk5" }).catch((error: unknown) => {
+   *   if (!ArizeError.is(error)) throw error;
+   *   console.log(error.outcome);
+   * });
+   */
+  static is(value: unknown): value is ArizeError {
+    return isOfClass(value, "ArizeError");
+  }
+
+  /**
+   * Name, message and fields for JSON, which omits the first two otherwise, with headers as an object. Without the cause
+   * and whatever is not enumerable.
    *
    * @example
    * await client.users.delete({ userId: "VXNlcjo5OTk5" }).catch((error) => console.log(JSON.stringify(error)));
    */
   toJSON(): object {
-    return Object.assign({ name: this.name, message: this.message }, this);
+    const { headers, ...fields } = this as this & { headers?: Partial<Headers> };
+    const entries = headers?.entries?.();
+    const shown = headers && { headers: entries ? Object.fromEntries(entries) : headers };
+    return Object.assign({ name: this.name, message: this.message }, fields, shown);
   }
 }
 
@@ -49,19 +84,24 @@ export class ValidationError extends ArizeError {
   /** Everything that is wrong, not just the first thing. */
   readonly issues: readonly ValidationIssue[];
 
-  constructor(where: string, issues: readonly ValidationIssue[]) {
-    super(`${where}: ${issues.map(sentence).join("; ")}`);
+  constructor(where: string, issues: readonly ValidationIssue[], options?: ArizeErrorOptions) {
+    super(`${where}: ${issues.map(sentence).join("; ")}`, options);
     this.issues = issues;
   }
 
-  override get name(): string {
+  override get name(): "ValidationError" {
     return "ValidationError";
+  }
+
+  static override is(value: unknown): value is ValidationError {
+    return isOfClass(value, "ValidationError");
   }
 }
 
 /**
- * No whole answer came: not connected, connection lost, or a body that ends early. What can be sent again without harm
- * was, up to `maxRetries` times; `cause` is what `fetch` failed with at last.
+ * No complete response arrived: not connected, connection lost, or a body that ends early. Requests that are safe to
+ * repeat were repeated up to `maxRetries` times. `cause` is a copy of the error that `fetch` failed with, without
+ * anything secret: its name, message, `code`, `syscall`, address and causes.
  *
  * @example
  * import { ConnectionError } from "ax-users";
@@ -72,19 +112,20 @@ export class ValidationError extends ArizeError {
  * });
  */
 export class ConnectionError extends ArizeError {
-  /** Whether the call may have taken effect. Always `not_applied` for a read. */
-  readonly outcome: Outcome;
   /** How many requests were sent, 0 where the time was up before the first. */
   readonly attempts: number;
 
-  constructor(message: string, { outcome, attempts, ...options }: FailedRequest) {
+  constructor(message: string, { attempts, ...options }: FailedRequest) {
     super(message, options);
-    this.outcome = outcome;
     this.attempts = attempts;
   }
 
-  override get name(): string {
+  override get name(): "ConnectionError" | "TimeoutError" {
     return "ConnectionError";
+  }
+
+  static override is(value: unknown): value is ConnectionError {
+    return isOfClass(value, "ConnectionError");
   }
 }
 
@@ -100,8 +141,12 @@ export class ConnectionError extends ArizeError {
  * });
  */
 export class TimeoutError extends ConnectionError {
-  override get name(): string {
+  override get name(): "TimeoutError" {
     return "TimeoutError";
+  }
+
+  static override is(value: unknown): value is TimeoutError {
+    return isOfClass(value, "TimeoutError");
   }
 }
 
@@ -118,16 +163,23 @@ export class TimeoutError extends ConnectionError {
  * });
  */
 export class UnexpectedResponseError extends ArizeError {
-  /** `unknown` for a write, since the server called it a success; `not_applied` for a read. */
-  readonly outcome: Outcome;
+  /**
+   * The one-time password of a user whom `create` did create, where the rest of the response is not what the API specifies.
+   * Not enumerable: logs and JSON do not show it.
+   */
+  declare readonly temporaryPassword?: string;
 
+  /** `outcome` is `unknown` for a write, since the server called it a success, and `not_applied` for a read. */
   constructor(message: string, outcome: Outcome, options?: ErrorOptions) {
-    super(message, options);
-    this.outcome = outcome;
+    super(message, { ...options, outcome });
   }
 
-  override get name(): string {
+  override get name(): "UnexpectedResponseError" {
     return "UnexpectedResponseError";
+  }
+
+  static override is(value: unknown): value is UnexpectedResponseError {
+    return isOfClass(value, "UnexpectedResponseError");
   }
 }
 
@@ -151,8 +203,12 @@ export class AmbiguousMatchError extends ArizeError {
     this.matchingIds = matchingIds;
   }
 
-  override get name(): string {
+  override get name(): "AmbiguousMatchError" {
     return "AmbiguousMatchError";
+  }
+
+  static override is(value: unknown): value is AmbiguousMatchError {
+    return isOfClass(value, "AmbiguousMatchError");
   }
 }
 
@@ -181,6 +237,10 @@ export class APIError extends ArizeError {
   override get name(): string {
     return "APIError";
   }
+
+  static override is(value: unknown): value is APIError {
+    return isOfClass(value, "APIError");
+  }
 }
 
 /**
@@ -197,8 +257,12 @@ export class APIError extends ArizeError {
 export class BadRequestError extends APIError {
   declare readonly status: 400;
 
-  override get name(): string {
+  override get name(): "BadRequestError" {
     return "BadRequestError";
+  }
+
+  static override is(value: unknown): value is BadRequestError {
+    return isOfClass(value, "BadRequestError");
   }
 }
 
@@ -217,8 +281,12 @@ export class BadRequestError extends APIError {
 export class AuthenticationError extends APIError {
   declare readonly status: 401;
 
-  override get name(): string {
+  override get name(): "AuthenticationError" {
     return "AuthenticationError";
+  }
+
+  static override is(value: unknown): value is AuthenticationError {
+    return isOfClass(value, "AuthenticationError");
   }
 }
 
@@ -236,8 +304,12 @@ export class AuthenticationError extends APIError {
 export class PermissionDeniedError extends APIError {
   declare readonly status: 403;
 
-  override get name(): string {
+  override get name(): "PermissionDeniedError" {
     return "PermissionDeniedError";
+  }
+
+  static override is(value: unknown): value is PermissionDeniedError {
+    return isOfClass(value, "PermissionDeniedError");
   }
 }
 
@@ -256,8 +328,12 @@ export class PermissionDeniedError extends APIError {
 export class NotFoundError extends APIError {
   declare readonly status: 404;
 
-  override get name(): string {
+  override get name(): "NotFoundError" {
     return "NotFoundError";
+  }
+
+  static override is(value: unknown): value is NotFoundError {
+    return isOfClass(value, "NotFoundError");
   }
 }
 
@@ -299,8 +375,12 @@ export class ConflictError extends APIError {
     if (existing) Object.defineProperty(this, "existing", { value: existing });
   }
 
-  override get name(): string {
+  override get name(): "ConflictError" {
     return "ConflictError";
+  }
+
+  static override is(value: unknown): value is ConflictError {
+    return isOfClass(value, "ConflictError");
   }
 }
 
@@ -318,8 +398,12 @@ export class ConflictError extends APIError {
 export class UnprocessableEntityError extends APIError {
   declare readonly status: 422;
 
-  override get name(): string {
+  override get name(): "UnprocessableEntityError" {
     return "UnprocessableEntityError";
+  }
+
+  static override is(value: unknown): value is UnprocessableEntityError {
+    return isOfClass(value, "UnprocessableEntityError");
   }
 }
 
@@ -338,8 +422,12 @@ export class UnprocessableEntityError extends APIError {
 export class RateLimitError extends APIError {
   declare readonly status: 429;
 
-  override get name(): string {
+  override get name(): "RateLimitError" {
     return "RateLimitError";
+  }
+
+  static override is(value: unknown): value is RateLimitError {
+    return isOfClass(value, "RateLimitError");
   }
 }
 
@@ -355,7 +443,11 @@ export class RateLimitError extends APIError {
  * });
  */
 export class ServerError extends APIError {
-  override get name(): string {
+  override get name(): "ServerError" {
     return "ServerError";
+  }
+
+  static override is(value: unknown): value is ServerError {
+    return isOfClass(value, "ServerError");
   }
 }

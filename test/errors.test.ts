@@ -259,7 +259,7 @@ test("an error shows its name and message first, and no more than it says", asyn
     instance: "/resource/1",
     extensions: { error_code: "E1", request_id: "req_body" },
     requestId: "req_body",
-    headers: {},
+    headers: Object.fromEntries((error as ax.APIError).headers),
     outcome: "not_applied",
     attempts: 1,
   });

@@ -1,5 +1,5 @@
+import { boundErrorBody } from "./bound-error-body.ts";
 import type { Core } from "./core.ts";
-import { boundErrorBody } from "./error-body.ts";
 import { type Failure, lost, timedOut, withoutFetch, withoutStatus } from "./failure.ts";
 import { fetchInit } from "./fetch-init.ts";
 import type { HttpRequest } from "./http-request.ts";

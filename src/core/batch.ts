@@ -1,5 +1,12 @@
-import type { ValidationIssue } from "../error-types.ts";
-import { APIError, ArizeError, AuthenticationError, ConflictError, TimeoutError } from "../errors.ts";
+import type { Outcome, ValidationIssue } from "../error-types.ts";
+import {
+  APIError,
+  ArizeError,
+  AuthenticationError,
+  ConflictError,
+  TimeoutError,
+  ValidationError,
+} from "../errors.ts";
 import type { Core } from "./core.ts";
 import { Flow, MOST_IN_FLIGHT } from "./flow.ts";
 import { forEachLimited } from "./for-each.ts";
@@ -15,11 +22,24 @@ export interface BatchParams<Progress> {
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-/** How a target is told of its failure; `error` is one line. */
+/** What the result of a failed target has besides its name. */
 export interface BatchFailure {
+  /** One line. */
   error: string;
   cause: unknown;
+  /** Whether the target may have been changed. */
+  outcome: Outcome;
+  /** Whether a request was sent for this target. */
+  attempted: boolean;
 }
+
+/** The failure of a target that breaks a rule, for which nothing is sent. */
+export const malformed = (cause: ValidationError): BatchFailure => ({
+  error: oneLine(cause),
+  cause,
+  outcome: "not_applied",
+  attempted: false,
+});
 
 /** What is wrong with the parameters that every bulk call has. */
 export function batchIssues({ concurrency, onProgress }: BatchParams<never>): ValidationIssue[] {
@@ -94,12 +114,20 @@ export class Batch {
   /** What a target whose work failed is told: where none of it was sent and the batch has ended, just that. */
   failureOf(error: unknown): BatchFailure {
     const stopped = this.stopped(error);
-    return stopped && !this.#wasSent(error) ? stopped : { error: oneLine(error), cause: error };
+    const attempted = this.#wasSent(error);
+    if (stopped && !attempted) return stopped;
+    const outcome = error instanceof ArizeError ? error.outcome : attempted ? "unknown" : "not_applied";
+    return { error: oneLine(error), cause: error, outcome, attempted };
   }
 
   #reasonToStop(error: unknown): BatchFailure | undefined {
     const { signal, deadlineMs } = this.scope;
-    const because = (why: string, cause: unknown) => ({ error: `not attempted: ${why}`, cause });
+    const because = (why: string, cause: unknown): BatchFailure => ({
+      error: `not attempted: ${why}`,
+      cause,
+      outcome: "not_applied",
+      attempted: false,
+    });
     if (signal?.aborted) return because("the call was aborted", signal.reason);
     if (error instanceof AuthenticationError) {
       const why = isForeign(error) ? "a 401 that is not from the API" : "the API key was refused";
@@ -121,15 +149,14 @@ export class Batch {
 
   /** What is sent is let come to its end, so that the signal's reason comes only where nothing was. */
   #wasSent(error: unknown): boolean {
-    return (
-      error !== this.scope.signal?.reason &&
-      !(error instanceof ArizeError && "attempts" in error && error.attempts === 0)
-    );
+    if (error === this.scope.signal?.reason) return false;
+    if (error instanceof ValidationError) return error.outcome === "unknown";
+    return !(error instanceof ArizeError && "attempts" in error && error.attempts === 0);
   }
 }
 
 /** What an error says, without line breaks. */
-export const oneLine = (error: unknown): string =>
+const oneLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
 
 /** Counts results by their status, and tells of each; `progress` names what there is to count, all 0 but `total`. */

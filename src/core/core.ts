@@ -1,7 +1,7 @@
 import type { Settings } from "../options.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { RateGate } from "./rate-gate.ts";
-import { redactor } from "./redact.ts";
+import { type Redact, redactor } from "./redact.ts";
 import { RetryBudget } from "./retry-budget.ts";
 import { WireCase } from "./wire-case.ts";
 
@@ -29,8 +29,8 @@ export interface Core {
   readonly budget: RetryBudget;
   readonly wireCase: WireCase;
   readonly server: KnownServer;
-  /** Hides the API key. */
-  redact(said: string): string;
+  /** Hides the API key and one-time passwords. */
+  readonly redact: Redact;
 }
 
 export const createCore = (

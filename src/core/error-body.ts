@@ -1,43 +1,73 @@
-/** What is kept of an error's body: a bulk call may have as many errors as targets. */
-const LONGEST_DOCUMENT = 16 * 1024;
-const MOST_MEMBERS = 100;
+import { copyText } from "./bound-error-body.ts";
+import { HIDDEN, isCredentialName } from "./credentials.ts";
+import { membersOf } from "./members.ts";
+import type { Redact } from "./redact.ts";
+import { isRecord } from "./wire.ts";
 
-/** Of a page, more than any message shows. */
-const LONGEST_PAGE = 2_000;
+/** Enough of a page to recognise it by. */
+const EXCERPT_LENGTH = 200;
 
-/**
- * An error's body, short enough to be kept: of a JSON object the first members that are whole, at most 100 and within
- * 16,384 characters; of anything else the first 2,000 characters.
- */
-export function boundErrorBody(text: string, isCut: boolean): string {
-  if (/^\s*{/.test(text)) return boundDocument(text, isCut);
-  return text.length > LONGEST_PAGE ? copyText(text.slice(0, LONGEST_PAGE)) : text;
+/** More than any problem document has; a longer body is shown by its start, and not parsed. */
+const LONGEST_DOCUMENT = 65_536;
+
+/** What is searched for secrets to find an excerpt. */
+const LONGEST_SEARCHED = 16_384;
+
+const DEEPEST = 16;
+
+/** What may be shown of the body of an error response. */
+export interface ErrorBody {
+  /** The body as an object, if it is one, without credentials. */
+  readonly members: Record<string, unknown> | undefined;
+  /** Its start, for a body that is no problem document. */
+  excerpt(): string;
 }
 
-/** A copy, since the engine keeps the whole of a text for as long as any slice of it. */
-export const copyText = (text: string): string => JSON.parse(JSON.stringify(text));
-
-function boundDocument(text: string, isCut: boolean): string {
-  const end = endOfMembers(text, isCut);
-  return end === undefined ? text : copyText(`${text.slice(0, end)}}`);
+export function readErrorBody(text: string, redact: Redact): ErrorBody {
+  const body = parse(text, redact);
+  return {
+    members: isRecord(body) ? membersOf(body) : undefined,
+    excerpt: () =>
+      body === undefined ? excerptOf(redact(text.slice(0, LONGEST_SEARCHED))) : excerptOf(shownAs(body)),
+  };
 }
 
-/** A string with its escapes, which the end of a cut body may end, or what gives a document its form. */
-const TOKEN = /"(?:[^"\\]|\\.?)*(?:"|$)|[[\]{},]/gs;
-const STEPS: Readonly<Record<string, number>> = { "{": 1, "[": 1, "}": -1, "]": -1 };
+const shownAs = (body: unknown): string => JSON.stringify(body);
 
-/** Where to cut a document: after its last whole member within the bounds; undefined where it is within them all. */
-function endOfMembers(text: string, isCut: boolean): number | undefined {
-  let depth = 0;
-  let members = 0;
-  let end = text.indexOf("{") + 1;
-  for (const { 0: token, index } of text.matchAll(TOKEN)) {
-    if (index + token.length > LONGEST_DOCUMENT) return end;
-    depth += STEPS[token] ?? 0;
-    if (token !== "," || depth !== 1) continue;
-    members += 1;
-    end = index;
-    if (members === MOST_MEMBERS) return end;
+const excerptOf = (text: string): string => copyText(text.trim().slice(0, EXCERPT_LENGTH));
+
+/** A body of JSON without credentials, or undefined. */
+function parse(text: string, redact: Redact): unknown {
+  if (text.length > LONGEST_DOCUMENT) return undefined;
+  try {
+    return cleaned(JSON.parse(text), redact, DEEPEST);
+  } catch {
+    return undefined;
   }
-  return isCut || text.length > LONGEST_DOCUMENT ? end : undefined;
 }
+
+function cleaned(value: unknown, redact: Redact, depth: number): unknown {
+  if (typeof value === "string") return redact(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (depth === 0) return "…";
+  if (Array.isArray(value)) {
+    return value.map((item, index) =>
+      isNameOfCredential(value[index - 1]) ? HIDDEN : cleaned(item, redact, depth - 1),
+    );
+  }
+  const members = Object.entries(value);
+  const isAboutCredential = members.some(([, member]) => isNameOfCredential([member].flat().at(-1)));
+  return Object.fromEntries(
+    members.flatMap(([name, member]) => {
+      if (isCredentialName(name)) return [];
+      const isHidden = isAboutCredential && GIVEN.test(name);
+      return [[redact(name), isHidden ? HIDDEN : cleaned(member, redact, depth - 1)]];
+    }),
+  );
+}
+
+/** Where a server repeats a value beside the name of its field: `{ "field": "temporary_password", "value": … }`. */
+const GIVEN = /^(value|input|content|given|received|actual|got|data)$/i;
+
+const isNameOfCredential = (value: unknown): boolean =>
+  typeof value === "string" && /^[\w.$-]{1,80}$/.test(value) && isCredentialName(value);

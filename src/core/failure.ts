@@ -1,18 +1,12 @@
 import type { Outcome } from "../error-types.ts";
 import { ConnectionError, TimeoutError, UnexpectedResponseError } from "../errors.ts";
-
+import { adviceOn } from "./advice.ts";
+import { copyOfCause } from "./cause.ts";
 import type { Core } from "./core.ts";
 import { describe, type HttpRequest, withoutQuery } from "./http-request.ts";
-import {
-  adviceOn,
-  mayHaveApplied,
-  outcomeOf,
-  reasonOf,
-  type Verdict,
-  verdictOnLoss,
-  verdictOnStatus,
-} from "./outcome.ts";
+import { mayHaveApplied, outcomeOf, type Verdict, verdictOnLoss, verdictOnStatus } from "./outcome.ts";
 import { isProblem, requestIdOf, toAPIError, type WholeAnswer } from "./problem.ts";
+import { reasonOf } from "./reason.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { deadlineOrTimeout, type Scope } from "./scope.ts";
 
@@ -41,30 +35,29 @@ export interface Failure {
 
 /** No whole answer came in time. */
 export const timedOut = (request: HttpRequest, scope: Scope, limitMs: number): Failure =>
-  unanswered(TimeoutError, request, "unknown", () => ` in time (${deadlineOrTimeout(scope, limitMs)})`);
+  unanswered(TimeoutError, request, "unknown", () => [
+    `no complete response in time (${deadlineOrTimeout(scope, limitMs)})`,
+  ]);
 
 /** The connection was never made, or lost before a whole answer had come. */
 export const lost = (core: Core, request: HttpRequest, cause: unknown): Failure =>
-  unanswered(
-    ConnectionError,
-    request,
-    verdictOnLoss(cause),
-    () => ` (${core.redact(withoutQuery(request, reasonOf(cause)))})`,
-    { cause },
-  );
+  unanswered(ConnectionError, request, verdictOnLoss(cause), () => {
+    const redact = (said: string) => core.redact(withoutQuery(request, said));
+    return [reasonOf(cause, request.url, redact), { cause: copyOfCause(cause, redact) }];
+  });
 
 function unanswered(
   Class: typeof ConnectionError,
   request: HttpRequest,
   verdict: Verdict,
-  why: () => string,
-  options?: ErrorOptions,
+  explain: () => [why: string, options?: ErrorOptions],
 ): Failure {
   return {
     verdict,
     outcome: outcomeOf(request.method, verdict === "unknown"),
     toError: ({ attempts, outcome }) => {
-      const message = `${describe(request)}: no whole answer${why()}.${adviceOn(outcome)}`;
+      const [why, options] = explain();
+      const message = `${describe(request)}: ${why}.${adviceOn(outcome)}`;
       return new Class(message, { attempts, outcome, ...options });
     },
   };
@@ -72,7 +65,7 @@ function unanswered(
 
 /** The runtime has no `fetch`, so that there is no request and none can follow. */
 export const withoutFetch = (request: HttpRequest): Failure =>
-  unanswered(ConnectionError, request, "final", () => " (this runtime has no fetch; give the client one)");
+  unanswered(ConnectionError, request, "final", () => ["this runtime has no fetch: use the fetch option"]);
 
 /**
  * `fetch` gave a response whose status the runtime hides (0): a redirect that it was told not to follow (browsers), which may
@@ -82,7 +75,7 @@ export const withoutStatus = (request: HttpRequest, type: string): Failure => {
   const isRedirect = type === "opaqueredirect";
   const why = isRedirect ? "a redirect, which is not followed: check baseUrl" : "a response without a status";
   return {
-    ...unanswered(ConnectionError, request, "unknown", () => ` (${why})`),
+    ...unanswered(ConnectionError, request, "unknown", () => [why]),
     // The next one would be redirected, too.
     ...(isRedirect && { verdict: "final" }),
   };

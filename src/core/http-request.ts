@@ -57,6 +57,13 @@ function segment(template: string, name: string, value: unknown): string {
 /** A request as messages name it: no host, and no query, which may hold an address. */
 export const describe = ({ method, url }: HttpRequest): string => `${method} ${new URL(url).pathname}`;
 
-/** What was said of a request, without its query: Deno repeats the whole URL. */
-export const withoutQuery = ({ url }: HttpRequest, said: string): string =>
-  said.replaceAll(new URL(url).search, "");
+/** What was said of a request, without its query in any spelling: Deno repeats the whole URL. */
+export function withoutQuery({ url }: HttpRequest, said: string): string {
+  const { search, searchParams } = new URL(url);
+  const addresses = [...searchParams.values()].filter((value) => value.includes("@"));
+  const spellings = addresses.flatMap((address) => [address, encodeURIComponent(address)]);
+  return spellings.reduce(
+    (text, spelling) => text.replaceAll(spelling, "[email]"),
+    said.replaceAll(search, ""),
+  );
+}

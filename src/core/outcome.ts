@@ -1,6 +1,5 @@
 import type { Outcome } from "../error-types.ts";
 import { evidenceIn } from "./not-connected.ts";
-import { show } from "./show.ts";
 
 /**
  * What may follow a request that failed: it was certainly not carried out and can be sent again (`refused`),
@@ -50,28 +49,3 @@ export const mayHaveApplied = (status: number, verdict: Verdict): boolean =>
 /** A read applies nothing, however it ends. */
 export const outcomeOf = (method: string, mayHaveApplied: boolean): Outcome =>
   mayHaveApplied && method !== "GET" ? "unknown" : "not_applied";
-
-/** What to add to the message of an error with this outcome. */
-export const adviceOn = (outcome: Outcome): string =>
-  outcome === "unknown" ? " It may have been carried out all the same: look before you repeat it." : "";
-
-/** Why a fetch failed, in a word or two: the code, else what the innermost cause says. */
-export function reasonOf(error: unknown): string {
-  const said: unknown = systemError(error).code ?? chainOf(error).at(-1)?.message ?? error;
-  return typeof said === "string" ? said : show(said);
-}
-
-/** What the system says of a failed fetch, which stands on its cause. */
-function systemError(error: unknown): { code?: string } {
-  for (const link of chainOf(error)) {
-    if ("code" in link && typeof link.code === "string") return { code: link.code };
-  }
-  return {};
-}
-
-/** An error and its causes, outermost first. */
-function chainOf(error: unknown): Error[] {
-  const chain: Error[] = [];
-  for (let link = error; link instanceof Error && !chain.includes(link); link = link.cause) chain.push(link);
-  return chain;
-}

@@ -10,10 +10,10 @@ import {
   ServerError,
   UnprocessableEntityError,
 } from "../errors.ts";
-import { copyText } from "./error-body.ts";
-import { membersOf } from "./members.ts";
-import { adviceOn } from "./outcome.ts";
-import { isRecord } from "./wire.ts";
+import { adviceOn } from "./advice.ts";
+import { isCredentialName } from "./credentials.ts";
+import { readErrorBody } from "./error-body.ts";
+import type { Redact } from "./redact.ts";
 
 /** An answer whose body was read to its end. */
 export interface WholeAnswer {
@@ -31,20 +31,16 @@ export interface Circumstances {
   outcome: Outcome;
   /** What `Retry-After` asks for, in milliseconds. */
   wait: number | undefined;
-  /** Hides the API key. */
-  redact(said: string): string;
+  readonly redact: Redact;
   /** Why the response is not taken for the API's (confirm.ts), as a sentence; undefined where it is. */
   doubt: string | undefined;
 }
 
-/** Enough of a page to recognise it by. */
-const EXCERPT_LENGTH = 200;
-
 /** What of a title and detail goes into a message; all of it is on the error. */
 const LONGEST_SAID = 500;
 
-/** Headers and members of an answer that may let somebody in. */
-const CREDENTIAL_NAME = /cookie|authorization|password|secret|token/i;
+/** The same for a request ID, which is the server's, too. */
+const LONGEST_ID = 200;
 
 const CLASSES: Readonly<Record<number, typeof APIError>> = {
   400: BadRequestError,
@@ -76,9 +72,9 @@ export const isForeign = (error: unknown): boolean =>
  * media type, or where that does not say so, with the response's own status.
  */
 export function isProblem({ status, headers, text }: WholeAnswer): boolean {
-  const body = parseProblem(text, (said) => said);
-  if (typeof body?.["title"] !== "string") return false;
-  return body["status"] === status || PROBLEM_TYPE.test(headers.get("content-type") ?? "");
+  const { members } = readErrorBody(text, (said) => said);
+  if (typeof members?.["title"] !== "string") return false;
+  return members["status"] === status || PROBLEM_TYPE.test(headers.get("content-type") ?? "");
 }
 
 /** The error for an answer with an error status, after RFC 9457 where the body is a problem document. */
@@ -90,7 +86,8 @@ export function toAPIError(request: string, answer: WholeAnswer, told: Circumsta
   const Class = classFor(fields.status, told.doubt);
   // A 409 about an organization says that its name is taken; users.create finds out what its own means.
   const reason = fields.status === 409 && told.doubt === undefined && { reason: "exists" };
-  const error = new Class(`${message} ${adviceFor(fields, told.doubt)}`.trim(), { ...fields, ...reason });
+  const parts = [message, adviceFor(fields, told.doubt), quoted(fields)];
+  const error = new Class(parts.filter(Boolean).join(" "), { ...fields, ...reason });
   if (told.doubt !== undefined) foreign.add(error);
   return error;
 }
@@ -121,17 +118,20 @@ function adviceFor({ status, outcome, retryAfterMs }: APIErrorFields, doubt: str
   return ADVICE[status] ?? "";
 }
 
+const quoted = ({ requestId }: APIErrorFields): string =>
+  requestId ? `Request ID: ${requestId.replace(/\s+/g, " ").slice(0, LONGEST_ID)}.` : "";
+
 function readFields(answer: WholeAnswer, circumstances: Circumstances): APIErrorFields {
   const { status, statusText, text } = answer;
   const { attempts, outcome, wait, redact } = circumstances;
-  const problem = parseProblem(text, redact);
-  const { title, detail, type, instance, request_id, status: _, ...others } = problem ?? {};
+  const body = readErrorBody(text, redact);
+  const { title, detail, type, instance, request_id, status: _, ...others } = body.members ?? {};
   const isDocument = typeof title === "string" && (detail === undefined || typeof detail === "string");
   const headers = fitToShow(answer.headers, redact);
   return {
     status,
     title: textOr(title, redact(statusText).trim() || "No reason given"),
-    detail: textOr(detail, isDocument ? undefined : excerptOf(problem, redact(text))),
+    detail: textOr(detail, isDocument ? undefined : body.excerpt()),
     type: textOr(type, undefined),
     instance: textOr(instance, undefined),
     extensions: request_id === undefined ? others : { ...others, request_id },
@@ -143,23 +143,6 @@ function readFields(answer: WholeAnswer, circumstances: Circumstances): APIError
   };
 }
 
-/** Of a body that is no problem document: where it is an object, without the credentials that were in it. */
-const excerptOf = (body: object | undefined, text: string): string =>
-  copyText((body ? JSON.stringify(body) : text).trim().slice(0, EXCERPT_LENGTH));
-
-function parseProblem(text: string, redact: Circumstances["redact"]): Record<string, unknown> | undefined {
-  try {
-    const body: unknown = JSON.parse(redact(text), (name, value) => {
-      if (CREDENTIAL_NAME.test(name)) return undefined;
-      // The text may spell the key with escapes.
-      return typeof value === "string" ? redact(value) : value;
-    });
-    return isRecord(body) ? membersOf(body) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 const textOr = <Fallback>(value: unknown, fallback: Fallback): string | Fallback =>
   typeof value === "string" ? value : fallback;
 
@@ -167,10 +150,13 @@ const textOr = <Fallback>(value: unknown, fallback: Fallback): string | Fallback
 export const requestIdOf = (headers: Headers): string | undefined =>
   headers.get("x-request-id") || headers.get("request-id") || undefined;
 
-function fitToShow(headers: Headers, redact: Circumstances["redact"]): Headers {
+function fitToShow(headers: Headers, redact: Redact): Headers {
   const shown = new Headers();
   headers.forEach((value, name) => {
-    if (!CREDENTIAL_NAME.test(name)) shown.set(name, redact(value));
+    if (!isCredentialName(name) && redact(name) === name) shown.set(name, fitForHeader(redact(value)));
   });
   return shown;
 }
+
+/** Text without its escapes may hold what no header can. */
+const fitForHeader = (value: string): string => value.replace(/[^\t\x20-\x7e\x80-\xff]/g, "?");

@@ -1,9 +1,9 @@
 import { RateLimitError } from "../errors.ts";
+import { adviceOn } from "./advice.ts";
 import { Bell } from "./bell.ts";
 import type { Core } from "./core.ts";
 import type { Told } from "./failure.ts";
 import { describe, type HttpRequest } from "./http-request.ts";
-import { adviceOn } from "./outcome.ts";
 import { withoutAnswer } from "./problem.ts";
 import { type Scope, timeLeft } from "./scope.ts";
 

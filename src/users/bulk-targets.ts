@@ -1,4 +1,4 @@
-import { type BatchFailure, oneLine } from "../core/batch.ts";
+import { type BatchFailure, malformed } from "../core/batch.ts";
 import { idIssue } from "../core/validate.ts";
 import type { ValidationIssue } from "../error-types.ts";
 import { ValidationError } from "../errors.ts";
@@ -30,9 +30,7 @@ export function readTargets(
   ) => {
     if (targets.has(key)) return;
     targets.set(key, target);
-    if (!wrong) return;
-    const cause = new ValidationError(method, [wrong]);
-    target.result = fail(target, { error: oneLine(cause), cause });
+    if (wrong) target.result = fail(target, malformed(new ValidationError(method, [wrong])));
   };
   for (const [index, given] of userIds.entries()) {
     const path = `userIds[${index}]`;
@@ -83,11 +81,10 @@ export const notFound = (target: BulkTarget, error: string): BulkUserDeletionRes
   error,
 });
 
-export const fail = (target: BulkTarget, { error, cause }: BatchFailure): BulkUserDeletionResult => ({
+export const fail = (target: BulkTarget, failure: BatchFailure): BulkUserDeletionResult => ({
   ...namesOf(target),
   status: "failed",
-  error,
-  cause,
+  ...failure,
 });
 
 const namesOf = ({ userId, email }: BulkTarget): { userId?: string; email?: string } => ({

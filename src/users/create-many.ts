@@ -51,9 +51,8 @@ async function sendInvitation(
   }
 }
 
-const failed = (email: string, { error, cause }: BatchFailure): BulkUserCreationResult => ({
+const failed = (email: string, failure: BatchFailure): BulkUserCreationResult => ({
   email,
   status: "failed",
-  error,
-  cause,
+  ...failure,
 });

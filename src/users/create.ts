@@ -1,10 +1,10 @@
 import { usersCreate } from "../../generated/sdk.gen.ts";
 import type { CreateUserRequest } from "../../generated/types.gen.ts";
 import { vCreateUserRequest } from "../../generated/valibot.gen.ts";
+import { adviceOn } from "../core/advice.ts";
 import { call } from "../core/call.ts";
 import type { Core } from "../core/core.ts";
 import { method, run } from "../core/method.ts";
-import { adviceOn } from "../core/outcome.ts";
 import { isForeign, withoutAnswer } from "../core/problem.ts";
 import type { Settled } from "../core/repeat.ts";
 import { safety } from "../core/safety.ts";
@@ -16,6 +16,7 @@ import { ConflictError, ValidationError } from "../errors.ts";
 import type { RequestOptions } from "../options.ts";
 import { newEmailIssue } from "./email.ts";
 import { findUser } from "./find-by-email.ts";
+import { keepPassword } from "./kept-password.ts";
 import { earliestCreation } from "./recovered.ts";
 import type { CreatedUser, CreateUserParams, User } from "./types.ts";
 import { toCreatedUser, toUser } from "./wire.ts";
@@ -75,7 +76,7 @@ export async function inviteUser(
     };
     return present(await findTaken(core, scope, body.email, error), earlier, onExisting, error);
   }
-  if (settled.status === 201) return toCreatedUser(settled, body.email);
+  if (settled.status === 201) return readCreatedUser(settled, body.email);
   const outcome = settled.afterUnknown ? "unknown" : "not_applied";
   const createdFrom = earliestCreation(core, startedAt, settled.date);
   return present(toUser(settled, body), { outcome, createdFrom }, onExisting);
@@ -97,6 +98,15 @@ function present(
 ): CreatedUser {
   const isOurs = outcome === "unknown" && user.createdAt.getTime() >= createdFrom;
   return isOurs ? { ...user, outcome: "recovered" } : existing(user, onExisting, outcome, conflict);
+}
+
+function readCreatedUser(settled: Settled, email: string): CreatedUser {
+  try {
+    return toCreatedUser(settled, email);
+  } catch (error) {
+    keepPassword(error, settled, email);
+    throw error;
+  }
 }
 
 const PASSWORD_LOST =

@@ -1,4 +1,4 @@
-import { type BatchFailure, batchIssues, oneLine } from "../core/batch.ts";
+import { type BatchFailure, batchIssues, malformed } from "../core/batch.ts";
 import { membersOf } from "../core/members.ts";
 import { issue, readParams } from "../core/validate.ts";
 import { isRecord } from "../core/wire.ts";
@@ -71,6 +71,5 @@ const essence = ({ asked }: Newcomer): string =>
   JSON.stringify(asked, (key, value: unknown) => (key === "email" ? undefined : value));
 
 function refusal(method: string, issues: ValidationIssue[]): BatchFailure {
-  const cause = new ValidationError(method, issues);
-  return { error: oneLine(cause), cause };
+  return malformed(new ValidationError(method, issues));
 }

@@ -1,5 +1,6 @@
 import type * as wire from "../../generated/types.gen.ts";
 import type { EitherCase, FromWire, Input } from "../core/wire-types.ts";
+import type { Outcome } from "../error-types.ts";
 
 /**
  * Whether a user can sign in, has a pending invitation, or let one expire. Removed users are never seen.
@@ -352,6 +353,10 @@ export type BulkUserCreationResult =
       error: string;
       /** The error itself; where a signal ended the call, the signal's reason. */
       cause: unknown;
+      /** Whether the user may have been created or an invitation sent all the same. */
+      outcome: Outcome;
+      /** Whether a request was sent for this address. */
+      attempted: boolean;
     };
 
 /**
@@ -394,4 +399,8 @@ export type BulkUserDeletionResult =
       error: string;
       /** The error itself; where a signal ended the call, the signal's reason. */
       cause: unknown;
+      /** Whether the user may have been removed all the same. */
+      outcome: Outcome;
+      /** Whether a request was sent for this target. A look-up of addresses before the call was stopped does not count. */
+      attempted: boolean;
     };

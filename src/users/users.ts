@@ -165,8 +165,7 @@ export class Users {
    * Removes many users, named by ID, by email address, or both, and gives one result for each of them in the
    * order first named, IDs first; whoever is named twice is one target. All addresses are looked up before anybody is
    * removed. Once the arguments are accepted it never rejects: a failure is its target's result. After a refused key, an
-   * abort or the deadline, those not yet sent are `failed`, with an `error` that says that they were not attempted. A rate
-   * limit slows it down.
+   * abort or the deadline, those not yet sent are `failed` with `attempted: false`. A rate limit slows it down.
    *
    * @throws a {@link ValidationError} where there is no target, or an argument is of the wrong type.
    * @example

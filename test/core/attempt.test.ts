@@ -41,7 +41,7 @@ test.each([
   expect(error).toBeInstanceOf(TimeoutError);
   expect(error).toBeInstanceOf(ConnectionError);
   expect(error).toMatchObject({ name: "TimeoutError", outcome: "not_applied", attempts: 1 });
-  expect(error).toHaveProperty("message", "GET /v2/users/u1: no whole answer in time (timeoutMs: 40).");
+  expect(error).toHaveProperty("message", "GET /v2/users/u1: no complete response in time (timeoutMs: 40).");
 });
 
 test("after a timeout the outcome of a write is unknown, and the message says what to do", async () => {
@@ -63,7 +63,7 @@ test.each([
   expect(read).toMatchObject({ name: "ConnectionError", outcome: "not_applied", attempts: 1 });
   expect(read).toHaveProperty(
     "message",
-    expect.stringMatching(/^GET \/v2\/users\/u1: no whole answer \(.+\)\.$/),
+    expect.stringMatching(/^GET \/v2\/users\/u1: (connection (closed|reset)|the response .+) \(.+\)\.$/),
   );
   expect((read as Error).cause).toBeInstanceOf(Error);
   const write = await rejection(client.users.resendInvitation({ userId: "u1" }));
@@ -105,7 +105,7 @@ test("where no code tells why, the innermost cause does", async () => {
     maxRetries: 0,
   });
   const error = await rejection(client.users.get({ userId: "u1" }));
-  expect(error).toHaveProperty("message", "GET /v2/users/u1: no whole answer (bad port).");
+  expect(error).toHaveProperty("message", "GET /v2/users/u1: fetch does not connect to port 1 (bad port).");
 });
 
 test("the query, which may hold an address, is in no message", async () => {
@@ -131,7 +131,7 @@ test("the query is in no message where the runtime repeats the URL, either, as D
   const url = "https://ax.example/v2/users";
   expect(error).toHaveProperty(
     "message",
-    `GET /v2/users: no whole answer (error sending request for url (${url}) (${url}): client error).`,
+    `GET /v2/users: no complete response (error sending request for url (${url}) (${url}): client error).`,
   );
 });
 
@@ -220,7 +220,7 @@ test("a fetch that throws is a ConnectionError with its cause", async () => {
   });
   const error = await rejection(client.users.get({ userId: "u1" }));
   expect(error).toBeInstanceOf(ConnectionError);
-  expect(error).toMatchObject({ cause, message: "GET /v2/users/u1: no whole answer (offline)." });
+  expect(error).toMatchObject({ cause, message: "GET /v2/users/u1: no complete response (offline)." });
 });
 
 test.each([
@@ -237,7 +237,7 @@ test.each([
   });
   const error = await rejection(client.users.get({ userId: "u1" }));
   expect(error).toBeInstanceOf(ConnectionError);
-  expect(error).toHaveProperty("message", `GET /v2/users/u1: no whole answer (${said}).`);
+  expect(error).toHaveProperty("message", `GET /v2/users/u1: no complete response (${said}).`);
   expect(error).toHaveProperty("cause", cause);
 });
 

@@ -1,12 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  adviceOn,
-  mayHaveApplied,
-  outcomeOf,
-  reasonOf,
-  verdictOnLoss,
-  verdictOnStatus,
-} from "../../src/core/outcome.ts";
+import { adviceOn } from "../../src/core/advice.ts";
+import { mayHaveApplied, outcomeOf, verdictOnLoss, verdictOnStatus } from "../../src/core/outcome.ts";
 import { safety } from "../../src/core/safety.ts";
 import { fetchFailure } from "../transport/scripted-server.ts";
 
@@ -56,22 +50,10 @@ test("what is unknown is to be looked at before it is repeated; of what is not, 
   expect(adviceOn("not_applied")).toBe("");
 });
 
-test.each([
-  ["the code of its cause", fetchFailure("ECONNRESET"), "ECONNRESET"],
-  ["its own code", Object.assign(new Error("x"), { code: "ENOTFOUND" }), "ENOTFOUND"],
-  ["the innermost message", new TypeError("a", { cause: new Error("b", { cause: new Error("c") }) }), "c"],
-  ["its message, where a code is no word", Object.assign(new Error("aborted"), { code: 20 }), "aborted"],
-  ["what it is, where it is no Error", "nothing", "nothing"],
-  ["null", null, "null"],
-])("the reason of a failed fetch is %s", (_, cause, reason) => {
-  expect(reasonOf(cause)).toBe(reason);
-});
-
 test("errors that are each other's cause have an end", () => {
   const a = new Error("a");
   const b = new Error("b", { cause: a });
   a.cause = b;
-  expect(reasonOf(a)).toBe("b");
   expect(verdictOnLoss(a)).toBe("unknown");
 });
 

@@ -69,6 +69,8 @@ test("G2: the page of a proxy in a look-up is a failed result of bulkDelete", as
     {
       email: "ada@example.com",
       status: "failed",
+      attempted: expect.any(Boolean),
+      outcome: expect.any(String),
       error: expect.stringContaining("text/html"),
       cause: expect.any(UnexpectedResponseError),
     },
@@ -151,6 +153,8 @@ test.each(["202", "302", "304"])("G5: bulkDelete calls nobody deleted for HTTP %
     {
       userId: status,
       status: "failed",
+      attempted: expect.any(Boolean),
+      outcome: expect.any(String),
       error: expect.stringContaining(status),
       cause: expect.any(ArizeError),
     },
@@ -184,7 +188,14 @@ test("G7: get asks by ID for whatever is no address, and for nothing where it is
 test("G8: an ID among the emails of bulkDelete is a failed result, and nobody is removed", async () => {
   const { server, users } = await serve(account([wireUser()]));
   expect(await users.bulkDelete({ emails: ["VXNlcjox"] })).toStrictEqual([
-    { email: "VXNlcjox", status: "failed", error: expect.any(String), cause: expect.any(ValidationError) },
+    {
+      email: "VXNlcjox",
+      status: "failed",
+      attempted: false,
+      outcome: "not_applied",
+      error: expect.any(String),
+      cause: expect.any(ValidationError),
+    },
   ]);
   expect(server.seen).toEqual([]);
 });
@@ -212,6 +223,8 @@ test("G10: a failed look-up loses no result of another target", async () => {
     {
       email: "bad@example.com",
       status: "failed",
+      attempted: expect.any(Boolean),
+      outcome: expect.any(String),
       error: expect.stringContaining("HTTP 403"),
       cause: expect.any(PermissionDeniedError),
     },
@@ -227,7 +240,13 @@ test("G11: after an abort nothing more is sent, and a delete in flight is still 
     response.writeHead(204).end();
   });
   const { signal } = controller;
-  const notAttempted = { status: "failed", error: expect.stringContaining("not attempted"), cause: reason };
+  const notAttempted = {
+    status: "failed",
+    attempted: false,
+    outcome: "not_applied",
+    error: expect.stringContaining("not attempted"),
+    cause: reason,
+  };
   expect(await users.bulkDelete({ userIds: ["u1", "u2", "u3"], concurrency: 1 }, { signal })).toStrictEqual([
     { userId: "u1", status: "deleted" },
     { userId: "u2", ...notAttempted },

@@ -116,6 +116,8 @@ test.each([
       {
         email: "bad@example.com",
         status: "failed",
+        attempted: expect.any(Boolean),
+        outcome: expect.any(String),
         error: expect.stringContaining(`HTTP ${status}`),
         cause: expect.any(errorClass),
       },
@@ -132,12 +134,16 @@ test("P6: after a refused key nothing more is sent, and the rest is told as not 
     {
       userId: "u1",
       status: "failed",
+      attempted: expect.any(Boolean),
+      outcome: expect.any(String),
       error: expect.stringContaining("HTTP 401"),
       cause: expect.any(AuthenticationError),
     },
     ...["u2", "u3"].map((userId) => ({
       userId,
       status: "failed",
+      attempted: false,
+      outcome: "not_applied",
       error: expect.stringContaining("not attempted"),
       cause: expect.any(AuthenticationError),
     })),
@@ -180,6 +186,8 @@ test("P7: the error of a failed result is one readable line, the rest is on its 
   expect(result).toStrictEqual({
     userId: "u1",
     status: "failed",
+    attempted: expect.any(Boolean),
+    outcome: expect.any(String),
     error: expect.stringMatching(
       /^DELETE \/v2\/users\/u1: HTTP 403 Access forbidden: You may not\. Ask an admin\.[\w .]*$/,
     ),
@@ -334,6 +342,8 @@ test("P15: empty IDs and dot segments are failed results, and no request", async
     ["", ".", ".."].map((userId) => ({
       userId,
       status: "failed",
+      attempted: false,
+      outcome: "not_applied",
       error: expect.any(String),
       cause: expect.any(ValidationError),
     })),
@@ -378,7 +388,13 @@ test("P17: bulkDelete does not wait forever, for a delete or for a look-up", asy
     return fetch(input, init);
   };
   const { users } = await serve(() => {}, { fetch: recorded });
-  const timedOut = { status: "failed", error: expect.any(String), cause: expect.any(TimeoutError) };
+  const timedOut = {
+    status: "failed",
+    attempted: expect.any(Boolean),
+    outcome: expect.any(String),
+    error: expect.any(String),
+    cause: expect.any(TimeoutError),
+  };
   expect(await users.bulkDelete({ userIds: ["u1"] }, { timeoutMs: 20 })).toStrictEqual([
     { userId: "u1", ...timedOut },
   ]);
@@ -538,6 +554,8 @@ test.each([
     {
       email: "twin@example.com",
       status: "failed",
+      attempted: expect.any(Boolean),
+      outcome: expect.any(String),
       error: expect.stringContaining("twin1, twin2"),
       cause: expect.any(AmbiguousMatchError),
     },

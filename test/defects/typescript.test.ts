@@ -76,6 +76,8 @@ test.each(emptyBodies)(
       {
         userId: "u1",
         status: "failed",
+        attempted: expect.any(Boolean),
+        outcome: expect.any(String),
         error: expect.stringContaining("DELETE /v2/users/u1: HTTP 403"),
         cause: expect.any(PermissionDeniedError),
       },
@@ -149,6 +151,8 @@ test("T5: one failed delete is one failed result of bulkDelete", async () => {
     {
       userId: "u1",
       status: "failed",
+      attempted: expect.any(Boolean),
+      outcome: expect.any(String),
       error: expect.stringContaining("HTTP 403 Refused"),
       cause: expect.any(PermissionDeniedError),
     },
@@ -271,6 +275,8 @@ test.each<[string, unknown, (response: ServerResponse) => unknown]>([
       {
         email: "bad@example.com",
         status: "failed",
+        attempted: expect.any(Boolean),
+        outcome: expect.any(String),
         error: expect.any(String),
         cause: expect.any(errorClass),
       },
@@ -318,8 +324,22 @@ test.each(byEmail)(
 test("T11: bulkDelete asks for nothing for a blank address", async () => {
   const { server, users } = await serve(account(usersOf(...addresses(300))));
   expect(await users.bulkDelete({ emails: ["", "@"] })).toStrictEqual([
-    { email: "", status: "failed", error: expect.any(String), cause: expect.any(ValidationError) },
-    { email: "@", status: "failed", error: expect.any(String), cause: expect.any(ValidationError) },
+    {
+      email: "",
+      status: "failed",
+      attempted: false,
+      outcome: "not_applied",
+      error: expect.any(String),
+      cause: expect.any(ValidationError),
+    },
+    {
+      email: "@",
+      status: "failed",
+      attempted: false,
+      outcome: "not_applied",
+      error: expect.any(String),
+      cause: expect.any(ValidationError),
+    },
   ]);
   expect(server.seen).toEqual([]);
 });
@@ -327,7 +347,14 @@ test("T11: bulkDelete asks for nothing for a blank address", async () => {
 test("T12: an empty ID is a failed result of bulkDelete and no request", async () => {
   const { server, users } = await serve(account([]));
   expect(await users.bulkDelete({ userIds: ["", "u1", " "] })).toStrictEqual([
-    { userId: "", status: "failed", error: expect.any(String), cause: expect.any(ValidationError) },
+    {
+      userId: "",
+      status: "failed",
+      attempted: false,
+      outcome: "not_applied",
+      error: expect.any(String),
+      cause: expect.any(ValidationError),
+    },
     { userId: "u1", status: "deleted" },
   ]);
   expect(requestsTo(server)).toEqual(["DELETE /v2/users/u1"]);
@@ -459,6 +486,8 @@ test("T14: a cursor that repeats itself is a failed result of bulkDelete", async
     {
       email: "ada@example.com",
       status: "failed",
+      attempted: expect.any(Boolean),
+      outcome: expect.any(String),
       error: expect.any(String),
       cause: expect.any(UnexpectedResponseError),
     },

@@ -256,7 +256,7 @@ const RUNS: Record<string, Run[]> = {
       faults: [{ socket: "drop", times: Number.POSITIVE_INFINITY }],
       code: 1,
       prints: "",
-      complains: "ConnectionError: no whole answer, which may have been carried out: look first.\n",
+      complains: "ConnectionError: no complete response, which may have been carried out: look first.\n",
     },
   ],
   "timeouts-and-abort.ts": [

@@ -97,6 +97,8 @@ test("a failing look-up is its target's own failure, and the others go on", asyn
     {
       email: "bad@x.io",
       status: "failed",
+      attempted: expect.any(Boolean),
+      outcome: expect.any(String),
       error: expect.stringMatching(/^GET \/v2\/users: HTTP 502/),
       cause: expect.objectContaining({ status: 502 }),
     },
@@ -128,6 +130,8 @@ test("two users with one address: nobody is deleted for it", async () => {
   expect(result).toMatchObject({
     email: "ann@x.io",
     status: "failed",
+    attempted: expect.any(Boolean),
+    outcome: expect.any(String),
     cause: { name: "AmbiguousMatchError", matchingIds: ["u1", "u2"] },
   });
   expect(deletes(server.seen)).toEqual([]);
@@ -142,7 +146,13 @@ test.each(["..", ".", "", " "])(
         : response.writeHead(204).end(),
     );
     const [result] = await server.client().users.bulkDelete({ emails: ["ann@x.io"] });
-    expect(result).toMatchObject({ email: "ann@x.io", status: "failed", cause: { name: "ValidationError" } });
+    expect(result).toMatchObject({
+      email: "ann@x.io",
+      status: "failed",
+      attempted: false,
+      outcome: "not_applied",
+      cause: { name: "ValidationError" },
+    });
     expect(deletes(server.seen)).toEqual([]);
   },
 );
@@ -334,8 +344,22 @@ test("an abort sends nothing more, waits for what is in flight, and gives every 
   answer.resolve();
   expect(await call).toEqual([
     { userId: "a", status: "deleted" },
-    { userId: "b", status: "failed", error: "not attempted: the call was aborted", cause: "enough" },
-    { userId: "c", status: "failed", error: "not attempted: the call was aborted", cause: "enough" },
+    {
+      userId: "b",
+      status: "failed",
+      attempted: false,
+      outcome: "not_applied",
+      error: "not attempted: the call was aborted",
+      cause: "enough",
+    },
+    {
+      userId: "c",
+      status: "failed",
+      attempted: false,
+      outcome: "not_applied",
+      error: "not attempted: the call was aborted",
+      cause: "enough",
+    },
   ]);
   expect(server.seen).toHaveLength(1);
 });
@@ -350,6 +374,8 @@ test("an abort ends the look-ups at once", async () => {
     [{ userId: "a" }, { email: "a@x.io" }, { email: "b@x.io" }].map((target) => ({
       ...target,
       status: "failed",
+      attempted: false,
+      outcome: "not_applied",
       error: "not attempted: the call was aborted",
       cause: "enough",
     })),
@@ -383,6 +409,8 @@ test.each([
   const results = await clock.run(users.bulkDelete({ ...targets, concurrency: 1 }, { deadlineMs: 40 }));
   expect(results.at(-1)).toMatchObject({
     status: "failed",
+    attempted: false,
+    outcome: "not_applied",
     error: "not attempted: the deadline has passed (deadlineMs: 40)",
     cause: { name: "TimeoutError", outcome: "not_applied" },
   });

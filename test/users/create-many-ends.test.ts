@@ -51,9 +51,27 @@ test("after a 401 nothing more is sent, and the rest say that they were not atte
   const results = await users.createMany({ users: roster("a", "b", "c", "d"), concurrency: 1 });
   expect(results).toMatchObject([
     { status: "created" },
-    { status: "failed", error: expect.stringMatching(/^POST .*HTTP 401/), cause: { status: 401 } },
-    { status: "failed", error: "not attempted: the API key was refused", cause: { status: 401 } },
-    { status: "failed", error: "not attempted: the API key was refused", cause: { status: 401 } },
+    {
+      status: "failed",
+      attempted: expect.any(Boolean),
+      outcome: expect.any(String),
+      error: expect.stringMatching(/^POST .*HTTP 401/),
+      cause: { status: 401 },
+    },
+    {
+      status: "failed",
+      attempted: false,
+      outcome: "not_applied",
+      error: "not attempted: the API key was refused",
+      cause: { status: 401 },
+    },
+    {
+      status: "failed",
+      attempted: false,
+      outcome: "not_applied",
+      error: "not attempted: the API key was refused",
+      cause: { status: 401 },
+    },
   ]);
   expect(server.seen).toHaveLength(2);
 });
@@ -135,7 +153,13 @@ test("an abort sends nothing more, waits for what is in flight, and gives every 
   await new Promise<void>((resolve) => signal.addEventListener("abort", () => setImmediate(resolve)));
   expect(settled).toBe(false);
   answer.resolve();
-  const rest = { status: "failed", error: "not attempted: the call was aborted", cause: "enough" };
+  const rest = {
+    status: "failed",
+    attempted: false,
+    outcome: "not_applied",
+    error: "not attempted: the call was aborted",
+    cause: "enough",
+  };
   expect(await call).toEqual([
     { email: "a@x.io", status: "created", user: expect.objectContaining({ email: "a@x.io" }) },
     { email: "b@x.io", ...rest },
@@ -156,10 +180,18 @@ test("a look-up after a 409 that an abort leaves no time for is a ConflictError,
   expect(results).toMatchObject([
     {
       status: "failed",
+      attempted: expect.any(Boolean),
+      outcome: expect.any(String),
       error: expect.stringMatching(/^POST \/v2\/users: HTTP 409 .* could not be looked up\.$/),
       cause: { name: "ConflictError", status: 409, outcome: "not_applied", cause: "enough" },
     },
-    { status: "failed", error: "not attempted: the call was aborted", cause: "enough" },
+    {
+      status: "failed",
+      attempted: false,
+      outcome: "not_applied",
+      error: "not attempted: the call was aborted",
+      cause: "enough",
+    },
   ]);
   expect(seen).toEqual(["POST a@x.io"]);
 });
@@ -174,7 +206,12 @@ test("an abort ends the wait for a look-up after a 409 at once, and that is a Co
   const { signal } = controller;
   const results = await clock.run(client.users.createMany({ users: roster("a") }, { signal }));
   expect(results).toMatchObject([
-    { status: "failed", cause: { name: "ConflictError", outcome: "not_applied", cause: { status: 502 } } },
+    {
+      status: "failed",
+      attempted: expect.any(Boolean),
+      outcome: expect.any(String),
+      cause: { name: "ConflictError", outcome: "not_applied", cause: { status: 502 } },
+    },
   ]);
   expect(seen).toEqual(["POST a@x.io", "GET a@x.io"]);
   expect(Math.round(clock.now())).toBe(1);
@@ -192,8 +229,13 @@ test("whoever was just let in when an abort comes is not sent", async () => {
   );
   expect(seen).toEqual(["POST a@x.io"]);
   expect(results).toMatchObject([
-    { status: "failed", cause: { status: 403 } },
-    { status: "failed", error: "not attempted: the call was aborted" },
+    { status: "failed", attempted: expect.any(Boolean), outcome: expect.any(String), cause: { status: 403 } },
+    {
+      status: "failed",
+      attempted: false,
+      outcome: "not_applied",
+      error: "not attempted: the call was aborted",
+    },
   ]);
 });
 
@@ -207,8 +249,18 @@ test("a request whose outcome is unknown when the abort comes is told as that, n
     client.users.createMany({ users: roster("a", "b"), concurrency: 1 }, { signal }),
   );
   expect(results).toMatchObject([
-    { status: "failed", cause: { status: 502, outcome: "unknown", attempts: 1 } },
-    { status: "failed", error: "not attempted: the call was aborted" },
+    {
+      status: "failed",
+      attempted: expect.any(Boolean),
+      outcome: expect.any(String),
+      cause: { status: 502, outcome: "unknown", attempts: 1 },
+    },
+    {
+      status: "failed",
+      attempted: false,
+      outcome: "not_applied",
+      error: "not attempted: the call was aborted",
+    },
   ]);
   expect(seen).toHaveLength(1);
 });
@@ -245,7 +297,12 @@ test("a look-up after a 409 that the deadline leaves no time for is a ConflictEr
   const { clock, client, seen } = virtual(() => ({ afterMs: 50, status: 409, body: taken }));
   const results = await clock.run(client.users.createMany({ users: roster("a") }, { deadlineMs: 40 }));
   expect(results).toMatchObject([
-    { status: "failed", cause: { name: "ConflictError", cause: { name: "TimeoutError" } } },
+    {
+      status: "failed",
+      attempted: expect.any(Boolean),
+      outcome: expect.any(String),
+      cause: { name: "ConflictError", cause: { name: "TimeoutError" } },
+    },
   ]);
   expect(seen).toEqual(["POST a@x.io"]);
 });

@@ -45,6 +45,8 @@ test("one result for each address, in the order first named, that says how its u
     {
       email: "removed@example.com",
       status: "failed",
+      attempted: expect.any(Boolean),
+      outcome: expect.any(String),
       error: expect.stringMatching(/^POST \/v2\/users: HTTP 409 .*was removed for good/),
       cause: expect.any(ConflictError),
     },
@@ -117,6 +119,8 @@ test("a temporary password is not asked for again after an unknown outcome; an i
   });
   expect(lost).toMatchObject({
     status: "failed",
+    attempted: expect.any(Boolean),
+    outcome: expect.any(String),
     error: expect.stringMatching(/HTTP 502 .*the temporary password is lost/),
     cause: { name: "ServerError", outcome: "unknown", attempts: 1 },
   });
@@ -154,6 +158,8 @@ test("a failing create is its address's own failure, in one line, and the others
   expect(results[1]).toEqual({
     email: "b@x.io",
     status: "failed",
+    attempted: expect.any(Boolean),
+    outcome: expect.any(String),
     error: "POST /v2/users: HTTP 422 Too long: line breaks.",
     cause: expect.objectContaining({ name: "UnprocessableEntityError", status: 422 }),
   });

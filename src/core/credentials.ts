@@ -1,0 +1,40 @@
+/** What stands in for a value that is not shown. */
+export const HIDDEN = "[hidden]";
+
+const WORD = "(?:cookie|authorization|pass-?word|passwd|secret|token)";
+
+const CREDENTIAL_NAME = new RegExp(WORD, "i");
+
+/** Whether a header or a member of a body may let somebody in. */
+export const isCredentialName = (name: string): boolean => CREDENTIAL_NAME.test(name);
+
+/** Quantifiers are bounded, so that no text makes the search slow. */
+const NAME_END = "[\\w.$-]{0,40}";
+
+/** Where the value of a credential begins, in whatever syntax. */
+const VALUE_START = new RegExp(
+  [
+    // "temporary_password": …  'password' => …  ["temporary_password", …
+    `${WORD}${NAME_END}["'\`]\\s{0,20}(?::|=>?|,)\\s{0,20}`,
+    // temporary_password=…
+    `${WORD}${NAME_END}\\s{0,5}=(?!=)\\s{0,20}`,
+    // <temporaryPassword>…
+    `<[\\w:.-]{0,40}${WORD}[\\w.-]{0,40}(?:\\s[^<>]{0,80})?>(?=\\s{0,20}[^<\\s])`,
+    // temporary_password: …  Authorization: …
+    `(?:pass-?word|passwd|cookie|authorization)\\s{0,5}:\\s{0,20}(?=\\S)`,
+    // The temporary password is …
+    "(?:temporary|one-?time)[\\s_-]{0,3}pass-?word\\s{1,5}(?:is|was)\\s{1,5}(?!(?:not|already|only|no|now|required|invalid|expired|missing|too|an?|the|in|being|sent|created|set)\\b)(?=\\S)",
+  ].join("|"),
+  "i",
+);
+
+/**
+ * Text up to the first value of a credential. Where that value ends cannot be told in text that may be cut short, doubled
+ * or nested, so that nothing after it is shown.
+ */
+export function hideCredentials(text: string): string {
+  const found = VALUE_START.exec(text);
+  if (!found) return text;
+  const start = found.index + found[0].length;
+  return text.startsWith(HIDDEN, start) ? text : text.slice(0, start) + HIDDEN;
+}

@@ -1,0 +1,176 @@
+import { APIError, type ArizeClient, type CreateUserParams, UnexpectedResponseError } from "ax-users";
+import { expect, test } from "vitest";
+import { WIRE_CASE } from "../helpers/era.ts";
+import { crashReportOf, everythingIn } from "../helpers/reveal.ts";
+import { json, rejection, startServer, wireUser } from "../helpers/server.ts";
+
+const apiKey = "ak-k3y+/5ecret";
+const password = "hunter2-once";
+const secret = { title: "No", temporary_password: password };
+const whole = JSON.stringify(secret);
+
+/** The error for a body of a failed request. */
+async function errorFor(body: string, headers: Record<string, string> = {}): Promise<APIError> {
+  const server = await startServer((_, response) => response.writeHead(400, headers).end(body));
+  const error = await rejection(server.client({ apiKey }).users.get({ userId: "u1" }));
+  if (!(error instanceof APIError)) throw error;
+  return error;
+}
+
+const everything = (error: unknown) => everythingIn(error) + crashReportOf(error);
+
+test.each([
+  ["an object", whole],
+  ["an object within another", JSON.stringify({ title: "No", user: { deep: [secret] } })],
+  ["an array", `[${whole}]`],
+  ["an array of names and values", JSON.stringify(["temporary_password", password])],
+  [
+    "names beside values",
+    JSON.stringify({ title: "No", errors: [{ loc: ["body", "temporary_password"], input: password }] }),
+  ],
+  ["JSON that is cut short", whole.slice(0, -1)],
+  ["JSON that is cut in the password", whole.slice(0, -4)],
+  ["JSON that is doubled", whole + whole],
+  ["JSON after text", `upstream said ${whole}`],
+  ["JSON within a string of JSON", JSON.stringify({ title: "No", detail: `upstream said ${whole}` })],
+  ["JSON within JSON within JSON", JSON.stringify({ detail: JSON.stringify({ body: whole }) })],
+  ["a string of JSON", JSON.stringify(whole)],
+  ["broken JSON with JSON in it", `{"body":${JSON.stringify(whole)}`],
+  ["a form", `title=No&temporary_password=${password}&x=1`],
+  ["a form with an escaped name", `temporary%5Fpassword=${password}`],
+  ["a form within JSON", JSON.stringify({ title: "No", detail: `temporary_password=${password}&x=1` })],
+  ["an escaped name", whole.replace("temporary_", "temporary\\u005f")],
+  ["an escaped name in broken JSON", whole.replace("temporary_", "temporary\\u005f").slice(0, -1)],
+  ["an escaped word in broken JSON", whole.replace("password", "pass\\u0077ord").slice(0, -1)],
+  ["camelCase", `[{"temporaryPassword":"${password}"}`],
+  ["capitals", `{"TEMPORARY_PASSWORD":"${password}"`],
+  ["a hyphen", `{"Temporary-Password":"${password}"`],
+  ["a URL", encodeURIComponent(whole)],
+  ["an HTML page", `<pre>${whole.replaceAll('"', "&quot;")}</pre>`],
+  ["XML", `<user><temporaryPassword>${password}</temporaryPassword></user>`],
+  ["plain text", `temporary_password: ${password}`],
+  ["a sentence", JSON.stringify({ title: "No", detail: `The temporary password is ${password}` })],
+  ["the title", JSON.stringify({ title: `temporaryPassword='${password}'` })],
+])("a one-time password in %s is shown by no error", async (_, body) => {
+  expect(everything(await errorFor(body))).not.toContain("hunter2");
+});
+
+test.each([
+  ["a sentence about passwords", "The password was not sent: mail failed."],
+  ["a page", '<html><title>Sign in</title><input type="password" name="p"></html>'],
+  ["escapes", "50%20 of \\u0041 &amp; more"],
+  ["a token that is no value", "Invalid API token: expired"],
+])("%s without a secret is shown as it is", async (_, detail) => {
+  expect(await errorFor(JSON.stringify({ title: "No", detail }))).toMatchObject({ detail });
+});
+
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+test.each<[string, string, Record<string, string>?]>([
+  ["the name of a member", JSON.stringify({ title: "No", [`key ${apiKey}`]: 1 })],
+  ["an escaped name of a member", `{"title":"No","\\u0061k-k3y+\\/5ecret":1}`],
+  ["an escaped name in broken JSON", `{"title":"No","\\u0061k-k3y+\\/5ecret":1`],
+  ["an escaped value", `{"title":"\\u0061k-k3y+\\/5ecret"}`],
+  ["a URL", `https://ax.example/?key=${encodeURIComponent(apiKey)}`],
+  ["a URL, all escaped", [...apiKey].map((c) => `%${c.charCodeAt(0).toString(16)}`).join("")],
+  ["base64", base64(apiKey)],
+  ["base64 of a header", JSON.stringify({ title: base64(`Bearer ${apiKey}`) })],
+  ["base64 of a credential", base64(`user:${apiKey}`)],
+  ["base64 of a longer one", base64(`x user:${apiKey} and more`)],
+  ["capitals", apiKey.toUpperCase()],
+  ["a header", "", { "x-echo": `Bearer ${apiKey}` }],
+  ["an escaped header", "", { "x-echo": encodeURIComponent(encodeURIComponent(apiKey)) }],
+  ["the request ID", "", { "x-request-id": apiKey }],
+])("the key in %s is shown by no error", async (_, body, headers) => {
+  const shown = everything(await errorFor(body, headers)).toLowerCase();
+  for (const spelled of [apiKey, encodeURIComponent(apiKey), '5ecret"', base64(apiKey).slice(2, -3)]) {
+    expect(shown).not.toContain(spelled.toLowerCase());
+  }
+  expect(shown).not.toContain(base64(`user:${apiKey}`).slice(7, -3).toLowerCase());
+  expect(shown).not.toContain("%35%65%63");
+});
+
+test("a header whose name holds the key is left out", async () => {
+  const server = await startServer((_, response) =>
+    response.writeHead(400, { "x-ak-header-key": "1" }).end(),
+  );
+  const error = await rejection(server.client({ apiKey: "ak-header-key" }).users.get({ userId: "u1" }));
+  expect(error).toBeInstanceOf(APIError);
+  expect(everything(error)).not.toContain("ak-header-key");
+});
+
+test("a body that is no problem document is read by its start alone", async () => {
+  const members = Array.from({ length: 200_000 }, (_, index) => `"m${index}":1`).join();
+  const error = await errorFor(`{"title":"No",${members}}`);
+  expect(error.title).toBe("Bad Request");
+  expect(error.detail).toHaveLength(200);
+  expect(error.extensions).toEqual({});
+});
+
+test.each([
+  ["quotes and names", `"password`.repeat(20_000)],
+  ["dots", "a.".repeat(50_000)],
+  ["escapes", "%2525".repeat(20_000)],
+  ["backslashes", "\\".repeat(100_000)],
+  ["brackets", "[".repeat(60_000)],
+])("a hostile body of %s takes no time", async (_, body) => {
+  const started = performance.now();
+  await errorFor(body);
+  await errorFor(JSON.stringify({ title: "No", detail: body.slice(0, 60_000) }));
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
+
+const ada: CreateUserParams = {
+  name: "Ada",
+  email: "ada@example.com",
+  role: { type: "predefined", name: "member" },
+  inviteMode: "temporary_password",
+};
+
+/** What `create` rejects with where the 201 has this body. */
+async function createdBy(body: string): Promise<{ error: unknown; client: ArizeClient }> {
+  const server = await startServer((_, response) => response.writeHead(201).end(body));
+  const client = server.client({ apiKey, wireCase: WIRE_CASE });
+  return { error: await rejection(client.users.create(ada)), client };
+}
+
+const created = { ...wireUser(), invite_mode: "temporary_password", temporary_password: password };
+
+test.each([
+  ["no invite_mode", JSON.stringify({ ...created, invite_mode: undefined })],
+  ["a bad date", JSON.stringify({ ...created, created_at: "soon" })],
+  ["a name that is null", JSON.stringify({ ...created, name: null, role: 5 })],
+  ["the address in another case", JSON.stringify({ ...created, email: "ADA@example.com", created_at: 5 })],
+  ["no address", JSON.stringify({ ...created, email: undefined })],
+  [
+    "a camelCase name",
+    JSON.stringify({ ...created, temporary_password: undefined, temporaryPassword: password, id: 5 }),
+  ],
+  ["an end that is cut", JSON.stringify(created).slice(0, -1)],
+])("a 201 with %s keeps the password on the error, out of sight", async (_, body) => {
+  const { error, client } = await createdBy(body);
+  expect(error).toBeInstanceOf(UnexpectedResponseError);
+  expect(error).toMatchObject({ outcome: "unknown", message: expect.stringContaining("temporaryPassword") });
+  expect(error).toHaveProperty("temporaryPassword", password);
+  expect(Object.keys(Object(error))).not.toContain("temporaryPassword");
+  expect(everythingIn(error, ["temporaryPassword"]) + crashReportOf(error)).not.toContain(password);
+  const [result] = await client.users.createMany({ users: [ada] });
+  expect(result).toHaveProperty("cause.temporaryPassword", password);
+});
+
+test.each([
+  ["another user", JSON.stringify({ ...created, email: "eve@example.com", created_at: 5 })],
+  ["another user, cut short", JSON.stringify({ ...created, email: "eve@example.com" }).slice(0, -1)],
+  ["nobody in an array", JSON.stringify([created])],
+])("a 201 for %s keeps no password", async (_, body) => {
+  const { error } = await createdBy(body);
+  expect(error).toBeInstanceOf(UnexpectedResponseError);
+  expect(error).not.toHaveProperty("temporaryPassword");
+  expect(everything(error)).not.toContain(password);
+});
+
+test("a 201 as specified has the password on the user, as ever", async () => {
+  const server = await startServer((_, response) => json(response, 201, created));
+  const user = await server.client({ wireCase: WIRE_CASE }).users.create(ada);
+  expect(user).toMatchObject({ outcome: "created", temporaryPassword: password });
+});

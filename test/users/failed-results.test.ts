@@ -1,0 +1,87 @@
+import type { BulkUserCreationResult, BulkUserDeletionResult, CreateUserParams, Outcome } from "ax-users";
+import { expect, expectTypeOf, test } from "vitest";
+import { WIRE_CASE } from "../helpers/era.ts";
+import { json, startServer, wirePage, wireUser } from "../helpers/server.ts";
+
+const invite = (email: string): CreateUserParams => ({
+  name: "A",
+  email,
+  role: { type: "predefined", name: "member" },
+  inviteMode: "none",
+});
+
+test("bulkDelete: whether each failed target was attempted, and may have been removed", async () => {
+  const server = await startServer((request, response) => {
+    if (request.method === "GET") {
+      return request.query.get("email") === "no@x.io"
+        ? json(response, 403, { title: "No" })
+        : json(response, 200, wirePage([wireUser({ id: "found", email: "yes@x.io" })]));
+    }
+    if (request.path.endsWith("lost")) return response.destroy();
+    return json(response, request.path.endsWith("found") ? 500 : 422, { title: "No" });
+  });
+  const userIds = ["..", "refused", "lost"];
+  const results = await server.client().users.bulkDelete({ userIds, emails: ["no@x.io", "yes@x.io"] });
+  expect(results).toMatchObject([
+    { userId: "..", status: "failed", outcome: "not_applied", attempted: false },
+    { userId: "refused", status: "failed", outcome: "not_applied", attempted: true },
+    { userId: "lost", status: "failed", outcome: "unknown", attempted: true },
+    { email: "no@x.io", status: "failed", outcome: "not_applied", attempted: true },
+    { userId: "found", status: "failed", outcome: "unknown", attempted: true },
+  ]);
+});
+
+test("after a 401 the rest is not attempted, those looked up before included", async () => {
+  const server = await startServer((request, response) =>
+    request.method === "GET"
+      ? json(response, 200, wirePage([wireUser({ id: "found", email: "yes@x.io" })]))
+      : json(response, 401, { title: "No" }),
+  );
+  const results = await server
+    .client()
+    .users.bulkDelete({ userIds: ["a", "b"], emails: ["yes@x.io"], concurrency: 1 });
+  expect(results).toMatchObject([
+    { userId: "a", outcome: "not_applied", attempted: true, cause: { status: 401 } },
+    { userId: "b", outcome: "not_applied", attempted: false, cause: { status: 401 } },
+    { userId: "found", outcome: "not_applied", attempted: false, cause: { status: 401 } },
+  ]);
+});
+
+test("createMany: the same, by the row, the response and an abort", async () => {
+  const controller = new AbortController();
+  const server = await startServer((request, response) => {
+    if (request.body.includes("lost@")) return response.destroy();
+    controller.abort("enough");
+    return json(response, 422, { title: "No" });
+  });
+  const { users } = server.client({ wireCase: WIRE_CASE });
+  const results = await users.createMany(
+    { users: ["none", "lost@x.io", "refused@x.io", "rest@x.io"].map(invite), concurrency: 1 },
+    { signal: controller.signal },
+  );
+  expect(results).toMatchObject([
+    { email: "none", outcome: "not_applied", attempted: false },
+    { email: "lost@x.io", outcome: "unknown", attempted: true },
+    { email: "refused@x.io", outcome: "not_applied", attempted: true },
+    { email: "rest@x.io", outcome: "not_applied", attempted: false, cause: "enough" },
+  ]);
+});
+
+test("a call whose time is up before it sends anything has attempted nothing", async () => {
+  const server = await startServer(() => {});
+  const results = await server
+    .client()
+    .users.bulkDelete({ userIds: ["a", "b"], concurrency: 1 }, { timeoutMs: 50, deadlineMs: 50 });
+  expect(results).toMatchObject([
+    { outcome: "unknown", attempted: true },
+    { outcome: "not_applied", attempted: false, cause: { name: "TimeoutError", attempts: 0 } },
+  ]);
+});
+
+test("the types say so", () => {
+  type Failed<T> = Extract<T, { status: "failed" }>;
+  expectTypeOf<Failed<BulkUserDeletionResult>["outcome"]>().toEqualTypeOf<Outcome>();
+  expectTypeOf<Failed<BulkUserDeletionResult>["attempted"]>().toEqualTypeOf<boolean>();
+  expectTypeOf<Failed<BulkUserCreationResult>["outcome"]>().toEqualTypeOf<Outcome>();
+  expectTypeOf<Failed<BulkUserCreationResult>["attempted"]>().toEqualTypeOf<boolean>();
+});
