@@ -44,7 +44,6 @@ export class RateGate {
       this.#wake(core);
       throw error;
     }
-    this.#inside += 1;
     return this.#pauses;
   }
 
@@ -59,7 +58,11 @@ export class RateGate {
       pauses = this.#pauses;
       const leftMs = Math.min(timeLeft(core, scope), queuedUntil - core.clock.now());
       // Where the time is up, the caller ends the call; a bulk call is gentle by itself, as it keeps to a pace.
-      if (this.#inside < this.#width || scope.flow || leftMs <= 0) return;
+      if (this.#inside < this.#width || scope.flow || leftMs <= 0) {
+        // At once, since others look before whoever awaits this goes on.
+        this.#inside += 1;
+        return;
+      }
       // It is the leaving of others that wakes.
       await this.#news.wait(core, scope, leftMs);
     }

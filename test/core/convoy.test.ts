@@ -6,7 +6,7 @@ import { turn, type VirtualClock } from "../helpers/virtual-clock.ts";
 import { answers, asksToWait, NEW_USER, type Step, stage, stalls } from "../transport/scripted-server.ts";
 
 const TIMEOUT_MS = 1000;
-const ok = answers(200, wireUser());
+const ok = answers(200, wireUser({ id: "u1" }));
 const created: Step = answers(201, { ...wireUser({ email: NEW_USER.email }), invite_mode: "email_link" });
 
 /** When each of some calls ended, by the clock. */

@@ -84,7 +84,8 @@ describe("how many are in flight", () => {
     const held: ((response: Response) => void)[] = [];
     const fetch = () => new Promise<Response>((resolve) => held.push(resolve));
     const answer = async (status: number, headers = {}) => {
-      held.shift()?.(new Response(status === 204 ? null : "{}", { status, headers }));
+      const body = JSON.stringify({ title: "Problem", status });
+      held.shift()?.(new Response(status === 204 ? null : body, { status, headers }));
       await turn();
       return held.length;
     };
@@ -113,7 +114,9 @@ describe("how many are in flight", () => {
 
   test("404 is a clean answer, a 500 is none", async () => {
     const { answer, held } = await begin();
-    for (let answers = 1; answers <= 4; answers += 1) await answer(404);
+    // It shows that the server is the API.
+    await answer(204);
+    for (let answers = 2; answers <= 4; answers += 1) await answer(404);
     expect(held).toHaveLength(9);
     for (let answers = 1; answers <= 8; answers += 1) await answer(501);
     expect(held).toHaveLength(9);

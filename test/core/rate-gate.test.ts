@@ -5,7 +5,7 @@ import { wireUser } from "../helpers/server.ts";
 import { turn } from "../helpers/virtual-clock.ts";
 import { answers, asksToWait, type Stage, type Step, stage } from "../transport/scripted-server.ts";
 
-const ok = answers(200, wireUser());
+const ok = answers(200, wireUser({ id: "u1" }));
 
 /** A server whose answers are given out one by one: how many requests it holds, and their answers. */
 function holdingServer() {

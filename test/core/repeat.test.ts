@@ -51,7 +51,12 @@ const faults: readonly Fault[] = [
   status(408, "refused", "APIError"),
   status(425, "refused", "APIError"),
   fault("408 of a gateway", "unknown", answers(408, "<html>"), "APIError"),
-  fault("425 of a gateway", "unknown", answers(425, { title: "Too Early" }), "APIError"),
+  fault(
+    "425 of a gateway",
+    "unknown",
+    answers(425, { title: "Too Early" }, { "content-type": "application/json" }),
+    "APIError",
+  ),
   fault("503 with Retry-After of a cache", "unknown", cachePauses("1"), "ServerError"),
   fault("503 with a past date of a cache", "unknown", cachePauses(PAST_DATE), "ServerError"),
   status(429, "refused", "RateLimitError"),

@@ -30,7 +30,8 @@ test("with an empty budget a call fails after its first request, as if it had no
 /** A server that is down and is put right by hand. */
 function patient() {
   let healthy = false;
-  const step: Step = (sent, signal) => (healthy ? answers(200, wireUser()) : answers(500))(sent, signal);
+  const step: Step = (sent, signal) =>
+    (healthy ? answers(200, wireUser({ id: "u1" })) : answers(500))(sent, signal);
   const all = stage([step]);
   const calls = async (count: number, health: boolean) => {
     healthy = health;
@@ -52,8 +53,11 @@ test("five successes pay for one retry, and a full budget does not grow", async 
 });
 
 test("a success after retries gives the last one's cost back", async () => {
-  const step: Step[] = Array.from({ length: 150 }, () => [answers(500), answers(200, wireUser())]).flat();
-  const { client, clock, sent } = stage([answers(200, wireUser()), ...step]);
+  const step: Step[] = Array.from({ length: 150 }, () => [
+    answers(500),
+    answers(200, wireUser({ id: "u1" })),
+  ]).flat();
+  const { client, clock, sent } = stage([answers(200, wireUser({ id: "u1" })), ...step]);
   for (let call = 0; call < 151; call += 1) await clock.run(client.users.get(u1));
   expect(sent).toHaveLength(301);
 });
@@ -91,7 +95,10 @@ test("it never gives more retries than a hundred, and one for each five successe
 test("what the server paces by Retry-After costs no budget", async () => {
   const paced = asksToWait(503, "0");
   const { client, clock, sent } = stage(
-    Array.from({ length: 200 }, () => [paced, paced, answers(200, wireUser())]).flat() as [Step, ...Step[]],
+    Array.from({ length: 200 }, () => [paced, paced, answers(200, wireUser({ id: "u1" }))]).flat() as [
+      Step,
+      ...Step[],
+    ],
   );
   for (let call = 0; call < 200; call += 1) await clock.run(client.users.get(u1));
   expect(sent).toHaveLength(600);

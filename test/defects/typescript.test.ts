@@ -758,9 +758,13 @@ test("T27: a key that is missing or blank is refused, given or in the environmen
 test("T27: a key with a line break inside is refused and not shown, given or in the environment", async () => {
   const given = await refused("hidden\nSECRET");
   setEnv("ARIZE_API_KEY", "hidden\r\nSECRET");
-  for (const error of [given, await refused()]) {
+  const cases = [
+    ["apiKey", given],
+    ["ARIZE_API_KEY", await refused()],
+  ] as const;
+  for (const [path, error] of cases) {
     expect(error).toBeInstanceOf(ValidationError);
-    expect(error).toMatchObject({ issues: [{ path: "apiKey" }] });
+    expect(error).toMatchObject({ issues: [{ path }] });
     expect(shown(error)).not.toMatch(/hidden|SECRET/);
   }
 });
@@ -830,7 +834,7 @@ test.each<[string, Echo]>([
 test("T27: a key that is escaped in the server's JSON is not in the error either", async () => {
   const { users } = await serve(
     ({ headers }, response) => problem(response, 403, { detail: headers.authorization }),
-    { apiKey: 'ak-"hidden"' },
+    { apiKey: 'ak-"hidden"x' },
   );
   expect(shown(await rejection(users.get({ userId: "u1" })))).not.toContain("hidden");
 });

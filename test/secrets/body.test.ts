@@ -99,12 +99,11 @@ test("a header whose name holds the key is left out", async () => {
   expect(everything(error)).not.toContain("ak-header-key");
 });
 
-test("a body that is no problem document is read by its start alone", async () => {
+test("of a problem document with very many members the first hundred are kept", async () => {
   const members = Array.from({ length: 200_000 }, (_, index) => `"m${index}":1`).join();
   const error = await errorFor(`{"title":"No",${members}}`);
-  expect(error.title).toBe("Bad Request");
-  expect(error.detail).toHaveLength(200);
-  expect(error.extensions).toEqual({});
+  expect(error.title).toBe("No");
+  expect(Object.keys(error.extensions)).toHaveLength(99);
 });
 
 test.each([

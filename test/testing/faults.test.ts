@@ -23,7 +23,9 @@ const bytesOf = (sandbox: Sandbox): Promise<string> =>
       received += chunk;
     });
     socket.on("error", reject).on("close", () => resolve(received));
-    socket.write(`GET /v2/users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${sandbox.apiKey}\r\n\r\n`);
+    socket.write(
+      `GET /v2/users HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${sandbox.apiKey}\r\n\r\n`,
+    );
   });
 
 test("a fault of a status strikes once, before the request takes effect", async () => {

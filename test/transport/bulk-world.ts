@@ -35,6 +35,9 @@ export const bulkGiven: fc.Arbitrary<BulkGiven> = given.chain(({ jitters, settin
   }),
 );
 
+/** What the request is of that finds out whether the server is the API. */
+export const CONFIRMING = "(confirming)";
+
 /** A request as the server saw it. */
 export interface BulkRequest {
   readonly method: string;
@@ -73,9 +76,12 @@ export function bulkWorld({ fates, forEver, limit, jitters, settings, wireCase }
   const fetch: typeof globalThis.fetch = async (input, { method = "", body, headers, signal } = {}) => {
     const { pathname: path, searchParams: query } = new URL(String(input));
     const text = String(body ?? "");
+    const isConfirming = query.get("limit") === "1";
     const of = text
       ? JSON.parse(text).email
-      : (query.get("email") ?? decodeURIComponent(path.split("/")[3] ?? ""));
+      : isConfirming
+        ? CONFIRMING
+        : (query.get("email") ?? decodeURIComponent(path.split("/")[3] ?? ""));
     const fate = nextFate();
     const request: BulkRequest = { method, of, kind: fate.kind, answered: false };
     requests.push(request);

@@ -34,7 +34,7 @@ async function watchDispatcher(): Promise<object[]> {
 }
 
 test("undici's own limits of 300 s end no request that may take longer, and its dispatcher stays in use", async () => {
-  const server = await startServer((_, response) => json(response, 200, wireUser()));
+  const server = await startServer((_, response) => json(response, 200, wireUser({ id: "u1" })));
   const seen = await watchDispatcher();
   const { users } = server.client();
   await users.get({ userId: "u1" }, { timeoutMs: 300_001 });
@@ -53,11 +53,11 @@ async function initOf(options: { timeoutMs?: number } = {}): Promise<RequestInit
   const inits: (RequestInit | undefined)[] = [];
   const fetch: typeof globalThis.fetch = async (_, init) => {
     inits.push(init);
-    return Response.json(wireUser());
+    return Response.json(wireUser({ id: "u1" }));
   };
   const client = new Client({ apiKey: "test-key", prereleaseWarnings: false, fetch, ...options });
-  await client.users.get({ userId: "VXNlcjox" });
-  await client.users.get({ userId: "VXNlcjox" });
+  await client.users.get({ userId: "u1" });
+  await client.users.get({ userId: "u1" });
   expect(inits[1]).toEqual({ ...inits[0], signal: expect.any(AbortSignal) });
   return inits[0];
 }
