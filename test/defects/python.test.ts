@@ -3,6 +3,7 @@ import {
   AmbiguousMatchError,
   ArizeError,
   AuthenticationError,
+  type BulkDeleteUsersParams,
   NotFoundError,
   PermissionDeniedError,
   ServerError,
