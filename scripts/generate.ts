@@ -12,7 +12,7 @@ import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createClient, type UserConfig } from "@hey-api/openapi-ts";
-import * as schema from "../src/core/schema.ts";
+import * as schema from "../src/api/schema.ts";
 import { operationsFile, readOperations, releaseStagesFile } from "./spec-operations.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -97,7 +97,7 @@ async function useOwnSchemas(file: string): Promise<void> {
     throw new Error(`The spec needs schemas that src/core/schema.ts does not have: ${missing.join(", ")}`);
   }
   // Being of ours now, they are checked by the compiler as well.
-  const own = text.replace("from 'valibot'", "from '../src/core/schema.ts'").replace("// @ts-nocheck\n", "");
+  const own = text.replace("from 'valibot'", "from '../src/api/schema.ts'").replace("// @ts-nocheck\n", "");
   await writeFile(file, own);
 }
 

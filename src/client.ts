@@ -1,6 +1,6 @@
-import { createCore } from "./core/core.ts";
-import { rememberCore } from "./core/core-of.ts";
-import { type ArizeClientOptions, readOptions } from "./options.ts";
+import { createClientContext } from "./api/client-context.ts";
+import { type ArizeClientOptions, readOptions } from "./config/client-options.ts";
+import { registerContext } from "./facade/client-registry.ts";
 import { Organizations } from "./organizations/organizations.ts";
 import { Users } from "./users/users.ts";
 
@@ -21,9 +21,9 @@ export class ArizeClient {
   readonly organizations: Organizations;
 
   constructor(options?: ArizeClientOptions) {
-    const core = createCore(readOptions(options));
-    rememberCore(this, core);
-    this.users = new Users(core);
-    this.organizations = new Organizations(core);
+    const context = createClientContext(readOptions(options));
+    registerContext(this, context);
+    this.users = new Users(context);
+    this.organizations = new Organizations(context);
   }
 }

@@ -5,17 +5,7 @@
  * @group Reference
  */
 export { ArizeClient } from "./client.ts";
-export type {
-  ClientEvent,
-  FailedEvent,
-  RateLimitedEvent,
-  RequestEvent,
-  ResponseEvent,
-  RetryEvent,
-} from "./core/events.ts";
-export type { Page, PagePromise, Pagination } from "./core/pages.ts";
-export type { PrereleaseWarning } from "./core/prerelease.ts";
-export type { APIErrorFields, FailedRequest, Outcome, ValidationIssue } from "./error-types.ts";
+export type { ArizeClientOptions, Region, RequestOptions } from "./config/client-options.ts";
 export {
   AmbiguousMatchError,
   APIError,
@@ -32,8 +22,11 @@ export {
   UnexpectedResponseError,
   UnprocessableEntityError,
   ValidationError,
-} from "./errors.ts";
-export type { ArizeClientOptions, Region, RequestOptions } from "./options.ts";
+} from "./errors/errors.ts";
+export type { APIErrorFields, FailedRequest, Outcome, ValidationIssue } from "./errors/types.ts";
+export type { WithClient } from "./facade/function-style.ts";
+export type { Page, PagePromise, Pagination } from "./facade/pages.ts";
+export type { PrereleaseWarning } from "./facade/prerelease.ts";
 export {
   addOrganizationUser,
   createOrganization,
@@ -57,6 +50,14 @@ export type {
   OrganizationUserParams,
   UpdateOrganizationParams,
 } from "./organizations/types.ts";
+export type {
+  ClientEvent,
+  FailedEvent,
+  RateLimitedEvent,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+} from "./transport/events.ts";
 export {
   bulkDeleteUsers,
   createUser,
@@ -91,4 +92,3 @@ export type {
   UserStatus,
 } from "./users/types.ts";
 export type { Users } from "./users/users.ts";
-export type { WithClient } from "./with-client.ts";

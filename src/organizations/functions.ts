@@ -1,7 +1,8 @@
 /** The function style of the methods for organizations. Rules, odd cases and errors are said with the methods. */
-import type { PagePromise } from "../core/pages.ts";
-import type { RequestOptions } from "../options.ts";
-import { callWith, pagesWith, type WithClient } from "../with-client.ts";
+
+import type { RequestOptions } from "../config/client-options.ts";
+import { callWith, pagesWith, type WithClient } from "../facade/function-style.ts";
+import type { PagePromise } from "../facade/pages.ts";
 import { listOrganizations as listOrganizationsOf } from "./list.ts";
 import * as members from "./members.ts";
 import * as operations from "./operations.ts";

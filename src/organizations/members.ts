@@ -2,26 +2,26 @@
 import { organizationsAddUser, organizationsRemoveUser } from "../../generated/sdk.gen.ts";
 import type { OrganizationMembershipInput } from "../../generated/types.gen.ts";
 import { vOrganizationMembershipInput } from "../../generated/valibot.gen.ts";
-import { call } from "../core/call.ts";
-import type { Core } from "../core/core.ts";
-import { method, run } from "../core/method.ts";
-import { namesOf, readParams, toRequest } from "../core/validate.ts";
-import { inServersCase } from "../core/wire-case.ts";
-import type { RequestOptions } from "../options.ts";
+import { call } from "../api/call.ts";
+import type { ClientContext } from "../api/client-context.ts";
+import { withServerCase } from "../api/enum-case.ts";
+import { namesOf, readParams, toRequest } from "../api/validate.ts";
+import type { RequestOptions } from "../config/client-options.ts";
+import { defineOperation, run } from "../facade/operation.ts";
 import { readUserReference, userIdOf } from "../users/reference.ts";
+import { toMembership } from "./organization-responses.ts";
 import { removal } from "./remove.ts";
 import { NAMING, organizationIdOf } from "./resolve.ts";
 import type { AddOrganizationUserParams, OrganizationMembership, OrganizationUserParams } from "./types.ts";
-import { toMembership } from "./wire.ts";
 
-const ADD_USER = method(
+const ADD_USER = defineOperation(
   "organizations.addUser",
   "organizations_add_user",
   "organizations_list",
   "organizations_get",
   "users_list",
 );
-const REMOVE_USER = method(
+const REMOVE_USER = defineOperation(
   "organizations.removeUser",
   "organizations_remove_user",
   "organizations_list",
@@ -30,11 +30,11 @@ const REMOVE_USER = method(
 );
 
 export function addOrganizationUser(
-  core: Core,
+  context: ClientContext,
   params: AddOrganizationUserParams,
   options?: RequestOptions,
 ): Promise<OrganizationMembership> {
-  return run(core, ADD_USER, options, async (scope) => {
+  return run(context, ADD_USER, options, async (callContext) => {
     const names = [...NAMING, "user", ...namesOf(vOrganizationMembershipInput)];
     const given = readParams(ADD_USER.name, params, names);
     const user = readUserReference(ADD_USER.name, given);
@@ -43,29 +43,38 @@ export function addOrganizationUser(
       ...given,
       userId: user.text,
     });
-    const path = { org_id: await organizationIdOf(core, scope, ADD_USER.name, given) };
-    body.user_id = await userIdOf(core, scope, ADD_USER.name, user);
-    const settled = await inServersCase(core, scope, vOrganizationMembershipInput, body, (body, scope) =>
-      call(core, "organizations_add_user", scope, (send) => organizationsAddUser({ ...send, path, body })),
+    const path = { org_id: await organizationIdOf(context, callContext, ADD_USER.name, given) };
+    body.user_id = await userIdOf(context, callContext, ADD_USER.name, user);
+    const settled = await withServerCase(
+      context,
+      callContext,
+      vOrganizationMembershipInput,
+      body,
+      (body, callContext) =>
+        call(context, "organizations_add_user", callContext, (send) =>
+          organizationsAddUser({ ...send, path, body }),
+        ),
     );
     return toMembership(settled, path.org_id, body.user_id);
   });
 }
 
 export function removeOrganizationUser(
-  core: Core,
+  context: ClientContext,
   params: OrganizationUserParams,
   options?: RequestOptions,
 ): Promise<void> {
-  return run(core, REMOVE_USER, options, async (scope) => {
+  return run(context, REMOVE_USER, options, async (callContext) => {
     const given = readParams(REMOVE_USER.name, params, [...NAMING, "user", "userId"]);
     const user = readUserReference(REMOVE_USER.name, given);
     const path = {
-      org_id: await organizationIdOf(core, scope, REMOVE_USER.name, given),
-      user_id: await userIdOf(core, scope, REMOVE_USER.name, user),
+      org_id: await organizationIdOf(context, callContext, REMOVE_USER.name, given),
+      user_id: await userIdOf(context, callContext, REMOVE_USER.name, user),
     };
     await removal(
-      call(core, "organizations_remove_user", scope, (send) => organizationsRemoveUser({ ...send, path })),
+      call(context, "organizations_remove_user", callContext, (send) =>
+        organizationsRemoveUser({ ...send, path }),
+      ),
     );
   });
 }

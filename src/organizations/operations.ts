@@ -2,13 +2,14 @@
 import { organizationsCreate, organizationsDelete, organizationsUpdate } from "../../generated/sdk.gen.ts";
 import type { OrganizationCreate, OrganizationUpdate } from "../../generated/types.gen.ts";
 import { vOrganizationCreate, vOrganizationUpdate } from "../../generated/valibot.gen.ts";
-import { call } from "../core/call.ts";
-import { toChanges } from "../core/changes.ts";
-import type { Core } from "../core/core.ts";
-import { method, run } from "../core/method.ts";
-import { namesOf, readParams, toRequest, trimmed } from "../core/validate.ts";
-import type { RequestOptions } from "../options.ts";
+import { call } from "../api/call.ts";
+import type { ClientContext } from "../api/client-context.ts";
+import { namesOf, readParams, toRequest, trimmed } from "../api/validate.ts";
+import type { RequestOptions } from "../config/client-options.ts";
+import { toChanges } from "../facade/changes.ts";
+import { defineOperation, run } from "../facade/operation.ts";
 import { sendUpdate } from "./description.ts";
+import { toOrganization } from "./organization-responses.ts";
 import { removal } from "./remove.ts";
 import { findOrganization, loadOrganization, NAMING, organizationIdOf, readOrganization } from "./resolve.ts";
 import type {
@@ -17,17 +18,16 @@ import type {
   OrganizationParams,
   UpdateOrganizationParams,
 } from "./types.ts";
-import { toOrganization } from "./wire.ts";
 
-const GET = method("organizations.get", "organizations_list", "organizations_get");
-const CREATE = method("organizations.create", "organizations_create");
-const UPDATE = method(
+const GET = defineOperation("organizations.get", "organizations_list", "organizations_get");
+const CREATE = defineOperation("organizations.create", "organizations_create");
+const UPDATE = defineOperation(
   "organizations.update",
   "organizations_update",
   "organizations_list",
   "organizations_get",
 );
-const DELETE = method(
+const DELETE = defineOperation(
   "organizations.delete",
   "organizations_delete",
   "organizations_list",
@@ -35,59 +35,65 @@ const DELETE = method(
 );
 
 export function getOrganization(
-  core: Core,
+  context: ClientContext,
   params: OrganizationParams,
   options?: RequestOptions,
 ): Promise<Organization> {
-  return run(core, GET, options, async (scope) => {
+  return run(context, GET, options, async (callContext) => {
     const { text, isId } = readOrganization(GET.name, readParams(GET.name, params, NAMING));
-    return isId ? loadOrganization(core, scope, text) : findOrganization(core, scope, GET.name, text);
+    return isId
+      ? loadOrganization(context, callContext, text)
+      : findOrganization(context, callContext, GET.name, text);
   });
 }
 
 export function createOrganization(
-  core: Core,
+  context: ClientContext,
   params: CreateOrganizationParams,
   options?: RequestOptions,
 ): Promise<Organization> {
-  return run(core, CREATE, options, async (scope) => {
+  return run(context, CREATE, options, async (callContext) => {
     const given = readParams(CREATE.name, params, namesOf(vOrganizationCreate));
     const fields = { ...given, description: given.description ?? undefined };
     const body = toRequest<OrganizationCreate>(CREATE.name, vOrganizationCreate, trimmed(fields, "name"));
     return toOrganization(
-      await call(core, "organizations_create", scope, (send) => organizationsCreate({ ...send, body })),
+      await call(context, "organizations_create", callContext, (send) =>
+        organizationsCreate({ ...send, body }),
+      ),
     );
   });
 }
 
 export function updateOrganization(
-  core: Core,
+  context: ClientContext,
   params: UpdateOrganizationParams,
   options?: RequestOptions,
 ): Promise<Organization> {
-  return run(core, UPDATE, options, async (scope) => {
+  return run(context, UPDATE, options, async (callContext) => {
     const names = [...NAMING, ...namesOf(vOrganizationUpdate)];
     const given = readParams(UPDATE.name, params, names);
     const description = given.description === null ? "" : given.description;
     const body = toChanges<OrganizationUpdate>(UPDATE.name, vOrganizationUpdate, { ...given, description });
-    const path = { org_id: await organizationIdOf(core, scope, UPDATE.name, given) };
-    const settled = await sendUpdate(core, scope, body, (body, scope) =>
-      call(core, "organizations_update", scope, (send) => organizationsUpdate({ ...send, path, body })),
+    const path = { org_id: await organizationIdOf(context, callContext, UPDATE.name, given) };
+    const settled = await sendUpdate(context, callContext, body, (body, callContext) =>
+      call(context, "organizations_update", callContext, (send) =>
+        organizationsUpdate({ ...send, path, body }),
+      ),
     );
     return toOrganization(settled, path.org_id);
   });
 }
 
 export function deleteOrganization(
-  core: Core,
+  context: ClientContext,
   params: OrganizationParams,
   options?: RequestOptions,
 ): Promise<void> {
-  return run(core, DELETE, options, async (scope) => {
+  return run(context, DELETE, options, async (callContext) => {
     const given = readParams(DELETE.name, params, NAMING);
-    const path = { org_id: await organizationIdOf(core, scope, DELETE.name, given, true) };
+    const path = { org_id: await organizationIdOf(context, callContext, DELETE.name, given, true) };
     await removal(
-      call(core, "organizations_delete", scope, (send) => organizationsDelete({ ...send, path })),
+      call(context, "organizations_delete", callContext, (send) => organizationsDelete({ ...send, path })),
     );
   });
 }

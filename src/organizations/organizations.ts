@@ -1,6 +1,6 @@
-import type { Core } from "../core/core.ts";
-import type { PagePromise } from "../core/pages.ts";
-import type { RequestOptions } from "../options.ts";
+import type { ClientContext } from "../api/client-context.ts";
+import type { RequestOptions } from "../config/client-options.ts";
+import type { PagePromise } from "../facade/pages.ts";
 import { listOrganizations } from "./list.ts";
 import { addOrganizationUser, removeOrganizationUser } from "./members.ts";
 import { createOrganization, deleteOrganization, getOrganization, updateOrganization } from "./operations.ts";
@@ -30,11 +30,11 @@ import type {
  * const { id } = await client.organizations.get({ organization: "Data Ops" });
  */
 export class Organizations {
-  readonly #core: Core;
+  readonly #context: ClientContext;
 
   /** @internal */
-  constructor(core: Core) {
-    this.#core = core;
+  constructor(context: ClientContext) {
+    this.#context = context;
   }
 
   /**
@@ -45,7 +45,7 @@ export class Organizations {
    * for await (const { name } of client.organizations.list()) console.log(name);
    */
   list(params?: ListOrganizationsParams, options?: RequestOptions): PagePromise<Organization> {
-    return listOrganizations(this.#core, params, options);
+    return listOrganizations(this.#context, params, options);
   }
 
   /**
@@ -55,7 +55,7 @@ export class Organizations {
    * const organization = await client.organizations.get({ organization: "Data Ops" });
    */
   get(params: OrganizationParams, options?: RequestOptions): Promise<Organization> {
-    return getOrganization(this.#core, params, options);
+    return getOrganization(this.#context, params, options);
   }
 
   /**
@@ -67,7 +67,7 @@ export class Organizations {
    * const { id } = await client.organizations.create({ name: "Research", description: "Basic research" });
    */
   create(params: CreateOrganizationParams, options?: RequestOptions): Promise<Organization> {
-    return createOrganization(this.#core, params, options);
+    return createOrganization(this.#context, params, options);
   }
 
   /**
@@ -79,7 +79,7 @@ export class Organizations {
    * await client.organizations.update({ organization: "Data Ops", name: "Data Operations" });
    */
   update(params: UpdateOrganizationParams, options?: RequestOptions): Promise<Organization> {
-    return updateOrganization(this.#core, params, options);
+    return updateOrganization(this.#context, params, options);
   }
 
   /**
@@ -92,7 +92,7 @@ export class Organizations {
    * await client.organizations.delete({ organization: "Data Ops" });
    */
   delete(params: OrganizationParams, options?: RequestOptions): Promise<void> {
-    return deleteOrganization(this.#core, params, options);
+    return deleteOrganization(this.#context, params, options);
   }
 
   /**
@@ -109,7 +109,7 @@ export class Organizations {
    * });
    */
   addUser(params: AddOrganizationUserParams, options?: RequestOptions): Promise<OrganizationMembership> {
-    return addOrganizationUser(this.#core, params, options);
+    return addOrganizationUser(this.#context, params, options);
   }
 
   /**
@@ -121,6 +121,6 @@ export class Organizations {
    * await client.organizations.removeUser({ organization: "Data Ops", user: "ada@example.com" });
    */
   removeUser(params: OrganizationUserParams, options?: RequestOptions): Promise<void> {
-    return removeOrganizationUser(this.#core, params, options);
+    return removeOrganizationUser(this.#context, params, options);
   }
 }

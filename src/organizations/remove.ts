@@ -1,8 +1,8 @@
-import type { Settled } from "../core/repeat.ts";
-import { NotFoundError } from "../errors.ts";
+import { NotFoundError } from "../errors/errors.ts";
+import type { CallResult } from "../transport/send-with-retries.ts";
 
 /** Waits for a removal. Where an earlier request of it got no answer, a 404 says that it was carried out. */
-export async function removal(sent: Promise<Settled>): Promise<void> {
+export async function removal(sent: Promise<CallResult>): Promise<void> {
   try {
     await sent;
   } catch (error) {

@@ -1,21 +1,21 @@
 import { organizationsGet } from "../../generated/sdk.gen.ts";
 import { vOrganizationsListQuery } from "../../generated/valibot.gen.ts";
-import { filterPages, largestPage } from "../core/all-pages.ts";
-import { asciiLower } from "../core/ascii.ts";
-import { call } from "../core/call.ts";
-import type { Core } from "../core/core.ts";
-import { onlyOne } from "../core/only-one.ts";
-import { isForeign, notFoundError } from "../core/problem.ts";
-import { type Reference, readReference } from "../core/reference.ts";
-import type { Settled } from "../core/repeat.ts";
-import { object } from "../core/schema.ts";
-import type { Scope } from "../core/scope.ts";
-import { isSameId } from "../core/unwrap.ts";
-import { toRequest } from "../core/validate.ts";
-import { BadRequestError, NotFoundError } from "../errors.ts";
+import { call } from "../api/call.ts";
+import type { ClientContext } from "../api/client-context.ts";
+import { isSameId } from "../api/decode-response.ts";
+import { object } from "../api/schema.ts";
+import { toRequest } from "../api/validate.ts";
+import { BadRequestError, NotFoundError } from "../errors/errors.ts";
+import { isForeign, notFoundError } from "../errors/response/problem.ts";
+import { filterPages, largestPage } from "../facade/all-pages.ts";
+import { onlyOne } from "../facade/only-one.ts";
+import { type Reference, readReference } from "../facade/reference.ts";
+import type { CallContext } from "../transport/call-context.ts";
+import type { CallResult } from "../transport/send-with-retries.ts";
+import { asciiLower } from "../util/ascii.ts";
 import { loadOrganizations } from "./list.ts";
+import { toOrganization } from "./organization-responses.ts";
 import type { Organization } from "./types.ts";
-import { toOrganization } from "./wire.ts";
 
 /** The arguments that name an organization. */
 export const NAMING = ["organization", "organizationId"];
@@ -44,14 +44,14 @@ function isGlobalId(text: string): boolean {
 
 /** The ID of the organization that the arguments of a method name. They are checked before anything is sent. */
 export async function organizationIdOf(
-  core: Core,
-  scope: Scope,
+  context: ClientContext,
+  callContext: CallContext,
   method: string,
   params: Naming,
   exactly?: boolean,
 ): Promise<string> {
   const { text, isId } = readOrganization(method, params);
-  return isId ? text : (await findOrganization(core, scope, method, text, exactly)).id;
+  return isId ? text : (await findOrganization(context, callContext, method, text, exactly)).id;
 }
 
 /**
@@ -65,14 +65,14 @@ export async function organizationIdOf(
  * @throws {AmbiguousMatchError} where several have the name.
  */
 export async function findOrganization(
-  core: Core,
-  scope: Scope,
+  context: ClientContext,
+  callContext: CallContext,
   method: string,
   name: string,
   exactly = false,
 ): Promise<Organization> {
   const alike = await filterPages(
-    (cursor) => loadOrganizations(core, scope, { name, ...largestPage(cursor) }),
+    (cursor) => loadOrganizations(context, callContext, { name, ...largestPage(cursor) }),
     (organization) => asciiLower(organization.name) === asciiLower(name),
   );
   const exact = alike.filter((organization) => organization.name === name);
@@ -82,7 +82,7 @@ export async function findOrganization(
   const found =
     alike.length > 0
       ? null
-      : await readById(core, scope, id)
+      : await readById(context, callContext, id)
           .then((settled) => toOrganization(settled))
           .catch(nullIfNone);
   // A server that reads this text as another organization's ID does not mean the one that is asked for.
@@ -100,9 +100,14 @@ function nullIfNone(error: unknown): null {
 }
 
 /** The request that reads an organization, for a checked ID. */
-const readById = (core: Core, scope: Scope, id: string): Promise<Settled> =>
-  call(core, "organizations_get", scope, (send) => organizationsGet({ ...send, path: { org_id: id } }));
+const readById = (context: ClientContext, callContext: CallContext, id: string): Promise<CallResult> =>
+  call(context, "organizations_get", callContext, (send) =>
+    organizationsGet({ ...send, path: { org_id: id } }),
+  );
 
 /** The organization with a checked ID. */
-export const loadOrganization = async (core: Core, scope: Scope, id: string): Promise<Organization> =>
-  toOrganization(await readById(core, scope, id), id);
+export const loadOrganization = async (
+  context: ClientContext,
+  callContext: CallContext,
+  id: string,
+): Promise<Organization> => toOrganization(await readById(context, callContext, id), id);

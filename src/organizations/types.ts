@@ -1,5 +1,5 @@
 import type * as wire from "../../generated/types.gen.ts";
-import type { FromWire, Input } from "../core/wire-types.ts";
+import type { FromWire, Input } from "../api/wire-types.ts";
 import type { GetUserParams } from "../users/types.ts";
 
 /**

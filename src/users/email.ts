@@ -1,9 +1,9 @@
 import { vUsersListQuery } from "../../generated/valibot.gen.ts";
-import { asciiLower } from "../core/ascii.ts";
-import { characters, pipe, rfcEmail, string } from "../core/schema.ts";
-import { issue, issuesOf, textIssue } from "../core/validate.ts";
-import type { ValidationIssue } from "../error-types.ts";
-import { ValidationError } from "../errors.ts";
+import { characters, pipe, rfcEmail, string } from "../api/schema.ts";
+import { issue, issuesOf, textIssue } from "../api/validate.ts";
+import { ValidationError } from "../errors/errors.ts";
+import type { ValidationIssue } from "../errors/types.ts";
+import { asciiLower } from "../util/ascii.ts";
 
 /** RFC 5321, 4.5.3.1.3 has 256 octets for a path, two of which are its angle brackets. */
 const MAX_LENGTH = 254;

@@ -1,19 +1,23 @@
-import { filterPages, largestPage } from "../core/all-pages.ts";
-import type { Core } from "../core/core.ts";
-import { method, run } from "../core/method.ts";
-import { onlyOne } from "../core/only-one.ts";
-import type { Scope } from "../core/scope.ts";
-import type { RequestOptions } from "../options.ts";
+import type { ClientContext } from "../api/client-context.ts";
+import type { RequestOptions } from "../config/client-options.ts";
+import { filterPages, largestPage } from "../facade/all-pages.ts";
+import { onlyOne } from "../facade/only-one.ts";
+import { defineOperation, run } from "../facade/operation.ts";
+import type { CallContext } from "../transport/call-context.ts";
 import { checkEmail, emailKey, givenEmailKey } from "./email.ts";
 import { loadUsers } from "./list.ts";
 import type { User } from "./types.ts";
 
-const FIND_BY_EMAIL = method("users.findByEmail", "users_list");
+const FIND_BY_EMAIL = defineOperation("users.findByEmail", "users_list");
 
-export function findUserByEmail(core: Core, email: string, options?: RequestOptions): Promise<User | null> {
-  return run(core, FIND_BY_EMAIL, options, async (scope) => {
+export function findUserByEmail(
+  context: ClientContext,
+  email: string,
+  options?: RequestOptions,
+): Promise<User | null> {
+  return run(context, FIND_BY_EMAIL, options, async (callContext) => {
     checkEmail(FIND_BY_EMAIL.name, "email", email);
-    return findUser(core, scope, email);
+    return findUser(context, callContext, email);
   });
 }
 
@@ -23,10 +27,14 @@ export function findUserByEmail(core: Core, email: string, options?: RequestOpti
  *
  * @throws {AmbiguousMatchError} where several users have it.
  */
-export async function findUser(core: Core, scope: Scope, email: string): Promise<User | null> {
+export async function findUser(
+  context: ClientContext,
+  callContext: CallContext,
+  email: string,
+): Promise<User | null> {
   const key = givenEmailKey(email);
   const matches = await filterPages(
-    (cursor) => loadUsers(core, scope, { email: email.trim(), ...largestPage(cursor) }),
+    (cursor) => loadUsers(context, callContext, { email: email.trim(), ...largestPage(cursor) }),
     (user) => emailKey(user.email) === key,
   );
   return onlyUser(matches);

@@ -1,37 +1,37 @@
-import { largestPage } from "../core/all-pages.ts";
-import type { Core } from "../core/core.ts";
-import { Flow, MOST_IN_FLIGHT } from "../core/flow.ts";
-import { forEachLimited } from "../core/for-each.ts";
-import { method, run } from "../core/method.ts";
-import { walkPages } from "../core/pages.ts";
-import { endable, type Scope } from "../core/scope.ts";
-import { issue } from "../core/validate.ts";
-import { ValidationError } from "../errors.ts";
-import type { RequestOptions } from "../options.ts";
+import type { ClientContext } from "../api/client-context.ts";
+import { issue } from "../api/validate.ts";
+import type { RequestOptions } from "../config/client-options.ts";
+import { ValidationError } from "../errors/errors.ts";
+import { largestPage } from "../facade/all-pages.ts";
+import { defineOperation, run } from "../facade/operation.ts";
+import { walkPages } from "../facade/pages.ts";
+import { AdaptiveLimiter, MOST_IN_FLIGHT } from "../throttle/adaptive-limiter.ts";
+import { type CallContext, withOwnAbort } from "../transport/call-context.ts";
+import { forEachLimited } from "../util/for-each-limited.ts";
 import { emailIssue, emailKey, givenEmailKey } from "./email.ts";
 import { findUser, onlyUser } from "./find-by-email.ts";
 import { loadUsers } from "./list.ts";
 import type { User } from "./types.ts";
 
-const FIND_BY_EMAILS = method("users.findByEmails", "users_list");
+const FIND_BY_EMAILS = defineOperation("users.findByEmails", "users_list");
 
 /** Up to here each address is looked up by itself. */
 const FEW = 2;
 
 export function findUsersByEmails(
-  core: Core,
+  context: ClientContext,
   emails: readonly string[],
   options?: RequestOptions,
 ): Promise<Map<string, User>> {
-  return run(core, FIND_BY_EMAILS, options, async (scope) => {
+  return run(context, FIND_BY_EMAILS, options, async (callContext) => {
     if (!Array.isArray(emails)) {
       throw new ValidationError(FIND_BY_EMAILS.name, [issue("emails", "must be an array", emails)]);
     }
     const given: readonly string[] = [...emails];
     const issues = given.flatMap((email, index) => emailIssue(`emails[${index}]`, email) ?? []);
     if (issues.length > 0) throw new ValidationError(FIND_BY_EMAILS.name, issues);
-    const paced = { ...scope, flow: new Flow(undefined, scope.maxRetries) };
-    const users = await lookUpUsers(core, paced, given, (error) => {
+    const paced = { ...callContext, limiter: new AdaptiveLimiter(undefined, callContext.maxRetries) };
+    const users = await lookUpUsers(context, paced, given, (error) => {
       throw error;
     });
     const entries = given.map((email) => [email, users.get(givenEmailKey(email))] as const);
@@ -52,8 +52,8 @@ export function findUsersByEmails(
  * `onFailure` is told what went wrong with an address, or with the list; what it throws ends it all.
  */
 export async function lookUpUsers(
-  core: Core,
-  scope: Scope,
+  context: ClientContext,
+  callContext: CallContext,
   emails: readonly string[],
   onFailure: (error: unknown, key?: string) => void,
 ): Promise<Map<string, User>> {
@@ -67,11 +67,12 @@ export async function lookUpUsers(
       onFailure(error, key);
     }
   };
-  const listed = keys.size > FEW ? await readList(core, scope, keys, onFailure) : new Map<string, User[]>();
+  const listed =
+    keys.size > FEW ? await readList(context, callContext, keys, onFailure) : new Map<string, User[]>();
   for (const [key, matches] of listed) await settle(key, () => onlyUser(matches));
   const open = [...keys].filter((key) => !listed.has(key));
-  await withAbort(scope, (own) =>
-    forEachLimited(open, MOST_IN_FLIGHT, (key) => settle(key, () => findUser(core, own, key))),
+  await withAbort(callContext, (own) =>
+    forEachLimited(open, MOST_IN_FLIGHT, (key) => settle(key, () => findUser(context, own, key))),
   );
   return users;
 }
@@ -81,13 +82,13 @@ export async function lookUpUsers(
  * than there are addresses, or cannot be read to its end.
  */
 async function readList(
-  core: Core,
-  scope: Scope,
+  context: ClientContext,
+  callContext: CallContext,
   keys: ReadonlySet<string>,
   onFailure: (error: unknown) => void,
 ): Promise<Map<string, User[]>> {
   const found = new Map<string, User[]>();
-  const load = (cursor?: string) => loadUsers(core, scope, largestPage(cursor));
+  const load = (cursor?: string) => loadUsers(context, callContext, largestPage(cursor));
   let read = 0;
   try {
     for await (const page of walkPages(load)) {
@@ -113,8 +114,11 @@ function addTo(found: Map<string, User[]>, key: string, user: User): void {
 }
 
 /** Runs look-ups in a scope of their own, which ends with the first failure: the rest have nobody to tell. */
-async function withAbort(scope: Scope, body: (scope: Scope) => Promise<void>): Promise<void> {
-  const { scope: own, end } = endable(scope);
+async function withAbort(
+  callContext: CallContext,
+  body: (callContext: CallContext) => Promise<void>,
+): Promise<void> {
+  const { callContext: own, end } = withOwnAbort(callContext);
   try {
     await body(own);
   } finally {

@@ -1,11 +1,12 @@
 /** The function style of the methods for users. Rules, odd cases and errors are said with the methods. */
-import type { PagePromise } from "../core/pages.ts";
-import { readParams } from "../core/validate.ts";
-import type { RequestOptions } from "../options.ts";
-import { callWith, pagesWith, type WithClient } from "../with-client.ts";
-import { bulkDeleteUsers as bulkDeleteUsersOf } from "./bulk-delete.ts";
-import { createUser as createUserOf } from "./create.ts";
-import { createUsers as createUsersOf } from "./create-many.ts";
+
+import { readParams } from "../api/validate.ts";
+import type { RequestOptions } from "../config/client-options.ts";
+import { callWith, pagesWith, type WithClient } from "../facade/function-style.ts";
+import type { PagePromise } from "../facade/pages.ts";
+import { bulkDeleteUsers as bulkDeleteUsersOf } from "./bulk/bulk-delete.ts";
+import { createUsers as createUsersOf } from "./bulk/create-many.ts";
+import { createUser as createUserOf } from "./create/create.ts";
 import { findUserByEmail as findUserByEmailOf } from "./find-by-email.ts";
 import { findUsersByEmails as findUsersByEmailsOf } from "./find-by-emails.ts";
 import { listUsers as listUsersOf } from "./list.ts";
@@ -179,8 +180,8 @@ export function findUserByEmail(
   options?: RequestOptions,
 ): Promise<User | null> {
   return callWith(
-    async (core, given: { email: string }) =>
-      findUserByEmailOf(core, readParams("findUserByEmail", given, ["email"]).email, options),
+    async (context, given: { email: string }) =>
+      findUserByEmailOf(context, readParams("findUserByEmail", given, ["email"]).email, options),
     params,
     options,
   );
@@ -204,8 +205,8 @@ export function findUsersByEmails(
   options?: RequestOptions,
 ): Promise<Map<string, User>> {
   return callWith(
-    async (core, given: { emails: readonly string[] }) =>
-      findUsersByEmailsOf(core, readParams("findUsersByEmails", given, ["emails"]).emails, options),
+    async (context, given: { emails: readonly string[] }) =>
+      findUsersByEmailsOf(context, readParams("findUsersByEmails", given, ["emails"]).emails, options),
     params,
     options,
   );

@@ -1,36 +1,40 @@
 import { usersList } from "../../generated/sdk.gen.ts";
 import type { UsersListData } from "../../generated/types.gen.ts";
 import { vUsersListQuery } from "../../generated/valibot.gen.ts";
-import { call } from "../core/call.ts";
-import type { Core } from "../core/core.ts";
-import { runList } from "../core/list.ts";
-import { method } from "../core/method.ts";
-import type { PageData, PagePromise } from "../core/pages.ts";
-import type { Scope } from "../core/scope.ts";
-import { inServersCase } from "../core/wire-case.ts";
-import type { RequestOptions } from "../options.ts";
+import { call } from "../api/call.ts";
+import type { ClientContext } from "../api/client-context.ts";
+import { withServerCase } from "../api/enum-case.ts";
+import type { RequestOptions } from "../config/client-options.ts";
+import { runList } from "../facade/list-operation.ts";
+import { defineOperation } from "../facade/operation.ts";
+import type { PageData, PagePromise } from "../facade/pages.ts";
+import type { CallContext } from "../transport/call-context.ts";
 import type { ListUsersParams, User } from "./types.ts";
-import { toUserPage } from "./wire.ts";
+import { toUserPage } from "./user-responses.ts";
 
-const LIST = { method: method("users.list", "users_list"), schema: vUsersListQuery, load: loadUsers };
+const LIST = {
+  method: defineOperation("users.list", "users_list"),
+  schema: vUsersListQuery,
+  load: loadUsers,
+};
 
 export function listUsers(
-  core: Core,
+  context: ClientContext,
   params: ListUsersParams = {},
   options?: RequestOptions,
 ): PagePromise<User> {
-  return runList(core, LIST, params, options);
+  return runList(context, LIST, params, options);
 }
 
 /** One page of the list. */
 export async function loadUsers(
-  core: Core,
-  scope: Scope,
+  context: ClientContext,
+  callContext: CallContext,
   query: NonNullable<UsersListData["query"]>,
 ): Promise<PageData<User>> {
   return toUserPage(
-    await inServersCase(core, scope, vUsersListQuery, query, (query) =>
-      call(core, "users_list", scope, (send) => usersList({ ...send, query })),
+    await withServerCase(context, callContext, vUsersListQuery, query, (query) =>
+      call(context, "users_list", callContext, (send) => usersList({ ...send, query })),
     ),
   );
 }

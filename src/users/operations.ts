@@ -8,65 +8,99 @@ import {
 } from "../../generated/sdk.gen.ts";
 import type { UserUpdate } from "../../generated/types.gen.ts";
 import { vUserUpdate } from "../../generated/valibot.gen.ts";
-import { call } from "../core/call.ts";
-import { toChanges } from "../core/changes.ts";
-import type { Core } from "../core/core.ts";
-import { method, run } from "../core/method.ts";
-import type { Scope } from "../core/scope.ts";
-import { namesOf, readId, readParams } from "../core/validate.ts";
-import type { RequestOptions } from "../options.ts";
+import { call } from "../api/call.ts";
+import type { ClientContext } from "../api/client-context.ts";
+import { namesOf, readId, readParams } from "../api/validate.ts";
+import type { RequestOptions } from "../config/client-options.ts";
+import { toChanges } from "../facade/changes.ts";
+import { defineOperation, run } from "../facade/operation.ts";
+import type { CallContext } from "../transport/call-context.ts";
 import { readUserReference, requireUser } from "./reference.ts";
 import type { GetUserParams, UpdateUserParams, User, UserIdParams } from "./types.ts";
-import { toUser } from "./wire.ts";
+import { toUser } from "./user-responses.ts";
 
-const GET = method("users.get", "users_get", "users_list");
-const UPDATE = method("users.update", "users_update");
-const DELETE = method("users.delete", "users_delete");
-const RESEND_INVITATION = method("users.resendInvitation", "users_resend_invitation");
-const RESET_PASSWORD = method("users.resetPassword", "users_password_reset");
+const GET = defineOperation("users.get", "users_get", "users_list");
+const UPDATE = defineOperation("users.update", "users_update");
+const DELETE = defineOperation("users.delete", "users_delete");
+const RESEND_INVITATION = defineOperation("users.resendInvitation", "users_resend_invitation");
+const RESET_PASSWORD = defineOperation("users.resetPassword", "users_password_reset");
 
-export function getUser(core: Core, params: GetUserParams, options?: RequestOptions): Promise<User> {
-  return run(core, GET, options, async (scope) => {
+export function getUser(
+  context: ClientContext,
+  params: GetUserParams,
+  options?: RequestOptions,
+): Promise<User> {
+  return run(context, GET, options, async (callContext) => {
     const given = readParams(GET.name, params, ["user", "userId"]);
     const { text, isEmail } = readUserReference(GET.name, given);
-    if (isEmail) return requireUser(core, scope, GET.name, text);
+    if (isEmail) return requireUser(context, callContext, GET.name, text);
     const path = { user_id: text };
-    return toUser(await call(core, "users_get", scope, (send) => usersGet({ ...send, path })), { id: text });
+    return toUser(await call(context, "users_get", callContext, (send) => usersGet({ ...send, path })), {
+      id: text,
+    });
   });
 }
 
-export function updateUser(core: Core, params: UpdateUserParams, options?: RequestOptions): Promise<User> {
-  return run(core, UPDATE, options, async (scope) => {
+export function updateUser(
+  context: ClientContext,
+  params: UpdateUserParams,
+  options?: RequestOptions,
+): Promise<User> {
+  return run(context, UPDATE, options, async (callContext) => {
     const names = ["userId", ...namesOf(vUserUpdate)];
     const { userId, ...changes } = readParams(UPDATE.name, params, names);
     const id = readId(UPDATE.name, "userId", userId);
     const body = toChanges<UserUpdate>(UPDATE.name, vUserUpdate, changes);
     const path = { user_id: id };
-    const settled = await call(core, "users_update", scope, (send) => usersUpdate({ ...send, path, body }));
+    const settled = await call(context, "users_update", callContext, (send) =>
+      usersUpdate({ ...send, path, body }),
+    );
     return toUser(settled, { id });
   });
 }
 
-export function deleteUser(core: Core, params: UserIdParams, options?: RequestOptions): Promise<void> {
-  return run(core, DELETE, options, (scope) => removeUser(core, scope, readUserId(DELETE.name, params)));
+export function deleteUser(
+  context: ClientContext,
+  params: UserIdParams,
+  options?: RequestOptions,
+): Promise<void> {
+  return run(context, DELETE, options, (callContext) =>
+    removeUser(context, callContext, readUserId(DELETE.name, params)),
+  );
 }
 
 /** The request that removes a user, for a checked ID. */
-export async function removeUser(core: Core, scope: Scope, userId: string): Promise<void> {
-  await call(core, "users_delete", scope, (send) => usersDelete({ ...send, path: { user_id: userId } }));
+export async function removeUser(
+  context: ClientContext,
+  callContext: CallContext,
+  userId: string,
+): Promise<void> {
+  await call(context, "users_delete", callContext, (send) =>
+    usersDelete({ ...send, path: { user_id: userId } }),
+  );
 }
 
-export function resendInvitation(core: Core, params: UserIdParams, options?: RequestOptions): Promise<void> {
-  return run(core, RESEND_INVITATION, options, async (scope) => {
+export function resendInvitation(
+  context: ClientContext,
+  params: UserIdParams,
+  options?: RequestOptions,
+): Promise<void> {
+  return run(context, RESEND_INVITATION, options, async (callContext) => {
     const path = { user_id: readUserId(RESEND_INVITATION.name, params) };
-    await call(core, "users_resend_invitation", scope, (send) => usersResendInvitation({ ...send, path }));
+    await call(context, "users_resend_invitation", callContext, (send) =>
+      usersResendInvitation({ ...send, path }),
+    );
   });
 }
 
-export function resetPassword(core: Core, params: UserIdParams, options?: RequestOptions): Promise<void> {
-  return run(core, RESET_PASSWORD, options, async (scope) => {
+export function resetPassword(
+  context: ClientContext,
+  params: UserIdParams,
+  options?: RequestOptions,
+): Promise<void> {
+  return run(context, RESET_PASSWORD, options, async (callContext) => {
     const path = { user_id: readUserId(RESET_PASSWORD.name, params) };
-    await call(core, "users_password_reset", scope, (send) => usersPasswordReset({ ...send, path }));
+    await call(context, "users_password_reset", callContext, (send) => usersPasswordReset({ ...send, path }));
   });
 }
 

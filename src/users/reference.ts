@@ -1,7 +1,7 @@
-import type { Core } from "../core/core.ts";
-import { notFoundError } from "../core/problem.ts";
-import { readReference } from "../core/reference.ts";
-import type { Scope } from "../core/scope.ts";
+import type { ClientContext } from "../api/client-context.ts";
+import { notFoundError } from "../errors/response/problem.ts";
+import { readReference } from "../facade/reference.ts";
+import type { CallContext } from "../transport/call-context.ts";
 import { checkEmail } from "./email.ts";
 import { findUser } from "./find-by-email.ts";
 import type { User } from "./types.ts";
@@ -26,16 +26,21 @@ export function readUserReference(
 }
 
 /** @throws {NotFoundError} where nobody has the address, which is checked already. */
-export async function requireUser(core: Core, scope: Scope, method: string, email: string): Promise<User> {
-  const user = await findUser(core, scope, email);
+export async function requireUser(
+  context: ClientContext,
+  callContext: CallContext,
+  method: string,
+  email: string,
+): Promise<User> {
+  const user = await findUser(context, callContext, email);
   if (user) return user;
   throw notFoundError(`${method}: no user has this email address, or none that this key may read.`);
 }
 
 /** The ID of a user, who is looked up where it is an address. */
 export const userIdOf = async (
-  core: Core,
-  scope: Scope,
+  context: ClientContext,
+  callContext: CallContext,
   method: string,
   { text, isEmail }: UserReference,
-): Promise<string> => (isEmail ? (await requireUser(core, scope, method, text)).id : text);
+): Promise<string> => (isEmail ? (await requireUser(context, callContext, method, text)).id : text);

@@ -1,6 +1,6 @@
 import type * as wire from "../../generated/types.gen.ts";
-import type { EitherCase, FromWire, Input } from "../core/wire-types.ts";
-import type { Outcome } from "../error-types.ts";
+import type { EitherCase, FromWire, Input } from "../api/wire-types.ts";
+import type { Outcome } from "../errors/types.ts";
 
 /**
  * Whether a user can sign in, has a pending invitation, or let one expire. Removed users are never seen.

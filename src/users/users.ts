@@ -1,9 +1,9 @@
-import type { Core } from "../core/core.ts";
-import type { PagePromise } from "../core/pages.ts";
-import type { RequestOptions } from "../options.ts";
-import { bulkDeleteUsers } from "./bulk-delete.ts";
-import { createUser } from "./create.ts";
-import { createUsers } from "./create-many.ts";
+import type { ClientContext } from "../api/client-context.ts";
+import type { RequestOptions } from "../config/client-options.ts";
+import type { PagePromise } from "../facade/pages.ts";
+import { bulkDeleteUsers } from "./bulk/bulk-delete.ts";
+import { createUsers } from "./bulk/create-many.ts";
+import { createUser } from "./create/create.ts";
 import { findUserByEmail } from "./find-by-email.ts";
 import { findUsersByEmails } from "./find-by-emails.ts";
 import { listUsers } from "./list.ts";
@@ -38,11 +38,11 @@ import type {
  * for (const { id, email, role } of users) console.log(id, email, role.type);
  */
 export class Users {
-  readonly #core: Core;
+  readonly #context: ClientContext;
 
   /** @internal */
-  constructor(core: Core) {
-    this.#core = core;
+  constructor(context: ClientContext) {
+    this.#context = context;
   }
 
   /**
@@ -54,7 +54,7 @@ export class Users {
    * for await (const user of client.users.list({ status: ["invited"] })) console.log(user.email);
    */
   list(params?: ListUsersParams, options?: RequestOptions): PagePromise<User> {
-    return listUsers(this.#core, params, options);
+    return listUsers(this.#context, params, options);
   }
 
   /**
@@ -66,7 +66,7 @@ export class Users {
    * const user = await client.users.get({ user: "ada@example.com" });
    */
   get(params: GetUserParams, options?: RequestOptions): Promise<User> {
-    return getUser(this.#core, params, options);
+    return getUser(this.#context, params, options);
   }
 
   /**
@@ -79,7 +79,7 @@ export class Users {
    * console.log(user === null ? "nobody" : user.id);
    */
   findByEmail(email: string, options?: RequestOptions): Promise<User | null> {
-    return findUserByEmail(this.#core, email, options);
+    return findUserByEmail(this.#context, email, options);
   }
 
   /**
@@ -93,7 +93,7 @@ export class Users {
    * console.log(users.get("ada@example.com")?.id);
    */
   findByEmails(emails: readonly string[], options?: RequestOptions): Promise<Map<string, User>> {
-    return findUsersByEmails(this.#core, emails, options);
+    return findUsersByEmails(this.#context, emails, options);
   }
 
   /**
@@ -116,7 +116,7 @@ export class Users {
    * console.log(user.id, user.outcome);
    */
   create(params: CreateUserParams, options?: RequestOptions): Promise<CreatedUser> {
-    return createUser(this.#core, params, options);
+    return createUser(this.#context, params, options);
   }
 
   /**
@@ -133,7 +133,7 @@ export class Users {
    * for (const { email, status } of await client.users.createMany({ users })) console.log(email, status);
    */
   createMany(params: CreateUsersParams, options?: RequestOptions): Promise<BulkUserCreationResult[]> {
-    return createUsers(this.#core, params, options);
+    return createUsers(this.#context, params, options);
   }
 
   /**
@@ -146,7 +146,7 @@ export class Users {
    * await client.users.update({ userId: user.id, name: "Ada King" });
    */
   update(params: UpdateUserParams, options?: RequestOptions): Promise<User> {
-    return updateUser(this.#core, params, options);
+    return updateUser(this.#context, params, options);
   }
 
   /**
@@ -158,7 +158,7 @@ export class Users {
    * await client.users.delete({ userId: user.id });
    */
   delete(params: UserIdParams, options?: RequestOptions): Promise<void> {
-    return deleteUser(this.#core, params, options);
+    return deleteUser(this.#context, params, options);
   }
 
   /**
@@ -173,7 +173,7 @@ export class Users {
    * for (const { email, status } of results) console.log(email, status);
    */
   bulkDelete(params: BulkDeleteUsersParams, options?: RequestOptions): Promise<BulkUserDeletionResult[]> {
-    return bulkDeleteUsers(this.#core, params, options);
+    return bulkDeleteUsers(this.#context, params, options);
   }
 
   /**
@@ -187,7 +187,7 @@ export class Users {
    * }
    */
   resendInvitation(params: UserIdParams, options?: RequestOptions): Promise<void> {
-    return resendInvitation(this.#core, params, options);
+    return resendInvitation(this.#context, params, options);
   }
 
   /**
@@ -199,6 +199,6 @@ export class Users {
    * await client.users.resetPassword({ userId: user.id });
    */
   resetPassword(params: UserIdParams, options?: RequestOptions): Promise<void> {
-    return resetPassword(this.#core, params, options);
+    return resetPassword(this.#context, params, options);
   }
 }

@@ -2,7 +2,7 @@
 import { mock } from "node:test";
 import { ArizeClient } from "ax-users";
 import { afterEach, expect, test, vi } from "vitest";
-import { systemClock } from "../../src/core/clock.ts";
+import { systemClock } from "../../src/util/clock.ts";
 import { wireUser } from "../helpers/server.ts";
 
 /** Lets what is pending run, without a timer. */

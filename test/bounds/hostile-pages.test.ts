@@ -1,8 +1,8 @@
 /** Pages that no honest server gives: very large ones, and empty ones without end. */
 import { UnexpectedResponseError } from "ax-users";
 import { expect, test } from "vitest";
-import { filterPages } from "../../src/core/all-pages.ts";
-import { PagePromise } from "../../src/core/pages.ts";
+import { filterPages } from "../../src/facade/all-pages.ts";
+import { PagePromise } from "../../src/facade/pages.ts";
 import { rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
 
 /** More than a call takes as arguments. */

@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { APIError, UnexpectedResponseError } from "ax-users";
 import { expect, test } from "vitest";
-import { boundErrorBody } from "../../src/core/bound-error-body.ts";
+import { boundErrorBody } from "../../src/errors/response/bound-error-body.ts";
 import { json, rejection, startServer, wireUser } from "../helpers/server.ts";
 
 const MOST = 64 * 1024;

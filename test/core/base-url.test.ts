@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readBaseUrl } from "../../src/core/base-url.ts";
+import { readBaseUrl } from "../../src/config/base-url.ts";
 
 test.each([
   ["https://api.arize.com", "https://api.arize.com"],

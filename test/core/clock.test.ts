@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { systemClock } from "../../src/core/clock.ts";
+import { systemClock } from "../../src/util/clock.ts";
 
 test("no timer fires before its time, whatever its fraction", async () => {
   const early = await Promise.all(

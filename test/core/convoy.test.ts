@@ -21,7 +21,7 @@ async function endsOf(clock: VirtualClock, calls: readonly PromiseLike<unknown>[
 const timesOf = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
 
 const onServerOf = (first: Step, ...steps: Step[]) =>
-  stage([first, ...steps], { timeoutMs: TIMEOUT_MS, maxRetries: 0, wireCase: "auto" });
+  stage([first, ...steps], { timeoutMs: TIMEOUT_MS, maxRetries: 0, enumCase: "auto" });
 
 describe("first calls, whose spelling is not known", () => {
   test("end together on a server that hangs", async () => {

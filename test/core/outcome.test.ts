@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { adviceOn } from "../../src/core/advice.ts";
-import { mayHaveApplied, outcomeOf, verdictOnLoss, verdictOnStatus } from "../../src/core/outcome.ts";
-import { safety } from "../../src/core/safety.ts";
+import { adviceOn } from "../../src/errors/response/advice.ts";
+import { kindOfLoss, kindOfStatus, mayHaveApplied, outcomeOf } from "../../src/transport/failure/outcome.ts";
+import { retrySafety } from "../../src/transport/retry-safety.ts";
 import { fetchFailure } from "../transport/scripted-server.ts";
 
 const PASSING = [500, 502, 503, 504];
@@ -15,9 +15,9 @@ test("of every status there is a verdict, and only a few are worth another reque
   for (let status = 300; status < 600; status += 1) {
     const rejects = status === 429 || OF_EITHER.includes(status);
     const expected = PASSING.includes(status) ? "unknown" : rejects ? "refused" : "final";
-    expect(verdictOnStatus(status, undefined, ofApi)).toBe(expected);
+    expect(kindOfStatus(status, undefined, ofApi)).toBe(expected);
     // Retry-After makes a rejection of a 503 alone.
-    expect(verdictOnStatus(status, 0, ofApi)).toBe(status === 503 ? "refused" : expected);
+    expect(kindOfStatus(status, 0, ofApi)).toBe(status === 503 ? "refused" : expected);
   }
 });
 
@@ -25,19 +25,19 @@ test("of what is not the API's own word, only a 429 is a rejection", () => {
   for (let status = 300; status < 600; status += 1) {
     const isUnknown = PASSING.includes(status) || OF_EITHER.includes(status);
     const expected = isUnknown ? "unknown" : status === 429 ? "refused" : "final";
-    expect(verdictOnStatus(status, undefined, ofGateway)).toBe(expected);
-    expect(verdictOnStatus(status, 1000, ofGateway)).toBe(expected);
+    expect(kindOfStatus(status, undefined, ofGateway)).toBe(expected);
+    expect(kindOfStatus(status, 1000, ofGateway)).toBe(expected);
   }
 });
 
 test("only a 5xx other than 501, and a redirect to what was done, leave open what became of it", () => {
   for (let status = 300; status < 600; status += 1) {
     const open = (status >= 500 && status !== 501) || status === 302 || status === 303;
-    expect(mayHaveApplied(status, verdictOnStatus(status, undefined, ofApi))).toBe(open);
+    expect(mayHaveApplied(status, kindOfStatus(status, undefined, ofApi))).toBe(open);
     const openToo = open || OF_EITHER.includes(status);
-    expect(mayHaveApplied(status, verdictOnStatus(status, 1000, ofGateway))).toBe(openToo);
+    expect(mayHaveApplied(status, kindOfStatus(status, 1000, ofGateway))).toBe(openToo);
   }
-  expect(mayHaveApplied(503, verdictOnStatus(503, 1000, ofApi))).toBe(false);
+  expect(mayHaveApplied(503, kindOfStatus(503, 1000, ofApi))).toBe(false);
 });
 
 test.each(["GET", "POST", "PATCH", "DELETE"])("a %s that may have been carried out", (method) => {
@@ -54,7 +54,7 @@ test("errors that are each other's cause have an end", () => {
   const a = new Error("a");
   const b = new Error("b", { cause: a });
   a.cause = b;
-  expect(verdictOnLoss(a)).toBe("unknown");
+  expect(kindOfLoss(a)).toBe("unknown");
 });
 
 test.each([
@@ -76,7 +76,7 @@ test.each([
   ["EMFILE", "open", "unknown"],
   ["ENODATA", "queryA", "refused"],
 ])("%s on %s is %s", (code, syscall, verdict) => {
-  expect(verdictOnLoss(fetchFailure(code, syscall))).toBe(verdict);
+  expect(kindOfLoss(fetchFailure(code, syscall))).toBe(verdict);
 });
 
 test("an error that throws when it is read proves nothing", () => {
@@ -85,15 +85,15 @@ test("an error that throws when it is read proves nothing", () => {
       throw new Error("no");
     },
   });
-  expect(verdictOnLoss(hostile)).toBe("unknown");
+  expect(kindOfLoss(hostile)).toBe("unknown");
   const list = new Proxy([fetchFailure("ECONNREFUSED", "connect")], {
     get: (target, name) => (name === "length" ? 1 : Reflect.get(hostile, name, target)),
   });
-  expect(verdictOnLoss({ errors: list })).toBe("unknown");
+  expect(kindOfLoss({ errors: list })).toBe("unknown");
 });
 
 test("only mails, and an organization that may be made twice, ask before they are repeated", () => {
-  expect(Object.entries(safety).filter(([, safety]) => safety === "ask")).toEqual([
+  expect(Object.entries(retrySafety).filter(([, safety]) => safety === "ask")).toEqual([
     ["users_resend_invitation", "ask"],
     ["users_password_reset", "ask"],
     ["organizations_create", "ask"],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { retryAfterMs } from "../../src/core/retry-after.ts";
+import { retryAfterMs } from "../../src/transport/failure/retry-after.ts";
 
 const headersOf = (header: string | null, others: Record<string, string> = {}) =>
   new Headers({ ...others, ...(header !== null && { "retry-after": header }) });

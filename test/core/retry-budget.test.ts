@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { RetryBudget } from "../../src/core/retry-budget.ts";
+import { RetryBudget } from "../../src/throttle/retry-budget.ts";
 import { wireUser } from "../helpers/server.ts";
 import { answers, asksToWait, type Step, stage } from "../transport/scripted-server.ts";
 

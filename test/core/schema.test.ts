@@ -2,10 +2,10 @@ import fc from "fast-check";
 import * as valibot from "valibot";
 import { expect, test, vi } from "vitest";
 import * as generated from "../../generated/valibot.gen.ts";
-import type { WireSchema } from "../../src/core/schema.ts";
-import * as own from "../../src/core/schema.ts";
-import { issuesOf } from "../../src/core/validate.ts";
-import { camelCase, toWire } from "../../src/core/wire.ts";
+import type { WireSchema } from "../../src/api/schema.ts";
+import * as own from "../../src/api/schema.ts";
+import { issuesOf } from "../../src/api/validate.ts";
+import { camelCase, toWire } from "../../src/api/wire.ts";
 
 /** The same generated file, with its schemas made by valibot, as hey-api means them. */
 vi.resetModules();

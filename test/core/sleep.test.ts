@@ -1,12 +1,12 @@
 import { getEventListeners } from "node:events";
 import { expect, test, vi } from "vitest";
-import type { Scope } from "../../src/core/scope.ts";
-import { sleep } from "../../src/core/sleep.ts";
+import type { CallContext } from "../../src/transport/call-context.ts";
+import { sleep } from "../../src/util/sleep.ts";
 import { coreWith, systemClock } from "../helpers/virtual-client.ts";
 import { turn, VirtualClock } from "../helpers/virtual-clock.ts";
 
 /** The scope of a call without limits, for the parts that take one. */
-const openScopeOf = (fields: Partial<Scope> = {}): Scope => ({
+const openScopeOf = (fields: Partial<CallContext> = {}): CallContext => ({
   signal: undefined,
   timeoutMs: 30_000,
   deadlineMs: Number.POSITIVE_INFINITY,

@@ -45,7 +45,7 @@ function world({ fates, jitters, settings }: Given): World {
   };
   const options: ArizeClientOptions = {
     ...settings,
-    wireCase: "lower",
+    enumCase: "lower",
     fetch,
     onEvent: (event) => log.push({ type: "told", at: clock.now(), event }),
   };

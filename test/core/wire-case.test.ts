@@ -96,15 +96,15 @@ describe.each(["lower", "upper"] as const)("a server that spells enum values in 
     );
   });
 
-  test.each(["lower", "upper"] as const)("wireCase %s is taken at its word", async (wireCase) => {
+  test.each(["lower", "upper"] as const)("enumCase %s is taken at its word", async (enumCase) => {
     const { fetch, seen } = serverOf(era);
-    const client = clientOf(fetch, { wireCase });
+    const client = clientOf(fetch, { enumCase });
     await client.listAll();
     const created = client.create();
-    if (wireCase === era) await created;
+    if (enumCase === era) await created;
     else await expect(created).rejects.toMatchObject({ status: 400 });
     expect(seen).toHaveLength(2);
-    expect(seen[1]?.enums.every(isUpper)).toBe(wireCase === "upper");
+    expect(seen[1]?.enums.every(isUpper)).toBe(enumCase === "upper");
   });
 });
 

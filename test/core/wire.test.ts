@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { vUser, vUserListResponse, vUsersListQuery } from "../../generated/valibot.gen.ts";
-import { fromWire, toWire, WireMismatch } from "../../src/core/wire.ts";
+import { fromWire, toWire, WireMismatch } from "../../src/api/wire.ts";
 import { wireUser } from "../helpers/server.ts";
 
 const organizationRole = {

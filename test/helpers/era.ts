@@ -14,7 +14,7 @@ const upper: Spell = (value) => value.toUpperCase().replaceAll("-", "_");
 export const ERA: NonNullable<SandboxOptions["era"]> =
   process.env["AX_TEST_ERA"] === "current" ? "current" : "alpha";
 
-/** The `wireCase` of a client that is told of the era, where finding it out is beside the point. */
+/** The `enumCase` of a client that is told of the era, where finding it out is beside the point. */
 export const WIRE_CASE = ERA === "alpha" ? "lower" : "upper";
 
 const spell = ERA === "alpha" ? lower : upper;

@@ -3,12 +3,12 @@
  * one part import that part.
  */
 import { ArizeClient, type ArizeClientOptions } from "ax-users";
-import { type Clock, systemClock } from "../../src/core/clock.ts";
-import { type Core, createCore } from "../../src/core/core.ts";
-import { rememberCore } from "../../src/core/core-of.ts";
-import { readOptions } from "../../src/options.ts";
+import { type ClientContext, createClientContext } from "../../src/api/client-context.ts";
+import { readOptions } from "../../src/config/client-options.ts";
+import { registerContext } from "../../src/facade/client-registry.ts";
 import { Organizations } from "../../src/organizations/organizations.ts";
 import { Users } from "../../src/users/users.ts";
+import { type Clock, systemClock } from "../../src/util/clock.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 export { type Clock, systemClock };
@@ -30,7 +30,7 @@ const DEFAULTS: ArizeClientOptions = {
 export function clientWith(options: ArizeClientOptions, surroundings: Surroundings): ArizeClient {
   const client = new ArizeClient({ ...DEFAULTS, ...options });
   const core = coreWith(options, surroundings);
-  rememberCore(client, core);
+  registerContext(client, core);
   return Object.assign(client, { users: new Users(core), organizations: new Organizations(core) });
 }
 
@@ -47,4 +47,4 @@ export function virtualClient(
 export const coreWith = (
   options: ArizeClientOptions,
   { clock = systemClock, random = () => 0.5 }: Surroundings,
-): Core => createCore(readOptions({ ...DEFAULTS, ...options }), clock, random);
+): ClientContext => createClientContext(readOptions({ ...DEFAULTS, ...options }), clock, random);

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/core/clock.ts";
+import type { Clock } from "../../src/util/clock.ts";
 
 /** Where the system's clock stands when a virtual one begins; a whole second, as HTTP dates are. */
 export const WALL_START = Date.parse("2026-11-21T12:00:00Z");

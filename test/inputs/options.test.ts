@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { ArizeClient, type ArizeClientOptions, type RequestOptions, ValidationError } from "ax-users";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createCore } from "../../src/core/core.ts";
-import { readOptions } from "../../src/options.ts";
+import { createClientContext } from "../../src/api/client-context.ts";
+import { readOptions } from "../../src/config/client-options.ts";
 import { serveUsers, validationError, wrong } from "./account.ts";
 
 beforeEach(() => {
@@ -96,7 +96,7 @@ describe("headers", () => {
 
 describe("maxResponseBytes", () => {
   const settingsOf = (options: ArizeClientOptions) =>
-    createCore(readOptions({ apiKey: "k", ...options })).settings;
+    createClientContext(readOptions({ apiKey: "k", ...options })).settings;
 
   test("is 32 MiB where it is not given", () => {
     expect(settingsOf({}).maxResponseBytes).toBe(33_554_432);

@@ -20,7 +20,7 @@ const unknowns: [string, Step][] = [
 ];
 
 const play = <T>(call: (client: ArizeClient) => Promise<T>, ...steps: [Step, ...Step[]]) => {
-  const { client, clock, sent, events } = stage(steps, { wireCase: "auto" });
+  const { client, clock, sent, events } = stage(steps, { enumCase: "auto" });
   return { result: clock.run(call(client)), sent, events };
 };
 
@@ -112,7 +112,7 @@ test("clearing a description repeats either spelling as its own request, with re
 
 test("an abort while a description is cleared in the other spelling rejects with the signal's reason", async () => {
   const controller = new AbortController();
-  const { client, clock } = stage([answers(400), stalls], { wireCase: "auto" });
+  const { client, clock } = stage([answers(400), stalls], { enumCase: "auto" });
   const { signal } = controller;
   const call = client.organizations.update({ organizationId, description: null }, { signal });
   clock.after(1000, () => controller.abort("enough"));

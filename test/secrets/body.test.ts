@@ -129,7 +129,7 @@ const ada: CreateUserParams = {
 /** What `create` rejects with where the 201 has this body. */
 async function createdBy(body: string): Promise<{ error: unknown; client: ArizeClient }> {
   const server = await startServer((_, response) => response.writeHead(201).end(body));
-  const client = server.client({ apiKey, wireCase: WIRE_CASE });
+  const client = server.client({ apiKey, enumCase: WIRE_CASE });
   return { error: await rejection(client.users.create(ada)), client };
 }
 
@@ -170,6 +170,6 @@ test.each([
 
 test("a 201 as specified has the password on the user, as ever", async () => {
   const server = await startServer((_, response) => json(response, 201, created));
-  const user = await server.client({ wireCase: WIRE_CASE }).users.create(ada);
+  const user = await server.client({ enumCase: WIRE_CASE }).users.create(ada);
   expect(user).toMatchObject({ outcome: "created", temporaryPassword: password });
 });

@@ -44,7 +44,7 @@ test.each([
   ["no HTTP at all", (body: string) => body],
 ])("a 201 with %s: its bytes are on no error, that of a bulk call included", async (_, answer) => {
   const body = JSON.stringify({ ...wireUser(), temporary_password: password, echo: apiKey });
-  const client = await startRawServer(() => answer(body), { wireCase: "lower" });
+  const client = await startRawServer(() => answer(body), { enumCase: "lower" });
   const error = await rejection(client.users.create(ada));
   expect(error).toMatchObject({ name: "ConnectionError", outcome: "unknown", attempts: 1 });
   expectNothingSecretIn(error);

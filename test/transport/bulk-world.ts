@@ -15,7 +15,7 @@ export interface BulkGiven extends Given {
   concurrency: number | undefined;
   deadlineMs: number | undefined;
   abortAfterMs: number | undefined;
-  wireCase: "auto" | "lower";
+  enumCase: "auto" | "lower";
 }
 
 /** Half of the time, none. */
@@ -31,7 +31,7 @@ export const bulkGiven: fc.Arbitrary<BulkGiven> = given.chain(({ jitters, settin
     concurrency: maybe(fc.constantFrom(1, 2, 5, 64)),
     deadlineMs: maybe(fc.constantFrom(30, 1000, 4000)),
     abortAfterMs: maybe(fc.integer({ min: 0, max: 5000 })),
-    wireCase: fc.constantFrom("auto" as const, "lower" as const),
+    enumCase: fc.constantFrom("auto" as const, "lower" as const),
   }),
 );
 
@@ -60,7 +60,7 @@ export interface BulkWorld {
 const FINE = { kind: "fine", afterMs: 20 } as const;
 
 /** A client on a virtual clock, and a model server that is limited and between which and it fate has its way. */
-export function bulkWorld({ fates, forEver, limit, jitters, settings, wireCase }: BulkGiven): BulkWorld {
+export function bulkWorld({ fates, forEver, limit, jitters, settings, enumCase }: BulkGiven): BulkWorld {
   const clock = new VirtualClock();
   const account = new ModelAccount();
   const bucket = limit && new TokenBucket(limit, () => clock.now());
@@ -108,7 +108,7 @@ export function bulkWorld({ fates, forEver, limit, jitters, settings, wireCase }
     draws += 1;
     return (jitters[draws % jitters.length] ?? 0) / 1024;
   };
-  const client = clientWith({ ...settings, wireCase, fetch }, { clock, random });
+  const client = clientWith({ ...settings, enumCase, fetch }, { clock, random });
   return { account, clock, client, requests, peak: () => peak };
 }
 

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/core/clock.ts";
+import type { Clock } from "../../src/util/clock.ts";
 
 /** A whole second, since an HTTP date names no fraction. */
 const START = Date.UTC(2026, 0, 1);

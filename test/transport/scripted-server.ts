@@ -201,7 +201,7 @@ export function stage(
     return step(one, signal ?? new AbortController().signal);
   };
   const { client, clock } = virtualClient(
-    { wireCase: "lower", onEvent: (event) => events.push(event), ...options, fetch },
+    { enumCase: "lower", onEvent: (event) => events.push(event), ...options, fetch },
     random,
   );
   return { client, clock, sent, events };

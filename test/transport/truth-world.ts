@@ -1,6 +1,6 @@
 import type { ArizeClient, ArizeClientOptions } from "ax-users";
 import { onTestFinished } from "vitest";
-import { forEachLimited } from "../../src/core/for-each.ts";
+import { forEachLimited } from "../../src/util/for-each-limited.ts";
 import { type Clock, clientWith } from "../helpers/virtual-client.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
 import { ALL_ARRIVED_MS, fetchInProcess } from "./truth-in-process.ts";

@@ -124,7 +124,7 @@ export type Options = Hold<
   [
     Fits<"apiKey" | "baseUrl" | "region" | "allowHttp" | "headers" | "fetch", keyof ArizeClientOptions>,
     Fits<"timeoutMs" | "deadlineMs" | "maxRetries" | "maxRetryAfterMs", keyof ArizeClientOptions>,
-    Fits<"onEvent" | "prereleaseWarnings" | "wireCase", keyof ArizeClientOptions>,
+    Fits<"onEvent" | "prereleaseWarnings" | "enumCase", keyof ArizeClientOptions>,
     Fits<"signal" | "timeoutMs" | "deadlineMs" | "maxRetries" | "headers", keyof RequestOptions>,
     Fits<"email" | "status" | "limit" | "cursor", keyof ListUsersParams>,
     Fits<"name" | "limit" | "cursor", keyof ListOrganizationsParams>,
@@ -171,7 +171,7 @@ const options: RequestOptions = { timeoutMs: 1_000, signal: undefined, headers: 
 const settings: ArizeClientOptions = {
   apiKey: undefined,
   region: "eu-west-1a",
-  wireCase: "auto",
+  enumCase: "auto",
   maxResponseBytes: 1_000_000,
   headers: Math.random() < 0.5 ? new Headers() : [["x-a", "1"]],
   prereleaseWarnings: ({ key, code }) => console.log(key, code),

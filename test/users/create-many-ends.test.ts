@@ -37,7 +37,7 @@ function virtual(answer: Answer, options: ArizeClientOptions = {}) {
     if (afterMs > 0) await new Promise<void>((resolve) => clock.after(afterMs, resolve));
     return new Response(JSON.stringify(said ?? {}), { status, headers });
   };
-  const { client, clock } = virtualClient({ wireCase: "lower", ...options, fetch });
+  const { client, clock } = virtualClient({ enumCase: "lower", ...options, fetch });
   return { clock, client, seen };
 }
 
@@ -47,7 +47,7 @@ test("after a 401 nothing more is sent, and the rest say that they were not atte
       ? json(response, 401, { title: "Authentication required" })
       : json(response, 201, created(body)),
   );
-  const { users } = server.client({ wireCase: WIRE_CASE });
+  const { users } = server.client({ enumCase: WIRE_CASE });
   const results = await users.createMany({ users: roster("a", "b", "c", "d"), concurrency: 1 });
   expect(results).toMatchObject([
     { status: "created" },
@@ -84,7 +84,7 @@ test("creates in flight when a 401 comes are waited for, and told as they ended"
     if (JSON.parse(body).email === "a@x.io") return json(response, 201, created(body));
     return json(response, 401, { title: "Authentication required" });
   });
-  const { users } = server.client({ wireCase: WIRE_CASE });
+  const { users } = server.client({ enumCase: WIRE_CASE });
   const results = await users.createMany({ users: roster("a", "b", "c"), concurrency: 2 });
   expect(statuses(results)).toEqual(["created", "failed", "failed"]);
   expect(server.seen).toHaveLength(2);
@@ -92,7 +92,7 @@ test("creates in flight when a 401 comes are waited for, and told as they ended"
 
 test("a 403 does not end it", async () => {
   const server = await startServer((_, response) => json(response, 403, { title: "no" }));
-  const { users } = server.client({ wireCase: WIRE_CASE });
+  const { users } = server.client({ enumCase: WIRE_CASE });
   const results = await users.createMany({ users: roster("a", "b", "c"), concurrency: 1 });
   expect(statuses(results)).toEqual(["failed", "failed", "failed"]);
   expect(server.seen).toHaveLength(3);
@@ -144,7 +144,7 @@ test("an abort sends nothing more, waits for what is in flight, and gives every 
     json(response, 201, created(body));
   });
   const { signal } = controller;
-  const { users } = server.client({ wireCase: WIRE_CASE });
+  const { users } = server.client({ enumCase: WIRE_CASE });
   const call = users.createMany({ users: roster("a", "b", "c"), concurrency: 1 }, { signal });
   let settled = false;
   void call.finally(() => {

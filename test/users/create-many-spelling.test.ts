@@ -13,7 +13,7 @@ const found = answers(
   wirePage([wireUser({ email: NEW_USER.email, created_at: new Date(WALL_START).toISOString() })]),
 );
 const lost = answers(502);
-const wireCase = "auto";
+const enumCase = "auto";
 
 test("the others wait for the first to find it out", async () => {
   const { clock, client, sent } = stage(
@@ -25,7 +25,7 @@ test("the others wait for the first to find it out", async () => {
           { status: 201 },
         ),
     ],
-    { wireCase },
+    { enumCase },
   );
   const roster = ["a", "b", "c"].map((name) => ({ ...NEW_USER, email: `${name}@x.io` }));
   const results = await clock.run(client.users.createMany({ users: roster }));
@@ -37,7 +37,7 @@ test("the others wait for the first to find it out", async () => {
 });
 
 test("who is there when the other spelling is tried after an unknown outcome is recovered", async () => {
-  const { clock, client, sent } = stage([lost, malformed, taken, found], { wireCase });
+  const { clock, client, sent } = stage([lost, malformed, taken, found], { enumCase });
   const results = await clock.run(client.users.createMany({ users }));
   expect(results).toMatchObject([{ status: "existing", user: { outcome: "recovered" } }]);
   expect(sent).toHaveLength(4);
@@ -55,7 +55,7 @@ test.each<[string, [Step, ...Step[]], number, string]>([
     "unknown",
   ],
 ])("where %s, the outcome is that of all requests", async (_, steps, status, outcome) => {
-  const { clock, client } = stage(steps, { wireCase });
+  const { clock, client } = stage(steps, { enumCase });
   const results = await clock.run(client.users.createMany({ users }));
   expect(results).toMatchObject([{ status: "failed", cause: { status, outcome } }]);
 });
@@ -68,7 +68,7 @@ test.each<[string, [Step, ...Step[]], string]>([
   async (_, steps, outcome) => {
     const controller = new AbortController();
     const { clock, client, sent } = stage(steps, {
-      wireCase,
+      enumCase,
       onEvent: (event) => event.type === "response" && event.status === 400 && controller.abort("enough"),
     });
     const { signal } = controller;

@@ -27,7 +27,7 @@ const startAccount = (users: SeedUser[] = []) => openAccount({ users });
 
 /** A client that repeats what failed at once, and knows the era, so that faults strike no request that is refused for it. */
 const eager = ({ baseUrl, apiKey }: Sandbox) =>
-  clientWith({ baseUrl, apiKey, wireCase: WIRE_CASE }, { random: () => 0 });
+  clientWith({ baseUrl, apiKey, enumCase: WIRE_CASE }, { random: () => 0 });
 
 const posts = ({ requests }: Sandbox) => requests.filter(({ method }) => method === "POST");
 const statuses = (results: readonly BulkUserCreationResult[]) => results.map(({ status }) => status);
@@ -153,7 +153,7 @@ test("a failing create is its address's own failure, in one line, and the others
     return json(response, 422, { title: "Too\nlong", detail: "line\r\nbreaks" });
   });
   const given = ["a@x.io", "b@x.io", "c@x.io"].map((email) => row(email));
-  const results = await server.client({ wireCase: WIRE_CASE }).users.createMany({ users: given });
+  const results = await server.client({ enumCase: WIRE_CASE }).users.createMany({ users: given });
   expect(statuses(results)).toEqual(["created", "failed", "created"]);
   expect(results[1]).toEqual({
     email: "b@x.io",
@@ -179,7 +179,7 @@ test("there are never more creates in flight than the concurrency", async () => 
     json(response, 201, { ...wireUser({ email: JSON.parse(body).email }), invite_mode: "none" });
   });
   const given = Array.from({ length: 40 }, (_, index) => row(`u${index}@x.io`));
-  const { users } = server.client({ wireCase: WIRE_CASE });
+  const { users } = server.client({ enumCase: WIRE_CASE });
   const results = await users.createMany({ users: given, concurrency: 3 });
   expect(new Set(statuses(results))).toEqual(new Set(["created"]));
   expect(results.map(({ email }) => email)).toEqual(given.map(({ email }) => email));

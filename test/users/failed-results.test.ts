@@ -54,7 +54,7 @@ test("createMany: the same, by the row, the response and an abort", async () => 
     controller.abort("enough");
     return json(response, 422, { title: "No" });
   });
-  const { users } = server.client({ wireCase: WIRE_CASE });
+  const { users } = server.client({ enumCase: WIRE_CASE });
   const results = await users.createMany(
     { users: ["none", "lost@x.io", "refused@x.io", "rest@x.io"].map(invite), concurrency: 1 },
     { signal: controller.signal },

@@ -1,0 +1,33 @@
+import { issue } from "../api/validate.ts";
+import type { ValidationIssue } from "../errors/types.ts";
+
+const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+
+/**
+ * An address of the API, without a trailing `/` or `/v2`, which every path of the spec begins with.
+ * Gives the issue instead where it is none, or where the key would travel in clear.
+ */
+export function readBaseUrl(path: string, value: unknown, allowHttp: boolean): string | ValidationIssue {
+  const wrong = (rule: string) =>
+    issue(path, rule, typeof value === "string" ? withoutSecrets(value) : value);
+  const isUrl = typeof value === "string" && URL.canParse(value.trim());
+  const url = isUrl ? new URL(value.trim()) : undefined;
+  const isPlain =
+    url && /^https?:$/.test(url.protocol) && !(url.username || url.password || url.search || url.hash);
+  if (!isPlain) return wrong("must be an absolute http or https URL without credentials, query and fragment");
+  if (url.protocol === "http:" && !allowHttp && !LOOPBACK.test(url.hostname)) {
+    return wrong("must be https, since the key would travel in clear (allowHttp permits it)");
+  }
+  return url.origin + url.pathname.replace(/\/*(\/v2\/*)?$/, "");
+}
+
+/**
+ * What a message may show of an address. Masked is whatever may be a password or a token in it: all before the last `@`,
+ * a port that is no number, the query and the fragment. The text need not be a valid URL.
+ */
+function withoutSecrets(text: string): string {
+  return text
+    .replace(/^(\s*[a-z][a-z\d+.-]*:\/\/)?.*(?:@|%40|\uff20)/is, "$1***@")
+    .replace(/[?#].*/s, (rest) => `${rest.charAt(0)}***`)
+    .replace(/^(\s*(?:[a-z][a-z\d+.-]*:\/\/)?[^/:[]*):(?!\/|\d{1,5}(?:[/?#]|\s*$))[^/?#]*/i, "$1:***");
+}

@@ -1,0 +1,205 @@
+import { issue, readObject } from "../api/validate.ts";
+import { ValidationError } from "../errors/errors.ts";
+import type { ValidationIssue } from "../errors/types.ts";
+import type { PrereleaseWarning } from "../facade/prerelease.ts";
+import type { ClientEvent } from "../transport/events.ts";
+import { env } from "../util/runtime.ts";
+import { readBaseUrl } from "./base-url.ts";
+import { readHeaders } from "./headers.ts";
+import { readApiKey, readBytes, readCount, readDuration } from "./read-option.ts";
+import { unknownArguments } from "./unknown-arguments.ts";
+
+export { type RequestOptions, readRequestOptions } from "./request-options.ts";
+
+const REGIONS = ["us-central-1a", "eu-west-1a", "ca-central-1a", "us-east-1b"] as const;
+/** What the settings may be that are of a plain type. */
+const TYPES: readonly [keyof ArizeClientOptions, ...string[]][] = [
+  ["fetch", "function"],
+  ["onEvent", "function"],
+  ["prereleaseWarnings", "boolean", "function"],
+  ["allowHttp", "boolean"],
+];
+const WIRE_CASES = ["auto", "lower", "upper"] as const;
+const DEFAULT_BASE_URL = "https://api.arize.com";
+const DEFAULT_TIMEOUT_MS = 30_000;
+const DEFAULT_MAX_RETRIES = 3;
+const DEFAULT_MAX_RETRY_AFTER_MS = 60_000;
+const DEFAULT_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
+
+/**
+ * A region of the hosted service; its address is `https://api.<region>.arize.com`. A key belongs to one of them.
+ *
+ * @example
+ * import { ArizeClient, type Region } from "ax-users";
+ *
+ * const region: Region = "eu-west-1a";
+ * console.log(new ArizeClient({ region }));
+ */
+export type Region = (typeof REGIONS)[number];
+
+/**
+ * Options of a client. A name that is not known is a {@link ValidationError}, since a misspelt `baseUrl` would send the key
+ * to another host; an option given as `undefined` counts as not given.
+ *
+ * @example
+ * import { ArizeClient, type ArizeClientOptions } from "ax-users";
+ *
+ * const options: ArizeClientOptions = { timeoutMs: 10_000, deadlineMs: 60_000, maxRetries: 5 };
+ * const client = new ArizeClient(options); // the key is in ARIZE_API_KEY
+ * await client.users.list();
+ */
+export interface ArizeClientOptions {
+  /**
+   * The API key alone, without `Bearer ` or quotes; printable ASCII, trimmed. Default: the environment's `ARIZE_API_KEY`.
+   */
+  apiKey?: string | undefined;
+  /**
+   * The address of the API, an absolute URL; a trailing `/` or `/v2` is dropped. The first given counts of `baseUrl`,
+   * `region`, `ARIZE_BASE_URL` and `ARIZE_REGION`. Default: `https://api.arize.com`.
+   */
+  baseUrl?: string | undefined;
+  /** The region instead of an address; not together with `baseUrl`. */
+  region?: Region | undefined;
+  /** Permits `http:` for hosts other than this machine; the key then travels in clear. Default: false. */
+  allowHttp?: boolean | undefined;
+  /**
+   * The longest one request may take until its answer was read to the end, in milliseconds. More than 300,000 has effect on
+   * Node with its own `fetch`; a `fetch` of your own, and other runtimes, may end a request after five minutes by
+   * themselves. Default: 30,000.
+   */
+  timeoutMs?: number | undefined;
+  /** The longest a whole call may take, however many requests it is made of, in milliseconds. Default: none. */
+  deadlineMs?: number | undefined;
+  /** How often a request is sent again where that is safe, after the first time. Default: 3. */
+  maxRetries?: number | undefined;
+  /**
+   * The longest pause a server may ask for (`Retry-After`; RFC 9110, 10.2.3), in milliseconds; a call that would have to
+   * wait longer fails at once, with the figure on its error as `retryAfterMs`. After so long one request is sent all the
+   * same, to find out whether the server still asks for a pause. Default: 60,000.
+   */
+  maxRetryAfterMs?: number | undefined;
+  /**
+   * The largest response body to read, in bytes after decompression; a whole number from 1. A larger response of success
+   * is an {@link UnexpectedResponseError}. Of an error response at most 64 KiB are read. Default: 33,554,432 (32 MiB).
+   */
+  maxResponseBytes?: number | undefined;
+  /**
+   * Headers for every request: a `Headers`, pairs, or an object. `authorization` is refused, since it is made from
+   * `apiKey`. An object's member that is `undefined` is left out.
+   */
+  headers?:
+    | Headers
+    | readonly (readonly string[])[]
+    | Readonly<Record<string, string | undefined>>
+    | undefined;
+  /** What to send requests with. Default: the global `fetch`. */
+  fetch?: typeof globalThis.fetch | undefined;
+  /**
+   * How the server spells enum values: `lower` (the alpha API, self-hosted), `upper` (the hosted API since July
+   * 2026), or to be found out from its answers (`auto`). Default: `auto`.
+   */
+  enumCase?: (typeof WIRE_CASES)[number] | undefined;
+  /** What becomes of the warnings: emitted (true), left out (false), or given to a function. Default: true. */
+  prereleaseWarnings?: boolean | ((warning: PrereleaseWarning) => void) | undefined;
+  /** Told of each request, answer, retry, pause and failure. What it throws is ignored. */
+  onEvent?: ((event: ClientEvent) => void) | undefined;
+}
+
+/** All settings, checked and complete. */
+export interface Settings {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  readonly timeoutMs: number;
+  readonly deadlineMs: number;
+  readonly maxRetries: number;
+  readonly maxRetryAfterMs: number;
+  readonly maxResponseBytes: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fetch: typeof globalThis.fetch | undefined;
+  readonly prereleaseWarnings: boolean | ((warning: PrereleaseWarning) => void);
+  readonly onEvent: ((event: ClientEvent) => void) | undefined;
+  readonly enumCase: (typeof WIRE_CASES)[number];
+}
+
+/** Every option, so that the compiler asks for a new one here. */
+const OPTIONS: Readonly<Record<keyof ArizeClientOptions, true>> = {
+  apiKey: true,
+  baseUrl: true,
+  region: true,
+  allowHttp: true,
+  timeoutMs: true,
+  deadlineMs: true,
+  maxRetries: true,
+  maxRetryAfterMs: true,
+  maxResponseBytes: true,
+  headers: true,
+  fetch: true,
+  enumCase: true,
+  prereleaseWarnings: true,
+  onEvent: true,
+};
+
+/** @throws {ValidationError} with everything that is wrong; the key is never shown. */
+export function readOptions(given: ArizeClientOptions = {}): Settings {
+  const method = "new ArizeClient";
+  const options: ArizeClientOptions = readObject(method, "options", given);
+  const issues: ValidationIssue[] = unknownArguments({ ...options }, Object.keys(OPTIONS));
+  const settings = {
+    apiKey: readApiKey(options.apiKey, issues),
+    baseUrl: readAddress(options, issues),
+    timeoutMs: readDuration("timeoutMs", options.timeoutMs, issues) ?? DEFAULT_TIMEOUT_MS,
+    deadlineMs: readDuration("deadlineMs", options.deadlineMs, issues) ?? Infinity,
+    maxRetries: readCount("maxRetries", options.maxRetries, issues) ?? DEFAULT_MAX_RETRIES,
+    maxRetryAfterMs:
+      readDuration("maxRetryAfterMs", options.maxRetryAfterMs, issues) ?? DEFAULT_MAX_RETRY_AFTER_MS,
+    maxResponseBytes:
+      readBytes("maxResponseBytes", options.maxResponseBytes, issues) ?? DEFAULT_MAX_RESPONSE_BYTES,
+    headers: readHeaders(options.headers, issues),
+    fetch: options.fetch,
+    prereleaseWarnings: options.prereleaseWarnings ?? true,
+    onEvent: options.onEvent,
+    enumCase: readWireCase(options.enumCase, issues),
+  };
+  for (const [name, ...types] of TYPES) {
+    const value = options[name];
+    if (value !== undefined && !types.includes(typeof value)) {
+      issues.push(issue(name, `must be a ${types.join(" or a ")}`, value));
+    }
+  }
+  if (issues.length > 0) throw new ValidationError(method, issues);
+  return settings;
+}
+
+function readWireCase(value: Settings["enumCase"] | undefined, issues: ValidationIssue[]) {
+  if (value !== undefined && !WIRE_CASES.includes(value)) {
+    issues.push(issue("enumCase", `must be one of ${WIRE_CASES.join(", ")}`, value));
+  }
+  return value ?? "auto";
+}
+
+function readAddress(options: ArizeClientOptions, issues: ValidationIssue[]): string {
+  const address = addressIn(options);
+  if (typeof address === "string") return address;
+  issues.push(address);
+  return "";
+}
+
+/** The first given of both options and both variables of the environment. */
+function addressIn({ baseUrl, region, allowHttp = false }: ArizeClientOptions): string | ValidationIssue {
+  if (baseUrl !== undefined) {
+    if (region === undefined) return readBaseUrl("baseUrl", baseUrl, allowHttp);
+    return { path: "baseUrl", message: "and region exclude each other, received both" };
+  }
+  if (region !== undefined) return regionUrl("region", region);
+  const urlInEnv = env("ARIZE_BASE_URL");
+  if (urlInEnv !== undefined) return readBaseUrl("ARIZE_BASE_URL", urlInEnv, allowHttp);
+  const regionInEnv = env("ARIZE_REGION");
+  return regionInEnv === undefined ? DEFAULT_BASE_URL : regionUrl("ARIZE_REGION", regionInEnv);
+}
+
+function regionUrl(path: string, region: string): string | ValidationIssue {
+  const known: readonly string[] = REGIONS;
+  return known.includes(region)
+    ? `https://api.${region}.arize.com`
+    : issue(path, `must be one of ${REGIONS.join(", ")}`, region);
+}

@@ -1,0 +1,447 @@
+import type { User } from "../users/types.ts";
+import { identify, isOfClass } from "./identity.ts";
+import type { APIErrorFields, ArizeErrorOptions, FailedRequest, Outcome, ValidationIssue } from "./types.ts";
+
+/**
+ * The base class of all errors of this package. An aborted call rejects with the signal's own reason instead.
+ *
+ * @example
+ * import { ArizeError } from "ax-users";
+ *
+ * await client.users.delete({ userId: "VXNlcjo5OTk5" }).catch((error) => {
+ *   if (!(error instanceof ArizeError)) throw error;
+ *   console.log(error.name, error.message);
+ * });
+ */
+export class ArizeError extends Error {
+  /** Whether the call may have taken effect. Always `not_applied` for a read. */
+  readonly outcome: Outcome;
+
+  constructor(message?: string, { outcome = "not_applied", ...options }: ArizeErrorOptions = {}) {
+    super(message, options);
+    this.outcome = outcome;
+    identify(this);
+  }
+
+  /** The name of the class: `NotFoundError`. */
+  override get name(): string {
+    return "ArizeError";
+  }
+
+  /**
+   * Whether a value is an error of this class. Unlike `instanceof`, it also recognizes errors of another copy of this
+   * package.
+   *
+   * @example
+   * import { ArizeError } from "ax-users";
+   *
+   * await client.users.delete({ userId: "VXNlcjo5OTk5" }).catch((error: unknown) => {
+   *   if (!ArizeError.is(error)) throw error;
+   *   console.log(error.outcome);
+   * });
+   */
+  static is(value: unknown): value is ArizeError {
+    return isOfClass(value, "ArizeError");
+  }
+
+  /**
+   * Name, message and fields for JSON, which omits the first two otherwise, with headers as an object. Without the cause
+   * and whatever is not enumerable.
+   *
+   * @example
+   * await client.users.delete({ userId: "VXNlcjo5OTk5" }).catch((error) => console.log(JSON.stringify(error)));
+   */
+  toJSON(): object {
+    const { headers, ...fields } = this as this & { headers?: Partial<Headers> };
+    const entries = headers?.entries?.();
+    const shown = headers && { headers: entries ? Object.fromEntries(entries) : headers };
+    return Object.assign({ name: this.name, message: this.message }, fields, shown);
+  }
+}
+
+/** The message for an unknown argument quotes its name. */
+const sentence = ({ path, message }: ValidationIssue): string =>
+  message.startsWith(`unknown argument ${JSON.stringify(path)}`) ? message : `${path} ${message}`.trim();
+
+/**
+ * An argument or a setting breaks a rule. Nothing was sent.
+ *
+ * @example
+ * import { ValidationError } from "ax-users";
+ *
+ * await client.users.delete({ userId: "" }).catch((error) => {
+ *   if (!(error instanceof ValidationError)) throw error;
+ *   console.log(error.issues);
+ * });
+ */
+export class ValidationError extends ArizeError {
+  /** Everything that is wrong, not just the first thing. */
+  readonly issues: readonly ValidationIssue[];
+
+  constructor(where: string, issues: readonly ValidationIssue[], options?: ArizeErrorOptions) {
+    super(`${where}: ${issues.map(sentence).join("; ")}`, options);
+    this.issues = issues;
+  }
+
+  override get name(): "ValidationError" {
+    return "ValidationError";
+  }
+
+  static override is(value: unknown): value is ValidationError {
+    return isOfClass(value, "ValidationError");
+  }
+}
+
+/**
+ * No complete response arrived: not connected, connection lost, or a body that ends early. Requests that are safe to
+ * repeat were repeated up to `maxRetries` times. `cause` is a copy of the error that `fetch` failed with, without
+ * anything secret: its name, message, `code`, `syscall`, address and causes.
+ *
+ * @example
+ * import { ConnectionError } from "ax-users";
+ *
+ * await client.users.resetPassword({ userId: user.id }).catch((error) => {
+ *   if (!(error instanceof ConnectionError)) throw error;
+ *   console.log(error.outcome); // unknown: the mail may be on its way
+ * });
+ */
+export class ConnectionError extends ArizeError {
+  /** How many requests were sent, 0 where the time was up before the first. */
+  readonly attempts: number;
+
+  constructor(message: string, { attempts, ...options }: FailedRequest) {
+    super(message, options);
+    this.attempts = attempts;
+  }
+
+  override get name(): "ConnectionError" | "TimeoutError" {
+    return "ConnectionError";
+  }
+
+  static override is(value: unknown): value is ConnectionError {
+    return isOfClass(value, "ConnectionError");
+  }
+}
+
+/**
+ * No whole answer came within `timeoutMs` or `deadlineMs`. A `signal` that times out rejects with its own reason instead.
+ *
+ * @example
+ * import { TimeoutError } from "ax-users";
+ *
+ * await client.users.resetPassword({ userId: user.id }, { timeoutMs: 500 }).catch((error) => {
+ *   if (!(error instanceof TimeoutError)) throw error;
+ *   console.log(error.outcome);
+ * });
+ */
+export class TimeoutError extends ConnectionError {
+  override get name(): "TimeoutError" {
+    return "TimeoutError";
+  }
+
+  static override is(value: unknown): value is TimeoutError {
+    return isOfClass(value, "TimeoutError");
+  }
+}
+
+/**
+ * A whole answer of success that is not what the API specifies: a page of a proxy, an empty or a broken body, a cursor
+ * that leads in a circle. It is not sent again.
+ *
+ * @example
+ * import { UnexpectedResponseError } from "ax-users";
+ *
+ * await client.users.delete({ userId: user.id }).catch((error) => {
+ *   if (!(error instanceof UnexpectedResponseError)) throw error;
+ *   console.log(error.message);
+ * });
+ */
+export class UnexpectedResponseError extends ArizeError {
+  /**
+   * The one-time password of a user whom `create` did create, where the rest of the response is not what the API specifies.
+   * Not enumerable: logs and JSON do not show it.
+   */
+  declare readonly temporaryPassword?: string;
+
+  /** `outcome` is `unknown` for a write, since the server called it a success, and `not_applied` for a read. */
+  constructor(message: string, outcome: Outcome, options?: ErrorOptions) {
+    super(message, { ...options, outcome });
+  }
+
+  override get name(): "UnexpectedResponseError" {
+    return "UnexpectedResponseError";
+  }
+
+  static override is(value: unknown): value is UnexpectedResponseError {
+    return isOfClass(value, "UnexpectedResponseError");
+  }
+}
+
+/**
+ * Several users with one email address, or organizations with one name: which is meant, only the caller can tell.
+ *
+ * @example
+ * import { AmbiguousMatchError } from "ax-users";
+ *
+ * await client.organizations.get({ organization: "sales" }).catch((error) => {
+ *   if (!(error instanceof AmbiguousMatchError)) throw error;
+ *   console.log(error.matchingIds);
+ * });
+ */
+export class AmbiguousMatchError extends ArizeError {
+  /** The IDs of all that match. */
+  readonly matchingIds: readonly string[];
+
+  constructor(message: string, matchingIds: readonly string[]) {
+    super(message);
+    this.matchingIds = matchingIds;
+  }
+
+  override get name(): "AmbiguousMatchError" {
+    return "AmbiguousMatchError";
+  }
+
+  static override is(value: unknown): value is AmbiguousMatchError {
+    return isOfClass(value, "AmbiguousMatchError");
+  }
+}
+
+// Class and interface of one name: the fields are declared once and set in one statement.
+export interface APIError extends Readonly<APIErrorFields> {}
+
+/**
+ * The server refused. The subclass says how, by HTTP status; a status without one is an `APIError`, as is a redirect,
+ * since none is followed. {@link APIErrorFields} has its fields.
+ *
+ * @example
+ * import { APIError } from "ax-users";
+ *
+ * await client.users.delete({ userId: "VXNlcjo5OTk5" }).catch((error) => {
+ *   if (!(error instanceof APIError)) throw error;
+ *   console.log(error.status, error.detail, error.requestId);
+ * });
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every field of the interface
+export class APIError extends ArizeError {
+  constructor(message: string, fields: APIErrorFields, options?: ErrorOptions) {
+    super(message, options);
+    Object.assign(this, fields);
+  }
+
+  override get name(): string {
+    return "APIError";
+  }
+
+  static override is(value: unknown): value is APIError {
+    return isOfClass(value, "APIError");
+  }
+}
+
+/**
+ * 400: the server refuses the request as it is.
+ *
+ * @example
+ * import { BadRequestError } from "ax-users";
+ *
+ * await client.users.resendInvitation({ userId: user.id }).catch((error) => {
+ *   if (!(error instanceof BadRequestError)) throw error;
+ *   console.log(error.detail);
+ * });
+ */
+export class BadRequestError extends APIError {
+  declare readonly status: 400;
+
+  override get name(): "BadRequestError" {
+    return "BadRequestError";
+  }
+
+  static override is(value: unknown): value is BadRequestError {
+    return isOfClass(value, "BadRequestError");
+  }
+}
+
+/**
+ * 401: the key is missing, mistyped, expired, revoked, or of another region. It ends a bulk call.
+ *
+ * @example
+ * import { ArizeClient, AuthenticationError } from "ax-users";
+ *
+ * const client = new ArizeClient({ apiKey: "mistyped" });
+ * await client.users.list().catch((error) => {
+ *   if (!(error instanceof AuthenticationError)) throw error;
+ *   console.log(error.detail);
+ * });
+ */
+export class AuthenticationError extends APIError {
+  declare readonly status: 401;
+
+  override get name(): "AuthenticationError" {
+    return "AuthenticationError";
+  }
+
+  static override is(value: unknown): value is AuthenticationError {
+    return isOfClass(value, "AuthenticationError");
+  }
+}
+
+/**
+ * 403: the owner of the key may not do this.
+ *
+ * @example
+ * import { PermissionDeniedError } from "ax-users";
+ *
+ * await client.users.delete({ userId: user.id }).catch((error) => {
+ *   if (!(error instanceof PermissionDeniedError)) throw error;
+ *   console.log(error.detail);
+ * });
+ */
+export class PermissionDeniedError extends APIError {
+  declare readonly status: 403;
+
+  override get name(): "PermissionDeniedError" {
+    return "PermissionDeniedError";
+  }
+
+  static override is(value: unknown): value is PermissionDeniedError {
+    return isOfClass(value, "PermissionDeniedError");
+  }
+}
+
+/**
+ * 404: no such thing, or none that the key may read; the API does not tell the two apart. Where it was a look-up by
+ * address or name that found nobody, `headers` is empty. A 404 that is not from the API is an {@link APIError}.
+ *
+ * @example
+ * import { NotFoundError } from "ax-users";
+ *
+ * await client.users.get({ user: "nobody@example.com" }).catch((error) => {
+ *   if (!(error instanceof NotFoundError)) throw error;
+ *   console.log("no such user");
+ * });
+ */
+export class NotFoundError extends APIError {
+  declare readonly status: 404;
+
+  override get name(): "NotFoundError" {
+    return "NotFoundError";
+  }
+
+  static override is(value: unknown): value is NotFoundError {
+    return isOfClass(value, "NotFoundError");
+  }
+}
+
+/**
+ * 409: the user or the organization exists already, or the user was removed for good; `reason` says which.
+ *
+ * @example
+ * import { ConflictError } from "ax-users";
+ *
+ * await client.organizations.create({ name: "Data Ops" }).catch((error) => {
+ *   if (!(error instanceof ConflictError)) throw error;
+ *   console.log(error.reason, error.detail);
+ * });
+ */
+export class ConflictError extends APIError {
+  declare readonly status: 409;
+
+  /**
+   * What the conflict is: `exists`, the user or the organization is there already; `removed`, the server calls the address
+   * taken and no user with it can be found, since the user was removed for good or is not visible to this key; `unknown`, it
+   * could not be found out, and `cause` says why where a look-up failed.
+   */
+  readonly reason: "exists" | "removed" | "unknown";
+
+  /** The user in the way, by `onExisting: "throw"`. Not enumerable, so that logs do not show the person. */
+  declare readonly existing?: User;
+
+  constructor(
+    message: string,
+    {
+      existing,
+      reason = "unknown",
+      ...fields
+    }: APIErrorFields & { existing?: User | undefined; reason?: ConflictError["reason"] },
+    options?: ErrorOptions,
+  ) {
+    super(message, fields, options);
+    this.reason = reason;
+    if (existing) Object.defineProperty(this, "existing", { value: existing });
+  }
+
+  override get name(): "ConflictError" {
+    return "ConflictError";
+  }
+
+  static override is(value: unknown): value is ConflictError {
+    return isOfClass(value, "ConflictError");
+  }
+}
+
+/**
+ * 422: a value is well-formed but not acceptable.
+ *
+ * @example
+ * import { UnprocessableEntityError } from "ax-users";
+ *
+ * await client.users.delete({ userId: user.id }).catch((error) => {
+ *   if (!(error instanceof UnprocessableEntityError)) throw error;
+ *   console.log(error.detail);
+ * });
+ */
+export class UnprocessableEntityError extends APIError {
+  declare readonly status: 422;
+
+  override get name(): "UnprocessableEntityError" {
+    return "UnprocessableEntityError";
+  }
+
+  static override is(value: unknown): value is UnprocessableEntityError {
+    return isOfClass(value, "UnprocessableEntityError");
+  }
+}
+
+/**
+ * 429: too many requests, also after waiting; or at once, where the pause would be longer than `maxRetryAfterMs` or the
+ * deadline. `retryAfterMs` says how long to wait, where the server did.
+ *
+ * @example
+ * import { RateLimitError } from "ax-users";
+ *
+ * await client.users.delete({ userId: user.id }).catch((error) => {
+ *   if (!(error instanceof RateLimitError)) throw error;
+ *   console.log(error.retryAfterMs);
+ * });
+ */
+export class RateLimitError extends APIError {
+  declare readonly status: 429;
+
+  override get name(): "RateLimitError" {
+    return "RateLimitError";
+  }
+
+  static override is(value: unknown): value is RateLimitError {
+    return isOfClass(value, "RateLimitError");
+  }
+}
+
+/**
+ * 5xx: the server failed. Look at `outcome` before you repeat a write.
+ *
+ * @example
+ * import { ServerError } from "ax-users";
+ *
+ * await client.users.delete({ userId: user.id }).catch((error) => {
+ *   if (!(error instanceof ServerError)) throw error;
+ *   console.log(error.outcome);
+ * });
+ */
+export class ServerError extends APIError {
+  override get name(): "ServerError" {
+    return "ServerError";
+  }
+
+  static override is(value: unknown): value is ServerError {
+    return isOfClass(value, "ServerError");
+  }
+}

@@ -1,0 +1,162 @@
+import {
+  APIError,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
+  ServerError,
+  UnprocessableEntityError,
+} from "../errors.ts";
+import { isCredentialName } from "../redaction/credentials.ts";
+import type { Redact } from "../redaction/redact.ts";
+import type { APIErrorFields, Outcome } from "../types.ts";
+import { adviceOn } from "./advice.ts";
+import { readErrorBody } from "./error-body.ts";
+
+/** An answer whose body was read to its end. */
+export interface CompleteResponse {
+  status: number;
+  statusText: string;
+  headers: Headers;
+  text: string;
+  /** Whether a success is larger than `maxResponseBytes`, so that the rest was not read. */
+  isCut?: boolean;
+}
+
+/** What an error tells besides the answer it is made of. */
+export interface Circumstances {
+  attempts: number;
+  outcome: Outcome;
+  /** What `Retry-After` asks for, in milliseconds. */
+  wait: number | undefined;
+  readonly redact: Redact;
+  /** Why the response is not taken for the API's (confirm.ts), as a sentence; undefined where it is. */
+  doubt: string | undefined;
+}
+
+/** What of a title and detail goes into a message; all of it is on the error. */
+const LONGEST_SAID = 500;
+
+/** The same for a request ID, which is the server's, too. */
+const LONGEST_ID = 200;
+
+const CLASSES: Readonly<Record<number, typeof APIError>> = {
+  400: BadRequestError,
+  401: AuthenticationError,
+  403: PermissionDeniedError,
+  404: NotFoundError,
+  409: ConflictError,
+  422: UnprocessableEntityError,
+  429: RateLimitError,
+};
+
+const ADVICE: Readonly<Record<number, string>> = {
+  401: "Check the API key: it may be mistyped, expired, revoked, or of another region.",
+  403: "The owner of the key lacks the permission.",
+  404: "It does not exist, or this key may not read it.",
+};
+
+const PROBLEM_TYPE = /^application\/problem\+json\b/i;
+
+/** Errors made of a response that is not the API's. */
+const foreign = new WeakSet<object>();
+
+/** Whether an error was made of a response that is not the API's: it says nothing about users or organizations. */
+export const isForeign = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && foreign.has(error);
+
+/**
+ * Whether an error response is a problem document (RFC 9457), as all of the API's are: an object with a `title`, by its
+ * media type, or where that does not say so, with the response's own status.
+ */
+export function isProblem({ status, headers, text }: CompleteResponse): boolean {
+  const { members } = readErrorBody(text, (said) => said);
+  if (typeof members?.["title"] !== "string") return false;
+  return members["status"] === status || PROBLEM_TYPE.test(headers.get("content-type") ?? "");
+}
+
+/** The error for an answer with an error status, after RFC 9457 where the body is a problem document. */
+export function toAPIError(request: string, response: CompleteResponse, stats: Circumstances): APIError {
+  const fields = readFields(response, stats);
+  const said = [fields.title, fields.detail].filter(Boolean).join(": ");
+  const excerpt = said.length > LONGEST_SAID ? `${said.slice(0, LONGEST_SAID)}…` : said;
+  const message = `${request}: HTTP ${fields.status} ${excerpt}`.trim().replace(/\.?$/, ".");
+  const Class = classFor(fields.status, stats.doubt);
+  // A 409 about an organization says that its name is taken; users.create finds out what its own means.
+  const reason = fields.status === 409 && stats.doubt === undefined && { reason: "exists" };
+  const parts = [message, adviceFor(fields, stats.doubt), quoted(fields)];
+  const error = new Class(parts.filter(Boolean).join(" "), { ...fields, ...reason });
+  if (stats.doubt !== undefined) foreign.add(error);
+  return error;
+}
+
+function classFor(status: number, doubt: string | undefined): typeof APIError {
+  if (status === 404 && doubt !== undefined) return APIError;
+  return CLASSES[status] ?? (status >= 500 ? ServerError : APIError);
+}
+
+/** What an error carries that was made without an answer of its status. */
+export const withoutAnswer = (title: string): Omit<APIErrorFields, "status"> => ({
+  title,
+  extensions: {},
+  headers: new Headers(),
+  outcome: "not_applied",
+  attempts: 1,
+});
+
+/** The error where a look-up shows that there is no such thing. */
+export const notFoundError = (message: string, options?: ErrorOptions): NotFoundError =>
+  new NotFoundError(message, { ...withoutAnswer("Resource not found"), status: 404 }, options);
+
+function adviceFor({ status, outcome, retryAfterMs }: APIErrorFields, doubt: string | undefined): string {
+  if (status < 400) return `Redirects are not followed: check baseUrl.${adviceOn(outcome)}`;
+  if (doubt !== undefined) return doubt + adviceOn(outcome);
+  if (outcome === "unknown") return adviceOn(outcome).trim();
+  if (retryAfterMs !== undefined) return `Wait ${retryAfterMs} ms before you repeat it.`;
+  return ADVICE[status] ?? "";
+}
+
+const quoted = ({ requestId }: APIErrorFields): string =>
+  requestId ? `Request ID: ${requestId.replace(/\s+/g, " ").slice(0, LONGEST_ID)}.` : "";
+
+function readFields(response: CompleteResponse, circumstances: Circumstances): APIErrorFields {
+  const { status, statusText, text } = response;
+  const { attempts, outcome, wait, redact } = circumstances;
+  const body = readErrorBody(text, redact);
+  const { title, detail, type, instance, request_id, status: _, ...others } = body.members ?? {};
+  const isDocument = typeof title === "string" && (detail === undefined || typeof detail === "string");
+  const headers = fitToShow(response.headers, redact);
+  return {
+    status,
+    title: textOr(title, redact(statusText).trim() || "No reason given"),
+    detail: textOr(detail, isDocument ? undefined : body.excerpt()),
+    type: textOr(type, undefined),
+    instance: textOr(instance, undefined),
+    extensions: request_id === undefined ? others : { ...others, request_id },
+    requestId: requestIdOf(headers) ?? textOr(request_id, undefined),
+    headers,
+    ...(wait !== undefined && { retryAfterMs: wait }),
+    outcome,
+    attempts,
+  };
+}
+
+const textOr = <Fallback>(value: unknown, fallback: Fallback): string | Fallback =>
+  typeof value === "string" ? value : fallback;
+
+/** The API documents no such header; these are the usual ones. */
+export const requestIdOf = (headers: Headers): string | undefined =>
+  headers.get("x-request-id") || headers.get("request-id") || undefined;
+
+function fitToShow(headers: Headers, redact: Redact): Headers {
+  const shown = new Headers();
+  headers.forEach((value, name) => {
+    if (!isCredentialName(name) && redact(name) === name) shown.set(name, fitForHeader(redact(value)));
+  });
+  return shown;
+}
+
+/** Text without its escapes may hold what no header can. */
+const fitForHeader = (value: string): string => value.replace(/[^\t\x20-\x7e\x80-\xff]/g, "?");

@@ -1,0 +1,66 @@
+import type { ClientContext } from "../api/client-context.ts";
+import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
+import type { Outcome } from "../errors/types.ts";
+import type { AdaptiveLimiter } from "../throttle/adaptive-limiter.ts";
+import { onAbort } from "../util/on-abort.ts";
+
+/** What holds for one call of a public method and all requests it is made of. */
+export interface CallContext {
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number;
+  /** On the scale of the clock's `now()`; Infinity where there is none. */
+  readonly deadlineAt: number;
+  readonly deadlineMs: number;
+  readonly maxRetries: number;
+  readonly maxRetryAfterMs: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Lets a request that is sent come to its end, whatever the signal and the deadline say; waits still end. */
+  readonly ignoreAbortOnceSent?: boolean;
+  /** The outcome of another form of the same request, which was sent before; counts for this one, too. */
+  readonly earlierOutcome?: Outcome;
+  /** What the requests of a bulk call share. */
+  readonly limiter?: AdaptiveLimiter;
+}
+
+/** @throws {ValidationError} where an option breaks its rule. */
+export function createCallContext(
+  context: ClientContext,
+  method: string,
+  options?: RequestOptions,
+): CallContext {
+  const own = readRequestOptions(method, options);
+  const { settings, clock } = context;
+  const deadlineMs = own.deadlineMs ?? settings.deadlineMs;
+  return {
+    signal: own.signal,
+    timeoutMs: own.timeoutMs ?? settings.timeoutMs,
+    deadlineMs,
+    deadlineAt: clock.now() + deadlineMs,
+    maxRetries: own.maxRetries ?? settings.maxRetries,
+    maxRetryAfterMs: settings.maxRetryAfterMs,
+    headers: own.headers,
+  };
+}
+
+/** The same scope with a signal of its own, which `end` aborts, and the caller's signal, too, until `end` was called. */
+export function withOwnAbort(callContext: CallContext): { callContext: CallContext; end: () => void } {
+  const controller = new AbortController();
+  const { signal } = callContext;
+  if (signal?.aborted) controller.abort(signal.reason);
+  const release = onAbort(signal, () => controller.abort(signal?.reason));
+  const end = () => {
+    release();
+    controller.abort();
+  };
+  return { callContext: { ...callContext, signal: controller.signal }, end };
+}
+
+/** What is left of the call's time, in milliseconds; 0 where it is up. */
+export const timeLeft = (context: ClientContext, callContext: CallContext): number =>
+  Math.max(0, callContext.deadlineAt - context.clock.now());
+
+/** Which of its limits a request of `limitMs` ran into, as a message names it. */
+export const deadlineOrTimeout = (callContext: CallContext, limitMs: number): string =>
+  limitMs < callContext.timeoutMs
+    ? `deadlineMs: ${callContext.deadlineMs}`
+    : `timeoutMs: ${callContext.timeoutMs}`;

@@ -1,0 +1,136 @@
+import type { OperationId } from "../../generated/operations.gen.ts";
+import type { ClientContext } from "../api/client-context.ts";
+import type { Outcome } from "../errors/types.ts";
+import { callSafely } from "../util/call-safely.ts";
+import { type Channel, diagnosticsChannel } from "../util/runtime.ts";
+
+interface EventBase {
+  /** The spec's name of the operation: `users_list`. */
+  operation: OperationId;
+  /** HTTP's: `GET`. */
+  method: string;
+  /** The path as the spec has it, without IDs: `/v2/users/{user_id}`. */
+  path: string;
+  /** Which request of the call this is about, from 1. */
+  attempt: number;
+}
+
+/**
+ * A request is about to be sent.
+ *
+ * @example
+ * import { ArizeClient, type RequestEvent } from "ax-users";
+ *
+ * const tell = ({ operation, attempt }: RequestEvent) => console.log(operation, attempt);
+ * const client = new ArizeClient({ onEvent: (event) => event.type === "request" && tell(event) });
+ * await client.users.list();
+ */
+export interface RequestEvent extends EventBase {
+  /** Which event it is. */
+  type: "request";
+}
+
+/**
+ * An answer was read to its end, of whatever status.
+ *
+ * @example
+ * import { ArizeClient, type ResponseEvent } from "ax-users";
+ *
+ * const tell = ({ operation, status, durationMs }: ResponseEvent) => console.log(operation, status, durationMs);
+ * const client = new ArizeClient({ onEvent: (event) => event.type === "response" && tell(event) });
+ * await client.users.list();
+ */
+export interface ResponseEvent extends EventBase {
+  /** Which event it is. */
+  type: "response";
+  /** HTTP's. */
+  status: number;
+  /** Of the `x-request-id` or `request-id` header. */
+  requestId?: string | undefined;
+  /** From the request to the end of its answer, in milliseconds. */
+  durationMs: number;
+}
+
+/**
+ * A request failed, and the next one follows after a wait.
+ *
+ * @example
+ * import { ArizeClient, type RetryEvent } from "ax-users";
+ *
+ * const tell = ({ operation, waitMs }: RetryEvent) => console.log(operation, waitMs);
+ * const client = new ArizeClient({ onEvent: (event) => event.type === "retry" && tell(event) });
+ * await client.users.list();
+ */
+export interface RetryEvent extends EventBase {
+  /** Which event it is. */
+  type: "retry";
+  /** Missing where no whole answer came. */
+  status?: number | undefined;
+  /** Until the next request, in milliseconds. */
+  waitMs: number;
+}
+
+/**
+ * The server answered 429: no call of this client sends anything for so long, or for `maxRetryAfterMs` where that is less.
+ *
+ * @example
+ * import { ArizeClient, type RateLimitedEvent } from "ax-users";
+ *
+ * const tell = ({ operation, waitMs }: RateLimitedEvent) => console.log(operation, waitMs);
+ * const client = new ArizeClient({ onEvent: (event) => event.type === "rate_limited" && tell(event) });
+ * await client.users.list();
+ */
+export interface RateLimitedEvent extends EventBase {
+  /** Which event it is. */
+  type: "rate_limited";
+  /** What the server asked for, or without that the back-off, in milliseconds. */
+  waitMs: number;
+}
+
+/**
+ * An operation ends with an error, one that its method goes on to settle included; an abort is none.
+ *
+ * @example
+ * import { ArizeClient, type FailedEvent } from "ax-users";
+ *
+ * const tell = ({ operation, error }: FailedEvent) => console.log(operation, error);
+ * const client = new ArizeClient({ onEvent: (event) => event.type === "failed" && tell(event) });
+ * await client.users.delete({ userId: "VXNlcjo5OTk5" }).catch(() => {});
+ */
+export interface FailedEvent extends EventBase {
+  /** Which event it is. */
+  type: "failed";
+  /** The error's name: `ServerError`. */
+  error: string;
+  /** Missing where no whole answer came. */
+  status?: number | undefined;
+  /** Whether it may have taken effect. */
+  outcome: Outcome;
+  /** From the beginning of the first request on, waits included, in milliseconds. */
+  durationMs: number;
+}
+
+/**
+ * What happens to a client's requests, for `onEvent` and, on Node from 20.16, subscribers of the diagnostics channel
+ * `ax-users:request`. Never carries a secret, an address or a body.
+ *
+ * @example
+ * import { ArizeClient, type ClientEvent } from "ax-users";
+ *
+ * const tell = ({ type, operation }: ClientEvent) => console.log(type, operation);
+ * const client = new ArizeClient({ onEvent: tell });
+ * await client.users.list();
+ */
+export type ClientEvent = RequestEvent | ResponseEvent | RetryEvent | RateLimitedEvent | FailedEvent;
+
+let channel: Channel | undefined;
+
+/** Tells of an event, which is made only if anybody listens. */
+export function emit(context: ClientContext, make: () => ClientEvent): void {
+  const { onEvent } = context.settings;
+  channel ??= diagnosticsChannel("ax-users:request");
+  if (!onEvent && !channel?.hasSubscribers) return;
+  const event = make();
+  if (onEvent) callSafely(() => onEvent(event));
+  channel?.publish(event);
+}

@@ -1,0 +1,117 @@
+import type { ClientContext } from "../../api/client-context.ts";
+import { copyOfCause } from "../../errors/cause/copy-cause.ts";
+import { reasonOf } from "../../errors/cause/reason.ts";
+import { ConnectionError, TimeoutError, UnexpectedResponseError } from "../../errors/errors.ts";
+import { adviceOn } from "../../errors/response/advice.ts";
+import { type CompleteResponse, isProblem, requestIdOf, toAPIError } from "../../errors/response/problem.ts";
+import type { Outcome } from "../../errors/types.ts";
+import { type CallContext, deadlineOrTimeout } from "../call-context.ts";
+import { describe, type HttpRequest, withoutQuery } from "../http/http-request.ts";
+import { type FailureKind, kindOfLoss, kindOfStatus, mayHaveApplied, outcomeOf } from "./outcome.ts";
+import { retryAfterMs } from "./retry-after.ts";
+
+/** What is told of all requests of a call together. */
+export interface CallStats {
+  attempts: number;
+  outcome: Outcome;
+  /** How many of them count against `maxRetries`: all that failed, but those that a bulk call waits out. */
+  failures: number;
+}
+
+/** A request that did not succeed, before it is known whether another one follows. */
+export interface Failure {
+  readonly kind: FailureKind;
+  /** Of this request alone. */
+  readonly outcome: Outcome;
+  readonly status?: number;
+  readonly retryAfterMs?: number | undefined;
+  /** How long this call waits before its next request, where that is settled already, in milliseconds. */
+  readonly waitMs?: number;
+  /** In a bulk call, of an answer that asks for fewer requests: whether its flow lets this one be sent again. */
+  readonly throttle?: boolean;
+  /** The error to end the call with. */
+  toError(stats: CallStats): Error;
+}
+
+/** No whole answer came in time. */
+export const timedOut = (request: HttpRequest, callContext: CallContext, limitMs: number): Failure =>
+  withoutResponse(TimeoutError, request, "unknown", () => [
+    `no complete response in time (${deadlineOrTimeout(callContext, limitMs)})`,
+  ]);
+
+/** The connection was never made, or lost before a whole answer had come. */
+export const lost = (context: ClientContext, request: HttpRequest, cause: unknown): Failure =>
+  withoutResponse(ConnectionError, request, kindOfLoss(cause), () => {
+    const redact = (said: string) => context.redact(withoutQuery(request, said));
+    return [reasonOf(cause, request.url, redact), { cause: copyOfCause(cause, redact) }];
+  });
+
+function withoutResponse(
+  Class: typeof ConnectionError,
+  request: HttpRequest,
+  kind: FailureKind,
+  explain: () => [why: string, options?: ErrorOptions],
+): Failure {
+  return {
+    kind,
+    outcome: outcomeOf(request.method, kind === "unknown"),
+    toError: ({ attempts, outcome }) => {
+      const [why, options] = explain();
+      const message = `${describe(request)}: ${why}.${adviceOn(outcome)}`;
+      return new Class(message, { attempts, outcome, ...options });
+    },
+  };
+}
+
+/** The runtime has no `fetch`, so that there is no request and none can follow. */
+export const withoutFetch = (request: HttpRequest): Failure =>
+  withoutResponse(ConnectionError, request, "final", () => [
+    "this runtime has no fetch: use the fetch option",
+  ]);
+
+/**
+ * `fetch` gave a response whose status the runtime hides (0): a redirect that it was told not to follow (browsers), which may
+ * be one to what was done, or a network error.
+ */
+export const withoutStatus = (request: HttpRequest, type: string): Failure => {
+  const isRedirect = type === "opaqueredirect";
+  const why = isRedirect ? "a redirect, which is not followed: check baseUrl" : "a response without a status";
+  return {
+    ...withoutResponse(ConnectionError, request, "unknown", () => [why]),
+    // The next one would be redirected, too.
+    ...(isRedirect && { kind: "final" }),
+  };
+};
+
+/** The server answered with an error status. */
+export function rejectedByStatus(
+  context: ClientContext,
+  request: HttpRequest,
+  response: CompleteResponse,
+  doubt: string | undefined,
+): Failure {
+  const { status, headers } = response;
+  const wait = retryAfterMs(headers, context.clock.wallTime());
+  const kind = kindOfStatus(status, wait, () => isProblem(response));
+  return {
+    kind,
+    outcome: outcomeOf(request.method, mayHaveApplied(status, kind)),
+    status,
+    retryAfterMs: wait,
+    toError: (stats) =>
+      toAPIError(describe(request), response, { ...stats, wait, redact: context.redact, doubt }),
+  };
+}
+
+/** The server called it a success, and the answer is not what the API specifies. */
+export function unexpected(
+  context: ClientContext,
+  request: HttpRequest,
+  response: CompleteResponse,
+  reason: string,
+): UnexpectedResponseError {
+  const id = requestIdOf(response.headers);
+  const said = context.redact(id ? `${reason} (request ID ${id})` : reason);
+  const message = `${describe(request)}: HTTP ${response.status}, but ${said}.`;
+  return new UnexpectedResponseError(message, outcomeOf(request.method, true));
+}

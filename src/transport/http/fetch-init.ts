@@ -1,0 +1,34 @@
+import type { ClientContext } from "../../api/client-context.ts";
+import { withoutUndiciTimeouts } from "../../util/runtime.ts";
+import type { HttpRequest } from "./http-request.ts";
+
+/** undici's own limits for the head of a response and between two parts of its body, of which Node has no setting. */
+const UNDICI_TIMEOUT_MS = 300_000;
+
+let cacheMode: { cache: "no-store" } | Record<string, never> | undefined;
+
+/** What `fetch` is given besides the address. `limitMs`: how long it may take. */
+export function fetchInit(
+  { settings }: ClientContext,
+  { method, headers, body }: HttpRequest,
+  signal: AbortSignal,
+  limitMs: number,
+): RequestInit {
+  cacheMode ??= noStore();
+  const init: RequestInit = { method, headers, body: body ?? null, signal, redirect: "manual", ...cacheMode };
+  // A fetch that the caller gave has limits of its own.
+  return settings.fetch || limitMs <= UNDICI_TIMEOUT_MS ? init : { ...init, ...withoutUndiciTimeouts() };
+}
+
+/**
+ * Keeps responses out of caches: those of browsers, and that of Next.js 14, which otherwise answers with what it got when it
+ * was built. Cloudflare's Workers refuse the setting before compatibility date 2024-11-11, and have no such cache.
+ */
+function noStore(): NonNullable<typeof cacheMode> {
+  try {
+    new Request("https://api.arize.com", { cache: "no-store" });
+    return { cache: "no-store" };
+  } catch {
+    return {};
+  }
+}

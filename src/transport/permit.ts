@@ -1,0 +1,72 @@
+import { type CallContext, timeLeft } from "./call-context.ts";
+import { type CallStats, type Failure, timedOut } from "./failure/failure.ts";
+import type { RequestContext } from "./send-once.ts";
+
+/** A request's leave to be sent, which it has to give back. */
+export interface Permit {
+  /** The flow's window in which it was let in; 0 outside of bulk calls. */
+  readonly window: number;
+  release(end?: AttemptEnd): void;
+}
+
+/** What came of a request; nothing where it was not sent, or the caller ended it. */
+export interface AttemptEnd {
+  /** Of the response, where one came. */
+  status?: number;
+  /** The response asks for fewer requests. */
+  limited?: boolean;
+  /** No whole response came, in time or at all. */
+  lost?: boolean;
+}
+
+/** Waits until a request may be sent: for the flow of the bulk call that it is part of, and the client's gate. */
+export async function acquirePermit(
+  { context, callContext, request }: RequestContext,
+  stats: CallStats,
+): Promise<Permit> {
+  const { limiter } = callContext;
+  const window = limiter ? await limiter.acquire(context, callContext) : 0;
+  try {
+    const entered = await context.gate.acquire(context, callContext, request, stats);
+    const release = ({ status, limited, lost }: AttemptEnd = {}) => {
+      if (lost) context.gate.giveUp(entered);
+      context.gate.release(context, entered, status !== undefined && status !== 429);
+      limiter?.release(context, window, status, limited);
+    };
+    return { window, release };
+  } catch (error) {
+    limiter?.release(context, window);
+    throw error;
+  }
+}
+
+/**
+ * Whether a turn is still good when it is used: there is a moment between being let in and sending, in which
+ * others may have been told to wait.
+ *
+ * @throws the error to end the call with, where it was aborted or its time is up: that of the last request, if there
+ * was one.
+ */
+export function isStillValid(
+  { context, callContext, request }: RequestContext,
+  permit: Permit,
+  last: Failure | undefined,
+  stats: CallStats,
+): boolean {
+  const { signal } = callContext;
+  const open = context.gate.isOpen(context);
+  const inTime = timeLeft(context, callContext) > 0;
+  if (open && inTime && !signal?.aborted) return true;
+  permit.release();
+  if (signal?.aborted) throw abortErrorOf(signal.reason, callContext, last, stats);
+  if (open) throw (last ?? timedOut(request, callContext, 0)).toError(stats);
+  return false;
+}
+
+/** What an abort ends a call with: where what was sent has to be accounted for, its failure. */
+export const abortErrorOf = (
+  reason: unknown,
+  callContext: CallContext,
+  last: Failure | undefined,
+  stats: CallStats,
+): unknown => (callContext.ignoreAbortOnceSent && last ? last.toError(stats) : reason);

@@ -1,0 +1,145 @@
+import { type OperationId, successStatuses } from "../../generated/operations.gen.ts";
+import type { ClientContext } from "../api/client-context.ts";
+import type { OnEnum } from "../api/wire.ts";
+import type { UnexpectedResponseError } from "../errors/errors.ts";
+import { type CompleteResponse, requestIdOf } from "../errors/response/problem.ts";
+import { backoffMs } from "./backoff.ts";
+import { type CallContext, timeLeft } from "./call-context.ts";
+import { reasonForDoubt } from "./confirm-api.ts";
+import { emit } from "./events.ts";
+import { type Failure, rejectedByStatus, unexpected } from "./failure/failure.ts";
+import { attempt } from "./http/attempt.ts";
+import type { HttpRequest } from "./http/http-request.ts";
+import type { AttemptEnd, Permit } from "./permit.ts";
+import type { RetrySafety } from "./retry-safety.ts";
+
+/** A request on its way through the door, with all that decides about it. */
+export interface RequestContext {
+  readonly context: ClientContext;
+  readonly operation: OperationId;
+  readonly callContext: CallContext;
+  readonly request: HttpRequest;
+  readonly safety: RetrySafety;
+}
+
+/** An answer of a status that the spec counts as success. */
+export interface SuccessResponse {
+  readonly status: number;
+  /** The body, which not every operation has a use for. */
+  readonly text: string;
+  readonly contentType: string | null;
+  /** Learns from an enum value of the body how the server spells them. */
+  readonly onEnum: OnEnum;
+  /** When the server sent it, by its own clock: its `Date` header. */
+  readonly date: string | null;
+  /** Says that the body is what the spec says, so that the server is the API. */
+  understood(): void;
+  /** The error to throw where the body is not what the spec says. */
+  unexpected(reason: string): UnexpectedResponseError;
+}
+
+/**
+ * One request and its answer, in its turn, which it gives back. A 429 closes the gate before anybody else can enter.
+ *
+ * @throws {UnexpectedResponseError} where the answer is a success that the spec does not know.
+ * @throws the signal's own reason.
+ */
+export async function sendOnce(
+  requestContext: RequestContext,
+  number: number,
+  permit: Permit,
+): Promise<SuccessResponse | Failure> {
+  const { context, callContext, request } = requestContext;
+  const end: AttemptEnd = {};
+  try {
+    const response = await send(requestContext, number);
+    if ("kind" in response) {
+      end.lost = true;
+      return response;
+    }
+    end.status = response.status;
+    if (response.status >= 200 && response.status < 300) return understand(requestContext, response);
+    const doubt = await reasonForDoubt(context, callContext, request, response, (confirming) =>
+      send({ ...requestContext, operation: "users_list", request: confirming }, 1),
+    );
+    const failure = rejectedByStatus(context, request, response, doubt);
+    end.limited = asksForLess(failure);
+    return end.limited ? slowDown(requestContext, number, failure, permit) : failure;
+  } finally {
+    permit.release(end);
+  }
+}
+
+/** Sends a request once, and emits the events about it. */
+async function send(requestContext: RequestContext, number: number): Promise<CompleteResponse | Failure> {
+  const { context, callContext, request } = requestContext;
+  emit(context, () => ({ ...eventBase(requestContext, number), type: "request" }));
+  const startedAt = context.clock.now();
+  const response = await attempt(context, callContext, request);
+  if ("kind" in response) return response;
+  emit(context, () => ({
+    ...eventBase(requestContext, number),
+    type: "response",
+    status: response.status,
+    requestId: context.redact(requestIdOf(response.headers) ?? "") || undefined,
+    durationMs: context.clock.now() - startedAt,
+  }));
+  return response;
+}
+
+/** What all events of a request have in common. */
+export const eventBase = ({ operation, request }: RequestContext, number: number) => ({
+  operation,
+  method: request.method,
+  path: request.template,
+  attempt: number,
+});
+
+/** Too many requests, or a 503 that says when to come back. */
+const asksForLess = ({ status, retryAfterMs }: Failure): boolean =>
+  status === 429 || (status === 503 && retryAfterMs !== undefined);
+
+/** Keeps every call of the client from sending for as long as a 429 asks for, and tells the bulk call, if any. */
+function slowDown(requestContext: RequestContext, number: number, failure: Failure, permit: Permit): Failure {
+  const { context, callContext } = requestContext;
+  const { limiter } = callContext;
+  const drawnMs = backoffMs(context, limiter ? limiter.fruitlessPauses + 1 : number);
+  const pauseMs = failure.retryAfterMs ?? drawnMs;
+  if (failure.status === 429) {
+    context.gate.close(context, pauseMs, callContext.maxRetryAfterMs);
+    emit(context, () => ({ ...eventBase(requestContext, number), type: "rate_limited", waitMs: pauseMs }));
+  }
+  if (!limiter) return failure.status === 429 ? { ...failure, waitMs: Math.max(pauseMs, drawnMs) } : failure;
+  const canWait = pauseMs <= callContext.maxRetryAfterMs && pauseMs < timeLeft(context, callContext);
+  return {
+    ...failure,
+    waitMs: pauseMs,
+    throttle: limiter.slowDown(context, permit.window, pauseMs, canWait),
+  };
+}
+
+function understand(
+  { context, operation, request }: RequestContext,
+  response: CompleteResponse,
+): SuccessResponse {
+  const { status, headers, text } = response;
+  const wrong = (reason: string) => unexpected(context, request, response, reason);
+  if (response.isCut)
+    throw wrong(`the body is larger than maxResponseBytes (${context.settings.maxResponseBytes} bytes)`);
+  const expected: readonly number[] = successStatuses[operation];
+  if (!expected.includes(status)) throw wrong(`the API specifies ${expected.join(" or ")}`);
+  const understood = () => {
+    context.server.isAPI = true;
+  };
+  // A 204 has no body that could show more.
+  if (status === 204) understood();
+  return {
+    status,
+    text,
+    date: headers.get("date"),
+    understood,
+    contentType: headers.get("content-type"),
+    onEnum: (value) => context.enumCase.learnFrom(value),
+    unexpected: wrong,
+  };
+}

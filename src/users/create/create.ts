@@ -1,0 +1,164 @@
+import { usersCreate } from "../../../generated/sdk.gen.ts";
+import type { CreateUserRequest } from "../../../generated/types.gen.ts";
+import { vCreateUserRequest } from "../../../generated/valibot.gen.ts";
+import { call } from "../../api/call.ts";
+import type { ClientContext } from "../../api/client-context.ts";
+import { withServerCase } from "../../api/enum-case.ts";
+import { issue, namesOf, readParams, toRequest, trimmed } from "../../api/validate.ts";
+import type { RequestOptions } from "../../config/client-options.ts";
+import { ConflictError, ValidationError } from "../../errors/errors.ts";
+import { adviceOn } from "../../errors/response/advice.ts";
+import { isForeign, withoutAnswer } from "../../errors/response/problem.ts";
+import type { Outcome } from "../../errors/types.ts";
+import { defineOperation, run } from "../../facade/operation.ts";
+import type { CallContext } from "../../transport/call-context.ts";
+import { retrySafety } from "../../transport/retry-safety.ts";
+import type { CallResult } from "../../transport/send-with-retries.ts";
+import { newEmailIssue } from "../email.ts";
+import { findUser } from "../find-by-email.ts";
+import type { CreatedUser, CreateUserParams, User } from "../types.ts";
+import { toCreatedUser, toUser } from "../user-responses.ts";
+import { keepPassword } from "./kept-password.ts";
+import { earliestCreation } from "./recovered.ts";
+
+const CREATE = defineOperation("users.create", "users_create", "users_list");
+
+export function createUser(
+  context: ClientContext,
+  params: CreateUserParams,
+  options?: RequestOptions,
+): Promise<CreatedUser> {
+  return run(context, CREATE, options, async (callContext) =>
+    ensureUser(context, callContext, readCreateRequest(CREATE.name, params)),
+  );
+}
+
+/** What `create` was asked for, checked. */
+export interface CreateRequest {
+  readonly body: CreateUserRequest;
+  readonly onExisting: "return" | "throw";
+}
+
+/** @throws {ValidationError} with every rule that is broken. */
+export function readCreateRequest(method: string, params: CreateUserParams): CreateRequest {
+  const names = [...namesOf(vCreateUserRequest), "onExisting"];
+  const { onExisting = "return", ...user } = readParams(method, params, names);
+  if (onExisting !== "return" && onExisting !== "throw") {
+    throw new ValidationError(method, [issue("onExisting", 'must be "return" or "throw"', onExisting)]);
+  }
+  const body = toRequest<CreateUserRequest>(method, vCreateUserRequest, trimmed(user, "name", "email"));
+  const wrong = newEmailIssue("email", body.email);
+  if (wrong) throw new ValidationError(method, [wrong]);
+  return { body, onExisting };
+}
+
+/** Sees to it that the user is there, as `create` promises. */
+export async function ensureUser(
+  context: ClientContext,
+  callContext: CallContext,
+  { body, onExisting }: CreateRequest,
+): Promise<CreatedUser> {
+  // Given once: the answer to a second request would be without it.
+  const givesPassword = body.invite_mode === "temporary_password";
+  const startedAt = context.clock.now();
+  let settled: CallResult;
+  try {
+    const safe = givesPassword ? "ask" : retrySafety.users_create;
+    settled = await withServerCase(context, callContext, vCreateUserRequest, body, (body, callContext) =>
+      call(context, "users_create", callContext, (send) => usersCreate({ ...send, body }), safe),
+    );
+  } catch (error) {
+    if (givesPassword && isUnknown(error)) error.message += PASSWORD_LOST;
+    if (!(error instanceof ConflictError)) throw error;
+    const earlier = {
+      outcome: error.outcome,
+      createdFrom: earliestCreation(context, startedAt, error.headers.get("date")),
+    };
+    return present(await findTaken(context, callContext, body.email, error), earlier, onExisting, error);
+  }
+  if (settled.status === 201) return readCreatedUser(settled, body.email);
+  const outcome = settled.afterUnknown ? "unknown" : "not_applied";
+  const createdFrom = earliestCreation(context, startedAt, settled.date);
+  return present(toUser(settled, body), { outcome, createdFrom }, onExisting);
+}
+
+/** What is known of the call's attempts before the one that found the user. */
+interface EarlierAttempts {
+  readonly outcome: Outcome;
+  /** When a user whom one of them created was created at the earliest. */
+  readonly createdFrom: number;
+}
+
+/** A user who was there when the server responded, be it by an earlier attempt of this call. */
+function present(
+  user: User,
+  { outcome, createdFrom }: EarlierAttempts,
+  onExisting: CreateRequest["onExisting"],
+  conflict?: ConflictError,
+): CreatedUser {
+  const isOurs = outcome === "unknown" && user.createdAt.getTime() >= createdFrom;
+  return isOurs ? { ...user, outcome: "recovered" } : existing(user, onExisting, outcome, conflict);
+}
+
+function readCreatedUser(settled: CallResult, email: string): CreatedUser {
+  try {
+    return toCreatedUser(settled, email);
+  } catch (error) {
+    keepPassword(error, settled, email);
+    throw error;
+  }
+}
+
+const PASSWORD_LOST =
+  " If the user is there, the temporary password is lost: resendInvitation mails a link instead.";
+
+const isUnknown = (error: unknown): error is Error =>
+  error instanceof Error && "outcome" in error && error.outcome === "unknown";
+
+/** The user who has the address that the server calls taken. */
+async function findTaken(
+  context: ClientContext,
+  callContext: CallContext,
+  email: string,
+  conflict: ConflictError,
+): Promise<User> {
+  let user: User | null;
+  try {
+    user = await findUser(context, callContext, email);
+  } catch (cause) {
+    // A bulk call accounts for all that it has sent.
+    if (callContext.signal?.aborted && !callContext.ignoreAbortOnceSent) throw callContext.signal.reason;
+    throw new ConflictError(
+      `${conflict.message} Who has the address could not be looked up.`,
+      { ...conflict, reason: "unknown" },
+      { cause },
+    );
+  }
+  if (user) return user;
+  if (isForeign(conflict)) throw conflict;
+  throw new ConflictError(
+    `${conflict.message} No user with this address can be seen: it was removed for good and cannot be invited ` +
+      "again, or this key cannot see it.",
+    { ...conflict, reason: "removed" },
+    { cause: conflict },
+  );
+}
+
+/** `earlier`: the outcome of the call's earlier attempts, none of which created this user. */
+function existing(
+  user: User,
+  onExisting: CreateRequest["onExisting"],
+  earlier: Outcome,
+  conflict?: ConflictError,
+): CreatedUser {
+  if (onExisting === "return") return { ...user, outcome: "existing" };
+  const fields = conflict ?? { ...withoutAnswer("Resource conflict"), status: 409 };
+  // One of them may still have renewed an expired invitation.
+  const outcome = user.status === "invited" ? earlier : "not_applied";
+  throw new ConflictError(
+    `users.create: a user with this address is there already, ${user.status} (${user.id}); see the error's existing.` +
+      adviceOn(outcome),
+    { ...fields, outcome, reason: "exists", existing: user },
+    conflict && { cause: conflict },
+  );
+}

@@ -1,0 +1,31 @@
+import type { ClientContext } from "../api/client-context.ts";
+import type { CallContext } from "../transport/call-context.ts";
+import { onAbort } from "./on-abort.ts";
+
+/**
+ * Waits, until `ms` milliseconds have passed or `wake`, if given, is called with the function that ends the wait.
+ * Leaves neither timer nor listener behind.
+ *
+ * @throws the signal's own reason, at once when it is aborted.
+ */
+export function sleep(
+  context: ClientContext,
+  { signal }: CallContext,
+  ms: number,
+  wake?: (end: () => void) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const end = () => {
+      cancelTimer();
+      forgetSignal();
+      resolve();
+    };
+    const cancelTimer = context.clock.after(ms, end);
+    const forgetSignal = onAbort(signal, () => {
+      reject(signal?.reason);
+      end();
+    });
+    wake?.(end);
+  });
+}
