@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { exportsOf, namesOf } from "../declarations/names.ts";
 import { root } from "./run.ts";
 
 /** That each file of declarations declares just what it exports, with docs, and that the type test knows all of it. */
@@ -45,4 +44,28 @@ function declaredIn({ statements }: ts.SourceFile): ReadonlyMap<string, boolean>
     for (const name of namesOf(statement)) declared.set(name, isTold || declared.get(name) === true);
   }
   return declared;
+}
+
+/** The names that a file of declarations exports, and whether they are of types only. */
+function exportsOf({ fileName, statements }: ts.SourceFile): ReadonlyMap<string, boolean> {
+  const specifiers = statements
+    .filter(ts.isExportDeclaration)
+    .flatMap(({ exportClause }) =>
+      exportClause && ts.isNamedExports(exportClause) ? exportClause.elements : [],
+    );
+  const renamed = specifiers.find(({ propertyName }) => propertyName);
+  if (renamed)
+    throw new Error(`${fileName} exports ${renamed.getText()}: it has to be declared by that name`);
+  return new Map(specifiers.map(({ name, isTypeOnly }) => [name.text, isTypeOnly]));
+}
+
+/** The names that a statement declares. */
+function namesOf(statement: ts.Statement): readonly string[] {
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations.map(({ name }) => name.getText());
+  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement))
+    return [statement.name.text];
+  if (ts.isClassDeclaration(statement) || ts.isFunctionDeclaration(statement))
+    return statement.name ? [statement.name.text] : [];
+  throw new Error(`What to make of ${statement.getText()}?`);
 }

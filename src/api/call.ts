@@ -1,51 +1,55 @@
 import type { Client } from "../../generated/client/index.ts";
 import type { OperationId } from "../../generated/operations.gen.ts";
 import type { CallContext } from "../transport/call-context.ts";
-import { type OperationRequest, toHttpRequest } from "../transport/http/http-request.ts";
+import { toHttpRequest } from "../transport/http/http-request.ts";
 import { retrySafety as operationSafety, type RetrySafety } from "../transport/retry-safety.ts";
-import type { RequestContext } from "../transport/send-once.ts";
 import { type CallResult, sendWithRetries } from "../transport/send-with-retries.ts";
 import type { ClientContext } from "./client-context.ts";
 
-/** What a generated function is given besides its own path, query and body, and hands on to the client. */
-export interface Send {
-  client: Client;
-  headers: Readonly<Record<string, string>>;
-  meta: Record<string, unknown>;
-}
-
-/** What a generated function asks of its client. */
-interface Asked extends OperationRequest {
-  readonly meta: Omit<RequestContext, "request">;
+/** The arguments that every generated function is given besides its own path, query and body. */
+export interface GeneratedCall {
+  readonly client: Client;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fetch: typeof globalThis.fetch;
+  /** The transport has read the body already. */
+  readonly parseAs: "stream";
+  readonly throwOnError: true;
 }
 
 /**
- * The one door for every request: what is known of time, failure and outcome is decided behind it and nowhere
- * else. `safety` stands in for the operation's own where a call is less safe to repeat than others of its kind.
+ * Calls a generated function, with the transport as its `fetch`: timeouts, retries, rate limits and error mapping. Every
+ * request of the package goes through here. `safety` replaces the operation's own where a call is less safe to repeat than
+ * others of its kind.
  */
-export function call(
+export async function call(
   context: ClientContext,
   operation: OperationId,
   callContext: CallContext,
-  send: (options: Send) => unknown,
+  send: (generated: GeneratedCall) => Promise<unknown>,
   safety: RetrySafety = operationSafety[operation],
 ): Promise<CallResult> {
-  const meta = { context, operation, callContext, safety };
-  // A generated function calls the method of its operation and gives back what that gives.
-  return send({ client: door, headers: callContext.headers, meta }) as Promise<CallResult>;
+  // Kept here, since the generated client turns a falsy error, such as an abort reason, into {}.
+  let ended: Promise<CallResult> | undefined;
+  const fetch = async (request: Request): Promise<Response> => {
+    ended = toHttpRequest(operation, request).then((httpRequest) =>
+      sendWithRetries({ context, operation, callContext, request: httpRequest, safety }),
+    );
+    await ended;
+    // The generated client only looks whether it is a success.
+    return new Response(null, { status: 204 });
+  };
+  try {
+    await send({
+      client: context.generated,
+      headers: callContext.headers,
+      // The generated client calls it with a Request and nothing else.
+      fetch: fetch as typeof globalThis.fetch,
+      parseAs: "stream",
+      throwOnError: true,
+    });
+  } catch (error) {
+    if (!ended) throw error;
+  }
+  if (!ended) throw new Error(`${operation} sent no request`);
+  return ended;
 }
-
-/**
- * The generated functions say what to send, and take any client to send it. hey-api's own client reads and
- * judges the answer, too, and loses on the way what has to be told (a falsy abort reason becomes `{}`, a lost
- * connection an Error without a status); it would be a sixth of the bundle, for a request's URL and headers.
- */
-const door = /* @__PURE__ */ new Proxy({} as Client, {
-  // client.get, client.put …: whatever HTTP method the spec gives an operation.
-  get:
-    (_, name) =>
-    ({ meta, ...described }: Asked): Promise<CallResult> => {
-      const method = String(name).toUpperCase();
-      return sendWithRetries({ ...meta, request: toHttpRequest(meta.context.settings, method, described) });
-    },
-});

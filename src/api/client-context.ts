@@ -1,36 +1,18 @@
+import type { Client } from "../../generated/client/index.ts";
 import type { Settings } from "../config/client-options.ts";
-import { type Redact, redactor } from "../errors/redaction/redact.ts";
+import { redactor } from "../errors/redaction/redact.ts";
 import { RateLimitGate } from "../throttle/rate-limit-gate.ts";
 import { RetryBudget } from "../throttle/retry-budget.ts";
+import type { TransportContext } from "../transport/transport-context.ts";
 import { type Clock, systemClock } from "../util/clock.ts";
-import { EnumCaseDetector } from "./enum-case.ts";
+import { EnumCaseDetector } from "./enum-case-detector.ts";
+import { createGeneratedClient } from "./generated-client.ts";
 
-/** What is known of the server at `baseUrl`. */
-export interface ServerIdentity {
-  /** Whether it is the API: a success or a confirming request (confirm.ts) has shown it. */
-  isAPI: boolean;
-  /** The confirming request under way: what it shows, or undefined where its call was aborted. */
-  confirming: Promise<Confirmation | undefined> | undefined;
-}
-
-/** What a confirming request shows: whether the server is the API, and in words, what came back. */
-export interface Confirmation {
-  readonly isAPI: boolean;
-  readonly received: string;
-}
-
-/** What every call of one client shares. Holds the key: never handed out. */
-export interface ClientContext {
-  readonly settings: Settings;
-  readonly clock: Clock;
-  /** From 0 to 1, for the spread of waits. */
-  readonly random: () => number;
-  readonly gate: RateLimitGate;
-  readonly budget: RetryBudget;
+/** What all calls of one client share. Holds the key: never handed out. */
+export interface ClientContext extends TransportContext {
+  /** hey-api's client. */
+  readonly generated: Client;
   readonly enumCase: EnumCaseDetector;
-  readonly server: ServerIdentity;
-  /** Hides the API key and one-time passwords. */
-  readonly redact: Redact;
 }
 
 export const createClientContext = (
@@ -41,9 +23,10 @@ export const createClientContext = (
   settings,
   clock,
   random,
-  gate: new RateLimitGate(),
+  generated: createGeneratedClient(settings),
+  gate: new RateLimitGate(clock),
   budget: new RetryBudget(),
-  enumCase: new EnumCaseDetector(settings.enumCase),
+  enumCase: new EnumCaseDetector(clock, settings.enumCase),
   server: { isAPI: false, confirming: undefined },
   redact: redactor(settings.apiKey),
 });

@@ -1,46 +1,42 @@
-import type { SuccessResponse } from "../transport/send-once.ts";
-import type { ObjectSchema } from "./schema.ts";
-import { fromWire, WireMismatch } from "./wire.ts";
-import type { FromWire } from "./wire-types.ts";
+import type { CallResult } from "../transport/send-with-retries.ts";
+import type { ClientContext } from "./client-context.ts";
+import { DecodeError, type Path, type SeenEnum } from "./decoding.ts";
+
+/** A generated decoder. */
+export type Decode<Model> = (value: unknown, at: Path | undefined, seen: SeenEnum) => Model;
 
 /**
- * The body of an answer in public names: `Body` and the schema are both generated from the same part of the spec.
+ * Decodes the body of a success. `differsIn` names the field, if any, by which the body is about something else than the
+ * request was.
  *
- * `differsIn` names the field, if any, by which the body is about something else than the request was.
- *
- * @throws {UnexpectedResponseError} where it is not what the schema says, or about something else, values unseen.
+ * @throws {UnexpectedResponseError} where the body is not what the spec says, or belongs to another request. The message
+ * holds no value of the body.
  */
-export function unwrap<Body>(
-  schema: ObjectSchema,
-  success: SuccessResponse,
-  differsIn: (body: FromWire<Body>) => string | undefined = () => undefined,
-): FromWire<Body> {
-  const body = read<Body>(schema, success);
-  const field = differsIn(body);
-  if (field)
-    throw success.unexpected(
-      `the response belongs to another request: its ${field} is not the one asked for`,
-    );
-  success.understood();
-  return body;
-}
-
-/** Whether two IDs are one: global IDs are base64, which some write without padding, or in its URL-safe alphabet. */
-export const isSameId = (one: string, other: string): boolean => bare(one) === bare(other);
-
-const bare = (id: string): string => id.replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/");
-
-function read<Body>(schema: ObjectSchema, success: SuccessResponse): FromWire<Body> {
-  const body = parse(success);
+export function decodeResponse<Model>(
+  { enumCase, server }: ClientContext,
+  result: CallResult,
+  decode: Decode<Model>,
+  differsIn: (model: Model) => string | undefined = () => undefined,
+): Model {
+  const body = parse(result);
+  const seen: SeenEnum = {};
+  let model: Model;
   try {
-    return fromWire(schema, body, success.onEnum) as FromWire<Body>;
+    model = decode(body, undefined, seen);
   } catch (error) {
-    if (error instanceof WireMismatch) throw success.unexpected(error.message);
+    if (error instanceof DecodeError) throw result.unexpected(error.message);
     throw error;
   }
+  if (seen.value !== undefined) enumCase.learnFrom(seen.value);
+  const field = differsIn(model);
+  if (field) {
+    throw result.unexpected(`the response belongs to another request: its ${field} is not the one asked for`);
+  }
+  server.isAPI = true;
+  return model;
 }
 
-function parse({ text, contentType, unexpected }: SuccessResponse): unknown {
+function parse({ text, contentType, unexpected }: CallResult): unknown {
   if (text === "") throw unexpected("the body is empty");
   try {
     return JSON.parse(text);
@@ -48,3 +44,8 @@ function parse({ text, contentType, unexpected }: SuccessResponse): unknown {
     throw unexpected(`the body is not JSON (${contentType ?? "of no type"}, ${text.length} characters)`);
   }
 }
+
+/** Whether two IDs are one: global IDs are base64, which some write without padding, or in its URL-safe alphabet. */
+export const isSameId = (one: string, other: string): boolean => bare(one) === bare(other);
+
+const bare = (id: string): string => id.replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/");

@@ -1,4 +1,4 @@
-import { issue } from "../api/validate.ts";
+import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;

@@ -1,11 +1,12 @@
-import { issue, readObject } from "../api/validate.ts";
 import { ValidationError } from "../errors/errors.ts";
+import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import type { PrereleaseWarning } from "../facade/prerelease.ts";
 import type { ClientEvent } from "../transport/events.ts";
 import { env } from "../util/runtime.ts";
 import { readBaseUrl } from "./base-url.ts";
 import { readHeaders } from "./headers.ts";
+import { readObject } from "./read-object.ts";
 import { readApiKey, readBytes, readCount, readDuration } from "./read-option.ts";
 import { unknownArguments } from "./unknown-arguments.ts";
 

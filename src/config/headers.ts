@@ -1,4 +1,4 @@
-import { issue } from "../api/validate.ts";
+import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { asciiLower } from "../util/ascii.ts";
 import { membersOf } from "../util/members.ts";

@@ -1,6 +1,6 @@
 /** Readers of single options. Each adds what is wrong to `issues`, and gives undefined for an option that is not given. */
 
-import { issue } from "../api/validate.ts";
+import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { env } from "../util/runtime.ts";
 import { escaped } from "../util/show.ts";

@@ -1,7 +1,7 @@
-import { readObject } from "../api/validate.ts";
 import { ValidationError } from "../errors/errors.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { readHeaders } from "./headers.ts";
+import { readObject } from "./read-object.ts";
 import { readCount, readDuration, readSignal } from "./read-option.ts";
 import { unknownArguments } from "./unknown-arguments.ts";
 

@@ -1,6 +1,4 @@
 import type { ClientContext } from "../api/client-context.ts";
-import { issue } from "../api/validate.ts";
-import { camelCase } from "../api/wire.ts";
 import {
   APIError,
   ArizeError,
@@ -9,12 +7,14 @@ import {
   TimeoutError,
   ValidationError,
 } from "../errors/errors.ts";
+import { issue } from "../errors/issue.ts";
 import { isForeign } from "../errors/response/problem.ts";
 import type { Outcome, ValidationIssue } from "../errors/types.ts";
 import { AdaptiveLimiter, MOST_IN_FLIGHT } from "../throttle/adaptive-limiter.ts";
 import { type CallContext, timeLeft, withOwnAbort } from "../transport/call-context.ts";
 import { callSafely } from "../util/call-safely.ts";
 import { forEachLimited } from "../util/for-each-limited.ts";
+import { camelCase } from "../util/names.ts";
 
 /** What the parameters of every bulk call have. */
 export interface BatchParams<Progress> {
@@ -73,7 +73,7 @@ export class Batch {
     concurrency: number | undefined,
   ) {
     const { callContext: own, end } = withOwnAbort(callContext);
-    const limiter = new AdaptiveLimiter(concurrency, callContext.maxRetries + 1);
+    const limiter = new AdaptiveLimiter(context.clock, concurrency, callContext.maxRetries + 1);
     this.#limiter = limiter;
     this.callContext = { ...own, limiter };
     this.#context = context;
@@ -142,7 +142,7 @@ export class Batch {
     if (this.#limiter.exhausted && isForeign(error) && error instanceof APIError && error.status === 404) {
       return because("no response shows that the API is at baseUrl", error);
     }
-    if (timeLeft(this.#context, this.callContext) === 0) {
+    if (timeLeft(this.#context.clock, this.callContext) === 0) {
       const why = `the deadline has passed (deadlineMs: ${deadlineMs})`;
       const fields = { outcome: "not_applied", attempts: 0 } as const;
       return because(why, new TimeoutError(`${this.#name}: ${why}.`, fields));

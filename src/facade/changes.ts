@@ -1,6 +1,6 @@
-import type { ObjectSchema } from "../api/schema.ts";
-import { namesOf, toRequest, trimmed } from "../api/validate.ts";
+import { namesOf, type RequestForms, type RequestModel, toRequest } from "../api/request.ts";
 import { ValidationError } from "../errors/errors.ts";
+import { trimmed } from "./params.ts";
 
 /**
  * The body of an update, its name trimmed.
@@ -9,10 +9,10 @@ import { ValidationError } from "../errors/errors.ts";
  */
 export function toChanges<Body extends object>(
   method: string,
-  schema: ObjectSchema,
+  model: RequestModel,
   changes: { name?: unknown; [field: string]: unknown },
-): Body {
-  const body = toRequest<Body>(method, schema, trimmed(changes, "name"));
-  if (Object.keys(body).length > 0) return body;
-  throw new ValidationError(method, [{ path: "", message: `${namesOf(schema).join(" or ")} is required` }]);
+): RequestForms<Body> {
+  const forms = toRequest<Body>(method, model, trimmed(changes, "name"));
+  if (Object.keys(forms.lower).length > 0) return forms;
+  throw new ValidationError(method, [{ path: "", message: `${namesOf(model).join(" or ")} is required` }]);
 }

@@ -1,7 +1,7 @@
 import { type ClientContext, createClientContext } from "../api/client-context.ts";
-import { issue } from "../api/validate.ts";
 import { readOptions } from "../config/client-options.ts";
 import { ValidationError } from "../errors/errors.ts";
+import { issue } from "../errors/issue.ts";
 
 /** The core of each client, which the client itself does not show. */
 const cores = new WeakMap<object, ClientContext>();

@@ -4,10 +4,9 @@
  */
 
 import type { ClientContext } from "../api/client-context.ts";
-import { isRecord } from "../api/wire.ts";
 import type { ArizeClient } from "../client.ts";
 import type { RequestOptions } from "../config/client-options.ts";
-import { membersOf } from "../util/members.ts";
+import { isRecord, membersOf } from "../util/members.ts";
 import { contextOf } from "./client-registry.ts";
 import { PagePromise } from "./pages.ts";
 

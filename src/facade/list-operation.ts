@@ -1,13 +1,14 @@
 import type { ClientContext } from "../api/client-context.ts";
-import type { ObjectSchema } from "../api/schema.ts";
-import { issue, namesOf, readParams, toRequest } from "../api/validate.ts";
-import { camelCase } from "../api/wire.ts";
+import { mapForms, namesOf, type RequestForms, type RequestModel, toRequest } from "../api/request.ts";
 import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
 import { ValidationError } from "../errors/errors.ts";
+import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { type CallContext, createCallContext } from "../transport/call-context.ts";
+import { camelCase } from "../util/names.ts";
 import type { Operation } from "./operation.ts";
 import { type PageData, PagePromise } from "./pages.ts";
+import { readParams } from "./params.ts";
 import { warnOnce } from "./prerelease.ts";
 
 interface Cursor {
@@ -17,33 +18,42 @@ interface Cursor {
 /** A method that lists: what it takes, and how it gets one page. */
 export interface ListMethod<Query, T> {
   readonly method: Operation;
-  /** Of the query. */
-  readonly schema: ObjectSchema;
-  load(context: ClientContext, callContext: CallContext, query: Query): Promise<PageData<T>>;
+  readonly query: RequestModel;
+  load(context: ClientContext, callContext: CallContext, query: RequestForms<Query>): Promise<PageData<T>>;
 }
 
 /** Runs one. The arguments are read now; an invalid one rejects when a page is requested. */
 export function runList<Query extends Cursor, T>(
   context: ClientContext,
-  { method: { name, key, uses }, schema, load }: ListMethod<Query, T>,
+  { method: { name, key, uses }, query: model, load }: ListMethod<Query, T>,
   params: Cursor,
   options: RequestOptions | undefined,
 ): PagePromise<T> {
   warnOnce(context, key, uses);
   try {
-    const query = readQuery<Query>(name, schema, params);
+    const query = readQuery<Query>(name, model, params);
     const ownOptions = readRequestOptions(name, options);
     const loadPage = async (cursor: string | undefined) =>
-      load(context, createCallContext(context, name, ownOptions), { ...query, ...(cursor && { cursor }) });
-    return new PagePromise(loadPage, query.cursor);
+      load(
+        context,
+        createCallContext(context, name, ownOptions),
+        cursor ? mapForms(query, (one) => ({ ...one, cursor })) : query,
+      );
+    return new PagePromise(loadPage, query.lower.cursor);
   } catch (error) {
     return new PagePromise(() => Promise.reject(error), undefined);
   }
 }
 
-function readQuery<Query extends Cursor>(name: string, schema: ObjectSchema, params: Cursor): Query {
-  const query = toRequest<Query>(name, schema, readParams(name, params, namesOf(schema)));
-  const issues = Object.entries(query).flatMap(([key, value]) => emptyFilter(camelCase(key), value) ?? []);
+function readQuery<Query extends Cursor>(
+  name: string,
+  model: RequestModel,
+  params: Cursor,
+): RequestForms<Query> {
+  const query = toRequest<Query>(name, model, readParams(name, params, namesOf(model)));
+  const issues = Object.entries(query.lower).flatMap(
+    ([key, value]) => emptyFilter(camelCase(key), value) ?? [],
+  );
   if (issues.length > 0) throw new ValidationError(name, issues);
   return query;
 }

@@ -1,5 +1,5 @@
-import { issue } from "../api/validate.ts";
 import { UnexpectedResponseError, ValidationError } from "../errors/errors.ts";
+import { issue } from "../errors/issue.ts";
 
 /**
  * Where a page stands in its list.

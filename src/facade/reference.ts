@@ -1,5 +1,5 @@
-import { readId } from "../api/validate.ts";
 import { ValidationError } from "../errors/errors.ts";
+import { readId } from "./params.ts";
 
 /** What a caller names a thing by. */
 export interface Reference {

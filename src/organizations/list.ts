@@ -1,8 +1,10 @@
+import { encodeOrganizationsListQuery } from "../../generated/models.gen.ts";
 import { organizationsList } from "../../generated/sdk.gen.ts";
 import type { OrganizationsListData } from "../../generated/types.gen.ts";
 import { vOrganizationsListQuery } from "../../generated/valibot.gen.ts";
 import { call } from "../api/call.ts";
 import type { ClientContext } from "../api/client-context.ts";
+import type { RequestForms } from "../api/request.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import { runList } from "../facade/list-operation.ts";
 import { defineOperation } from "../facade/operation.ts";
@@ -13,7 +15,7 @@ import type { ListOrganizationsParams, Organization } from "./types.ts";
 
 const LIST = {
   method: defineOperation("organizations.list", "organizations_list"),
-  schema: vOrganizationsListQuery,
+  query: { schema: vOrganizationsListQuery, encode: encodeOrganizationsListQuery },
   load: loadOrganizations,
 };
 
@@ -25,13 +27,16 @@ export function listOrganizations(
   return runList(context, LIST, params, options);
 }
 
-/** One page of the list. */
+export type OrganizationsListQuery = NonNullable<OrganizationsListData["query"]>;
+
+/** One page of the list. The query holds no enum value. */
 export async function loadOrganizations(
   context: ClientContext,
   callContext: CallContext,
-  query: NonNullable<OrganizationsListData["query"]>,
+  { lower: query }: RequestForms<OrganizationsListQuery>,
 ): Promise<PageData<Organization>> {
   return toOrganizationPage(
+    context,
     await call(context, "organizations_list", callContext, (send) => organizationsList({ ...send, query })),
   );
 }

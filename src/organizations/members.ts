@@ -1,13 +1,16 @@
 /** The methods on who is in an organization, as functions of a core; `organizations.ts` has their documentation. */
+
+import { encodeOrganizationMembershipInput } from "../../generated/models.gen.ts";
 import { organizationsAddUser, organizationsRemoveUser } from "../../generated/sdk.gen.ts";
 import type { OrganizationMembershipInput } from "../../generated/types.gen.ts";
 import { vOrganizationMembershipInput } from "../../generated/valibot.gen.ts";
 import { call } from "../api/call.ts";
 import type { ClientContext } from "../api/client-context.ts";
 import { withServerCase } from "../api/enum-case.ts";
-import { namesOf, readParams, toRequest } from "../api/validate.ts";
+import { mapForms, namesOf, type RequestModel, toRequest } from "../api/request.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import { defineOperation, run } from "../facade/operation.ts";
+import { readParams } from "../facade/params.ts";
 import { readUserReference, userIdOf } from "../users/reference.ts";
 import { toMembership } from "./organization-responses.ts";
 import { removal } from "./remove.ts";
@@ -21,6 +24,10 @@ const ADD_USER = defineOperation(
   "organizations_get",
   "users_list",
 );
+const MEMBERSHIP: RequestModel = {
+  schema: vOrganizationMembershipInput,
+  encode: encodeOrganizationMembershipInput,
+};
 const REMOVE_USER = defineOperation(
   "organizations.removeUser",
   "organizations_remove_user",
@@ -35,27 +42,26 @@ export function addOrganizationUser(
   options?: RequestOptions,
 ): Promise<OrganizationMembership> {
   return run(context, ADD_USER, options, async (callContext) => {
-    const names = [...NAMING, "user", ...namesOf(vOrganizationMembershipInput)];
+    const names = [...NAMING, "user", ...namesOf(MEMBERSHIP)];
     const given = readParams(ADD_USER.name, params, names);
     const user = readUserReference(ADD_USER.name, given);
     // An address stands in for the ID until it is looked up, which is not before all else is known to be right.
-    const body = toRequest<OrganizationMembershipInput>(ADD_USER.name, vOrganizationMembershipInput, {
+    const forms = toRequest<OrganizationMembershipInput>(ADD_USER.name, MEMBERSHIP, {
       ...given,
       userId: user.text,
     });
     const path = { org_id: await organizationIdOf(context, callContext, ADD_USER.name, given) };
-    body.user_id = await userIdOf(context, callContext, ADD_USER.name, user);
-    const settled = await withServerCase(
+    const userId = await userIdOf(context, callContext, ADD_USER.name, user);
+    const result = await withServerCase(
       context,
       callContext,
-      vOrganizationMembershipInput,
-      body,
+      mapForms(forms, (body) => ({ ...body, user_id: userId })),
       (body, callContext) =>
         call(context, "organizations_add_user", callContext, (send) =>
           organizationsAddUser({ ...send, path, body }),
         ),
     );
-    return toMembership(settled, path.org_id, body.user_id);
+    return toMembership(context, result, path.org_id, userId);
   });
 }
 

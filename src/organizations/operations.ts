@@ -1,13 +1,16 @@
 /** The methods on organizations themselves, as functions of a core; `organizations.ts` has their documentation. */
+
+import { encodeOrganizationCreate, encodeOrganizationUpdate } from "../../generated/models.gen.ts";
 import { organizationsCreate, organizationsDelete, organizationsUpdate } from "../../generated/sdk.gen.ts";
 import type { OrganizationCreate, OrganizationUpdate } from "../../generated/types.gen.ts";
 import { vOrganizationCreate, vOrganizationUpdate } from "../../generated/valibot.gen.ts";
 import { call } from "../api/call.ts";
 import type { ClientContext } from "../api/client-context.ts";
-import { namesOf, readParams, toRequest, trimmed } from "../api/validate.ts";
+import { namesOf, type RequestModel, toRequest } from "../api/request.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import { toChanges } from "../facade/changes.ts";
 import { defineOperation, run } from "../facade/operation.ts";
+import { readParams, trimmed } from "../facade/params.ts";
 import { sendUpdate } from "./description.ts";
 import { toOrganization } from "./organization-responses.ts";
 import { removal } from "./remove.ts";
@@ -34,6 +37,9 @@ const DELETE = defineOperation(
   "organizations_get",
 );
 
+const CREATION: RequestModel = { schema: vOrganizationCreate, encode: encodeOrganizationCreate };
+const CHANGES: RequestModel = { schema: vOrganizationUpdate, encode: encodeOrganizationUpdate };
+
 export function getOrganization(
   context: ClientContext,
   params: OrganizationParams,
@@ -53,10 +59,11 @@ export function createOrganization(
   options?: RequestOptions,
 ): Promise<Organization> {
   return run(context, CREATE, options, async (callContext) => {
-    const given = readParams(CREATE.name, params, namesOf(vOrganizationCreate));
+    const given = readParams(CREATE.name, params, namesOf(CREATION));
     const fields = { ...given, description: given.description ?? undefined };
-    const body = toRequest<OrganizationCreate>(CREATE.name, vOrganizationCreate, trimmed(fields, "name"));
+    const { lower: body } = toRequest<OrganizationCreate>(CREATE.name, CREATION, trimmed(fields, "name"));
     return toOrganization(
+      context,
       await call(context, "organizations_create", callContext, (send) =>
         organizationsCreate({ ...send, body }),
       ),
@@ -70,17 +77,17 @@ export function updateOrganization(
   options?: RequestOptions,
 ): Promise<Organization> {
   return run(context, UPDATE, options, async (callContext) => {
-    const names = [...NAMING, ...namesOf(vOrganizationUpdate)];
+    const names = [...NAMING, ...namesOf(CHANGES)];
     const given = readParams(UPDATE.name, params, names);
     const description = given.description === null ? "" : given.description;
-    const body = toChanges<OrganizationUpdate>(UPDATE.name, vOrganizationUpdate, { ...given, description });
+    const { lower: body } = toChanges<OrganizationUpdate>(UPDATE.name, CHANGES, { ...given, description });
     const path = { org_id: await organizationIdOf(context, callContext, UPDATE.name, given) };
-    const settled = await sendUpdate(context, callContext, body, (body, callContext) =>
+    const result = await sendUpdate(context, callContext, body, (body, callContext) =>
       call(context, "organizations_update", callContext, (send) =>
         organizationsUpdate({ ...send, path, body }),
       ),
     );
-    return toOrganization(settled, path.org_id);
+    return toOrganization(context, result, path.org_id);
   });
 }
 

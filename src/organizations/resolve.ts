@@ -3,9 +3,9 @@ import { vOrganizationsListQuery } from "../../generated/valibot.gen.ts";
 import { call } from "../api/call.ts";
 import type { ClientContext } from "../api/client-context.ts";
 import { isSameId } from "../api/decode-response.ts";
-import { object } from "../api/schema.ts";
-import { toRequest } from "../api/validate.ts";
-import { BadRequestError, NotFoundError } from "../errors/errors.ts";
+import { sameForms } from "../api/request.ts";
+import { requestIssues } from "../api/request-issues.ts";
+import { BadRequestError, NotFoundError, ValidationError } from "../errors/errors.ts";
 import { isForeign, notFoundError } from "../errors/response/problem.ts";
 import { filterPages, largestPage } from "../facade/all-pages.ts";
 import { onlyOne } from "../facade/only-one.ts";
@@ -29,7 +29,8 @@ interface Naming {
 export function readOrganization(method: string, { organization, organizationId }: Naming): Reference {
   const { text, isId } = readReference(method, "organization", organization, organizationId);
   if (isId || isGlobalId(text.trim())) return { text: text.trim(), isId: true };
-  toRequest(method, object({ organization: vOrganizationsListQuery.entries.name }), { organization: text });
+  const issues = requestIssues(vOrganizationsListQuery.entries.name, text, "organization");
+  if (issues.length > 0) throw new ValidationError(method, issues);
   return { text, isId };
 }
 
@@ -72,7 +73,7 @@ export async function findOrganization(
   exactly = false,
 ): Promise<Organization> {
   const alike = await filterPages(
-    (cursor) => loadOrganizations(context, callContext, { name, ...largestPage(cursor) }),
+    (cursor) => loadOrganizations(context, callContext, sameForms({ name, ...largestPage(cursor) })),
     (organization) => asciiLower(organization.name) === asciiLower(name),
   );
   const exact = alike.filter((organization) => organization.name === name);
@@ -83,7 +84,7 @@ export async function findOrganization(
     alike.length > 0
       ? null
       : await readById(context, callContext, id)
-          .then((settled) => toOrganization(settled))
+          .then((result) => toOrganization(context, result))
           .catch(nullIfNone);
   // A server that reads this text as another organization's ID does not mean the one that is asked for.
   if (found && isSameId(found.id, id) && (!exactly || found.id === name)) return found;
@@ -110,4 +111,4 @@ export const loadOrganization = async (
   context: ClientContext,
   callContext: CallContext,
   id: string,
-): Promise<Organization> => toOrganization(await readById(context, callContext, id), id);
+): Promise<Organization> => toOrganization(context, await readById(context, callContext, id), id);

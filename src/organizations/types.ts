@@ -1,5 +1,4 @@
-import type * as wire from "../../generated/types.gen.ts";
-import type { FromWire, Input } from "../api/wire-types.ts";
+import type * as models from "../../generated/models.gen.ts";
 import type { GetUserParams } from "../users/types.ts";
 
 /**
@@ -12,7 +11,7 @@ import type { GetUserParams } from "../users/types.ts";
  * const role = { type: "predefined", name } as const;
  * await client.organizations.addUser({ organization: "Data Ops", user: "grace@example.com", role });
  */
-export type OrganizationRole = wire.OrganizationRole;
+export type OrganizationRole = models.OrganizationRole;
 
 /**
  * A role as members have it: `{ type: "predefined", name }` or `{ type: "custom", id, name? }`.
@@ -25,7 +24,7 @@ export type OrganizationRole = wire.OrganizationRole;
  * const role: OrganizationRoleAssignment = membership.role;
  * console.log(role.type === "custom" ? role.id : role.name);
  */
-export type OrganizationRoleAssignment = FromWire<wire.OrganizationRoleAssignment>;
+export type OrganizationRoleAssignment = models.OrganizationRoleAssignment;
 
 /**
  * A role as it is given; that of a membership fits. The name of a custom role is not sent.
@@ -36,7 +35,9 @@ export type OrganizationRoleAssignment = FromWire<wire.OrganizationRoleAssignmen
  * const role: OrganizationRoleInput = { type: "predefined", name: "member" };
  * await client.organizations.addUser({ organization: "Data Ops", user: "grace@example.com", role });
  */
-export type OrganizationRoleInput = Input<wire.OrganizationRoleAssignment>;
+export type OrganizationRoleInput =
+  | models.OrganizationRoleAssignmentRequest
+  | models.OrganizationRoleAssignment;
 
 /**
  * A part of the account that groups spaces, with members of its own.
@@ -47,7 +48,7 @@ export type OrganizationRoleInput = Input<wire.OrganizationRoleAssignment>;
  * const tell = ({ id, name, description }: Organization) => console.log(id, name, description);
  * for await (const organization of client.organizations.list()) tell(organization);
  */
-export interface Organization extends FromWire<wire.Organization> {
+export interface Organization extends models.Organization {
   /** Global ID, opaque. */
   id: string;
   /** Unique in the account. */
@@ -68,7 +69,7 @@ export interface Organization extends FromWire<wire.Organization> {
  * const role = { type: "predefined", name: "member" } as const;
  * tell(await client.organizations.addUser({ organization: "Data Ops", user: "grace@example.com", role }));
  */
-export interface OrganizationMembership extends FromWire<wire.OrganizationMembership> {
+export interface OrganizationMembership extends models.OrganizationMembership {
   /** Global ID of the membership, opaque. */
   id: string;
   /** The member's user ID. */
@@ -88,7 +89,7 @@ export interface OrganizationMembership extends FromWire<wire.OrganizationMember
  * const params: ListOrganizationsParams = { name: "data", limit: 100 };
  * for await (const { name } of client.organizations.list(params)) console.log(name);
  */
-export interface ListOrganizationsParams extends Input<NonNullable<wire.OrganizationsListData["query"]>> {
+export interface ListOrganizationsParams extends models.OrganizationsListQuery {
   /** Case-insensitive part of the name, 1 to 255 characters, not whitespace only. */
   name?: string | undefined;
   /** Most organizations on a page, 1 to 100. Default: 50. */
@@ -129,14 +130,14 @@ export type OrganizationParams =
  * const params: CreateOrganizationParams = { name: "Research", description: "Basic research" };
  * await client.organizations.create(params);
  */
-export interface CreateOrganizationParams extends Omit<Input<wire.OrganizationCreate>, "description"> {
+export interface CreateOrganizationParams extends Omit<models.OrganizationCreate, "description"> {
   /** 1 to 255 characters without surrounding blanks, unique in the account. */
   name: string;
   /** At most 1,000 characters. Default: none. */
   description?: string | null | undefined;
 }
 
-interface OrganizationChanges extends Omit<Input<wire.OrganizationUpdate>, "description"> {
+interface OrganizationChanges extends Omit<models.OrganizationUpdate, "description"> {
   /** New name, 1 to 255 characters without surrounding blanks, unique in the account. */
   name?: string | undefined;
   /** New description, at most 1,000 characters. `null` or an empty one clears it. */

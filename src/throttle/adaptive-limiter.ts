@@ -1,5 +1,4 @@
-import type { ClientContext } from "../api/client-context.ts";
-import { type CallContext, timeLeft } from "../transport/call-context.ts";
+import type { Clock } from "../util/clock.ts";
 import { sleep } from "../util/sleep.ts";
 import { Pacer } from "./pacer.ts";
 
@@ -24,6 +23,7 @@ interface Waiting {
 export class AdaptiveLimiter {
   /** How many there may be in flight at once. */
   readonly most: number;
+  readonly #clock: Clock;
   readonly #maxWaits: number;
   #limit: number;
   #inFlight = 0;
@@ -39,7 +39,8 @@ export class AdaptiveLimiter {
   exhausted = false;
 
   /** `maxWaits`: how many pauses in a row may pass in vain. */
-  constructor(concurrency: number | undefined, maxWaits: number) {
+  constructor(clock: Clock, concurrency: number | undefined, maxWaits: number) {
+    this.#clock = clock;
     this.most = concurrency ?? MOST_IN_FLIGHT;
     this.#limit = concurrency ?? FIRST_LIMIT;
     this.#maxWaits = maxWaits;
@@ -50,20 +51,20 @@ export class AdaptiveLimiter {
    *
    * @throws the signal's own reason.
    */
-  async acquire(context: ClientContext, callContext: CallContext): Promise<number> {
-    if (callContext.signal?.aborted) throw callContext.signal.reason;
+  async acquire(signal: AbortSignal | undefined, deadlineAt: number): Promise<number> {
+    if (signal?.aborted) throw signal.reason;
     let wake = () => {};
     const waiting = { admit: () => wake() };
     this.#queue.add(waiting);
-    this.#admit(context);
+    this.#admit();
     if (this.#queue.has(waiting)) {
       try {
-        await sleep(context, callContext, timeLeft(context, callContext), (end) => {
+        await sleep(this.#clock, signal, Math.max(0, deadlineAt - this.#clock.now()), (end) => {
           wake = end;
         });
       } catch (reason) {
         this.#queue.delete(waiting);
-        this.#admit(context);
+        this.#admit();
         throw reason;
       }
     }
@@ -73,18 +74,18 @@ export class AdaptiveLimiter {
   }
 
   /** Must follow each enter(). `status` of the answer, where one came; `limited`: it asks for fewer requests. */
-  release(context: ClientContext, window: number, status = 500, limited = false): void {
+  release(window: number, status = 500, limited = false): void {
     this.#inFlight -= 1;
     if (status === 401) this.exhausted = true;
     const clean = status < 500 && !limited;
     if (clean && window === this.#window - 1) this.#pace.gotThroughLate();
     if (clean && window === this.#window) {
       this.fruitlessPauses = 0;
-      this.#pace.gotThrough(context.clock.now());
+      this.#pace.gotThrough(this.#clock.now());
       const perStep = this.#window === 0 ? CLEAN_ANSWERS_PER_STEP : Math.floor(this.#limit);
       this.#limit = Math.min(this.most, this.#limit + 1 / perStep);
     }
-    this.#admit(context);
+    this.#admit();
   }
 
   /**
@@ -92,10 +93,10 @@ export class AdaptiveLimiter {
    *
    * @returns whether the request may be sent again.
    */
-  slowDown(context: ClientContext, window: number, pauseMs: number, canWait: boolean): boolean {
+  slowDown(window: number, pauseMs: number, canWait: boolean): boolean {
     if (!canWait) this.exhausted = true;
     if (this.exhausted) return false;
-    const now = context.clock.now();
+    const now = this.#clock.now();
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pauseMs);
     if (window === this.#window) {
       this.#window += 1;
@@ -108,15 +109,15 @@ export class AdaptiveLimiter {
   }
 
   /** `onTimer`: called when the pace says so, perhaps a little late, for which the next ones need not wait longer. */
-  #admit(context: ClientContext, onTimer = false): void {
+  #admit(onTimer = false): void {
     this.#cancelTimer();
     this.#cancelTimer = () => {};
     for (const waiting of this.#queue) {
       if (this.exhausted || this.#inFlight >= Math.floor(this.#limit)) return;
-      const now = context.clock.now();
+      const now = this.#clock.now();
       const readyAt = Math.max(this.#pausedUntil, this.#pace.nextAt);
       if (readyAt > now) {
-        this.#cancelTimer = context.clock.after(readyAt - now, () => this.#admit(context, true));
+        this.#cancelTimer = this.#clock.after(readyAt - now, () => this.#admit(true));
         return;
       }
       this.#queue.delete(waiting);

@@ -1,144 +1,144 @@
-import type { ClientContext } from "../api/client-context.ts";
-import { RateLimitError } from "../errors/errors.ts";
-import { adviceOn } from "../errors/response/advice.ts";
-import { withoutAnswer } from "../errors/response/problem.ts";
-import { type CallContext, timeLeft } from "../transport/call-context.ts";
-import type { CallStats } from "../transport/failure/failure.ts";
-import { describe, type HttpRequest } from "../transport/http/http-request.ts";
+import type { Clock } from "../util/clock.ts";
 import { Notifier } from "../util/notifier.ts";
 
-/** So many at once are as good as no limit: more than any bulk call of a client has in flight. */
+/** As good as no limit: more than any bulk call of a client has in flight. */
 const WIDE_OPEN = 64;
 
-/** A pause that grows by less is noticed soon enough by those who wait, when the time that they know of has come. */
+/** Waiting calls notice a pause that grows by less when the end that they know of has come. */
 const NOTABLE_MS = 1_000;
 
+/** How a request waits at the gate. */
+export interface GateWait {
+  readonly signal: AbortSignal | undefined;
+  /** How long it waits behind other requests, which may hang. */
+  readonly timeoutMs: number;
+  readonly deadlineAt: number;
+  /** The longest pause to wait for. */
+  readonly maxRetryAfterMs: number;
+  /** Its bulk call spreads requests out by itself, so that it need not wait behind others. */
+  readonly isPaced: boolean;
+}
+
+/** Since which pause, and until when, a request waits behind others. */
+interface Queue {
+  pauses: number | undefined;
+  until: number;
+}
+
+/** A place inside, or how much longer the server asked to wait than the request may. */
+export type GateEntry = { readonly pauses: number } | { readonly tooLongMs: number };
+
 /**
- * What all requests of a client pass. A 429 closes it until the time that the server named, or for as long as any call
- * may wait. Then it opens gently: one request at first, and with each response that is no 429 twice as many, so that a
- * server that has just recovered is not overrun by everybody who waited.
+ * All requests of a client pass it. A 429 closes it until the time that the server named, or for as long as any call may
+ * wait. Then it opens gently: one request at first, and twice as many with each response that is no 429, so that a server
+ * that has just recovered is not overrun.
  */
 export class RateLimitGate {
+  readonly #clock: Clock;
   #closedUntil = -Infinity;
-  /** What the server asked for, which may be later than it is closed for. */
+  /** The end of the pause that the server asked for; the gate may open before. */
   #askedUntil = -Infinity;
   #width = Infinity;
   #inside = 0;
   #pauses = 0;
-  /** What everybody who waits knows of `#closedUntil`. */
-  #toldUntil = -Infinity;
+  /** The `#closedUntil` that all waiting requests know of. */
+  #announcedUntil = -Infinity;
   readonly #news = new Notifier();
 
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
   /**
-   * Waits until a request may be sent, and gives what leave() wants back. Behind others it waits no longer than its own
-   * `timeoutMs`: theirs may hang.
+   * Waits until a request may be sent. Each entry with `pauses` must be followed by release().
    *
-   * @throws {RateLimitError} at once where the server asked for more than `maxRetryAfterMs` or the call's deadline allow.
    * @throws the signal's own reason.
    */
-  async acquire(
-    context: ClientContext,
-    callContext: CallContext,
-    request: HttpRequest,
-    stats: CallStats,
-  ): Promise<number> {
+  async acquire(wait: GateWait): Promise<GateEntry> {
     try {
-      await this.#waitForTurn(context, callContext, request, stats);
+      const tooLongMs = await this.#waitForPlace(wait);
+      if (tooLongMs === undefined) return { pauses: this.#pauses };
+      this.#wake();
+      return { tooLongMs };
     } catch (error) {
       // It may have been woken for a place that it does not take.
-      this.#wake(context);
+      this.#wake();
       throw error;
     }
-    return this.#pauses;
   }
 
-  async #waitForTurn(
-    context: ClientContext,
-    callContext: CallContext,
-    request: HttpRequest,
-    stats: CallStats,
-  ): Promise<void> {
-    for (let pauses: number | undefined, queuedUntil = Infinity; ; ) {
-      if (callContext.signal?.aborted) throw callContext.signal.reason;
-      if (!this.isOpen(context)) {
-        await this.#waitForPause(context, callContext, request, stats);
-        continue;
-      }
-      if (pauses !== this.#pauses) queuedUntil = context.clock.now() + callContext.timeoutMs;
-      pauses = this.#pauses;
-      const leftMs = Math.min(timeLeft(context, callContext), queuedUntil - context.clock.now());
-      // Where the time is up, the caller ends the call; a bulk call is gentle by itself, as it keeps to a pace.
-      if (this.#inside < this.#width || callContext.limiter || leftMs <= 0) {
-        // At once, since others look before whoever awaits this goes on.
-        this.#inside += 1;
-        return;
-      }
-      // It is the leaving of others that wakes.
-      await this.#news.wait(context, callContext, leftMs);
+  /** Takes a place, or returns how long the pause is that it cannot wait for. */
+  async #waitForPlace(wait: GateWait): Promise<number | undefined> {
+    const queue: Queue = { pauses: undefined, until: Infinity };
+    for (;;) {
+      if (wait.signal?.aborted) throw wait.signal.reason;
+      const now = this.#clock.now();
+      const tooLongMs = this.#tooLongMs(wait, now);
+      if (tooLongMs !== undefined) return tooLongMs;
+      const isOpen = this.isOpen();
+      const waitMs = isOpen ? this.#leftInQueueMs(wait, queue, now) : this.#closedUntil - now;
+      if (isOpen && this.#takePlace(wait.isPaced || waitMs <= 0)) return undefined;
+      await this.#news.wait(this.#clock, wait.signal, waitMs);
     }
   }
 
-  /** As many as there are places for. While it is closed, all who wait have a timer for its end. */
-  #wake(context: ClientContext): void {
-    if (this.isOpen(context)) this.#news.notify(this.#width - this.#inside);
+  /** How much longer a request waits behind others, counted anew after each pause. */
+  #leftInQueueMs({ timeoutMs, deadlineAt }: GateWait, queue: Queue, now: number): number {
+    if (queue.pauses !== this.#pauses) Object.assign(queue, { pauses: this.#pauses, until: now + timeoutMs });
+    return Math.min(deadlineAt, queue.until) - now;
   }
 
-  async #waitForPause(
-    context: ClientContext,
-    callContext: CallContext,
-    request: HttpRequest,
-    stats: CallStats,
-  ): Promise<void> {
-    const now = context.clock.now();
+  /** The rest of the pause under way, where the request may not wait for it. */
+  #tooLongMs({ maxRetryAfterMs, deadlineAt }: GateWait, now: number): number | undefined {
     const askedMs = this.#askedUntil - now;
-    if (askedMs > callContext.maxRetryAfterMs || askedMs > timeLeft(context, callContext)) {
-      throw tooLong(request, askedMs, stats);
-    }
-    await this.#news.wait(context, callContext, this.#closedUntil - now);
+    const mostMs = Math.min(maxRetryAfterMs, Math.max(0, deadlineAt - now));
+    return !this.isOpen() && askedMs > mostMs ? askedMs : undefined;
   }
 
-  /** Whether whoever has just come in may go on: there is a moment between that and sending. */
-  isOpen(context: ClientContext): boolean {
-    return this.#closedUntil <= context.clock.now();
+  /** At once, since others look before the awaiting caller goes on. `anyway`: also where all places are taken. */
+  #takePlace(anyway: boolean): boolean {
+    if (this.#inside >= this.#width && !anyway) return false;
+    this.#inside += 1;
+    return true;
   }
 
-  /** Must follow each enter(). `welcome`: the server gave a response, and none that asks for a pause. */
-  release(context: ClientContext, entered: number, welcome: boolean): void {
+  /** As many requests as there are places for. While the gate is closed, each has a timer for its end. */
+  #wake(): void {
+    if (this.isOpen()) this.#news.notify(this.#width - this.#inside);
+  }
+
+  isOpen(): boolean {
+    return this.#closedUntil <= this.#clock.now();
+  }
+
+  /** `pauses`: from acquire(). `isClean`: the server responded, and not with a 429. */
+  release(pauses: number, isClean: boolean): void {
     this.#inside -= 1;
-    // What was let in before the last pause says nothing of how the server is after it.
-    if (welcome && entered === this.#pauses) {
+    // A request from before the last pause says nothing about the server after it.
+    if (isClean && pauses === this.#pauses) {
       this.#width *= 2;
       if (this.#width >= WIDE_OPEN) this.#width = Infinity;
     }
-    this.#wake(context);
+    this.#wake();
   }
 
-  /** A request that was to find out how the server is after a pause got no response: nobody has to wait for more of them. */
-  giveUp(entered: number): void {
-    if (entered === this.#pauses) this.#width = Infinity;
+  /** The request that probed the server after a pause got no response: others need not wait for more of them. */
+  giveUp(pauses: number): void {
+    if (pauses === this.#pauses) this.#width = Infinity;
   }
 
-  /** Nobody enters for so long, or longer where it was closed for longer already, but never for more than `mostMs`. */
-  close(context: ClientContext, forMs: number, mostMs: number): void {
-    const now = context.clock.now();
-    const wasOpen = this.isOpen(context);
-    // A pause that was cut short is over, and the server may have changed its mind since.
+  /** Closes for `forMs`, or longer where it was closed for longer already, but never for more than `mostMs`. */
+  close(forMs: number, mostMs: number): void {
+    const now = this.#clock.now();
+    const wasOpen = this.isOpen();
+    // A pause that was cut short is over.
     this.#askedUntil = Math.max(wasOpen ? now : this.#askedUntil, now + forMs);
     this.#closedUntil = Math.max(this.#closedUntil, now + Math.min(forMs, mostMs));
     this.#width = 1;
     this.#pauses += 1;
-    // Whoever waits has to look again how long that is now; not for each of many 429s that come at once.
-    if (!wasOpen && this.#closedUntil < this.#toldUntil + NOTABLE_MS) return;
-    this.#toldUntil = this.#closedUntil;
+    // Not for each of many 429s that arrive together.
+    if (!wasOpen && this.#closedUntil < this.#announcedUntil + NOTABLE_MS) return;
+    this.#announcedUntil = this.#closedUntil;
     this.#news.notify();
   }
-}
-
-function tooLong(request: HttpRequest, waitMs: number, { attempts, outcome }: CallStats): RateLimitError {
-  const retryAfterMs = Math.ceil(waitMs);
-  return new RateLimitError(
-    `${describe(request)}: not sent, as the server asked for a pause of another ${retryAfterMs} ms, more than ` +
-      `maxRetryAfterMs or the deadline allow.${adviceOn(outcome)}`,
-    { ...withoutAnswer("Rate limit exceeded"), status: 429, retryAfterMs, attempts, outcome },
-  );
 }

@@ -1,8 +1,9 @@
-import type { ClientContext } from "../api/client-context.ts";
 import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
 import type { Outcome } from "../errors/types.ts";
 import type { AdaptiveLimiter } from "../throttle/adaptive-limiter.ts";
+import type { Clock } from "../util/clock.ts";
 import { onAbort } from "../util/on-abort.ts";
+import type { TransportContext } from "./transport-context.ts";
 
 /** What holds for one call of a public method and all requests it is made of. */
 export interface CallContext {
@@ -24,7 +25,7 @@ export interface CallContext {
 
 /** @throws {ValidationError} where an option breaks its rule. */
 export function createCallContext(
-  context: ClientContext,
+  context: TransportContext,
   method: string,
   options?: RequestOptions,
 ): CallContext {
@@ -56,8 +57,8 @@ export function withOwnAbort(callContext: CallContext): { callContext: CallConte
 }
 
 /** What is left of the call's time, in milliseconds; 0 where it is up. */
-export const timeLeft = (context: ClientContext, callContext: CallContext): number =>
-  Math.max(0, callContext.deadlineAt - context.clock.now());
+export const timeLeft = (clock: Clock, { deadlineAt }: CallContext): number =>
+  Math.max(0, deadlineAt - clock.now());
 
 /** Which of its limits a request of `limitMs` ran into, as a message names it. */
 export const deadlineOrTimeout = (callContext: CallContext, limitMs: number): string =>

@@ -1,11 +1,12 @@
 /** Whether an error response is the API's own, or that of some other program at its address. */
-import type { ClientContext, Confirmation } from "../api/client-context.ts";
-import { isRecord } from "../api/wire.ts";
+import { paths } from "../../generated/operations.gen.ts";
 import { type CompleteResponse, isProblem } from "../errors/response/problem.ts";
+import { isRecord } from "../util/members.ts";
 import { sleep } from "../util/sleep.ts";
 import { type CallContext, timeLeft } from "./call-context.ts";
 import type { Failure } from "./failure/failure.ts";
-import { type HttpRequest, toHttpRequest } from "./http/http-request.ts";
+import type { HttpRequest } from "./http/http-request.ts";
+import type { Confirmation, TransportContext } from "./transport-context.ts";
 
 const LONGEST_WAIT_MS = 1_000;
 
@@ -31,7 +32,7 @@ const DOUBTS: Readonly<Record<number, string>> = {
  * @throws the signal's own reason.
  */
 export async function reasonForDoubt(
-  context: ClientContext,
+  context: TransportContext,
   callContext: CallContext,
   request: HttpRequest,
   response: CompleteResponse,
@@ -54,7 +55,7 @@ const isList = ({ method, template }: HttpRequest): boolean => method === "GET" 
 
 /** Finds out whether the server is the API, unless that is known; concurrent calls share the request for it. */
 async function confirm(
-  context: ClientContext,
+  context: TransportContext,
   callContext: CallContext,
   request: HttpRequest,
   send: Send,
@@ -77,7 +78,7 @@ async function confirm(
 }
 
 async function startConfirming(
-  context: ClientContext,
+  context: TransportContext,
   callContext: CallContext,
   request: HttpRequest,
   send: Send,
@@ -95,20 +96,21 @@ async function startConfirming(
 }
 
 async function ask(
-  context: ClientContext,
+  context: TransportContext,
   callContext: CallContext,
   request: HttpRequest,
   send: Send,
 ): Promise<Confirmation> {
   if (callContext.signal?.aborted) throw callContext.signal.reason;
-  if (timeLeft(context, callContext) === 0) return { isAPI: false, received: "the deadline has passed" };
-  const response = await send(
-    toHttpRequest(context.settings, "GET", {
-      url: "/v2/users",
-      query: { limit: 1 },
-      headers: request.headers,
-    }),
-  );
+  if (timeLeft(context.clock, callContext) === 0)
+    return { isAPI: false, received: "the deadline has passed" };
+  const response = await send({
+    method: "GET",
+    template: paths.users_list,
+    url: `${context.settings.baseUrl}${paths.users_list}?limit=1`,
+    headers: request.headers,
+    body: undefined,
+  });
   if ("kind" in response) return { isAPI: false, received: "no response" };
   const { status } = response;
   return {
@@ -131,7 +133,7 @@ function isUserPage({ text }: CompleteResponse): boolean {
  * its own.
  */
 async function withinOwnTime(
-  context: ClientContext,
+  context: TransportContext,
   callContext: CallContext,
   confirming: Promise<Confirmation | undefined>,
 ): Promise<Confirmation | undefined> {
@@ -142,12 +144,17 @@ async function withinOwnTime(
     shown = result;
     wake();
   });
-  const waitUntil = clock.now() + Math.min(callContext.timeoutMs, timeLeft(context, callContext));
+  const waitUntil = clock.now() + Math.min(callContext.timeoutMs, timeLeft(context.clock, callContext));
   while (server.confirming === confirming && clock.now() < waitUntil) {
     // In Cloudflare's Workers a promise of another request may never wake this one.
-    await sleep(context, callContext, Math.min(LONGEST_WAIT_MS, waitUntil - clock.now()), (end) => {
-      wake = end;
-    });
+    await sleep(
+      context.clock,
+      callContext.signal,
+      Math.min(LONGEST_WAIT_MS, waitUntil - clock.now()),
+      (end) => {
+        wake = end;
+      },
+    );
   }
   return server.confirming === confirming ? { isAPI: false, received: "no response in time" } : shown;
 }

@@ -1,5 +1,5 @@
 import type { OperationId } from "../../generated/operations.gen.ts";
-import type { ClientContext } from "../api/client-context.ts";
+import type { Settings } from "../config/client-options.ts";
 import type { Outcome } from "../errors/types.ts";
 import { callSafely } from "../util/call-safely.ts";
 import { type Channel, diagnosticsChannel } from "../util/runtime.ts";
@@ -126,8 +126,7 @@ export type ClientEvent = RequestEvent | ResponseEvent | RetryEvent | RateLimite
 let channel: Channel | undefined;
 
 /** Tells of an event, which is made only if anybody listens. */
-export function emit(context: ClientContext, make: () => ClientEvent): void {
-  const { onEvent } = context.settings;
+export function emit(onEvent: Settings["onEvent"], make: () => ClientEvent): void {
   channel ??= diagnosticsChannel("ax-users:request");
   if (!onEvent && !channel?.hasSubscribers) return;
   const event = make();

@@ -1,5 +1,5 @@
 import { type CallContext, timeLeft } from "./call-context.ts";
-import { type CallStats, type Failure, timedOut } from "./failure/failure.ts";
+import { type CallStats, type Failure, pauseTooLong, timedOut } from "./failure/failure.ts";
 import type { RequestContext } from "./send-once.ts";
 
 /** A request's leave to be sent, which it has to give back. */
@@ -19,23 +19,30 @@ export interface AttemptEnd {
   lost?: boolean;
 }
 
-/** Waits until a request may be sent: for the flow of the bulk call that it is part of, and the client's gate. */
+/**
+ * Waits until a request may be sent: for the limiter of its bulk call, if any, and the client's rate-limit gate.
+ *
+ * @throws {RateLimitError} at once where the server asked for a longer pause than `maxRetryAfterMs` or the deadline allow.
+ * @throws the signal's own reason.
+ */
 export async function acquirePermit(
-  { context, callContext, request }: RequestContext,
+  { context: { gate }, callContext, request }: RequestContext,
   stats: CallStats,
 ): Promise<Permit> {
   const { limiter } = callContext;
-  const window = limiter ? await limiter.acquire(context, callContext) : 0;
+  const window = limiter ? await limiter.acquire(callContext.signal, callContext.deadlineAt) : 0;
   try {
-    const entered = await context.gate.acquire(context, callContext, request, stats);
+    const entry = await gate.acquire({ ...callContext, isPaced: limiter !== undefined });
+    if ("tooLongMs" in entry) throw pauseTooLong(request, entry.tooLongMs, stats);
+    const { pauses } = entry;
     const release = ({ status, limited, lost }: AttemptEnd = {}) => {
-      if (lost) context.gate.giveUp(entered);
-      context.gate.release(context, entered, status !== undefined && status !== 429);
-      limiter?.release(context, window, status, limited);
+      if (lost) gate.giveUp(pauses);
+      gate.release(pauses, status !== undefined && status !== 429);
+      limiter?.release(window, status, limited);
     };
     return { window, release };
   } catch (error) {
-    limiter?.release(context, window);
+    limiter?.release(window);
     throw error;
   }
 }
@@ -54,8 +61,8 @@ export function isStillValid(
   stats: CallStats,
 ): boolean {
   const { signal } = callContext;
-  const open = context.gate.isOpen(context);
-  const inTime = timeLeft(context, callContext) > 0;
+  const open = context.gate.isOpen();
+  const inTime = timeLeft(context.clock, callContext) > 0;
   if (open && inTime && !signal?.aborted) return true;
   permit.release();
   if (signal?.aborted) throw abortErrorOf(signal.reason, callContext, last, stats);

@@ -1,6 +1,4 @@
 import { type OperationId, successStatuses } from "../../generated/operations.gen.ts";
-import type { ClientContext } from "../api/client-context.ts";
-import type { OnEnum } from "../api/wire.ts";
 import type { UnexpectedResponseError } from "../errors/errors.ts";
 import { type CompleteResponse, requestIdOf } from "../errors/response/problem.ts";
 import { backoffMs } from "./backoff.ts";
@@ -12,10 +10,11 @@ import { attempt } from "./http/attempt.ts";
 import type { HttpRequest } from "./http/http-request.ts";
 import type { AttemptEnd, Permit } from "./permit.ts";
 import type { RetrySafety } from "./retry-safety.ts";
+import type { TransportContext } from "./transport-context.ts";
 
 /** A request on its way through the door, with all that decides about it. */
 export interface RequestContext {
-  readonly context: ClientContext;
+  readonly context: TransportContext;
   readonly operation: OperationId;
   readonly callContext: CallContext;
   readonly request: HttpRequest;
@@ -28,12 +27,8 @@ export interface SuccessResponse {
   /** The body, which not every operation has a use for. */
   readonly text: string;
   readonly contentType: string | null;
-  /** Learns from an enum value of the body how the server spells them. */
-  readonly onEnum: OnEnum;
   /** When the server sent it, by its own clock: its `Date` header. */
   readonly date: string | null;
-  /** Says that the body is what the spec says, so that the server is the API. */
-  understood(): void;
   /** The error to throw where the body is not what the spec says. */
   unexpected(reason: string): UnexpectedResponseError;
 }
@@ -73,11 +68,11 @@ export async function sendOnce(
 /** Sends a request once, and emits the events about it. */
 async function send(requestContext: RequestContext, number: number): Promise<CompleteResponse | Failure> {
   const { context, callContext, request } = requestContext;
-  emit(context, () => ({ ...eventBase(requestContext, number), type: "request" }));
+  emit(context.settings.onEvent, () => ({ ...eventBase(requestContext, number), type: "request" }));
   const startedAt = context.clock.now();
   const response = await attempt(context, callContext, request);
   if ("kind" in response) return response;
-  emit(context, () => ({
+  emit(context.settings.onEvent, () => ({
     ...eventBase(requestContext, number),
     type: "response",
     status: response.status,
@@ -103,18 +98,22 @@ const asksForLess = ({ status, retryAfterMs }: Failure): boolean =>
 function slowDown(requestContext: RequestContext, number: number, failure: Failure, permit: Permit): Failure {
   const { context, callContext } = requestContext;
   const { limiter } = callContext;
-  const drawnMs = backoffMs(context, limiter ? limiter.fruitlessPauses + 1 : number);
+  const drawnMs = backoffMs(context.random, limiter ? limiter.fruitlessPauses + 1 : number);
   const pauseMs = failure.retryAfterMs ?? drawnMs;
   if (failure.status === 429) {
-    context.gate.close(context, pauseMs, callContext.maxRetryAfterMs);
-    emit(context, () => ({ ...eventBase(requestContext, number), type: "rate_limited", waitMs: pauseMs }));
+    context.gate.close(pauseMs, callContext.maxRetryAfterMs);
+    emit(context.settings.onEvent, () => ({
+      ...eventBase(requestContext, number),
+      type: "rate_limited",
+      waitMs: pauseMs,
+    }));
   }
   if (!limiter) return failure.status === 429 ? { ...failure, waitMs: Math.max(pauseMs, drawnMs) } : failure;
-  const canWait = pauseMs <= callContext.maxRetryAfterMs && pauseMs < timeLeft(context, callContext);
+  const canWait = pauseMs <= callContext.maxRetryAfterMs && pauseMs < timeLeft(context.clock, callContext);
   return {
     ...failure,
     waitMs: pauseMs,
-    throttle: limiter.slowDown(context, permit.window, pauseMs, canWait),
+    throttle: limiter.slowDown(permit.window, pauseMs, canWait),
   };
 }
 
@@ -128,18 +127,13 @@ function understand(
     throw wrong(`the body is larger than maxResponseBytes (${context.settings.maxResponseBytes} bytes)`);
   const expected: readonly number[] = successStatuses[operation];
   if (!expected.includes(status)) throw wrong(`the API specifies ${expected.join(" or ")}`);
-  const understood = () => {
-    context.server.isAPI = true;
-  };
   // A 204 has no body that could show more.
-  if (status === 204) understood();
+  if (status === 204) context.server.isAPI = true;
   return {
     status,
     text,
     date: headers.get("date"),
-    understood,
     contentType: headers.get("content-type"),
-    onEnum: (value) => context.enumCase.learnFrom(value),
     unexpected: wrong,
   };
 }

@@ -52,9 +52,14 @@ async function repeat(requestContext: RequestContext, stats: CallStats): Promise
     const waitMs = waitBeforeNext(requestContext, result, stats);
     if (waitMs === undefined) throw result.toError(stats);
     const { status } = result;
-    emit(context, () => ({ ...eventBase(requestContext, stats.attempts), type: "retry", status, waitMs }));
+    emit(context.settings.onEvent, () => ({
+      ...eventBase(requestContext, stats.attempts),
+      type: "retry",
+      status,
+      waitMs,
+    }));
     // In a bulk call it is the flow that waits, before the next turn.
-    if (!result.throttle) await sleep(context, callContext, waitMs).catch(ended);
+    if (!result.throttle) await sleep(context.clock, callContext.signal, waitMs).catch(ended);
   }
 }
 
@@ -75,8 +80,8 @@ function waitBeforeNext(
   if (!mayRepeat) return undefined;
   if (throttle) return failure.waitMs;
   if (failures > callContext.maxRetries || retryAfterMs > callContext.maxRetryAfterMs) return undefined;
-  const waitMs = failure.waitMs ?? Math.max(retryAfterMs, backoffMs(context, failures));
-  if (waitMs >= timeLeft(context, callContext)) return undefined;
+  const waitMs = failure.waitMs ?? Math.max(retryAfterMs, backoffMs(context.random, failures));
+  if (waitMs >= timeLeft(context.clock, callContext)) return undefined;
   // What the server paces needs no budget besides.
   return status === 429 || failure.retryAfterMs !== undefined || context.budget.spend() ? waitMs : undefined;
 }
@@ -88,7 +93,7 @@ function tellFailed(
   startedAt: number,
 ): void {
   const { context } = requestContext;
-  emit(context, () => ({
+  emit(context.settings.onEvent, () => ({
     ...eventBase(requestContext, stats.attempts),
     type: "failed",
     error: error.name,

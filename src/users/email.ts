@@ -1,15 +1,13 @@
-import { vUsersListQuery } from "../../generated/valibot.gen.ts";
-import { characters, pipe, rfcEmail, string } from "../api/schema.ts";
-import { issue, issuesOf, textIssue } from "../api/validate.ts";
+import { vCreateUserRequest, vUsersListQuery } from "../../generated/valibot.gen.ts";
+import { characters } from "../api/code-points.ts";
+import { requestIssues } from "../api/request-issues.ts";
 import { ValidationError } from "../errors/errors.ts";
+import { issue, textIssue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { asciiLower } from "../util/ascii.ts";
 
 /** RFC 5321, 4.5.3.1.3 has 256 octets for a path, two of which are its angle brackets. */
 const MAX_LENGTH = 254;
-
-/** The spec's `format: email`, as the generated schemas have it. */
-const EMAIL = pipe(string(), rfcEmail());
 
 /**
  * What two spellings of one address have in common: case is ignored for ASCII letters, and nothing else is, least of all in
@@ -28,7 +26,7 @@ export function newEmailIssue(path: string, value: unknown): ValidationIssue | u
   if (email.length > MAX_LENGTH) {
     return { path, message: `must have at most ${MAX_LENGTH} characters, received ${characters(email)}` };
   }
-  return issuesOf(EMAIL, email, path)[0];
+  return requestIssues(vCreateUserRequest.entries.email, email, path)[0];
 }
 
 /** Of an address with a quoted local part (RFC 5321, 4.1.2), the quoted text; it may have whitespace. */
@@ -48,7 +46,7 @@ export function emailIssue(path: string, value: unknown): ValidationIssue | unde
   if (!LOOKS_LIKE_ADDRESS.test(email.replace(QUOTED, "quoted"))) {
     return issue(path, "must be an email address", value);
   }
-  return issuesOf(vUsersListQuery.entries.email, email, path)[0];
+  return requestIssues(vUsersListQuery.entries.email, email, path)[0];
 }
 
 /** @throws {ValidationError} where the value is no address to look up. */

@@ -1,4 +1,5 @@
 import type { ClientContext } from "../api/client-context.ts";
+import { sameForms } from "../api/request.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import { filterPages, largestPage } from "../facade/all-pages.ts";
 import { onlyOne } from "../facade/only-one.ts";
@@ -34,7 +35,7 @@ export async function findUser(
 ): Promise<User | null> {
   const key = givenEmailKey(email);
   const matches = await filterPages(
-    (cursor) => loadUsers(context, callContext, { email: email.trim(), ...largestPage(cursor) }),
+    (cursor) => loadUsers(context, callContext, sameForms({ email: email.trim(), ...largestPage(cursor) })),
     (user) => emailKey(user.email) === key,
   );
   return onlyUser(matches);

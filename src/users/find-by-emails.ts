@@ -1,7 +1,8 @@
 import type { ClientContext } from "../api/client-context.ts";
-import { issue } from "../api/validate.ts";
+import { sameForms } from "../api/request.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import { ValidationError } from "../errors/errors.ts";
+import { issue } from "../errors/issue.ts";
 import { largestPage } from "../facade/all-pages.ts";
 import { defineOperation, run } from "../facade/operation.ts";
 import { walkPages } from "../facade/pages.ts";
@@ -30,7 +31,10 @@ export function findUsersByEmails(
     const given: readonly string[] = [...emails];
     const issues = given.flatMap((email, index) => emailIssue(`emails[${index}]`, email) ?? []);
     if (issues.length > 0) throw new ValidationError(FIND_BY_EMAILS.name, issues);
-    const paced = { ...callContext, limiter: new AdaptiveLimiter(undefined, callContext.maxRetries) };
+    const paced = {
+      ...callContext,
+      limiter: new AdaptiveLimiter(context.clock, undefined, callContext.maxRetries),
+    };
     const users = await lookUpUsers(context, paced, given, (error) => {
       throw error;
     });
@@ -88,7 +92,7 @@ async function readList(
   onFailure: (error: unknown) => void,
 ): Promise<Map<string, User[]>> {
   const found = new Map<string, User[]>();
-  const load = (cursor?: string) => loadUsers(context, callContext, largestPage(cursor));
+  const load = (cursor?: string) => loadUsers(context, callContext, sameForms(largestPage(cursor)));
   let read = 0;
   try {
     for await (const page of walkPages(load)) {

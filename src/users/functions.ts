@@ -1,9 +1,9 @@
 /** The function style of the methods for users. Rules, odd cases and errors are said with the methods. */
 
-import { readParams } from "../api/validate.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import { callWith, pagesWith, type WithClient } from "../facade/function-style.ts";
 import type { PagePromise } from "../facade/pages.ts";
+import { readParams } from "../facade/params.ts";
 import { bulkDeleteUsers as bulkDeleteUsersOf } from "./bulk/bulk-delete.ts";
 import { createUsers as createUsersOf } from "./bulk/create-many.ts";
 import { createUser as createUserOf } from "./create/create.ts";

@@ -1,9 +1,11 @@
+import { encodeUsersListQuery } from "../../generated/models.gen.ts";
 import { usersList } from "../../generated/sdk.gen.ts";
 import type { UsersListData } from "../../generated/types.gen.ts";
 import { vUsersListQuery } from "../../generated/valibot.gen.ts";
 import { call } from "../api/call.ts";
 import type { ClientContext } from "../api/client-context.ts";
 import { withServerCase } from "../api/enum-case.ts";
+import type { RequestForms } from "../api/request.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import { runList } from "../facade/list-operation.ts";
 import { defineOperation } from "../facade/operation.ts";
@@ -14,7 +16,7 @@ import { toUserPage } from "./user-responses.ts";
 
 const LIST = {
   method: defineOperation("users.list", "users_list"),
-  schema: vUsersListQuery,
+  query: { schema: vUsersListQuery, encode: encodeUsersListQuery },
   load: loadUsers,
 };
 
@@ -26,14 +28,17 @@ export function listUsers(
   return runList(context, LIST, params, options);
 }
 
+export type UsersListQuery = NonNullable<UsersListData["query"]>;
+
 /** One page of the list. */
 export async function loadUsers(
   context: ClientContext,
   callContext: CallContext,
-  query: NonNullable<UsersListData["query"]>,
+  query: RequestForms<UsersListQuery>,
 ): Promise<PageData<User>> {
   return toUserPage(
-    await withServerCase(context, callContext, vUsersListQuery, query, (query) =>
+    context,
+    await withServerCase(context, callContext, query, (query, callContext) =>
       call(context, "users_list", callContext, (send) => usersList({ ...send, query })),
     ),
   );

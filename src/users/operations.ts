@@ -1,4 +1,6 @@
 /** The methods that are one request each, as functions of a core; `users.ts` has their documentation. */
+
+import { encodeUserUpdate } from "../../generated/models.gen.ts";
 import {
   usersDelete,
   usersGet,
@@ -10,10 +12,11 @@ import type { UserUpdate } from "../../generated/types.gen.ts";
 import { vUserUpdate } from "../../generated/valibot.gen.ts";
 import { call } from "../api/call.ts";
 import type { ClientContext } from "../api/client-context.ts";
-import { namesOf, readId, readParams } from "../api/validate.ts";
+import { namesOf, type RequestModel } from "../api/request.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import { toChanges } from "../facade/changes.ts";
 import { defineOperation, run } from "../facade/operation.ts";
+import { readId, readParams } from "../facade/params.ts";
 import type { CallContext } from "../transport/call-context.ts";
 import { readUserReference, requireUser } from "./reference.ts";
 import type { GetUserParams, UpdateUserParams, User, UserIdParams } from "./types.ts";
@@ -21,6 +24,8 @@ import { toUser } from "./user-responses.ts";
 
 const GET = defineOperation("users.get", "users_get", "users_list");
 const UPDATE = defineOperation("users.update", "users_update");
+/** Its body. */
+const USER_UPDATE: RequestModel = { schema: vUserUpdate, encode: encodeUserUpdate };
 const DELETE = defineOperation("users.delete", "users_delete");
 const RESEND_INVITATION = defineOperation("users.resendInvitation", "users_resend_invitation");
 const RESET_PASSWORD = defineOperation("users.resetPassword", "users_password_reset");
@@ -35,9 +40,8 @@ export function getUser(
     const { text, isEmail } = readUserReference(GET.name, given);
     if (isEmail) return requireUser(context, callContext, GET.name, text);
     const path = { user_id: text };
-    return toUser(await call(context, "users_get", callContext, (send) => usersGet({ ...send, path })), {
-      id: text,
-    });
+    const result = await call(context, "users_get", callContext, (send) => usersGet({ ...send, path }));
+    return toUser(context, result, { id: text });
   });
 }
 
@@ -47,15 +51,15 @@ export function updateUser(
   options?: RequestOptions,
 ): Promise<User> {
   return run(context, UPDATE, options, async (callContext) => {
-    const names = ["userId", ...namesOf(vUserUpdate)];
+    const names = ["userId", ...namesOf(USER_UPDATE)];
     const { userId, ...changes } = readParams(UPDATE.name, params, names);
     const id = readId(UPDATE.name, "userId", userId);
-    const body = toChanges<UserUpdate>(UPDATE.name, vUserUpdate, changes);
+    const { lower: body } = toChanges<UserUpdate>(UPDATE.name, USER_UPDATE, changes);
     const path = { user_id: id };
-    const settled = await call(context, "users_update", callContext, (send) =>
+    const result = await call(context, "users_update", callContext, (send) =>
       usersUpdate({ ...send, path, body }),
     );
-    return toUser(settled, { id });
+    return toUser(context, result, { id });
   });
 }
 

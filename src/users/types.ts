@@ -1,5 +1,4 @@
-import type * as wire from "../../generated/types.gen.ts";
-import type { EitherCase, FromWire, Input } from "../api/wire-types.ts";
+import type * as models from "../../generated/models.gen.ts";
 import type { Outcome } from "../errors/types.ts";
 
 /**
@@ -11,7 +10,7 @@ import type { Outcome } from "../errors/types.ts";
  * const status: UserStatus[] = ["invited", "expired"];
  * for await (const user of client.users.list({ status })) console.log(user.email);
  */
-export type UserStatus = wire.UserStatus;
+export type UserStatus = models.UserStatus;
 
 /**
  * An account role that every account has.
@@ -23,7 +22,7 @@ export type UserStatus = wire.UserStatus;
  * const role = { type: "predefined", name } as const;
  * await client.users.create({ name: "Bot", email: "bot@example.com", role, inviteMode: "none" });
  */
-export type UserRole = wire.UserRole;
+export type UserRole = models.UserRole;
 
 /**
  * How a new user is told: not at all, and active at once, for accounts with single sign-on; by a mail with a link; or
@@ -36,7 +35,7 @@ export type UserRole = wire.UserRole;
  * const role = { type: "predefined", name: "annotator" } as const;
  * await client.users.create({ name: "Bot", email: "bot@example.com", role, inviteMode });
  */
-export type InviteMode = wire.InviteMode;
+export type InviteMode = models.InviteMode;
 
 /**
  * A role as users have it: `{ type: "predefined", name }` or `{ type: "custom", id, name? }`.
@@ -47,7 +46,7 @@ export type InviteMode = wire.InviteMode;
  * const role: UserRoleAssignment = user.role;
  * console.log(role.type === "custom" ? role.id : role.name);
  */
-export type UserRoleAssignment = FromWire<wire.UserRoleAssignment>;
+export type UserRoleAssignment = models.UserRoleAssignment;
 
 /**
  * A role as it is given; that of a fetched user fits. The name of a custom role is not sent.
@@ -58,7 +57,7 @@ export type UserRoleAssignment = FromWire<wire.UserRoleAssignment>;
  * const role: UserRoleInput = { type: "custom", id: "your-custom-role-id" };
  * await client.users.create({ name: "Bot", email: "bot@example.com", role, inviteMode: "none" });
  */
-export type UserRoleInput = Input<wire.UserRoleAssignment>;
+export type UserRoleInput = models.UserRoleAssignmentRequest | models.UserRoleAssignment;
 
 /**
  * A user of the account. A newer server's unknown enum values come through in lower case.
@@ -69,7 +68,7 @@ export type UserRoleInput = Input<wire.UserRoleAssignment>;
  * const tell = ({ id, email, status }: User) => console.log(id, email, status);
  * for await (const user of client.users.list()) tell(user);
  */
-export interface User extends FromWire<wire.User> {
+export interface User extends models.User {
   /** Global ID, opaque. */
   id: string;
   /** Display name; not unique. */
@@ -131,11 +130,11 @@ export type CreatedUser = User & (Created | Existing);
  * const params: ListUsersParams = { email: "@example.com", status: ["invited"] };
  * for await (const user of client.users.list(params)) console.log(user.email);
  */
-export interface ListUsersParams extends Input<NonNullable<wire.UsersListData["query"]>> {
+export interface ListUsersParams extends models.UsersListQuery {
   /** Case-insensitive part of the address, 1 to 255 characters, not whitespace only. */
   email?: string | undefined;
   /** Only users of these statuses, at least one. Default: all. */
-  status?: readonly EitherCase<UserStatus>[] | undefined;
+  status?: readonly models.UserStatusInput[] | undefined;
   /** Most users on a page, 1 to 100. Default: 50. */
   limit?: number | undefined;
   /** The `nextCursor` of the page before. */
@@ -179,7 +178,7 @@ export type GetUserParams =
  * };
  * const { temporaryPassword } = await client.users.create(params); // given this once
  */
-export interface CreateUserParams extends Input<wire.CreateUserRequest> {
+export interface CreateUserParams extends Omit<models.CreateUserRequest, "role"> {
   /** Display name, 1 to 255 characters without surrounding blanks. */
   name: string;
   /** Email address, at most 254 characters; spellings that differ in the case of ASCII letters stand for one user. */
@@ -187,7 +186,7 @@ export interface CreateUserParams extends Input<wire.CreateUserRequest> {
   /** The account role. */
   role: UserRoleInput;
   /** How the user is told. */
-  inviteMode: EitherCase<InviteMode>;
+  inviteMode: models.InviteModeInput;
   /** Developer permissions. Default, set by the server: true for admin and member, false for annotator. */
   isDeveloper?: boolean | undefined;
   /** What to do about a user who is there already: give it, or throw a {@link ConflictError}. Default: `return`. */
@@ -203,7 +202,7 @@ export interface CreateUserParams extends Input<wire.CreateUserRequest> {
  * const params: UpdateUserParams = { userId: user.id, isDeveloper: true };
  * await client.users.update(params);
  */
-export interface UpdateUserParams extends Input<wire.UserUpdate> {
+export interface UpdateUserParams extends models.UserUpdate {
   /** The user's ID. */
   userId: string;
   /** New display name, 1 to 255 characters without surrounding blanks. */

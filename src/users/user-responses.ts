@@ -1,12 +1,12 @@
-import type * as wire from "../../generated/types.gen.ts";
-import { vUser, vUserCreatedResponse, vUserListResponse } from "../../generated/valibot.gen.ts";
-import { isSameId, unwrap } from "../api/decode-response.ts";
+import { decodeUser, decodeUserCreatedResponse, decodeUserListResponse } from "../../generated/models.gen.ts";
+import type { ClientContext } from "../api/client-context.ts";
+import { decodeResponse, isSameId } from "../api/decode-response.ts";
 import { type PageData, toPage } from "../facade/pages.ts";
-import type { SuccessResponse } from "../transport/send-once.ts";
+import type { CallResult } from "../transport/send-with-retries.ts";
 import { emailKey } from "./email.ts";
 import type { CreatedUser, User } from "./types.ts";
 
-/** By what the user of a response has to be the one that was asked for. */
+/** The ID or the address that the user of a response must have. */
 export type AskedUser = { readonly id: string } | { readonly email: string };
 
 const differsFrom =
@@ -16,16 +16,16 @@ const differsFrom =
     return emailKey(email) === emailKey(asked.email) ? undefined : "email";
   };
 
-export const toUser = (success: SuccessResponse, asked: AskedUser): User =>
-  unwrap<wire.User>(vUser, success, differsFrom(asked));
+export const toUser = (context: ClientContext, result: CallResult, asked: AskedUser): User =>
+  decodeResponse(context, result, decodeUser, differsFrom(asked));
 
-export function toUserPage(success: SuccessResponse): PageData<User> {
-  const { users, pagination } = unwrap<wire.UserListResponse>(vUserListResponse, success);
+export function toUserPage(context: ClientContext, result: CallResult): PageData<User> {
+  const { users, pagination } = decodeResponse(context, result, decodeUserListResponse);
   return toPage(users, pagination);
 }
 
-export function toCreatedUser(success: SuccessResponse, email: string): CreatedUser {
-  const body = unwrap<wire.UserCreatedResponse>(vUserCreatedResponse, success, differsFrom({ email }));
+export function toCreatedUser(context: ClientContext, result: CallResult, email: string): CreatedUser {
+  const body = decodeResponse(context, result, decodeUserCreatedResponse, differsFrom({ email }));
   const { temporaryPassword, ...user } = body;
   const created: CreatedUser = { ...user, outcome: "created" };
   if (Object.hasOwn(body, "temporaryPassword")) {

@@ -1,6 +1,9 @@
 /** The members of an object by name. */
 export type Members = Record<string, unknown>;
 
+export const isRecord = (value: unknown): value is Members =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /**
  * The members of an object that a caller gave: a copy without a prototype.
  *

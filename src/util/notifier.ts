@@ -1,5 +1,4 @@
-import type { ClientContext } from "../api/client-context.ts";
-import type { CallContext } from "../transport/call-context.ts";
+import type { Clock } from "./clock.ts";
 import { sleep } from "./sleep.ts";
 
 /** Cloudflare's Workers take a request that waits for nothing but another one, without a timer of its own, for hung. */
@@ -20,14 +19,13 @@ export class Notifier {
    *
    * @throws the signal's own reason.
    */
-  async wait(context: ClientContext, callContext: CallContext, ms: number): Promise<void> {
-    const { clock } = context;
+  async wait(clock: Clock, signal: AbortSignal | undefined, ms: number): Promise<void> {
     const until = clock.now() + ms;
     const waiter: Waiter = { isRung: false, end: () => {} };
     this.#waiting.add(waiter);
     try {
       for (let leftMs = ms; leftMs > 0 && !waiter.isRung; leftMs = until - clock.now()) {
-        await sleep(context, callContext, Math.min(leftMs, LONGEST_WAIT_MS), (end) => {
+        await sleep(clock, signal, Math.min(leftMs, LONGEST_WAIT_MS), (end) => {
           waiter.end = end;
         });
       }

@@ -1,5 +1,4 @@
-import type { ClientContext } from "../api/client-context.ts";
-import type { CallContext } from "../transport/call-context.ts";
+import type { Clock } from "./clock.ts";
 import { onAbort } from "./on-abort.ts";
 
 /**
@@ -9,8 +8,8 @@ import { onAbort } from "./on-abort.ts";
  * @throws the signal's own reason, at once when it is aborted.
  */
 export function sleep(
-  context: ClientContext,
-  { signal }: CallContext,
+  clock: Clock,
+  signal: AbortSignal | undefined,
   ms: number,
   wake?: (end: () => void) => void,
 ): Promise<void> {
@@ -21,7 +20,7 @@ export function sleep(
       forgetSignal();
       resolve();
     };
-    const cancelTimer = context.clock.after(ms, end);
+    const cancelTimer = clock.after(ms, end);
     const forgetSignal = onAbort(signal, () => {
       reject(signal?.reason);
       end();

@@ -1,10 +1,9 @@
 import { channel, subscribe, unsubscribe } from "node:diagnostics_channel";
-import { type ArizeClientOptions, type ClientEvent, ServerError } from "ax-users";
+import { type ClientEvent, ServerError } from "ax-users";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { emit } from "../../src/transport/events.ts";
 import { BAD_CALLBACKS } from "../helpers/bad-callbacks.ts";
 import { wirePage, wireUser } from "../helpers/server.ts";
-import { coreWith } from "../helpers/virtual-client.ts";
 import type { VirtualClock } from "../helpers/virtual-clock.ts";
 import {
   answers,
@@ -200,14 +199,12 @@ test("subscribers of the diagnostics channel are told the same", async () => {
   expect(published).toEqual(events);
 });
 
-const coreOf = (onEvent?: ArizeClientOptions["onEvent"]) => coreWith({ onEvent }, {});
-
 const event = { ...get, type: "request", attempt: 1 } as const;
 
 test("an event that nobody listens to is not even made", () => {
   const make = vi.fn(() => event);
   expect(channel(CHANNEL).hasSubscribers).toBe(false);
-  emit(coreOf(), make);
+  emit(undefined, make);
   expect(make).not.toHaveBeenCalled();
 });
 
@@ -215,15 +212,15 @@ test("one event is made for both kinds of listeners, and for either alone", () =
   const onEvent = vi.fn();
   const onMessage = vi.fn();
   const make = vi.fn(() => event);
-  emit(coreOf(onEvent), make);
+  emit(onEvent, make);
   expect(onEvent).toHaveBeenCalledExactlyOnceWith(event);
   subscribe(CHANNEL, onMessage);
   onTestFinished(() => {
     unsubscribe(CHANNEL, onMessage);
   });
-  emit(coreOf(), make);
+  emit(undefined, make);
   expect(onMessage).toHaveBeenCalledExactlyOnceWith(event, CHANNEL);
-  emit(coreOf(onEvent), make);
+  emit(onEvent, make);
   expect(make).toHaveBeenCalledTimes(3);
   expect(onEvent).toHaveBeenCalledTimes(2);
   expect(onMessage).toHaveBeenCalledTimes(2);

@@ -1,38 +1,24 @@
 import { getEventListeners } from "node:events";
 import { expect, test, vi } from "vitest";
-import type { CallContext } from "../../src/transport/call-context.ts";
 import { sleep } from "../../src/util/sleep.ts";
-import { coreWith, systemClock } from "../helpers/virtual-client.ts";
+import { systemClock } from "../helpers/virtual-client.ts";
 import { turn, VirtualClock } from "../helpers/virtual-clock.ts";
-
-/** The scope of a call without limits, for the parts that take one. */
-const openScopeOf = (fields: Partial<CallContext> = {}): CallContext => ({
-  signal: undefined,
-  timeoutMs: 30_000,
-  deadlineMs: Number.POSITIVE_INFINITY,
-  deadlineAt: Number.POSITIVE_INFINITY,
-  maxRetries: 3,
-  maxRetryAfterMs: 60_000,
-  headers: {},
-  ...fields,
-});
 
 function setUp() {
   const clock = new VirtualClock();
-  const core = coreWith({}, { clock });
   const controller = new AbortController();
-  const scope = openScopeOf({ signal: controller.signal });
+  const { signal } = controller;
   const clean = () => {
     expect(clock.pending).toEqual([]);
     expect(getEventListeners(controller.signal, "abort")).toEqual([]);
   };
-  return { clock, core, controller, scope, clean };
+  return { clock, controller, signal, clean };
 }
 
 test("it takes its time, no more and no less", async () => {
-  const { clock, core, scope, clean } = setUp();
+  const { clock, signal, clean } = setUp();
   const woke = vi.fn();
-  const asleep = sleep(core, scope, 100).then(woke);
+  const asleep = sleep(clock, signal, 100).then(woke);
   await clock.advance(99);
   expect(woke).not.toHaveBeenCalled();
   await clock.advance(1);
@@ -46,8 +32,8 @@ test.each([
   ["undefined, for which there is a reason of its own", undefined],
   ["a falsy reason", 0],
 ])("an abort ends it with the signal's reason: %s", async (_, reason) => {
-  const { clock, core, controller, scope, clean } = setUp();
-  const asleep = sleep(core, scope, 100).catch((error: unknown) => error);
+  const { clock, controller, signal, clean } = setUp();
+  const asleep = sleep(clock, signal, 100).catch((error: unknown) => error);
   await clock.advance(50);
   controller.abort(reason);
   expect(await asleep).toBe(controller.signal.reason);
@@ -55,16 +41,16 @@ test.each([
 });
 
 test("a signal that is aborted already lets it not begin", async () => {
-  const { core, controller, scope, clean } = setUp();
+  const { clock, controller, signal, clean } = setUp();
   controller.abort("before");
-  await expect(sleep(core, scope, 100)).rejects.toBe("before");
+  await expect(sleep(clock, signal, 100)).rejects.toBe("before");
   clean();
 });
 
 test("who is given its end can wake it, and a second time does nothing", async () => {
-  const { core, controller, scope, clean } = setUp();
+  const { clock, controller, signal, clean } = setUp();
   const ends: (() => void)[] = [];
-  const asleep = sleep(core, scope, 100, (end) => ends.push(end));
+  const asleep = sleep(clock, signal, 100, (end) => ends.push(end));
   await turn();
   for (const end of [...ends, ...ends]) end();
   await asleep;
@@ -73,16 +59,16 @@ test("who is given its end can wake it, and a second time does nothing", async (
 });
 
 test("an endless one is ended by an abort or by who wakes it", async () => {
-  const { core, controller, scope, clean } = setUp();
-  const asleep = sleep(core, scope, Number.POSITIVE_INFINITY).catch((error: unknown) => error);
+  const { clock, controller, signal, clean } = setUp();
+  const asleep = sleep(clock, signal, Number.POSITIVE_INFINITY).catch((error: unknown) => error);
   controller.abort("enough");
   expect(await asleep).toBe("enough");
   clean();
 });
 
 test("without a signal it waits all the same", async () => {
-  const { clock, core } = setUp();
-  await clock.run(sleep(core, openScopeOf(), 70));
+  const { clock } = setUp();
+  await clock.run(sleep(clock, undefined, 70));
   expect(clock.now()).toBe(70);
 });
 

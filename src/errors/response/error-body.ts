@@ -1,5 +1,4 @@
-import { isRecord } from "../../api/wire.ts";
-import { membersOf } from "../../util/members.ts";
+import { isRecord, membersOf } from "../../util/members.ts";
 import { HIDDEN, isCredentialName } from "../redaction/credentials.ts";
 import type { Redact } from "../redaction/redact.ts";
 import { copyText } from "./bound-error-body.ts";

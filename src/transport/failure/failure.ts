@@ -1,12 +1,23 @@
-import type { ClientContext } from "../../api/client-context.ts";
 import { copyOfCause } from "../../errors/cause/copy-cause.ts";
 import { reasonOf } from "../../errors/cause/reason.ts";
-import { ConnectionError, TimeoutError, UnexpectedResponseError } from "../../errors/errors.ts";
+import {
+  ConnectionError,
+  RateLimitError,
+  TimeoutError,
+  UnexpectedResponseError,
+} from "../../errors/errors.ts";
 import { adviceOn } from "../../errors/response/advice.ts";
-import { type CompleteResponse, isProblem, requestIdOf, toAPIError } from "../../errors/response/problem.ts";
+import {
+  type CompleteResponse,
+  isProblem,
+  requestIdOf,
+  toAPIError,
+  withoutAnswer,
+} from "../../errors/response/problem.ts";
 import type { Outcome } from "../../errors/types.ts";
 import { type CallContext, deadlineOrTimeout } from "../call-context.ts";
 import { describe, type HttpRequest, withoutQuery } from "../http/http-request.ts";
+import type { TransportContext } from "../transport-context.ts";
 import { type FailureKind, kindOfLoss, kindOfStatus, mayHaveApplied, outcomeOf } from "./outcome.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
@@ -40,7 +51,7 @@ export const timedOut = (request: HttpRequest, callContext: CallContext, limitMs
   ]);
 
 /** The connection was never made, or lost before a whole answer had come. */
-export const lost = (context: ClientContext, request: HttpRequest, cause: unknown): Failure =>
+export const lost = (context: TransportContext, request: HttpRequest, cause: unknown): Failure =>
   withoutResponse(ConnectionError, request, kindOfLoss(cause), () => {
     const redact = (said: string) => context.redact(withoutQuery(request, said));
     return [reasonOf(cause, request.url, redact), { cause: copyOfCause(cause, redact) }];
@@ -85,7 +96,7 @@ export const withoutStatus = (request: HttpRequest, type: string): Failure => {
 
 /** The server answered with an error status. */
 export function rejectedByStatus(
-  context: ClientContext,
+  context: TransportContext,
   request: HttpRequest,
   response: CompleteResponse,
   doubt: string | undefined,
@@ -105,7 +116,7 @@ export function rejectedByStatus(
 
 /** The server called it a success, and the answer is not what the API specifies. */
 export function unexpected(
-  context: ClientContext,
+  context: TransportContext,
   request: HttpRequest,
   response: CompleteResponse,
   reason: string,
@@ -114,4 +125,18 @@ export function unexpected(
   const said = context.redact(id ? `${reason} (request ID ${id})` : reason);
   const message = `${describe(request)}: HTTP ${response.status}, but ${said}.`;
   return new UnexpectedResponseError(message, outcomeOf(request.method, true));
+}
+
+/** A request that was not sent, since the server asked for a longer pause than the call may wait for. */
+export function pauseTooLong(
+  request: HttpRequest,
+  pauseMs: number,
+  { attempts, outcome }: CallStats,
+): RateLimitError {
+  const retryAfterMs = Math.ceil(pauseMs);
+  return new RateLimitError(
+    `${describe(request)}: not sent, as the server asked for a pause of another ${retryAfterMs} ms, more than ` +
+      `maxRetryAfterMs or the deadline allow.${adviceOn(outcome)}`,
+    { ...withoutAnswer("Rate limit exceeded"), status: 429, retryAfterMs, attempts, outcome },
+  );
 }

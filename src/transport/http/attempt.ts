@@ -1,9 +1,9 @@
-import type { ClientContext } from "../../api/client-context.ts";
 import { boundErrorBody } from "../../errors/response/bound-error-body.ts";
 import type { CompleteResponse } from "../../errors/response/problem.ts";
 import { onAbort } from "../../util/on-abort.ts";
 import { type CallContext, timeLeft } from "../call-context.ts";
 import { type Failure, lost, timedOut, withoutFetch, withoutStatus } from "../failure/failure.ts";
+import type { TransportContext } from "../transport-context.ts";
 import { fetchInit } from "./fetch-init.ts";
 import type { HttpRequest } from "./http-request.ts";
 import { LARGEST_ERROR_BODY, readBody } from "./read-body.ts";
@@ -18,14 +18,14 @@ const LEAST_STATUS = 200;
  * Rejects with the signal's own reason, and nothing else.
  */
 export function attempt(
-  context: ClientContext,
+  context: TransportContext,
   callContext: CallContext,
   request: HttpRequest,
 ): Promise<CompleteResponse | Failure> {
   const signal = callContext.ignoreAbortOnceSent ? undefined : callContext.signal;
   const limitMs = callContext.ignoreAbortOnceSent
     ? callContext.timeoutMs
-    : Math.min(callContext.timeoutMs, timeLeft(context, callContext));
+    : Math.min(callContext.timeoutMs, timeLeft(context.clock, callContext));
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const controller = new AbortController();
@@ -53,7 +53,7 @@ export function attempt(
 }
 
 async function readWhole(
-  context: ClientContext,
+  context: TransportContext,
   request: HttpRequest,
   signal: AbortSignal,
   limitMs: number,

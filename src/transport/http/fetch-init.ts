@@ -1,5 +1,5 @@
-import type { ClientContext } from "../../api/client-context.ts";
 import { withoutUndiciTimeouts } from "../../util/runtime.ts";
+import type { TransportContext } from "../transport-context.ts";
 import type { HttpRequest } from "./http-request.ts";
 
 /** undici's own limits for the head of a response and between two parts of its body, of which Node has no setting. */
@@ -9,13 +9,21 @@ let cacheMode: { cache: "no-store" } | Record<string, never> | undefined;
 
 /** What `fetch` is given besides the address. `limitMs`: how long it may take. */
 export function fetchInit(
-  { settings }: ClientContext,
+  { settings }: TransportContext,
   { method, headers, body }: HttpRequest,
   signal: AbortSignal,
   limitMs: number,
 ): RequestInit {
   cacheMode ??= noStore();
-  const init: RequestInit = { method, headers, body: body ?? null, signal, redirect: "manual", ...cacheMode };
+  const authorized = { ...headers, authorization: `Bearer ${settings.apiKey}` };
+  const init: RequestInit = {
+    method,
+    headers: authorized,
+    body: body ?? null,
+    signal,
+    redirect: "manual",
+    ...cacheMode,
+  };
   // A fetch that the caller gave has limits of its own.
   return settings.fetch || limitMs <= UNDICI_TIMEOUT_MS ? init : { ...init, ...withoutUndiciTimeouts() };
 }

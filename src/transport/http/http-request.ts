@@ -1,57 +1,44 @@
-import { idIssue } from "../../api/validate.ts";
-import type { Settings } from "../../config/client-options.ts";
+import { type OperationId, paths } from "../../../generated/operations.gen.ts";
 import { ValidationError } from "../../errors/errors.ts";
-
-/** What a generated function tells of its request. */
-export interface OperationRequest {
-  /** The path as the spec has it: `/v2/users/{user_id}`. */
-  readonly url: string;
-  readonly path?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, unknown>>;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+import { idIssue } from "../../errors/issue.ts";
+import type { ValidationIssue } from "../../errors/types.ts";
 
 /** A request ready to be sent, as often as need be. */
 export interface HttpRequest {
   readonly method: string;
-  /** The path as the spec has it, without IDs. */
+  /** The path as the spec has it, without IDs: `/v2/users/{user_id}`. */
   readonly template: string;
   readonly url: string;
-  /** By lower-case name. */
+  /** By lower-case name, without `authorization`, which each attempt adds. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
 }
 
-export function toHttpRequest(settings: Settings, method: string, operation: OperationRequest): HttpRequest {
-  const { url: template, path = {}, query = {}, body } = operation;
-  const url =
-    settings.baseUrl + template.replace(/{(\w+)}/g, (_, name) => segment(template, name, path[name]));
-  const search = Object.entries(query).flatMap(([name, value]) =>
-    // An array is repeated: the spec's `style: form` with `explode: true`.
-    // The apostrophe as `URL` spells it, so that there is one spelling for withoutQuery to find.
-    [value].flat().map((item) => `${name}=${encodeURIComponent(String(item)).replaceAll("'", "%27")}`),
-  );
-  const headers: Record<string, string> = { accept: "application/json, application/problem+json" };
-  for (const [name, value] of [settings.headers, operation.headers ?? {}].flatMap(Object.entries)) {
-    headers[name.toLowerCase()] = value;
-  }
-  headers["authorization"] = `Bearer ${settings.apiKey}`;
-  if (body === undefined) delete headers["content-type"];
+/**
+ * The request that the generated client made.
+ *
+ * @throws {ValidationError} where its URL is not one of the operation: a server may have given an ID such as `..`, which
+ * leads to another path (RFC 3986, 5.2.4), or one of whitespace.
+ */
+export async function toHttpRequest(operation: OperationId, request: Request): Promise<HttpRequest> {
+  const template = paths[operation];
+  const issues = pathIssues(template, request.url);
+  if (issues.length > 0) throw new ValidationError(template, issues);
   return {
-    method,
+    method: request.method,
     template,
-    url: search.length > 0 ? `${url}?${search.join("&")}` : url,
-    headers,
-    body: JSON.stringify(body),
+    url: request.url,
+    headers: Object.fromEntries(request.headers),
+    body: request.body === null ? undefined : await request.text(),
   };
 }
 
-/** IDs that callers give are checked before; one that a server gave may be as bad, and lead to another path. */
-function segment(template: string, name: string, value: unknown): string {
-  const wrong = idIssue(name, value);
-  if (wrong) throw new ValidationError(template, [wrong]);
-  return encodeURIComponent(String(value));
+function pathIssues(template: string, url: string): ValidationIssue[] {
+  if (!template.includes("{")) return [];
+  const pattern = new RegExp(`${template.replace(/{(\w+)}/g, "(?<$1>[^/]+)")}$`);
+  const ids = pattern.exec(new URL(url).pathname)?.groups;
+  if (!ids) return [{ path: "", message: 'an ID in its path must not be "", "." or ".."' }];
+  return Object.entries(ids).flatMap(([name, id]) => idIssue(name, decodeURIComponent(id)) ?? []);
 }
 
 /** A request as messages name it: no host, and no query, which may hold an address. */

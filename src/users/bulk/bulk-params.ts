@@ -1,7 +1,8 @@
-import { issue, readParams } from "../../api/validate.ts";
 import { ValidationError } from "../../errors/errors.ts";
+import { issue } from "../../errors/issue.ts";
 import type { ValidationIssue } from "../../errors/types.ts";
 import { batchIssues } from "../../facade/batch.ts";
+import { readParams } from "../../facade/params.ts";
 import type { BulkDeleteUsersParams } from "../types.ts";
 
 /** @throws {ValidationError} with everything that keeps the whole call from being made; a malformed target does not. */

@@ -1,5 +1,5 @@
-import { idIssue } from "../../api/validate.ts";
 import { ValidationError } from "../../errors/errors.ts";
+import { idIssue } from "../../errors/issue.ts";
 import type { ValidationIssue } from "../../errors/types.ts";
 import { type BatchFailure, malformed } from "../../facade/batch.ts";
 import { emailIssue, givenEmailKey } from "../email.ts";

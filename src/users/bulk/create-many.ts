@@ -31,7 +31,7 @@ function invite(
   batch: Batch,
   { email, asked }: Row,
 ): BulkUserCreationResult | Promise<BulkUserCreationResult> {
-  if (!("body" in asked)) return failed(email, asked);
+  if (!("forms" in asked)) return failed(email, asked);
   const stopped = batch.stopped();
   return stopped ? failed(email, stopped) : sendInvitation(context, batch, email, asked);
 }

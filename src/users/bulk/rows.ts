@@ -1,9 +1,9 @@
-import { issue, readParams } from "../../api/validate.ts";
-import { isRecord } from "../../api/wire.ts";
 import { ValidationError } from "../../errors/errors.ts";
+import { issue } from "../../errors/issue.ts";
 import type { ValidationIssue } from "../../errors/types.ts";
 import { type BatchFailure, batchIssues, malformed } from "../../facade/batch.ts";
-import { membersOf } from "../../util/members.ts";
+import { readParams } from "../../facade/params.ts";
+import { isRecord, membersOf } from "../../util/members.ts";
 import { type CreateRequest, readCreateRequest } from "../create/create.ts";
 import { givenEmailKey } from "../email.ts";
 import type { CreateUserParams, CreateUsersParams } from "../types.ts";
@@ -36,7 +36,7 @@ export function readRows(method: string, users: readonly CreateUserParams[]): Ro
     const first = newcomers.get(key);
     const newcomer = { email, index, asked: readRow(method, user, index) };
     if (!first) newcomers.set(key, newcomer);
-    else if ("body" in first.asked) first.asked = merged(method, first, newcomer);
+    else if ("forms" in first.asked) first.asked = merged(method, first, newcomer);
   }
   return [...newcomers.values()];
 }
@@ -60,7 +60,7 @@ function readRow(method: string, user: CreateUserParams, index: number): Row["as
 }
 
 function merged(method: string, first: Row, later: Row): Row["asked"] {
-  if (!("body" in later.asked)) return later.asked;
+  if (!("forms" in later.asked)) return later.asked;
   if (essence(first) === essence(later)) return first.asked;
   const message = `differs from users[${first.index}], which has the same email`;
   return refusal(method, [{ path: `users[${later.index}]`, message }]);

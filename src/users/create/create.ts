@@ -1,16 +1,19 @@
+import { encodeCreateUserRequest } from "../../../generated/models.gen.ts";
 import { usersCreate } from "../../../generated/sdk.gen.ts";
 import type { CreateUserRequest } from "../../../generated/types.gen.ts";
 import { vCreateUserRequest } from "../../../generated/valibot.gen.ts";
 import { call } from "../../api/call.ts";
 import type { ClientContext } from "../../api/client-context.ts";
 import { withServerCase } from "../../api/enum-case.ts";
-import { issue, namesOf, readParams, toRequest, trimmed } from "../../api/validate.ts";
+import { namesOf, type RequestForms, type RequestModel, toRequest } from "../../api/request.ts";
 import type { RequestOptions } from "../../config/client-options.ts";
 import { ConflictError, ValidationError } from "../../errors/errors.ts";
+import { issue } from "../../errors/issue.ts";
 import { adviceOn } from "../../errors/response/advice.ts";
 import { isForeign, withoutAnswer } from "../../errors/response/problem.ts";
 import type { Outcome } from "../../errors/types.ts";
 import { defineOperation, run } from "../../facade/operation.ts";
+import { readParams, trimmed } from "../../facade/params.ts";
 import type { CallContext } from "../../transport/call-context.ts";
 import { retrySafety } from "../../transport/retry-safety.ts";
 import type { CallResult } from "../../transport/send-with-retries.ts";
@@ -22,6 +25,8 @@ import { keepPassword } from "./kept-password.ts";
 import { earliestCreation } from "./recovered.ts";
 
 const CREATE = defineOperation("users.create", "users_create", "users_list");
+
+const CREATE_USER: RequestModel = { schema: vCreateUserRequest, encode: encodeCreateUserRequest };
 
 export function createUser(
   context: ClientContext,
@@ -35,36 +40,37 @@ export function createUser(
 
 /** What `create` was asked for, checked. */
 export interface CreateRequest {
-  readonly body: CreateUserRequest;
+  readonly forms: RequestForms<CreateUserRequest>;
   readonly onExisting: "return" | "throw";
 }
 
 /** @throws {ValidationError} with every rule that is broken. */
 export function readCreateRequest(method: string, params: CreateUserParams): CreateRequest {
-  const names = [...namesOf(vCreateUserRequest), "onExisting"];
+  const names = [...namesOf(CREATE_USER), "onExisting"];
   const { onExisting = "return", ...user } = readParams(method, params, names);
   if (onExisting !== "return" && onExisting !== "throw") {
     throw new ValidationError(method, [issue("onExisting", 'must be "return" or "throw"', onExisting)]);
   }
-  const body = toRequest<CreateUserRequest>(method, vCreateUserRequest, trimmed(user, "name", "email"));
-  const wrong = newEmailIssue("email", body.email);
+  const forms = toRequest<CreateUserRequest>(method, CREATE_USER, trimmed(user, "name", "email"));
+  const wrong = newEmailIssue("email", forms.lower.email);
   if (wrong) throw new ValidationError(method, [wrong]);
-  return { body, onExisting };
+  return { forms, onExisting };
 }
 
 /** Sees to it that the user is there, as `create` promises. */
 export async function ensureUser(
   context: ClientContext,
   callContext: CallContext,
-  { body, onExisting }: CreateRequest,
+  { forms, onExisting }: CreateRequest,
 ): Promise<CreatedUser> {
+  const { email, invite_mode } = forms.lower;
   // Given once: the answer to a second request would be without it.
-  const givesPassword = body.invite_mode === "temporary_password";
+  const givesPassword = invite_mode === "temporary_password";
   const startedAt = context.clock.now();
-  let settled: CallResult;
+  let result: CallResult;
   try {
     const safe = givesPassword ? "ask" : retrySafety.users_create;
-    settled = await withServerCase(context, callContext, vCreateUserRequest, body, (body, callContext) =>
+    result = await withServerCase(context, callContext, forms, (body, callContext) =>
       call(context, "users_create", callContext, (send) => usersCreate({ ...send, body }), safe),
     );
   } catch (error) {
@@ -74,12 +80,12 @@ export async function ensureUser(
       outcome: error.outcome,
       createdFrom: earliestCreation(context, startedAt, error.headers.get("date")),
     };
-    return present(await findTaken(context, callContext, body.email, error), earlier, onExisting, error);
+    return present(await findTaken(context, callContext, email, error), earlier, onExisting, error);
   }
-  if (settled.status === 201) return readCreatedUser(settled, body.email);
-  const outcome = settled.afterUnknown ? "unknown" : "not_applied";
-  const createdFrom = earliestCreation(context, startedAt, settled.date);
-  return present(toUser(settled, body), { outcome, createdFrom }, onExisting);
+  if (result.status === 201) return readCreatedUser(context, result, email);
+  const outcome = result.afterUnknown ? "unknown" : "not_applied";
+  const createdFrom = earliestCreation(context, startedAt, result.date);
+  return present(toUser(context, result, { email }), { outcome, createdFrom }, onExisting);
 }
 
 /** What is known of the call's attempts before the one that found the user. */
@@ -100,11 +106,11 @@ function present(
   return isOurs ? { ...user, outcome: "recovered" } : existing(user, onExisting, outcome, conflict);
 }
 
-function readCreatedUser(settled: CallResult, email: string): CreatedUser {
+function readCreatedUser(context: ClientContext, result: CallResult, email: string): CreatedUser {
   try {
-    return toCreatedUser(settled, email);
+    return toCreatedUser(context, result, email);
   } catch (error) {
-    keepPassword(error, settled, email);
+    keepPassword(error, result, email);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
-import { isRecord } from "../../api/wire.ts";
 import { UnexpectedResponseError } from "../../errors/errors.ts";
 import type { SuccessResponse } from "../../transport/send-once.ts";
+import { isRecord } from "../../util/members.ts";
 import { emailKey } from "../email.ts";
 
 /** A string of JSON that is the value of one of these members. */

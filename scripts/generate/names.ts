@@ -1,0 +1,14 @@
+/** `created_at` → `createdAt`. */
+export const camelCase = (name: string): string => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+
+/** `created_at` → `CreatedAt`. */
+export function pascalCase(name: string): string {
+  const camel = camelCase(name);
+  return camel.charAt(0).toUpperCase() + camel.slice(1);
+}
+
+/** The name of a list: `UserStatus` → `USER_STATUSES`. */
+export function constantCase(name: string): string {
+  const singular = name.replace(/(?<=[a-z\d])(?=[A-Z])/g, "_").toUpperCase();
+  return singular + (singular.endsWith("S") ? "ES" : "S");
+}

@@ -1,0 +1,31 @@
+/**
+ * What the encoders of `generated/models.gen.ts` are made of. They give public values the names and the spelling of the wire,
+ * and leave what does not fit as it is, for the validation that follows to name.
+ */
+import { knownValue } from "./enum-values.ts";
+
+/** Spells an enum value of the spec for a server. */
+export type SpellEnum = (value: string) => string;
+
+/** A body without the fields that are undefined, and without a prototype: an absent field reads as undefined, whatever the host has. */
+export function toBody(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const body: Record<string, unknown> = Object.create(null);
+  for (const name of Object.keys(fields)) if (fields[name] !== undefined) body[name] = fields[name];
+  return body;
+}
+
+/** `null` is no default: it is given, and refused. */
+export const orDefault = (value: unknown, fallback: unknown): unknown =>
+  value === undefined ? fallback : value;
+
+export function writeEnum(value: unknown, known: readonly string[], spell: SpellEnum): unknown {
+  const option = knownValue(value, known);
+  return option === undefined ? value : spell(option);
+}
+
+/** Array.from and not map(), which passes over holes. */
+export const writeArray = (value: unknown, write: (item: unknown) => unknown): unknown =>
+  Array.isArray(value) ? Array.from(value, write) : value;
+
+export const writeDateTime = (value: unknown): unknown =>
+  value instanceof Date ? value.toISOString() : value;
