@@ -57,10 +57,7 @@ async function confirm(core: Core, scope: Scope, request: HttpRequest, send: Sen
   const { server } = core;
   try {
     while (!server.isAPI) {
-      const { confirming } = server;
-      const shown = confirming
-        ? await withinOwnTime(core, scope, confirming)
-        : await startConfirming(core, scope, request, send);
+      const shown = await show(core, scope, request, send);
       if (shown) return shown;
     }
     return { isAPI: true, received: "" };
@@ -69,6 +66,18 @@ async function confirm(core: Core, scope: Scope, request: HttpRequest, send: Sen
     if (scope.finishSent) return { isAPI: false, received: "the call was aborted" };
     throw reason;
   }
+}
+
+/** What the next confirming request, or the one under way, shows; undefined where there is to be another look. */
+function show(core: Core, scope: Scope, request: HttpRequest, send: Send): Promise<Confirmation | undefined> {
+  const { confirming } = core.server;
+  if (!core.gate.isOpen(core)) return passPause(core, scope);
+  return confirming ? withinOwnTime(core, scope, confirming) : startConfirming(core, scope, request, send);
+}
+
+async function passPause(core: Core, scope: Scope): Promise<Confirmation | undefined> {
+  if (await core.gate.waitForPause(core, scope)) return undefined;
+  return { isAPI: false, received: "not sent, as the server asked for a pause" };
 }
 
 async function startConfirming(

@@ -6,7 +6,7 @@ import { RetryBudget } from "./retry-budget.ts";
 import { WireCase } from "./wire-case.ts";
 
 /** What is known of the server at `baseUrl`. */
-export interface KnownServer {
+interface KnownServer {
   /** Whether it is the API: a success or a confirming request (confirm.ts) has shown it. */
   isAPI: boolean;
   /** The confirming request under way: what it shows, or undefined where its call was aborted. */

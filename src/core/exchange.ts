@@ -56,7 +56,7 @@ export async function exchange(passage: Passage, number: number, turn: Turn): Pr
     end.status = answer.status;
     if (answer.status >= 200 && answer.status < 300) return understand(passage, answer);
     const doubt = await doubtOf(core, scope, request, answer, (confirming) =>
-      send({ ...passage, operation: "users_list", request: confirming }, 1),
+      sendConfirming({ ...passage, operation: "users_list", request: confirming }),
     );
     const failure = refused(core, request, answer, doubt);
     end.limited = asksForLess(failure);
@@ -83,6 +83,17 @@ async function send(passage: Passage, number: number): Promise<WholeAnswer | Fai
   return answer;
 }
 
+/** Sends the request that confirms a 404 (confirm.ts). */
+async function sendConfirming(passage: Passage): Promise<WholeAnswer | Failure> {
+  const { core, request } = passage;
+  const answer = await send(passage, 1);
+  if (!("verdict" in answer) && answer.status === 429) {
+    const { retryAfterMs = backoffMs(core, 1) } = refused(core, request, answer, undefined);
+    closeGate(passage, 1, retryAfterMs);
+  }
+  return answer;
+}
+
 /** What all events of a request have in common. */
 export const eventBase = ({ operation, request }: Passage, number: number) => ({
   operation,
@@ -95,16 +106,20 @@ export const eventBase = ({ operation, request }: Passage, number: number) => ({
 const asksForLess = ({ status, retryAfterMs }: Failure): boolean =>
   status === 429 || (status === 503 && retryAfterMs !== undefined);
 
-/** Keeps every call of the client from sending for as long as a 429 asks for, and tells the bulk call, if any. */
+/** Keeps every call of the client from sending for as long as a 429 asks for. */
+function closeGate(passage: Passage, number: number, pauseMs: number): void {
+  const { core, scope } = passage;
+  core.gate.close(core, pauseMs, scope.maxRetryAfterMs);
+  emit(core, () => ({ ...eventBase(passage, number), type: "rate_limited", waitMs: pauseMs }));
+}
+
+/** Closes the gate after a 429, and tells the bulk call, if any. */
 function slowDown(passage: Passage, number: number, failure: Failure, turn: Turn): Failure {
   const { core, scope } = passage;
   const { flow } = scope;
   const drawnMs = backoffMs(core, flow ? flow.waitsInVain + 1 : number);
   const pauseMs = failure.retryAfterMs ?? drawnMs;
-  if (failure.status === 429) {
-    core.gate.close(core, pauseMs, scope.maxRetryAfterMs);
-    emit(core, () => ({ ...eventBase(passage, number), type: "rate_limited", waitMs: pauseMs }));
-  }
+  if (failure.status === 429) closeGate(passage, number, pauseMs);
   if (!flow) return failure.status === 429 ? { ...failure, waitMs: Math.max(pauseMs, drawnMs) } : failure;
   const canWait = pauseMs <= scope.maxRetryAfterMs && pauseMs < timeLeft(core, scope);
   return { ...failure, waitMs: pauseMs, mayFlow: flow.slowDown(core, turn.window, pauseMs, canWait) };

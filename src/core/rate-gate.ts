@@ -51,7 +51,7 @@ export class RateGate {
     for (let pauses: number | undefined, queuedUntil = Infinity; ; ) {
       if (scope.signal?.aborted) throw scope.signal.reason;
       if (!this.isOpen(core)) {
-        await this.#waitForPause(core, scope, request, told);
+        await this.#passPause(core, scope, request, told);
         continue;
       }
       if (pauses !== this.#pauses) queuedUntil = core.clock.now() + scope.timeoutMs;
@@ -73,13 +73,23 @@ export class RateGate {
     if (this.isOpen(core)) this.#news.ring(this.#width - this.#inside);
   }
 
-  async #waitForPause(core: Core, scope: Scope, request: HttpRequest, told: Told): Promise<void> {
+  async #passPause(core: Core, scope: Scope, request: HttpRequest, told: Told): Promise<void> {
+    if (await this.waitForPause(core, scope)) return;
+    throw tooLong(request, this.#askedUntil - core.clock.now(), told);
+  }
+
+  /**
+   * Waits for the end of a pause, or until it changes; false at once where the server asked for more than the call may
+   * wait.
+   *
+   * @throws the signal's own reason.
+   */
+  async waitForPause(core: Core, scope: Scope): Promise<boolean> {
     const now = core.clock.now();
     const askedMs = this.#askedUntil - now;
-    if (askedMs > scope.maxRetryAfterMs || askedMs > timeLeft(core, scope)) {
-      throw tooLong(request, askedMs, told);
-    }
+    if (askedMs > scope.maxRetryAfterMs || askedMs > timeLeft(core, scope)) return false;
     await this.#news.wait(core, scope, this.#closedUntil - now);
+    return true;
   }
 
   /** Whether whoever has just come in may go on: there is a moment between that and sending. */
