@@ -1,11 +1,5 @@
 import { identify, isOfClass } from "./error-identity.ts";
-import type {
-  APIErrorFields,
-  ArizeErrorOptions,
-  FailedRequest,
-  Outcome,
-  ValidationIssue,
-} from "./error-types.ts";
+import type { APIErrorFields, FailedRequest, Outcome, ValidationIssue } from "./error-types.ts";
 import type { User } from "./users/types.ts";
 
 /**
@@ -23,7 +17,10 @@ export class ArizeError extends Error {
   /** Whether the call may have taken effect. Always `not_applied` for a read. */
   readonly outcome: Outcome;
 
-  constructor(message?: string, { outcome = "not_applied", ...options }: ArizeErrorOptions = {}) {
+  constructor(
+    message?: string,
+    { outcome = "not_applied", ...options }: ErrorOptions & { outcome?: Outcome | undefined } = {},
+  ) {
     super(message, options);
     this.outcome = outcome;
     identify(this);
@@ -84,7 +81,11 @@ export class ValidationError extends ArizeError {
   /** Everything that is wrong, not just the first thing. */
   readonly issues: readonly ValidationIssue[];
 
-  constructor(where: string, issues: readonly ValidationIssue[], options?: ArizeErrorOptions) {
+  constructor(
+    where: string,
+    issues: readonly ValidationIssue[],
+    options?: ErrorOptions & { outcome?: Outcome | undefined },
+  ) {
     super(`${where}: ${issues.map(sentence).join("; ")}`, options);
     this.issues = issues;
   }
