@@ -19,7 +19,7 @@ export class ArizeError extends Error {
 
   constructor(
     message?: string,
-    { outcome = "not_applied", ...options }: ErrorOptions & { outcome?: Outcome | undefined } = {},
+    { outcome = "not_applied", ...options }: { outcome?: Outcome | undefined; cause?: unknown } = {},
   ) {
     super(message, options);
     this.outcome = outcome;
@@ -84,7 +84,7 @@ export class ValidationError extends ArizeError {
   constructor(
     where: string,
     issues: readonly ValidationIssue[],
-    options?: ErrorOptions & { outcome?: Outcome | undefined },
+    options?: { outcome?: Outcome | undefined; cause?: unknown },
   ) {
     super(`${where}: ${issues.map(sentence).join("; ")}`, options);
     this.issues = issues;
