@@ -33,13 +33,13 @@ export default defineConfig({
         extends: true,
         test: { name: "alpha-full", include: ["test/**/*.test.ts"], exclude: [TOOLS], env: FULL },
       },
-      // The facade has to be the same in both eras of the API; `test/helpers/era.ts` reads which one it is.
+      // The facade has to be the same in both dialects of the API; `test/helpers/dialect.ts` reads which one it is.
       {
         extends: true,
         test: {
           name: "current",
           include: ["test/{users,organizations,defects}/**/*.test.ts", "test/{functions,guide}.test.ts"],
-          env: { ...FULL, AX_TEST_ERA: "current" },
+          env: { ...FULL, AX_TEST_DIALECT: "current" },
         },
       },
       // Of what is not published.

@@ -32,7 +32,7 @@ export class Bench {
 
   /** `file` is the subject's, the URL of the module that has `measure`. */
   async connect(file: string, name: PeerName, seed: Seed): Promise<Connected> {
-    const server = await this.servers.open(seed, peers[name].era);
+    const server = await this.servers.open(seed, peers[name].dialect);
     const remote = new Remote(new URL("client-process.ts", import.meta.url), [name]);
     await remote.ask("connect", server);
     return {

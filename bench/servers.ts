@@ -1,5 +1,5 @@
 import type { Fault, SandboxMail, SandboxOptions, SandboxUser } from "../src/testing/index.ts";
-import type { Era, Server } from "./clients/client.ts";
+import type { Dialect, Server } from "./clients/client.ts";
 import { Remote } from "./remote.ts";
 
 /** What went over the wire. */
@@ -17,14 +17,14 @@ export interface Account {
   readonly mails: SandboxMail[];
 }
 
-export type Seed = Omit<SandboxOptions, "era"> & { readonly faults?: readonly Fault[] };
+export type Seed = Omit<SandboxOptions, "dialect"> & { readonly faults?: readonly Fault[] };
 
 /** Sandboxes in a process of their own, so that a server's time is not the client's. */
 export class Servers {
   readonly #remote = new Remote(new URL("server-process.ts", import.meta.url));
 
-  open({ faults = [], ...options }: Seed, era: Era): Promise<Server> {
-    return this.#remote.ask("open", { ...options, era }, faults);
+  open({ faults = [], ...options }: Seed, dialect: Dialect): Promise<Server> {
+    return this.#remote.ask("open", { ...options, dialect }, faults);
   }
 
   traffic({ baseUrl }: Server): Promise<Traffic> {

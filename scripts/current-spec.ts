@@ -1,5 +1,5 @@
 /**
- * Derives the spec of the current era (since 2026-07-17) from that of the alpha era, which is the one written by hand.
+ * Derives the spec of the current dialect (since 2026-07-17) from that of the alpha dialect, which is the one written by hand.
  * `openapi/README.md` says what becomes different.
  *
  *   node scripts/current-spec.ts                 prints it
@@ -11,10 +11,10 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { parseDocument, stringify } from "yaml";
 
-/** Where the spec of the alpha era is. */
+/** Where the spec of the alpha dialect is. */
 export const alphaSpecFile = fileURLToPath(new URL("../openapi/arize-users.yaml", import.meta.url));
 
-/** A place in the spec that holds something else in the current era, or is not there any more. */
+/** A place in the spec that holds something else in the current dialect, or is not there any more. */
 interface Difference {
   readonly at: readonly string[];
   readonly becomes?: unknown;
@@ -28,7 +28,7 @@ const DIFFERENCES: readonly Difference[] = [
     at: ["info", "description"],
     becomes:
       "The users and organizations endpoints of the Arize AX REST API as they are since 2026-08-10, with enum " +
-      "values in upper case. Derived from the spec of the alpha era by `scripts/current-spec.ts`.\n",
+      "values in upper case. Derived from the spec of the alpha dialect by `scripts/current-spec.ts`.\n",
   },
   { at: ["paths", "/v2/users/{user_id}/resend-invitation", "post", "responses", "202"] },
   // What may not be read is not there.
@@ -39,7 +39,7 @@ const DIFFERENCES: readonly Difference[] = [
 ];
 
 /**
- * The spec of the current era, as YAML, for that of the alpha era.
+ * The spec of the current dialect, as YAML, for that of the alpha dialect.
  *
  * @throws {Error} where the alpha spec has no place for one of the differences.
  */

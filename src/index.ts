@@ -5,7 +5,16 @@
  * @group Reference
  */
 export { ArizeClient } from "./client.ts";
+export type {
+  ClientEvent,
+  FailedEvent,
+  RateLimitedEvent,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+} from "./config/client-events.ts";
 export type { ArizeClientOptions, Region, RequestOptions } from "./config/client-options.ts";
+export type { PrereleaseWarning } from "./config/prerelease-warning.ts";
 export {
   AmbiguousMatchError,
   APIError,
@@ -26,7 +35,6 @@ export {
 export type { APIErrorFields, FailedRequest, Outcome, ValidationIssue } from "./errors/types.ts";
 export type { WithClient } from "./facade/function-style.ts";
 export type { Page, PagePromise, Pagination } from "./facade/pages.ts";
-export type { PrereleaseWarning } from "./facade/prerelease.ts";
 export {
   addOrganizationUser,
   createOrganization,
@@ -50,14 +58,6 @@ export type {
   OrganizationUserParams,
   UpdateOrganizationParams,
 } from "./organizations/types.ts";
-export type {
-  ClientEvent,
-  FailedEvent,
-  RateLimitedEvent,
-  RequestEvent,
-  ResponseEvent,
-  RetryEvent,
-} from "./transport/events.ts";
 export {
   bulkDeleteUsers,
   createUser,

@@ -31,10 +31,12 @@ test("there is an example for each SDK", () => {
 });
 
 test.for(
-  (["alpha", "current"] as const).flatMap((era) => examples.map((example) => [era, ...example] as const)),
-)("in the %s era, the example runs: %s", async ([era, heading, code]) => {
+  (["alpha", "current"] as const).flatMap((dialect) =>
+    examples.map((example) => [dialect, ...example] as const),
+  ),
+)("in the %s dialect, the example runs: %s", async ([dialect, heading, code]) => {
   const sandbox = await startSandbox({
-    era,
+    dialect,
     users: [
       { id: "a", email: "grace@acme.com" },
       { id: "b", email: "user@example.com" },

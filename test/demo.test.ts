@@ -78,6 +78,8 @@ test("what is not as it should be is said on stderr, and the exit code is 1", as
 });
 
 test("on a terminal there is colour, and a bar that moves", async () => {
+  vi.stubEnv("NO_COLOR", "");
+  onTestFinished(() => void vi.unstubAllEnvs());
   const shown = await show(true, await open(250));
   expect(shown).toContain(`${ESC}[32m✓${ESC}[39m outcome "created"`);
   expect(shown).toMatch(/░\S* \d+\/58/);

@@ -1,4 +1,4 @@
-/** Every example of the documentation's pages, in both eras: it runs as it stands, and does what the page says. */
+/** Every example of the documentation's pages, in both dialects: it runs as it stands, and does what the page says. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { startAccount } from "./guide/account.ts";
 import { pages } from "./guide/pages.ts";

@@ -1,7 +1,7 @@
 import { mergeConfig } from "vitest/config";
 import config from "../vitest.config.ts";
 
-// One era is enough: core/wire-case.test.ts has both.
+// One dialect is enough: core/wire-case.test.ts has both.
 const oneEra = { ...config, test: { ...config.test, projects: undefined } };
 
 /** What a mutant is tried against: the tests of `src/core` and `src/users` that are over in a moment. */

@@ -29,17 +29,17 @@ export interface Server {
 }
 
 /** Which API a client speaks, since 2026-07-17 `current`. */
-export type Era = "alpha" | "current";
+export type Dialect = "alpha" | "current";
 
 export interface Peer {
   /** As tables and charts name it. */
   readonly title: string;
-  readonly era: Era;
+  readonly dialect: Dialect;
   /** Loads it; what it takes from the package is its own process's business. */
   load(): Promise<(server: Server) => Client>;
 }
 
-/** A newcomer, in the spelling of the current era. */
+/** A newcomer, in the spelling of the current dialect. */
 export const newcomer = (email: string) => ({
   name: "Mary Keller",
   email,

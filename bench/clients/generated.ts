@@ -5,7 +5,7 @@ import { deleteInTurn, eachOf, type List } from "./loop.ts";
 
 export type Generated = typeof Sdk & { createClient: typeof createClient };
 
-/** The generated client with nothing on top. Its types are the alpha era's; what it sends is not. */
+/** The generated client with nothing on top. Its types are the alpha dialect's; what it sends is not. */
 export const connectWith =
   (sdk: Generated) =>
   ({ baseUrl, apiKey }: Server): Client => {

@@ -7,7 +7,7 @@ interface Page {
   readonly pagination: { readonly nextCursor?: string };
 }
 
-/** The official client, of either era: `spell` is how it spells enum values. */
+/** The official client, of either dialect: `spell` is how it spells enum values. */
 export const connectWith =
   (sdk: typeof alpha | typeof current, spell: (value: string) => string) =>
   ({ baseUrl, apiKey }: Server): Client => {

@@ -10,23 +10,23 @@ export const DIST = new URL("../../dist/index.js", import.meta.url);
 export const peers = {
   fetch: {
     title: "bare fetch",
-    era: "current",
+    dialect: "current",
     load: async () => (await import("./fetch.ts")).connect,
   },
   generated: {
     title: "generated client",
-    era: "current",
+    dialect: "current",
     load: async () => (await import("./generated.ts")).connectWith(await import(GENERATED_BUNDLE.href)),
   },
   alpha: {
     title: "ax-client 1.18.1",
-    era: "alpha",
+    dialect: "alpha",
     load: async () =>
       (await import("./official.ts")).connectWith(await import("ax-client-alpha"), (value) => value),
   },
   current: {
     title: "ax-client 1.28.0",
-    era: "current",
+    dialect: "current",
     load: async () =>
       (await import("./official.ts")).connectWith(await import("ax-client-current"), (value) =>
         value.toUpperCase(),
@@ -34,7 +34,7 @@ export const peers = {
   },
   ours: {
     title: "ax-users",
-    era: "current",
+    dialect: "current",
     load: async () => (await import("./ours.ts")).connectWith(await import(DIST.href)),
   },
 } satisfies Record<string, Peer>;

@@ -1,11 +1,11 @@
 import { ValidationError } from "../errors/errors.ts";
 import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
-import type { PrereleaseWarning } from "../facade/prerelease.ts";
-import type { ClientEvent } from "../transport/events.ts";
 import { env } from "../util/runtime.ts";
 import { readBaseUrl } from "./base-url.ts";
+import type { ClientEvent } from "./client-events.ts";
 import { readHeaders } from "./headers.ts";
+import type { PrereleaseWarning } from "./prerelease-warning.ts";
 import { readObject } from "./read-object.ts";
 import { readApiKey, readBytes, readCount, readDuration } from "./read-option.ts";
 import { unknownArguments } from "./unknown-arguments.ts";
@@ -102,7 +102,7 @@ export interface ArizeClientOptions {
   enumCase?: (typeof WIRE_CASES)[number] | undefined;
   /** What becomes of the warnings: emitted (true), left out (false), or given to a function. Default: true. */
   prereleaseWarnings?: boolean | ((warning: PrereleaseWarning) => void) | undefined;
-  /** Told of each request, answer, retry, pause and failure. What it throws is ignored. */
+  /** Called of each request, answer, retry, pause and failure. What it throws is ignored. */
   onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 

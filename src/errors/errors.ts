@@ -1,6 +1,6 @@
-import type { User } from "../users/types.ts";
+import type { User } from "../../generated/models.gen.ts";
 import { identify, isOfClass } from "./identity.ts";
-import type { APIErrorFields, ArizeErrorOptions, FailedRequest, Outcome, ValidationIssue } from "./types.ts";
+import type { APIErrorFields, FailedRequest, Outcome, ValidationIssue } from "./types.ts";
 
 /**
  * The base class of all errors of this package. An aborted call rejects with the signal's own reason instead.
@@ -17,7 +17,10 @@ export class ArizeError extends Error {
   /** Whether the call may have taken effect. Always `not_applied` for a read. */
   readonly outcome: Outcome;
 
-  constructor(message?: string, { outcome = "not_applied", ...options }: ArizeErrorOptions = {}) {
+  constructor(
+    message?: string,
+    { outcome = "not_applied", ...options }: { outcome?: Outcome | undefined; cause?: unknown } = {},
+  ) {
     super(message, options);
     this.outcome = outcome;
     identify(this);
@@ -78,7 +81,11 @@ export class ValidationError extends ArizeError {
   /** Everything that is wrong, not just the first thing. */
   readonly issues: readonly ValidationIssue[];
 
-  constructor(where: string, issues: readonly ValidationIssue[], options?: ArizeErrorOptions) {
+  constructor(
+    where: string,
+    issues: readonly ValidationIssue[],
+    options?: { outcome?: Outcome | undefined; cause?: unknown },
+  ) {
     super(`${where}: ${issues.map(sentence).join("; ")}`, options);
     this.issues = issues;
   }

@@ -1,4 +1,4 @@
-import { fieldOf } from "../util/field-of.ts";
+import { fieldOf } from "./field-of.ts";
 import { inspectError } from "./inspect.ts";
 
 /** In the registry of the process, so that every copy and every realm of the package has the same. */

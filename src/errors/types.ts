@@ -10,12 +10,6 @@
  */
 export type Outcome = "not_applied" | "unknown";
 
-/** What every error takes besides its message. */
-export interface ArizeErrorOptions extends ErrorOptions {
-  /** Whether the call may have taken effect. Default: `not_applied`. */
-  outcome?: Outcome | undefined;
-}
-
 /**
  * One thing that is wrong with the arguments of a call.
  *

@@ -1,8 +1,8 @@
-import { ERAS, type Era } from "./era.ts";
+import { DIALECTS, type Dialect } from "./dialect.ts";
+import type { RateLimit } from "./http/rate-limit.ts";
 import { generateOrganizations } from "./organizations/generate-organizations.ts";
 import type { StoredOrganization } from "./organizations/organizations.ts";
 import { seedOrganizations } from "./organizations/seed-organizations.ts";
-import type { RateLimit } from "./rate-limit.ts";
 import { requireKind, requireMembers, requireNumber, requireOneOf, requireWhole } from "./require.ts";
 import type { SandboxOptions } from "./types.ts";
 import { generateUsers } from "./users/generate-users.ts";
@@ -13,7 +13,7 @@ import type { StoredUser } from "./users/users.ts";
 export interface Settings {
   users: StoredUser[];
   organizations: StoredOrganization[];
-  era: Era;
+  dialect: Dialect;
   apiKey: string;
   latencyMs: number;
   rateLimit?: RateLimit;
@@ -23,17 +23,17 @@ export interface Settings {
 /** A timer of Node's that is set for longer fires at once. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
-const MEMBERS = ["users", "organizations", "apiKey", "era", "latencyMs", "rateLimit", "port"];
+const MEMBERS = ["users", "organizations", "apiKey", "dialect", "latencyMs", "rateLimit", "port"];
 
 export function readOptions(options: SandboxOptions): Settings {
   requireMembers("options", options, MEMBERS);
-  const { apiKey = "sandbox-key", era = "alpha", latencyMs = 0, rateLimit, port = 0 } = options;
+  const { apiKey = "sandbox-key", dialect = "alpha", latencyMs = 0, rateLimit, port = 0 } = options;
   const { users: userSeeds = 0, organizations = 0 } = options;
   const users = readUsers(userSeeds);
   return {
     users,
     organizations: readOrganizations(organizations, users),
-    era: ERAS[requireOneOf("options.era", era, ["alpha", "current"])],
+    dialect: DIALECTS[requireOneOf("options.dialect", dialect, ["alpha", "current"])],
     apiKey: requireKind("options.apiKey", apiKey, "visible ASCII characters without blanks", isKey),
     latencyMs: readLatency(latencyMs),
     port: requireWhole("options.port", port, 0, 65_535),

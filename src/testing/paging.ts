@@ -1,5 +1,5 @@
-import { badRequest } from "./problems.ts";
-import { readSingle } from "./query.ts";
+import { badRequest } from "./http/problems.ts";
+import { readSingle } from "./http/query.ts";
 
 /** Where a page begins and how many it holds. */
 export interface PageQuery {

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { exchangeWith } from "./exchange.ts";
-import { Faults } from "./faults.ts";
+import { Faults } from "./faults/faults.ts";
+import { exchangeWith } from "./http/exchange.ts";
+import { TokenBucket } from "./http/rate-limit.ts";
+import { RequestLog } from "./http/request-log.ts";
 import { readOptions } from "./options.ts";
 import { Organizations } from "./organizations/organizations.ts";
-import { TokenBucket } from "./rate-limit.ts";
-import { RequestLog } from "./request-log.ts";
 import type { Sandbox, SandboxOptions } from "./types.ts";
 import { Users } from "./users/users.ts";
 
@@ -13,7 +13,7 @@ const HOST = "127.0.0.1";
 
 /**
  * Starts an HTTP server on loopback that behaves like the users and organizations endpoints of the Arize AX API, as
- * they are or as they were in their alpha era: it keeps users and organizations, pages through them, answers create
+ * they are or as they were in their alpha dialect: it keeps users and organizations, pages through them, answers create
  * by the state of the address, and can be made to fail. It runs until it is closed, also where nothing else keeps the
  * process alive.
  *
@@ -34,10 +34,10 @@ const HOST = "127.0.0.1";
  * await sandbox.close();
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { era, apiKey, latencyMs, rateLimit, port, ...seeds } = readOptions(options);
+  const { dialect, apiKey, latencyMs, rateLimit, port, ...seeds } = readOptions(options);
   const users = new Users(seeds.users);
   const organizations = new Organizations(seeds.organizations);
-  const account = { users, organizations, era };
+  const account = { users, organizations, dialect };
   const faults = new Faults();
   const log = new RequestLog();
   const bucket = rateLimit && new TokenBucket(rateLimit);

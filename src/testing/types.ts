@@ -7,7 +7,7 @@ import type { SandboxUser, SeedUser } from "./users/types.ts";
  * @example
  * import { type SandboxOptions, startSandbox } from "ax-users/testing";
  *
- * const options: SandboxOptions = { users: 250, era: "current", rateLimit: { perSecond: 100, burst: 50 } };
+ * const options: SandboxOptions = { users: 250, dialect: "current", rateLimit: { perSecond: 100, burst: 50 } };
  * const sandbox = await startSandbox(options);
  * console.log(sandbox.users().length); // 250
  * await sandbox.close();
@@ -28,9 +28,9 @@ export interface SandboxOptions {
    * - `current`, the hosted API since then: enum values in upper case, `READ_ONLY` with an underscore; the name of a
    *   custom role in a request is refused; an update clears a description by `null`.
    *
-   * What belongs to the other era is refused with 400.
+   * What belongs to the other dialect is refused with 400.
    */
-  era?: "alpha" | "current";
+  dialect?: "alpha" | "current";
   /** How long each answer is held back, in milliseconds. A request takes effect before the wait. Left out, 0. */
   latencyMs?: number;
   /**

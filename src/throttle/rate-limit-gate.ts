@@ -7,14 +7,18 @@ const WIDE_OPEN = 64;
 /** Waiting calls notice a pause that grows by less when the end that they know of has come. */
 const NOTABLE_MS = 1_000;
 
-/** How a request waits at the gate. */
-export interface GateWait {
+/** How long a request waits for the end of a pause. */
+interface PauseWait {
   readonly signal: AbortSignal | undefined;
-  /** How long it waits behind other requests, which may hang. */
-  readonly timeoutMs: number;
   readonly deadlineAt: number;
   /** The longest pause to wait for. */
   readonly maxRetryAfterMs: number;
+}
+
+/** How a request waits at the gate. */
+interface GateWait extends PauseWait {
+  /** How long it waits behind other requests, which may hang. */
+  readonly timeoutMs: number;
   /** Its bulk call spreads requests out by itself, so that it need not wait behind others. */
   readonly isPaced: boolean;
 }
@@ -26,7 +30,7 @@ interface Queue {
 }
 
 /** A place inside, or how much longer the server asked to wait than the request may. */
-export type GateEntry = { readonly pauses: number } | { readonly tooLongMs: number };
+type GateEntry = { readonly pauses: number } | { readonly tooLongMs: number };
 
 /**
  * All requests of a client pass it. A 429 closes it until the time that the server named, or for as long as any call may
@@ -89,7 +93,7 @@ export class RateLimitGate {
   }
 
   /** The rest of the pause under way, where the request may not wait for it. */
-  #tooLongMs({ maxRetryAfterMs, deadlineAt }: GateWait, now: number): number | undefined {
+  #tooLongMs({ maxRetryAfterMs, deadlineAt }: PauseWait, now: number): number | undefined {
     const askedMs = this.#askedUntil - now;
     const mostMs = Math.min(maxRetryAfterMs, Math.max(0, deadlineAt - now));
     return !this.isOpen() && askedMs > mostMs ? askedMs : undefined;
@@ -105,6 +109,19 @@ export class RateLimitGate {
   /** As many requests as there are places for. While the gate is closed, each has a timer for its end. */
   #wake(): void {
     if (this.isOpen()) this.#news.notify(this.#width - this.#inside);
+  }
+
+  /**
+   * Waits while the gate is closed, or until the pause changes; false at once where the server asked for a longer pause
+   * than the request may wait for.
+   *
+   * @throws the signal's own reason.
+   */
+  async waitForPause(wait: PauseWait): Promise<boolean> {
+    const now = this.#clock.now();
+    if (this.#tooLongMs(wait, now) !== undefined) return false;
+    await this.#news.wait(this.#clock, wait.signal, this.#closedUntil - now);
+    return true;
   }
 
   isOpen(): boolean {

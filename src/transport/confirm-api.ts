@@ -63,10 +63,7 @@ async function confirm(
   const { server } = context;
   try {
     while (!server.isAPI) {
-      const { confirming } = server;
-      const shown = confirming
-        ? await withinOwnTime(context, callContext, confirming)
-        : await startConfirming(context, callContext, request, send);
+      const shown = await nextConfirmation(context, callContext, request, send);
       if (shown) return shown;
     }
     return { isAPI: true, received: "" };
@@ -75,6 +72,23 @@ async function confirm(
     if (callContext.ignoreAbortOnceSent) return { isAPI: false, received: "the call was aborted" };
     throw reason;
   }
+}
+
+/** The result of the confirming request under way, or of a new one; undefined where it has to be looked at anew. */
+async function nextConfirmation(
+  context: TransportContext,
+  callContext: CallContext,
+  request: HttpRequest,
+  send: Send,
+): Promise<Confirmation | undefined> {
+  const { gate, server } = context;
+  if (!gate.isOpen()) {
+    const isOver = await gate.waitForPause(callContext);
+    return isOver ? undefined : { isAPI: false, received: "not sent, as the server asked for a pause" };
+  }
+  return server.confirming
+    ? withinOwnTime(context, callContext, server.confirming)
+    : startConfirming(context, callContext, request, send);
 }
 
 async function startConfirming(

@@ -1,6 +1,6 @@
 import { type CallContext, timeLeft } from "./call-context.ts";
 import { type CallStats, type Failure, pauseTooLong, timedOut } from "./failure/failure.ts";
-import type { RequestContext } from "./send-once.ts";
+import type { RequestContext } from "./request-context.ts";
 
 /** A request's leave to be sent, which it has to give back. */
 export interface Permit {

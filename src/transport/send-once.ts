@@ -1,25 +1,14 @@
-import { type OperationId, successStatuses } from "../../generated/operations.gen.ts";
+import { successStatuses } from "../../generated/operations.gen.ts";
 import type { UnexpectedResponseError } from "../errors/errors.ts";
 import { type CompleteResponse, requestIdOf } from "../errors/response/problem.ts";
 import { backoffMs } from "./backoff.ts";
-import { type CallContext, timeLeft } from "./call-context.ts";
+import { timeLeft } from "./call-context.ts";
 import { reasonForDoubt } from "./confirm-api.ts";
-import { emit } from "./events.ts";
+import { emit } from "./emit.ts";
 import { type Failure, rejectedByStatus, unexpected } from "./failure/failure.ts";
 import { attempt } from "./http/attempt.ts";
-import type { HttpRequest } from "./http/http-request.ts";
 import type { AttemptEnd, Permit } from "./permit.ts";
-import type { RetrySafety } from "./retry-safety.ts";
-import type { TransportContext } from "./transport-context.ts";
-
-/** A request on its way through the door, with all that decides about it. */
-export interface RequestContext {
-  readonly context: TransportContext;
-  readonly operation: OperationId;
-  readonly callContext: CallContext;
-  readonly request: HttpRequest;
-  readonly safety: RetrySafety;
-}
+import type { RequestContext } from "./request-context.ts";
 
 /** An answer of a status that the spec counts as success. */
 export interface SuccessResponse {
@@ -55,7 +44,7 @@ export async function sendOnce(
     end.status = response.status;
     if (response.status >= 200 && response.status < 300) return understand(requestContext, response);
     const doubt = await reasonForDoubt(context, callContext, request, response, (confirming) =>
-      send({ ...requestContext, operation: "users_list", request: confirming }, 1),
+      sendConfirming({ ...requestContext, operation: "users_list", request: confirming }),
     );
     const failure = rejectedByStatus(context, request, response, doubt);
     end.limited = asksForLess(failure);
@@ -82,6 +71,22 @@ async function send(requestContext: RequestContext, number: number): Promise<Com
   return response;
 }
 
+/** Sends the request that confirms a 404 (confirm-api.ts). */
+async function sendConfirming(requestContext: RequestContext): Promise<CompleteResponse | Failure> {
+  const { context, request } = requestContext;
+  const response = await send(requestContext, 1);
+  if (!("kind" in response) && response.status === 429) {
+    const { retryAfterMs = backoffMs(context.random, 1) } = rejectedByStatus(
+      context,
+      request,
+      response,
+      undefined,
+    );
+    closeGate(requestContext, 1, retryAfterMs);
+  }
+  return response;
+}
+
 /** What all events of a request have in common. */
 export const eventBase = ({ operation, request }: RequestContext, number: number) => ({
   operation,
@@ -94,20 +99,24 @@ export const eventBase = ({ operation, request }: RequestContext, number: number
 const asksForLess = ({ status, retryAfterMs }: Failure): boolean =>
   status === 429 || (status === 503 && retryAfterMs !== undefined);
 
-/** Keeps every call of the client from sending for as long as a 429 asks for, and tells the bulk call, if any. */
+/** Keeps all calls of the client from sending for as long as a 429 asks for. */
+function closeGate(requestContext: RequestContext, number: number, pauseMs: number): void {
+  const { context, callContext } = requestContext;
+  context.gate.close(pauseMs, callContext.maxRetryAfterMs);
+  emit(context.settings.onEvent, () => ({
+    ...eventBase(requestContext, number),
+    type: "rate_limited",
+    waitMs: pauseMs,
+  }));
+}
+
+/** Closes the gate after a 429, and slows the bulk call down, if any. */
 function slowDown(requestContext: RequestContext, number: number, failure: Failure, permit: Permit): Failure {
   const { context, callContext } = requestContext;
   const { limiter } = callContext;
   const drawnMs = backoffMs(context.random, limiter ? limiter.fruitlessPauses + 1 : number);
   const pauseMs = failure.retryAfterMs ?? drawnMs;
-  if (failure.status === 429) {
-    context.gate.close(pauseMs, callContext.maxRetryAfterMs);
-    emit(context.settings.onEvent, () => ({
-      ...eventBase(requestContext, number),
-      type: "rate_limited",
-      waitMs: pauseMs,
-    }));
-  }
+  if (failure.status === 429) closeGate(requestContext, number, pauseMs);
   if (!limiter) return failure.status === 429 ? { ...failure, waitMs: Math.max(pauseMs, drawnMs) } : failure;
   const canWait = pauseMs <= callContext.maxRetryAfterMs && pauseMs < timeLeft(context.clock, callContext);
   return {

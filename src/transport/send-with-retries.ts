@@ -2,10 +2,11 @@ import { APIError, ArizeError, UnexpectedResponseError } from "../errors/errors.
 import { sleep } from "../util/sleep.ts";
 import { backoffMs } from "./backoff.ts";
 import { timeLeft } from "./call-context.ts";
-import { emit } from "./events.ts";
+import { emit } from "./emit.ts";
 import type { CallStats, Failure } from "./failure/failure.ts";
 import { abortErrorOf, acquirePermit, isStillValid } from "./permit.ts";
-import { eventBase, type RequestContext, type SuccessResponse, sendOnce } from "./send-once.ts";
+import type { RequestContext } from "./request-context.ts";
+import { eventBase, type SuccessResponse, sendOnce } from "./send-once.ts";
 
 /** A success, and whether an earlier request of the same call may have been carried out. */
 export interface CallResult extends SuccessResponse {

@@ -241,7 +241,7 @@ export interface BulkDeleteUsersParams {
   emails?: readonly string[] | undefined;
   /** Most requests in flight, 1 to 64. Default: as many as the server bears, from 8. */
   concurrency?: number | undefined;
-  /** Told after each target. What it throws is ignored. */
+  /** Called after each target. What it throws is ignored. */
   onProgress?: ((progress: BulkDeleteProgress) => void) | undefined;
 }
 
@@ -286,7 +286,7 @@ export interface CreateUsersParams {
   users: readonly CreateUserParams[];
   /** Most requests in flight, 1 to 64. Default: as many as the server bears, from 8. */
   concurrency?: number | undefined;
-  /** Told after each user. What it throws is ignored. */
+  /** Called after each user. What it throws is ignored. */
   onProgress?: ((progress: CreateUsersProgress) => void) | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { channel, subscribe, unsubscribe } from "node:diagnostics_channel";
 import { type ClientEvent, ServerError } from "ax-users";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { emit } from "../../src/transport/events.ts";
+import { emit } from "../../src/transport/emit.ts";
 import { BAD_CALLBACKS } from "../helpers/bad-callbacks.ts";
 import { wirePage, wireUser } from "../helpers/server.ts";
 import type { VirtualClock } from "../helpers/virtual-clock.ts";

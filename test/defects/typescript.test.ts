@@ -569,7 +569,7 @@ test("T19: an update of nothing of an organization is refused before anything is
 test.each([
   ["alpha", "", null],
   ["current", null, ""],
-])("T20: null and an empty string clear a description in the %s era", async (_era, clears, refused) => {
+])("T20: null and an empty string clear a description in the %s dialect", async (_era, clears, refused) => {
   for (const description of [null, ""]) {
     const { organizations, account } = await serveAccount(
       { organizations: named("Data Ops") },

@@ -19,9 +19,9 @@ const RUNS = {
   ...TYPESCRIPT_USERS,
 };
 
-const CASES = (["alpha", "current"] as const).flatMap((era) =>
+const CASES = (["alpha", "current"] as const).flatMap((dialect) =>
   Object.entries(RUNS).flatMap(([file, runs]) =>
-    runs.map((run) => ({ era, file, run, when: run.when ?? "all is well" })),
+    runs.map((run) => ({ dialect, file, run, when: run.when ?? "all is well" })),
   ),
 );
 
@@ -35,9 +35,9 @@ afterAll(() => host.kill());
 
 // The limit ends a script that hangs; none comes near it on any machine.
 describe("the examples of the seeds run", { timeout: 60_000 }, () => {
-  test.for(CASES)("in the $era era: $file, where $when", async ({ era, file, run }) => {
+  test.for(CASES)("in the $dialect dialect: $file, where $when", async ({ dialect, file, run }) => {
     const { users, organizations = [], faults = [], changes = [] } = run;
-    await using sandbox = await startSandbox({ era, apiKey: "your-api-key", users, organizations });
+    await using sandbox = await startSandbox({ dialect, apiKey: "your-api-key", users, organizations });
     for (const fault of faults) sandbox.fail(fault);
     const expected = accountOf(sandbox);
     for (const change of changes) change(expected);
@@ -49,7 +49,7 @@ describe("the examples of the seeds run", { timeout: 60_000 }, () => {
     checkOutput(run, finished);
     expect(accountOf(sandbox)).toEqual(expected);
     // Whoever finds out how the server spells is refused once at most.
-    expect(refusalsOf(sandbox)).toBeLessThanOrEqual((run.refusals ?? 0) + (era === "current" ? 1 : 0));
+    expect(refusalsOf(sandbox)).toBeLessThanOrEqual((run.refusals ?? 0) + (dialect === "current" ? 1 : 0));
   });
 });
 

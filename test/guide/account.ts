@@ -2,7 +2,7 @@
 import { ArizeClient } from "ax-users";
 import { type Sandbox, startSandbox } from "ax-users/testing";
 import { onTestFinished, vi } from "vitest";
-import { ERA } from "../helpers/era.ts";
+import { DIALECT } from "../helpers/dialect.ts";
 
 /** Looks at what an example has printed, and at what it did to the account. */
 type Expectation = (output: string, sandbox: Sandbox) => void;
@@ -18,7 +18,7 @@ export async function startAccount(): Promise<{
   output: () => string;
 }> {
   const sandbox = await startSandbox({
-    era: ERA,
+    dialect: DIALECT,
     users: [
       { id: ADA, email: "ada@example.com", name: "Ada Lovelace" },
       { email: "invited@example.com", status: "invited" },

@@ -31,7 +31,7 @@ export const PROGRAM_PAGES: Expected = {
       expect(requests).toHaveLength(2);
     },
   },
-  eras: {
+  dialects: {
     "What your code sees, 1": (output) => expect(output).toBe("active"),
     "How it is found out, 1": (output, { requests }) => {
       expect(output).toBe("true");

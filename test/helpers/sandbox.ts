@@ -1,11 +1,11 @@
 import { ArizeClient } from "ax-users";
 import { type Sandbox, type SandboxOptions, startSandbox } from "ax-users/testing";
 import { onTestFinished } from "vitest";
-import { ERA, readRequest } from "./era.ts";
+import { DIALECT, readRequest } from "./dialect.ts";
 
-/** A sandbox of the era, closed when the test ends. Its `requests` do not grow: they are made anew each time. */
+/** A sandbox of the dialect, closed when the test ends. Its `requests` do not grow: they are made anew each time. */
 export async function openSandbox(options?: SandboxOptions): Promise<Sandbox> {
-  const sandbox = await startSandbox({ ...options, era: ERA });
+  const sandbox = await startSandbox({ ...options, dialect: DIALECT });
   onTestFinished(() => sandbox.close());
   return {
     ...sandbox,

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { ArizeClient, type ArizeClientOptions } from "ax-users";
 import { onTestFinished } from "vitest";
-import { readRequest, writeBody } from "./era.ts";
+import { readRequest, writeBody } from "./dialect.ts";
 
 /** A request as the server saw it. */
 export interface Seen {
@@ -16,7 +16,7 @@ export interface Seen {
 
 export interface TestServer {
   baseUrl: string;
-  /** Every request so far that is spelled as in the era, in the order of their coming. */
+  /** Every request so far that is spelled as in the dialect, in the order of their coming. */
   seen: Seen[];
   /** A client of this server that sends each request once and gives no warnings. */
   client(options?: ArizeClientOptions): ArizeClient;
@@ -52,7 +52,7 @@ export async function startServer(answer: Answer): Promise<TestServer> {
   return { baseUrl, seen, client };
 }
 
-/** Answers with JSON, spelled as in the era; as a problem document where the status is an error's. */
+/** Answers with JSON, spelled as in the dialect; as a problem document where the status is an error's. */
 export function json(
   response: ServerResponse,
   status: number,

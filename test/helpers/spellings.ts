@@ -1,4 +1,4 @@
-/** Every enum value of the API, as the alpha era spells it and as the current one does. */
+/** Every enum value of the API, as the alpha dialect spells it and as the current one does. */
 export const SPELLINGS: Readonly<Record<string, string>> = {
   active: "ACTIVE",
   invited: "INVITED",

@@ -4,9 +4,9 @@ import { expect, test } from "vitest";
 
 test.each(["alpha", "current"] as const)(
   "a client whose first call clears a description is refused once at most (%s)",
-  async (era) => {
+  async (dialect) => {
     await using sandbox = await startSandbox({
-      era,
+      dialect,
       users: [{ id: "u1", email: "ada@example.com" }],
       organizations: [{ name: "Research", description: "Basic" }],
     });
@@ -16,13 +16,15 @@ test.each(["alpha", "current"] as const)(
     expect(description).toBe("");
     const role = { type: "predefined", name: "member" } as const;
     await organizations.addUser({ organization: "Research", userId: "u1", role });
-    expect(sandbox.requests.filter(({ status }) => status === 400)).toHaveLength(era === "current" ? 1 : 0);
+    expect(sandbox.requests.filter(({ status }) => status === 400)).toHaveLength(
+      dialect === "current" ? 1 : 0,
+    );
   },
 );
 
 test("clears and enums at the same time learn together", async () => {
   await using sandbox = await startSandbox({
-    era: "current",
+    dialect: "current",
     organizations: Array.from({ length: 5 }, (_, index) => ({ id: `o${index}`, name: `Org ${index}` })),
   });
   const { baseUrl, apiKey } = sandbox;

@@ -1,10 +1,10 @@
 import { ArizeClient } from "ax-users";
 import { type Sandbox, type SandboxOptions, startSandbox } from "ax-users/testing";
-import type { Era } from "../testing/eras.ts";
+import type { Dialect } from "../testing/dialects.ts";
 import { type Exchange, recordingFetch } from "./exchanges.ts";
 import { startProxy } from "./prism.ts";
 
-/** A sandbox behind a Prism, which holds each of its answers against the spec of the era. */
+/** A sandbox behind a Prism, which holds each of its answers against the spec of the dialect. */
 export interface Checked extends AsyncDisposable {
   readonly sandbox: Sandbox;
   /** A client of its own, which no rate limit of another call holds back, and which has learned nothing yet. */
@@ -15,10 +15,10 @@ export interface Checked extends AsyncDisposable {
   readonly exchanges: Exchange[];
 }
 
-export async function startChecked(era: Era, options: SandboxOptions): Promise<Checked> {
+export async function startChecked(dialect: Dialect, options: SandboxOptions): Promise<Checked> {
   const running = new AsyncDisposableStack();
-  const sandbox = running.use(await startSandbox({ ...options, era }));
-  const { baseUrl } = running.use(await startProxy(era, sandbox.baseUrl));
+  const sandbox = running.use(await startSandbox({ ...options, dialect }));
+  const { baseUrl } = running.use(await startProxy(dialect, sandbox.baseUrl));
   const exchanges: Exchange[] = [];
   const send = recordingFetch(exchanges);
   return {

@@ -54,7 +54,7 @@ export const newUser = {
 export const member = { organizationId, userId };
 const reader = { type: "predefined", name: "read-only" } as const;
 
-/** Complete by its type. Answers have the examples of the spec, which come to the same in either era. */
+/** Complete by its type. Answers have the examples of the spec, which come to the same in either dialect. */
 const operations: Readonly<Record<OperationId, Operation>> = {
   users_list: { call: ({ users }, options) => users.list({}, options), results: { 200: pageOf(jane) } },
   users_create: {

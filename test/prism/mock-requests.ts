@@ -1,6 +1,6 @@
 import type { ArizeClient } from "ax-users";
-import type { Era } from "../testing/eras.ts";
-import { otherEra, written } from "./eras.ts";
+import type { Dialect } from "../testing/dialects.ts";
+import { otherEra, written } from "./dialects.ts";
 import { member, newUser, organizationId, userId } from "./mock-operations.ts";
 
 const custom = { type: "custom", id: "Um9sZTox", name: "Auditor" } as const;
@@ -91,7 +91,7 @@ const sending = (method: string, body: unknown): RequestInit => ({
   body: JSON.stringify(body),
 });
 
-/** Clears a description in the current era. */
+/** Clears a description in the current dialect. */
 const nullDescription: BrokenRequest = {
   request: "a description that is null",
   path: "/v2/organizations/a",
@@ -100,9 +100,9 @@ const nullDescription: BrokenRequest = {
   violation: "description must be string",
 };
 
-export function brokenRequests(era: Era): BrokenRequest[] {
-  const own = written[era];
-  const other = written[otherEra[era]];
+export function brokenRequests(dialect: Dialect): BrokenRequest[] {
+  const own = written[dialect];
+  const other = written[otherEra[dialect]];
   const jane = { name: "Jane", email: "jane@example.com", invite_mode: own.none };
   const role = { type: own.predefined, name: own.member };
   return [
@@ -121,7 +121,7 @@ export function brokenRequests(era: Era): BrokenRequest[] {
       violation: "limit must be <= 100",
     },
     {
-      request: "a list of a status as the other era has it",
+      request: "a list of a status as the other dialect has it",
       path: `/v2/users?status=${own.active}&status=${other.active}`,
       init: { headers: { authorization } },
       status: 400,
@@ -135,14 +135,14 @@ export function brokenRequests(era: Era): BrokenRequest[] {
       violation: "found 'name'",
     },
     {
-      request: "a create with a role as the other era has it",
+      request: "a create with a role as the other dialect has it",
       path: "/v2/users",
       init: sending("POST", { ...jane, role: { type: other.predefined, name: other.member } }),
       status: 422,
       violation: "role.type must be equal to constant",
     },
     {
-      request: "a create with an invite mode as the other era has it",
+      request: "a create with an invite mode as the other dialect has it",
       path: "/v2/users",
       init: sending("POST", { ...jane, role, invite_mode: other.none }),
       status: 422,
@@ -169,6 +169,6 @@ export function brokenRequests(era: Era): BrokenRequest[] {
       status: 422,
       violation: "must have required property 'name'",
     },
-    ...(era === "alpha" ? [nullDescription] : []),
+    ...(dialect === "alpha" ? [nullDescription] : []),
   ];
 }

@@ -1,5 +1,5 @@
 /**
- * Every operation and every status of the spec of either era, by the public methods, against a server that is made of
+ * Every operation and every status of the spec of either dialect, by the public methods, against a server that is made of
  * nothing but that spec. It answers with the spec's examples, with the status that the `Prefer` header asks for, and
  * it says in a header of its answers what is wrong with a request.
  */
@@ -16,7 +16,7 @@ import {
 } from "ax-users";
 import { beforeAll, describe, expect, test } from "vitest";
 import { rejection } from "../helpers/server.ts";
-import { ERAS } from "../testing/eras.ts";
+import { DIALECTS } from "../testing/dialects.ts";
 import { type Exchange, recordingFetch } from "./exchanges.ts";
 import { newUser, operationOf, requestOf } from "./mock-operations.ts";
 import { accepted, brokenRequests } from "./mock-requests.ts";
@@ -42,11 +42,11 @@ async function refusal(promise: PromiseLike<unknown>): Promise<APIError> {
   throw new Error("expected an APIError", { cause: error });
 }
 
-describe.each(ERAS)("in the %s era", (era) => {
+describe.each(DIALECTS)("in the %s dialect", (dialect) => {
   let mock: Prism;
 
   beforeAll(async () => {
-    mock = await startMock(era);
+    mock = await startMock(dialect);
     return () => mock[Symbol.asyncDispose]();
   });
 
@@ -64,7 +64,7 @@ describe.each(ERAS)("in the %s era", (era) => {
     return { client, exchanges };
   }
 
-  /** A client that has seen how the era spells its enum values. */
+  /** A client that has seen how the dialect spells its enum values. */
   async function openLearned(): Promise<ReturnType<typeof open>> {
     const { client, exchanges } = open();
     await client.users.list();
@@ -72,7 +72,7 @@ describe.each(ERAS)("in the %s era", (era) => {
     return { client, exchanges };
   }
 
-  const answers = documentedAnswers(era);
+  const answers = documentedAnswers(dialect);
 
   test.each(answers.filter(({ status }) => status < 300))(
     "$operationId: the $status of the spec is a result in public names, for a client's first call",
@@ -81,7 +81,7 @@ describe.each(ERAS)("in the %s era", (era) => {
       const { client, exchanges } = open();
       const result = await call(client, asking(status));
       const request = requestOf(route);
-      const isMisspelled = sendsEnum && era === "current";
+      const isMisspelled = sendsEnum && dialect === "current";
       expect(exchanges).toMatchObject([
         ...(isMisspelled ? [{ request, status: 422, violations: expect.any(String) }] : []),
         { request, status, violations: null },
@@ -137,7 +137,7 @@ describe.each(ERAS)("in the %s era", (era) => {
     expect(exchanges).toMatchObject([{ violations: null }]);
   });
 
-  test.each(brokenRequests(era))("the mock tells $request", async ({ path, init, status, violation }) => {
+  test.each(brokenRequests(dialect))("the mock tells $request", async ({ path, init, status, violation }) => {
     const exchanges: Exchange[] = [];
     await recordingFetch(exchanges)(mock.baseUrl + path, init);
     expect(exchanges).toMatchObject([{ status, violations: expect.stringContaining(violation) }]);

@@ -13,7 +13,7 @@ import {
 import type { Fault, SeedUser } from "ax-users/testing";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { rejection } from "../helpers/server.ts";
-import { ERAS } from "../testing/eras.ts";
+import { DIALECTS } from "../testing/dialects.ts";
 import { type Checked, isFlawed, startChecked } from "./checked.ts";
 import { badRequests } from "./sandbox-requests.ts";
 
@@ -100,15 +100,15 @@ const flawedAnswers: [string, Fault, string][] = [
   ],
 ];
 
-describe.each(ERAS)("in the %s era", (era) => {
+describe.each(DIALECTS)("in the %s dialect", (dialect) => {
   let unlimited: Checked;
   let limited: Checked;
 
   beforeAll(async () => {
     const running = new AsyncDisposableStack();
-    unlimited = running.use(await startChecked(era, { users, organizations }));
+    unlimited = running.use(await startChecked(dialect, { users, organizations }));
     const rateLimit = { perSecond: 0.001, burst: 1, retryAfterSeconds: 42 };
-    limited = running.use(await startChecked(era, { rateLimit }));
+    limited = running.use(await startChecked(dialect, { rateLimit }));
     // The one request that the limit has room for.
     await limited.sendRaw("GET", "/v2/users");
     return () => running.disposeAsync();
@@ -161,7 +161,7 @@ describe.each(ERAS)("in the %s era", (era) => {
     expect(answer.status).toBe(400);
   }
 
-  test.each(badRequests(era))("%s gives 400", async (_, method, path, body) => {
+  test.each(badRequests(dialect))("%s gives 400", async (_, method, path, body) => {
     await expectBadRequest(unlimited.sendRaw(method, path, body));
   });
 

@@ -1,15 +1,15 @@
-import type { Era } from "../testing/eras.ts";
-import { otherEra, written } from "./eras.ts";
+import type { Dialect } from "../testing/dialects.ts";
+import { otherEra, written } from "./dialects.ts";
 
 /** What is wrong with a request, and the request. */
 export type BadRequest = [what: string, method: string, path: string, body?: unknown];
 
 const SEARCH = "/v2/organizations/search";
 
-/** Requests that a client would not send, and that the sandbox refuses in both eras. */
-export function badRequests(era: Era): BadRequest[] {
-  const { predefined, custom, member, none, active, inactive, readOnly } = written[era];
-  const other = written[otherEra[era]];
+/** Requests that a client would not send, and that the sandbox refuses in both dialects. */
+export function badRequests(dialect: Dialect): BadRequest[] {
+  const { predefined, custom, member, none, active, inactive, readOnly } = written[dialect];
+  const other = written[otherEra[dialect]];
   const role = { type: predefined, name: member };
   const newUser = { name: "Eve", email: "eve@example.com", role, invite_mode: none };
   const newMember = { user_id: "active", role };
@@ -19,7 +19,7 @@ export function badRequests(era: Era): BadRequest[] {
     ["a limit that is no number", "/v2/users?limit=ten"],
     ["two limits", "/v2/users?limit=1&limit=2"],
     ["a cursor that never was given", "/v2/users?cursor=none"],
-    ["a status as the other era has it", `/v2/users?status=${active}&status=${other.active}`],
+    ["a status as the other dialect has it", `/v2/users?status=${active}&status=${other.active}`],
     ["the status of the removed", `/v2/users?status=${inactive}`],
     ["a part of an address of 256 characters", `/v2/users?email=${"a".repeat(256)}`],
     ["a broken escape in its path", "/v2/users/%zz"],
@@ -35,10 +35,10 @@ export function badRequests(era: Era): BadRequest[] {
     ["no address", { ...newUser, email: "eve" }],
     ["a role by name alone", { ...newUser, role: member }],
     ["an unknown role", { ...newUser, role: { type: predefined, name: "owner" } }],
-    ["a role as the other era has it", { ...newUser, role: { ...role, name: other.member } }],
+    ["a role as the other dialect has it", { ...newUser, role: { ...role, name: other.member } }],
     ["a custom role without ID", { ...newUser, role: { type: custom, name: "Auditor" } }],
     ["an unknown invite mode", { ...newUser, invite_mode: "pigeon" }],
-    ["an invite mode as the other era has it", { ...newUser, invite_mode: other.none }],
+    ["an invite mode as the other dialect has it", { ...newUser, invite_mode: other.none }],
     ["a developer permission that is no boolean", { ...newUser, is_developer: "yes" }],
     ["an unknown field", { ...newUser, account: "other" }],
   ] as const;
@@ -56,12 +56,12 @@ export function badRequests(era: Era): BadRequest[] {
   const organizationUpdates = [
     ["no field", {}],
     ["an empty name", { name: "" }],
-    ["what clears a description in the other era", { description: era === "alpha" ? null : "" }],
+    ["what clears a description in the other dialect", { description: dialect === "alpha" ? null : "" }],
   ] as const;
   const members = [
     ["no role", { user_id: "active" }],
     ["a role by name alone", { ...newMember, role: member }],
-    ["a role as the other era has it", { ...newMember, role: { ...role, name: other.readOnly } }],
+    ["a role as the other dialect has it", { ...newMember, role: { ...role, name: other.readOnly } }],
     ["a role for annotators only", { ...newMember, user_id: "ann", role: { ...role, name: readOnly } }],
     ["an unknown field", { ...newMember, since: "today" }],
   ] as const;

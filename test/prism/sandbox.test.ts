@@ -1,10 +1,10 @@
 /**
  * The sandbox against the spec, by the public methods: everything goes through Prism, which holds each answer against
- * the spec of the era and puts a 500 of its own in the place of one that breaks it.
+ * the spec of the dialect and puts a 500 of its own in the place of one that breaks it.
  */
 import type { SeedUser } from "ax-users/testing";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { ERAS } from "../testing/eras.ts";
+import { DIALECTS } from "../testing/dialects.ts";
 import { type Checked, isFlawed, startChecked, toLine } from "./checked.ts";
 
 const modes = ["none", "email_link", "temporary_password"] as const;
@@ -42,11 +42,11 @@ const createRows = modes.flatMap((inviteMode) =>
   Object.entries(creates).map(([state, expected]) => ({ inviteMode, state, ...expected })),
 );
 
-describe.each(ERAS)("in the %s era", (era) => {
+describe.each(DIALECTS)("in the %s dialect", (dialect) => {
   let checked: Checked;
 
   beforeAll(async () => {
-    checked = await startChecked(era, { users, organizations });
+    checked = await startChecked(dialect, { users, organizations });
     return () => checked[Symbol.asyncDispose]();
   });
 
@@ -56,8 +56,8 @@ describe.each(ERAS)("in the %s era", (era) => {
 
   const log = () => checked.exchanges.map(toLine);
 
-  /** The first request with an enum value is sent as the alpha era spells it. */
-  const misspelled = (request: string) => (era === "alpha" ? [] : [`${request} 400`]);
+  /** The first request with an enum value is sent as the alpha dialect spells it. */
+  const misspelled = (request: string) => (dialect === "alpha" ? [] : [`${request} 400`]);
 
   test("the whole life of a user", async () => {
     const { users } = checked.client();

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { alphaSpecFile, toCurrentSpec } from "../../scripts/current-spec.ts";
-import type { Era } from "../testing/eras.ts";
+import type { Dialect } from "../testing/dialects.ts";
 
 /** An answer that the spec documents. */
 export interface DocumentedAnswer {
@@ -31,15 +31,15 @@ interface Answer {
 
 const alpha = await readFile(alphaSpecFile, "utf8");
 
-/** The spec of each era. */
-export const specs: Readonly<Record<Era, Spec>> = {
+/** The spec of each dialect. */
+export const specs: Readonly<Record<Dialect, Spec>> = {
   alpha: parse(alpha),
   current: parse(toCurrentSpec(alpha)),
 };
 
 /** Every status of every operation. */
-export function documentedAnswers(era: Era): DocumentedAnswer[] {
-  const { paths, components } = specs[era];
+export function documentedAnswers(dialect: Dialect): DocumentedAnswer[] {
+  const { paths, components } = specs[dialect];
   return Object.entries(paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const { operationId = "", responses = {} } = item[method] ?? {};

@@ -6,7 +6,7 @@ const named = (name: string) => ({ id: `u-${name}`, email: `${name}@example.com`
 
 export const ACCOUNT: SandboxOptions = {
   // The hosted API's spelling, which the client has to find out.
-  era: "current",
+  dialect: "current",
   users: [
     { ...named("ada"), name: "Ada Lovelace", role: "admin" },
     { ...named("lin"), status: "invited" },

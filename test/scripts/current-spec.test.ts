@@ -1,4 +1,4 @@
-/** The spec of the current era against that of the alpha era, from which it is derived. */
+/** The spec of the current dialect against that of the alpha dialect, from which it is derived. */
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -57,7 +57,7 @@ test("every discriminator tells the schemas apart by the new values", () => {
   expect(organizationRequest).toEqual({ ...ofOrganization, ...customRequest });
 });
 
-/** What is said in the alpha spec, as the current era says it: enum values stand alone or between backticks. */
+/** What is said in the alpha spec, as the current dialect says it: enum values stand alone or between backticks. */
 const respelled = (said: unknown): unknown =>
   SPELLINGS[String(said)] ??
   String(said).replace(/(?<=`(?:invite_mode: )?)[\w-]+(?=`)/g, (code) => SPELLINGS[code] ?? code);

@@ -123,7 +123,7 @@ test("a new field of any kind, a new enum value and a stage reach the package by
   const fetch = async (_: unknown, { body }: { body: string | null }) => {
     sent.push(body === null ? body : JSON.parse(body));
     const fields = Object.entries(KINDS).map(([name, [, value]]) => [name, value]);
-    return Response.json({ ...wireUser({ status: "SUSPENDED" }), ...Object.fromEntries(fields) });
+    return Response.json({ ...wireUser({ id: "u1", status: "SUSPENDED" }), ...Object.fromEntries(fields) });
   };
   const warned: string[] = [];
   const prereleaseWarnings = ({ stage }: { stage: string }) => warned.push(stage);

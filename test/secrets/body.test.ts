@@ -1,6 +1,6 @@
 import { APIError, type ArizeClient, type CreateUserParams, UnexpectedResponseError } from "ax-users";
 import { expect, test } from "vitest";
-import { WIRE_CASE } from "../helpers/era.ts";
+import { WIRE_CASE } from "../helpers/dialect.ts";
 import { crashReportOf, everythingIn } from "../helpers/reveal.ts";
 import { json, rejection, startServer, wireUser } from "../helpers/server.ts";
 

@@ -1,10 +1,10 @@
 import type { Sandbox } from "ax-users/testing";
 import { describe, expect, test } from "vitest";
-import { ERAS, inEra } from "./eras.ts";
+import { DIALECTS, inEra } from "./dialects.ts";
 import { newUser, type WireProblem, type WireUser } from "./helpers.ts";
 
-describe.each(ERAS)("in the %s era", (era) => {
-  const { open, call } = inEra(era);
+describe.each(DIALECTS)("in the %s dialect", (dialect) => {
+  const { open, call } = inEra(dialect);
 
   const invite = (sandbox: Sandbox, overrides?: Record<string, unknown>) =>
     call<WireUser>(sandbox, "POST", "/v2/users", newUser(overrides));

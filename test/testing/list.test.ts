@@ -2,7 +2,7 @@ import type { Sandbox, SeedUser } from "ax-users/testing";
 import { describe, expect, test } from "vitest";
 import { cpuMs, tenfold } from "../helpers/cpu-time.ts";
 import { HANGS_AFTER_MS } from "../helpers/eventually.ts";
-import { ERAS, inEra } from "./eras.ts";
+import { DIALECTS, inEra } from "./dialects.ts";
 import { emailsOf, type WirePage, type WireProblem } from "./helpers.ts";
 
 const MIXED: SeedUser[] = [
@@ -12,8 +12,8 @@ const MIXED: SeedUser[] = [
   { email: "inactive@example.com", status: "inactive" },
 ];
 
-describe.each(ERAS)("in the %s era", (era) => {
-  const { open, call } = inEra(era);
+describe.each(DIALECTS)("in the %s dialect", (dialect) => {
+  const { open, call } = inEra(dialect);
 
   const list = async (sandbox: Sandbox, query = ""): Promise<WirePage> => {
     const { status, body } = await call<WirePage>(sandbox, "GET", `/v2/users${query}`);

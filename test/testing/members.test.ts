@@ -1,6 +1,6 @@
 import type { Sandbox, SandboxOptions } from "ax-users/testing";
 import { describe, expect, test } from "vitest";
-import { ERAS, inEra } from "./eras.ts";
+import { DIALECTS, inEra } from "./dialects.ts";
 import type { WireMembership, WireProblem } from "./helpers.ts";
 
 const ACCOUNT: SandboxOptions = {
@@ -20,8 +20,8 @@ const MEMBER = { type: "predefined", name: "member" };
 const membersOf = (sandbox: Sandbox, id: string) =>
   sandbox.organizations().find((organization) => organization.id === id)?.members;
 
-describe.each(ERAS)("in the %s era", (era) => {
-  const { open, call } = inEra(era);
+describe.each(DIALECTS)("in the %s dialect", (dialect) => {
+  const { open, call } = inEra(dialect);
 
   const add = <Body = WireMembership>(sandbox: Sandbox, user_id: string, role: unknown = MEMBER) =>
     call<Body>(sandbox, "POST", "/v2/organizations/o1/users", { user_id, role });

@@ -6,9 +6,9 @@ const EMAIL = "a@example.com";
 
 test.each<[unknown, typeof TypeError | typeof RangeError, string]>([
   [null, TypeError, "options must be an object, received null"],
-  [{ user: 3 }, TypeError, "options.user is unknown: the members are users, organizations, apiKey, era"],
-  [{ era: "beta" }, TypeError, "options.era must be one of alpha, current, received 'beta'"],
-  [{ era: "toString" }, TypeError, "options.era must be one of alpha, current, received 'toString'"],
+  [{ user: 3 }, TypeError, "options.user is unknown: the members are users, organizations, apiKey, dialect"],
+  [{ dialect: "beta" }, TypeError, "options.dialect must be one of alpha, current, received 'beta'"],
+  [{ dialect: "toString" }, TypeError, "options.dialect must be one of alpha, current, received 'toString'"],
   [{ apiKey: "" }, TypeError, "options.apiKey must be visible ASCII characters without blanks, received ''"],
   [{ apiKey: "a b" }, TypeError, "received 'a b'"],
   [{ apiKey: 7 }, TypeError, "received 7"],
@@ -191,7 +191,7 @@ test("an option that is undefined counts as left out", async () => {
   const options = {
     users: undefined,
     organizations: undefined,
-    era: undefined,
+    dialect: undefined,
     apiKey: undefined,
     rateLimit: undefined,
     port: undefined,

@@ -1,6 +1,6 @@
 import type { Sandbox, SeedOrganization } from "ax-users/testing";
 import { describe, expect, test } from "vitest";
-import { ERAS, inEra } from "./eras.ts";
+import { DIALECTS, inEra } from "./dialects.ts";
 import { namesOf, type WireOrganization, type WireOrganizationPage, type WireProblem } from "./helpers.ts";
 
 const SEEDS: SeedOrganization[] = [
@@ -8,8 +8,8 @@ const SEEDS: SeedOrganization[] = [
   { id: "research", name: "Research" },
 ];
 
-describe.each(ERAS)("in the %s era", (era) => {
-  const { open, call } = inEra(era);
+describe.each(DIALECTS)("in the %s dialect", (dialect) => {
+  const { open, call } = inEra(dialect);
 
   const list = async (sandbox: Sandbox, query = ""): Promise<WireOrganizationPage> => {
     const { status, body } = await call<WireOrganizationPage>(sandbox, "GET", `/v2/organizations${query}`);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TokenBucket } from "../../src/testing/rate-limit.ts";
+import { TokenBucket } from "../../src/testing/http/rate-limit.ts";
 import { call, open, type WireProblem } from "./helpers.ts";
 
 /** A bucket and the clock it goes by. */

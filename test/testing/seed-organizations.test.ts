@@ -106,13 +106,13 @@ test("IDs that are made up are none that a seed has", async () => {
   expect(added.body.id).toBe(id("AccountOrganizationMembership:3"));
 });
 
-test("the organizations of one sandbox can seed another, also of the other era", async () => {
+test("the organizations of one sandbox can seed another, also of the other dialect", async () => {
   const users = (await open({ users: 30 })).users();
   const first = await open({
     users,
     organizations: [{ name: "Search", members: users.map(({ id }) => ({ userId: id })) }, { name: "Growth" }],
   });
-  const second = await open({ era: "current", users, organizations: first.organizations() });
+  const second = await open({ dialect: "current", users, organizations: first.organizations() });
   expect(second.organizations()).toEqual(first.organizations());
 });
 

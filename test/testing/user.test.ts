@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ERAS, inEra } from "./eras.ts";
+import { DIALECTS, inEra } from "./dialects.ts";
 import { newUser, type WirePage, type WireProblem, type WireUser } from "./helpers.ts";
 
 const SEEDS = [
@@ -9,8 +9,8 @@ const SEEDS = [
   { id: "inactive", email: "inactive@example.com", status: "inactive" as const },
 ];
 
-describe.each(ERAS)("in the %s era", (era) => {
-  const { open, call } = inEra(era);
+describe.each(DIALECTS)("in the %s dialect", (dialect) => {
+  const { open, call } = inEra(dialect);
 
   test("a user is found by ID, whatever needs escaping in it", async () => {
     const sandbox = await open({ users: [{ id: "a/b ä+%", email: "odd@example.com" }] });

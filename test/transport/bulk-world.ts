@@ -1,7 +1,7 @@
 import type { ArizeClient } from "ax-users";
 import fc from "fast-check";
-import type { RateLimit } from "../../src/testing/rate-limit.ts";
-import { TokenBucket } from "../../src/testing/rate-limit.ts";
+import type { RateLimit } from "../../src/testing/http/rate-limit.ts";
+import { TokenBucket } from "../../src/testing/http/rate-limit.ts";
 import { clientWith } from "../helpers/virtual-client.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
 import { type Fate, fate, type Given, given, meet } from "./fates.ts";

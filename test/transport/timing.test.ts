@@ -113,9 +113,9 @@ test.each([
       limitedAt = performance.now();
       return json(response, 429, {}, { "retry-after": "1" });
     }
-    if (number > 16) return json(response, 200, wireUser());
+    if (number > 16) return json(response, 200, wireUser({ id: "u1" }));
     await limited.promise;
-    return json(response, status, wireUser());
+    return json(response, status, wireUser({ id: "u1" }));
   });
   let sent = 0;
   let sentWhenLimited = 0;

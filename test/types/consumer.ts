@@ -141,7 +141,7 @@ export type Options = Hold<
     Fits<"error" | "status" | "outcome" | "durationMs", keyof FailedEvent>,
     Fits<"detail" | "type" | "instance" | "requestId" | "retryAfterMs", keyof APIErrorFields>,
     Fits<
-      "users" | "organizations" | "apiKey" | "era" | "latencyMs" | "rateLimit" | "port",
+      "users" | "organizations" | "apiKey" | "dialect" | "latencyMs" | "rateLimit" | "port",
       keyof SandboxOptions
     >,
   ]
@@ -246,7 +246,7 @@ export async function tests(): Promise<void> {
   const seed: SeedUser = { email: "ada@example.com", id: "u1", role: "annotator", createdAt: new Date(0) };
   const seedMember: SeedMember = { userId: "u1", role: { type: "predefined", name: "read-only" } };
   const seedOrganization: SeedOrganization = { name: "Research", members: [seedMember] };
-  const world: SandboxOptions = { users: [seed], organizations: [seedOrganization], era: "current" };
+  const world: SandboxOptions = { users: [seed], organizations: [seedOrganization], dialect: "current" };
   await using sandbox = await startSandbox(world);
   sandbox.fail({ method: "GET", path: /users/, status: 503, headers: { "retry-after": "1" } });
   const client = new ax.ArizeClient({ ...settings, baseUrl: sandbox.baseUrl, apiKey: sandbox.apiKey });

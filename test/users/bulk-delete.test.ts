@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, expectTypeOf, onTestFinished, test } from "vitest";
 import { BAD_CALLBACKS } from "../helpers/bad-callbacks.ts";
 import { deferred } from "../helpers/deferred.ts";
-import { writeBody } from "../helpers/era.ts";
+import { writeBody } from "../helpers/dialect.ts";
 import { runs } from "../helpers/full.ts";
 import { openAccount } from "../helpers/sandbox.ts";
 import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";

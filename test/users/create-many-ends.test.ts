@@ -1,7 +1,7 @@
 import type { ArizeClientOptions, BulkUserCreationResult } from "ax-users";
 import { expect, test } from "vitest";
 import { deferred } from "../helpers/deferred.ts";
-import { WIRE_CASE } from "../helpers/era.ts";
+import { WIRE_CASE } from "../helpers/dialect.ts";
 import { openAccount } from "../helpers/sandbox.ts";
 import { json, startServer, wireUser } from "../helpers/server.ts";
 import { virtualClient } from "../helpers/virtual-client.ts";

@@ -11,7 +11,7 @@ import type { Sandbox, SeedUser } from "ax-users/testing";
 import { afterEach, expect, expectTypeOf, test, vi } from "vitest";
 import { BAD_CALLBACKS } from "../helpers/bad-callbacks.ts";
 import { deferred } from "../helpers/deferred.ts";
-import { WIRE_CASE } from "../helpers/era.ts";
+import { WIRE_CASE } from "../helpers/dialect.ts";
 import { openAccount, openSandbox } from "../helpers/sandbox.ts";
 import { json, startServer, wireUser } from "../helpers/server.ts";
 import { clientWith } from "../helpers/virtual-client.ts";
@@ -25,7 +25,7 @@ const row = (email: string, fields: Partial<CreateUserParams> = {}): CreateUserP
 
 const startAccount = (users: SeedUser[] = []) => openAccount({ users });
 
-/** A client that repeats what failed at once, and knows the era, so that faults strike no request that is refused for it. */
+/** A client that repeats what failed at once, and knows the dialect, so that faults strike no request that is refused for it. */
 const eager = ({ baseUrl, apiKey }: Sandbox) =>
   clientWith({ baseUrl, apiKey, enumCase: WIRE_CASE }, { random: () => 0 });
 

@@ -179,7 +179,7 @@ test("an error other than 409 is what it is", async () => {
   expect(server.seen.map(({ method }) => method)).toEqual(["POST", "GET"]);
 });
 
-test("the request says what was given, trimmed, in the era's spelling, and no more", async () => {
+test("the request says what was given, trimmed, in the dialect's spelling, and no more", async () => {
   const server = await startServer(({ body }, response) =>
     json(response, 201, { ...wireUser({ email: JSON.parse(body).email }), invite_mode: "none" }),
   );

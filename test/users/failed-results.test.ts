@@ -1,6 +1,6 @@
 import type { BulkUserCreationResult, BulkUserDeletionResult, CreateUserParams, Outcome } from "ax-users";
 import { expect, expectTypeOf, test } from "vitest";
-import { WIRE_CASE } from "../helpers/era.ts";
+import { WIRE_CASE } from "../helpers/dialect.ts";
 import { json, startServer, wirePage, wireUser } from "../helpers/server.ts";
 
 const invite = (email: string): CreateUserParams => ({

@@ -171,7 +171,7 @@ test("list sends what was given, and 50 where no limit was", async () => {
   ]);
 });
 
-test("an account of the current era reads as one of the alpha", async () => {
+test("an account of the current dialect reads as one of the alpha", async () => {
   const current = wireUser({
     id: "u1",
     status: "EXPIRED",

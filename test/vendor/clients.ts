@@ -3,7 +3,7 @@ import * as current from "ax-client-current";
 import * as ours from "ax-users";
 import { ArizeClient, type CreatedUser } from "ax-users";
 
-export type Era = "alpha" | "current";
+export type Dialect = "alpha" | "current";
 
 /** What the official clients have for users and organizations; ours has functions of the same names. */
 const OPERATIONS = [
@@ -26,7 +26,7 @@ const OPERATIONS = [
 
 type Operation = (typeof OPERATIONS)[number];
 
-/** Their functions without the client among the params, which are spelled as in the alpha era. */
+/** Their functions without the client among the params, which are spelled as in the alpha dialect. */
 export type Api = {
   [Name in Operation]: (
     params: Omit<NonNullable<Parameters<(typeof alpha)[Name]>[0]>, "client">,
@@ -38,13 +38,13 @@ interface Server {
   apiKey: string;
 }
 
-/** The official client of an era. */
-export function theirApi(era: Era, { baseUrl, apiKey }: Server): Api {
-  if (era === "alpha") return bind(alpha, alpha.createClient({ baseUrl, apiKey }), (params) => params);
+/** The official client of an dialect. */
+export function theirApi(dialect: Dialect, { baseUrl, apiKey }: Server): Api {
+  if (dialect === "alpha") return bind(alpha, alpha.createClient({ baseUrl, apiKey }), (params) => params);
   return bind(current, current.createClient({ baseUrl, apiKey }), inCurrentEra);
 }
 
-/** Ours, which is told nothing of the era. */
+/** Ours, which is told nothing of the dialect. */
 export function ourApi({ baseUrl, apiKey }: Server): Api {
   const api = bind(ours, new ArizeClient({ baseUrl, apiKey }), (params) => params);
   return {
@@ -77,7 +77,7 @@ function inCurrentEra(params: object): object {
 function spellParam(key: string, value: unknown): unknown {
   if (key === "status" && Array.isArray(value)) return value.map(spell);
   if (key === "inviteMode") return spell(value);
-  // T20: its types and docs want an empty one, which the API of its era does not take; it does send null.
+  // T20: its types and docs want an empty one, which the API of its dialect does not take; it does send null.
   if (key === "description" && value === "") return null;
   if (key !== "role" || typeof value !== "object") return value;
   return Object.fromEntries(

@@ -1,7 +1,7 @@
-/** The official client of each era against one sandbox, ours against another: both do the same. */
+/** The official client of each dialect against one sandbox, ours against another: both do the same. */
 import { type Sandbox, startSandbox } from "ax-users/testing";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type Api, type Era, ourApi, theirApi } from "./clients.ts";
+import { type Api, type Dialect, ourApi, theirApi } from "./clients.ts";
 import { settle, stateOf, writesTo } from "./compare.ts";
 import { ORGANIZATION_STEPS, ORGANIZATIONS } from "./organizations.ts";
 import { check, type Step } from "./steps.ts";
@@ -12,7 +12,7 @@ interface Side {
   api: Api;
 }
 
-const ERAS: readonly [Era, string][] = [
+const DIALECTS: readonly [Dialect, string][] = [
   ["alpha", "1.18.1"],
   ["current", "1.28.0"],
 ];
@@ -32,15 +32,16 @@ const CALLS: Step[] = [
   { title: "delete", call: (api) => api.deleteUser({ userId: "user-9" }) },
 ];
 
-const openSandbox = (era: Era) => startSandbox({ era, users: USERS, organizations: ORGANIZATIONS });
+const openSandbox = (dialect: Dialect) =>
+  startSandbox({ dialect, users: USERS, organizations: ORGANIZATIONS });
 
-describe.each(ERAS)("in the %s era, as @arizeai/ax-client %s does:", (era) => {
+describe.each(DIALECTS)("in the %s dialect, as @arizeai/ax-client %s does:", (dialect) => {
   let theirs: Side;
   let ours: Side;
 
   beforeAll(async () => {
-    const [one, other] = await Promise.all([openSandbox(era), openSandbox(era)]);
-    theirs = { sandbox: one, api: theirApi(era, one) };
+    const [one, other] = await Promise.all([openSandbox(dialect), openSandbox(dialect)]);
+    theirs = { sandbox: one, api: theirApi(dialect, one) };
     ours = { sandbox: other, api: ourApi(other) };
   });
 
@@ -60,7 +61,7 @@ describe.each(ERAS)("in the %s era, as @arizeai/ax-client %s does:", (era) => {
   test.each(CALLS)("$title with a key that is refused", async (step) => {
     const { baseUrl } = ours.sandbox;
     const [their, our] = [
-      theirApi(era, { baseUrl, apiKey: "no-key" }),
+      theirApi(dialect, { baseUrl, apiKey: "no-key" }),
       ourApi({ baseUrl, apiKey: "no-key" }),
     ];
     check({ ...step, refused: 401 }, await settle(step.call(their)), await settle(step.call(our)));

@@ -1,4 +1,4 @@
-import { fieldOf, textOf } from "../../util/field-of.ts";
+import { fieldOf, textOf } from "../field-of.ts";
 import type { Redact } from "../redaction/redact.ts";
 
 const MOST_COPIES = 30;

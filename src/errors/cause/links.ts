@@ -1,4 +1,4 @@
-import { fieldOf } from "../../util/field-of.ts";
+import { fieldOf } from "../field-of.ts";
 
 const MOST_LINKS = 20;
 

@@ -1,4 +1,4 @@
-import { fieldOf, textOf } from "../../util/field-of.ts";
+import { fieldOf, textOf } from "../field-of.ts";
 import type { Redact } from "../redaction/redact.ts";
 import { linksOf } from "./links.ts";
 import { type Failed, wordsFor, wordsForMessage } from "./reason-words.ts";

@@ -1,5 +1,5 @@
-import { madeUpCreationMs } from "../creation.ts";
-import { toId } from "../ids.ts";
+import { madeUpCreationMs } from "../seeds/creation.ts";
+import { toId } from "../seeds/ids.ts";
 import type { StoredOrganization } from "./organizations.ts";
 
 const FIELDS = ["Search", "Payments", "Support", "Research", "Growth", "Security", "Logistics"];

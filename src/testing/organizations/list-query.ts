@@ -1,5 +1,5 @@
+import { readPart } from "../http/query.ts";
 import { type PageQuery, readPageQuery } from "../paging.ts";
-import { readPart } from "../query.ts";
 
 /** What a page of organizations is to hold. */
 export interface OrganizationQuery extends PageQuery {

@@ -1,8 +1,8 @@
-import { nextCreationMs, timestamp } from "../creation.ts";
-import { newIds } from "../ids.ts";
+import { badRequest, conflict, notFound } from "../http/problems.ts";
 import { type Page, takePage } from "../paging.ts";
-import { badRequest, conflict, notFound } from "../problems.ts";
 import { fitsAccountRole } from "../role.ts";
+import { nextCreationMs, timestamp } from "../seeds/creation.ts";
+import { newIds } from "../seeds/ids.ts";
 import type { StoredUser } from "../users/users.ts";
 import type { OrganizationQuery } from "./list-query.ts";
 import type { NewOrganization, OrganizationChanges } from "./read-organization.ts";

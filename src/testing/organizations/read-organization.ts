@@ -1,6 +1,6 @@
-import type { Era } from "../era.ts";
-import { badRequest } from "../problems.ts";
-import { readChanges, readFields, readName, readRole, readText } from "../read-body.ts";
+import type { Dialect } from "../dialect.ts";
+import { badRequest } from "../http/problems.ts";
+import { readChanges, readFields, readName, readRole, readText } from "../http/read-body.ts";
 import type { SandboxRequest } from "../types.ts";
 import { characters, ORGANIZATION_ROLE_NAMES } from "../vocabulary.ts";
 import type { SandboxOrganizationRole } from "./types.ts";
@@ -26,20 +26,20 @@ export function readNewOrganization(request: SandboxRequest): NewOrganization {
   return { name: readName(name), description: readDescription(description) };
 }
 
-export function readOrganizationChanges(request: SandboxRequest, era: Era): OrganizationChanges {
+export function readOrganizationChanges(request: SandboxRequest, dialect: Dialect): OrganizationChanges {
   const { name, description } = readChanges(request, ["name", "description"]);
   return {
     ...(name !== undefined && { name: readName(name) }),
-    ...(description !== undefined && { description: readChangedDescription(description, era) }),
+    ...(description !== undefined && { description: readChangedDescription(description, dialect) }),
   };
 }
 
-export function readNewMember(request: SandboxRequest, era: Era): NewMember {
+export function readNewMember(request: SandboxRequest, dialect: Dialect): NewMember {
   const { user_id: userId, role } = readFields(request, ["user_id", "role"]);
-  return { userId: readText("user_id", userId), role: readRole(role, ORGANIZATION_ROLE_NAMES, era) };
+  return { userId: readText("user_id", userId), role: readRole(role, ORGANIZATION_ROLE_NAMES, dialect) };
 }
 
-function readChangedDescription(description: unknown, { noDescription }: Era): string {
+function readChangedDescription(description: unknown, { noDescription }: Dialect): string {
   if (description === noDescription) return "";
   if (description !== "") return readDescription(description);
   throw badRequest("The 'description' field must not be empty; null clears it.");

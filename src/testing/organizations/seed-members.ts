@@ -1,7 +1,7 @@
-import { newIds } from "../ids.ts";
-import { readRole, readText, requireUnique } from "../read-seed.ts";
 import { complaint } from "../require.ts";
 import { fitsAccountRole, isAnnotator } from "../role.ts";
+import { newIds } from "../seeds/ids.ts";
+import { readRole, readText, requireUnique } from "../seeds/read-seed.ts";
 import type { StoredUser } from "../users/users.ts";
 import { ORGANIZATION_ROLE_NAMES } from "../vocabulary.ts";
 import type { SandboxMember, SeedMember } from "./types.ts";

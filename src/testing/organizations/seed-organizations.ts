@@ -1,7 +1,7 @@
-import { madeUpCreationMs, sortByCreation } from "../creation.ts";
-import { newIds } from "../ids.ts";
-import { readDate, readText, requireUnique } from "../read-seed.ts";
 import { requireKind, requireMembers } from "../require.ts";
+import { madeUpCreationMs, sortByCreation } from "../seeds/creation.ts";
+import { newIds } from "../seeds/ids.ts";
+import { readDate, readText, requireUnique } from "../seeds/read-seed.ts";
 import type { StoredUser } from "../users/users.ts";
 import type { StoredOrganization } from "./organizations.ts";
 import { MemberReader } from "./seed-members.ts";

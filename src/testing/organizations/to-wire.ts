@@ -1,5 +1,5 @@
-import { timestamp } from "../creation.ts";
-import { type Era, spellRole } from "../era.ts";
+import { type Dialect, spellRole } from "../dialect.ts";
+import { timestamp } from "../seeds/creation.ts";
 import type { StoredOrganization } from "./organizations.ts";
 import type { SandboxMember } from "./types.ts";
 
@@ -15,10 +15,10 @@ export const toWireOrganization = ({ id, name, description, createdAtMs }: Store
 export const toWireMembership = (
   { membershipId, userId, role }: SandboxMember,
   organizationId: string,
-  era: Era,
+  dialect: Dialect,
 ) => ({
   id: membershipId,
   user_id: userId,
   organization_id: organizationId,
-  role: spellRole(role, era),
+  role: spellRole(role, dialect),
 });

@@ -1,7 +1,7 @@
 import type { Role } from "../role.ts";
 
 /**
- * A role in an organization, spelled as in the alpha era.
+ * A role in an organization, spelled as in the alpha dialect.
  *
  * @example
  * import { type SandboxOrganizationRole, startSandbox } from "ax-users/testing";

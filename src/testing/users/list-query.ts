@@ -1,7 +1,7 @@
-import { type Era, findSpelled } from "../era.ts";
+import { type Dialect, findSpelled } from "../dialect.ts";
+import { badRequest } from "../http/problems.ts";
+import { readPart } from "../http/query.ts";
 import { type PageQuery, readPageQuery } from "../paging.ts";
-import { badRequest } from "../problems.ts";
-import { readPart } from "../query.ts";
 import { LISTED_STATUSES } from "../vocabulary.ts";
 import type { SandboxUser } from "./types.ts";
 
@@ -12,17 +12,17 @@ export interface UserQuery extends PageQuery {
   statuses: readonly SandboxUser["status"][];
 }
 
-export const readUserQuery = (query: URLSearchParams, era: Era): UserQuery => ({
+export const readUserQuery = (query: URLSearchParams, dialect: Dialect): UserQuery => ({
   ...readPageQuery(query),
   emailPart: readPart(query, "email"),
-  statuses: readStatuses(query.getAll("status"), era),
+  statuses: readStatuses(query.getAll("status"), dialect),
 });
 
-function readStatuses(written: readonly string[], era: Era): UserQuery["statuses"] {
+function readStatuses(written: readonly string[], dialect: Dialect): UserQuery["statuses"] {
   if (written.length === 0) return LISTED_STATUSES;
   return written.map((text) => {
-    const status = findSpelled(era, LISTED_STATUSES, text);
+    const status = findSpelled(dialect, LISTED_STATUSES, text);
     if (status) return status;
-    throw badRequest(`Each status must be one of ${LISTED_STATUSES.map(era.spell).join(", ")}.`);
+    throw badRequest(`Each status must be one of ${LISTED_STATUSES.map(dialect.spell).join(", ")}.`);
   });
 }

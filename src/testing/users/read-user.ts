@@ -1,6 +1,6 @@
-import type { Era } from "../era.ts";
-import { badRequest } from "../problems.ts";
-import { readChanges, readEnum, readFields, readName, readRole } from "../read-body.ts";
+import type { Dialect } from "../dialect.ts";
+import { badRequest } from "../http/problems.ts";
+import { readChanges, readEnum, readFields, readName, readRole } from "../http/read-body.ts";
 import type { SandboxRequest } from "../types.ts";
 import { INVITE_MODES, type InviteMode, isEmailAddress, ROLE_NAMES } from "../vocabulary.ts";
 import type { SandboxRole } from "./types.ts";
@@ -20,15 +20,15 @@ export interface UserChanges {
   isDeveloper?: boolean;
 }
 
-export function readNewUser(request: SandboxRequest, era: Era): NewUser {
+export function readNewUser(request: SandboxRequest, dialect: Dialect): NewUser {
   const fields = readFields(request, ["name", "email", "role", "invite_mode", "is_developer"]);
   const { name, email, role, invite_mode: inviteMode } = fields;
   if (!isEmailAddress(email)) throw badRequest("The 'email' field is required and must be an email address.");
   return {
     name: readName(name),
     email,
-    role: readRole(role, ROLE_NAMES, era),
-    inviteMode: readEnum("invite_mode", inviteMode, INVITE_MODES, era),
+    role: readRole(role, ROLE_NAMES, dialect),
+    inviteMode: readEnum("invite_mode", inviteMode, INVITE_MODES, dialect),
     ...readIsDeveloper(fields),
   };
 }

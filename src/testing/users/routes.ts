@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
+import type { Call, Route } from "../http/endpoint.ts";
+import { json, noContent, type SandboxResponse } from "../http/problems.ts";
 import { toPagination } from "../paging.ts";
-import { type Answer, json, noContent } from "../problems.ts";
-import type { Call, Route } from "../routes.ts";
 import { readUserQuery } from "./list-query.ts";
 import { readNewUser, readUserChanges } from "./read-user.ts";
 import { toWireUser } from "./to-wire.ts";
@@ -13,48 +13,48 @@ export const USER_ROUTES: readonly Route[] = [
   { path: /^\/v2\/users\/([^/]+)\/reset-password$/, methods: { POST: resetPassword } },
 ];
 
-function listUsers({ users, era, request }: Call): Answer {
-  const found = users.list(readUserQuery(request.query, era));
+function listUsers({ users, dialect, request }: Call): SandboxResponse {
+  const found = users.list(readUserQuery(request.query, dialect));
   return json(200, {
-    users: found.page.map((user) => toWireUser(user, era)),
+    users: found.page.map((user) => toWireUser(user, dialect)),
     pagination: toPagination(found),
   });
 }
 
-function createUser({ users, era, request }: Call): Answer {
-  const wanted = readNewUser(request, era);
+function createUser({ users, dialect, request }: Call): SandboxResponse {
+  const wanted = readNewUser(request, dialect);
   const { user, created } = users.create(wanted);
-  if (!created) return json(200, toWireUser(user, era));
+  if (!created) return json(200, toWireUser(user, dialect));
   return json(201, {
-    ...toWireUser(user, era),
-    invite_mode: era.spell(wanted.inviteMode),
+    ...toWireUser(user, dialect),
+    invite_mode: dialect.spell(wanted.inviteMode),
     ...(wanted.inviteMode === "temporary_password" && {
       temporary_password: randomBytes(12).toString("base64url"),
     }),
   });
 }
 
-function getUser({ users, era }: Call, id: string): Answer {
-  return json(200, toWireUser(users.get(id), era));
+function getUser({ users, dialect }: Call, id: string): SandboxResponse {
+  return json(200, toWireUser(users.get(id), dialect));
 }
 
-function updateUser({ users, era, request }: Call, id: string): Answer {
+function updateUser({ users, dialect, request }: Call, id: string): SandboxResponse {
   users.get(id);
-  return json(200, toWireUser(users.update(id, readUserChanges(request)), era));
+  return json(200, toWireUser(users.update(id, readUserChanges(request)), dialect));
 }
 
-function deleteUser({ users, organizations }: Call, id: string): Answer {
+function deleteUser({ users, organizations }: Call, id: string): SandboxResponse {
   users.remove(id);
   organizations.removeUser(id);
   return noContent();
 }
 
-function resendInvitation({ users }: Call, id: string): Answer {
+function resendInvitation({ users }: Call, id: string): SandboxResponse {
   users.resendInvitation(id);
   return noContent();
 }
 
-function resetPassword({ users }: Call, id: string): Answer {
+function resetPassword({ users }: Call, id: string): SandboxResponse {
   users.resetPassword(id);
   return noContent();
 }

@@ -1,7 +1,7 @@
-import { madeUpCreationMs, sortByCreation } from "../creation.ts";
-import { newIds } from "../ids.ts";
-import { readDate, readRole, readText, requireUnique } from "../read-seed.ts";
 import { requireKind, requireMembers, requireOneOf } from "../require.ts";
+import { madeUpCreationMs, sortByCreation } from "../seeds/creation.ts";
+import { newIds } from "../seeds/ids.ts";
+import { readDate, readRole, readText, requireUnique } from "../seeds/read-seed.ts";
 import { emailKey, isEmailAddress, ROLE_NAMES, STATUSES } from "../vocabulary.ts";
 import type { SeedUser } from "./types.ts";
 import { isDeveloperByRole, type StoredUser } from "./users.ts";

@@ -1,17 +1,17 @@
-import { timestamp } from "../creation.ts";
-import { type Era, spellRole } from "../era.ts";
+import { type Dialect, spellRole } from "../dialect.ts";
+import { timestamp } from "../seeds/creation.ts";
 import type { StoredUser } from "./users.ts";
 
 /** A user as an answer has it. */
 export const toWireUser = (
   { id, name, email, status, role, isDeveloper, createdAtMs }: StoredUser,
-  era: Era,
+  dialect: Dialect,
 ) => ({
   id,
   name,
   email,
   created_at: timestamp(createdAtMs),
-  status: era.spell(status),
-  role: spellRole(role, era),
+  status: dialect.spell(status),
+  role: spellRole(role, dialect),
   is_developer: isDeveloper,
 });

@@ -1,7 +1,7 @@
 import type { Role } from "../role.ts";
 
 /**
- * An account role, spelled as in the alpha era.
+ * An account role, spelled as in the alpha dialect.
  *
  * @example
  * import { type SandboxRole, startSandbox } from "ax-users/testing";

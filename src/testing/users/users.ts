@@ -1,8 +1,8 @@
-import { nextCreationMs, timestamp } from "../creation.ts";
-import { newIds } from "../ids.ts";
+import { badRequest, conflict, notFound } from "../http/problems.ts";
 import { type Page, takePage } from "../paging.ts";
-import { badRequest, conflict, notFound } from "../problems.ts";
 import { isAnnotator, type Role } from "../role.ts";
+import { nextCreationMs, timestamp } from "../seeds/creation.ts";
+import { newIds } from "../seeds/ids.ts";
 import type { SandboxMail } from "../types.ts";
 import { emailKey } from "../vocabulary.ts";
 import type { UserQuery } from "./list-query.ts";

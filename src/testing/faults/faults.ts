@@ -1,5 +1,5 @@
+import type { Fault } from "../types.ts";
 import { type ArmedFault, readFault } from "./read-fault.ts";
-import type { Fault } from "./types.ts";
 
 /** The faults that are waiting for a request. */
 export class Faults {

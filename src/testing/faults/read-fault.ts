@@ -1,5 +1,4 @@
-import { readFaultAnswer } from "./fault-answer.ts";
-import type { Answer } from "./problems.ts";
+import type { SandboxResponse } from "../http/problems.ts";
 import {
   complaint,
   requireKind,
@@ -7,9 +6,10 @@ import {
   requireNumber,
   requireOneOf,
   requireWhole,
-} from "./require.ts";
-import type { Fault } from "./types.ts";
-import { isText } from "./vocabulary.ts";
+} from "../require.ts";
+import type { Fault } from "../types.ts";
+import { isText } from "../vocabulary.ts";
+import { readFaultAnswer } from "./fault-response.ts";
 
 /** A fault, checked and copied. */
 export interface ArmedFault {
@@ -18,7 +18,7 @@ export interface ArmedFault {
   times: number;
   /** Whether the request is carried out as well. */
   takesEffect: boolean;
-  answer?: Answer;
+  answer?: SandboxResponse;
   socket?: NonNullable<Fault["socket"]>;
 }
 

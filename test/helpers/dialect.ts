@@ -1,7 +1,7 @@
 /**
- * The era of the API that a run is held against: `vitest.config.ts` has the tests of the facade run for each of them.
+ * The dialect of the API that a run is held against: `vitest.config.ts` has the tests of the facade run for each of them.
  *
- * Tests are written in the alpha's spelling of enum values. The servers of the helpers answer in the era's and refuse
+ * Tests are written in the alpha's spelling of enum values. The servers of the helpers answer in the dialect's and refuse
  * the other one, as the API does; what they received is shown in the alpha's, without what they refused for that.
  */
 import type { SandboxOptions } from "ax-users/testing";
@@ -11,13 +11,13 @@ type Spell = (value: string) => string;
 const lower: Spell = (value) => (value === "READ_ONLY" ? "read-only" : value.toLowerCase());
 const upper: Spell = (value) => value.toUpperCase().replaceAll("-", "_");
 
-export const ERA: NonNullable<SandboxOptions["era"]> =
-  process.env["AX_TEST_ERA"] === "current" ? "current" : "alpha";
+export const DIALECT: NonNullable<SandboxOptions["dialect"]> =
+  process.env["AX_TEST_DIALECT"] === "current" ? "current" : "alpha";
 
-/** The `enumCase` of a client that is told of the era, where finding it out is beside the point. */
-export const WIRE_CASE = ERA === "alpha" ? "lower" : "upper";
+/** The `enumCase` of a client that is told of the dialect, where finding it out is beside the point. */
+export const WIRE_CASE = DIALECT === "alpha" ? "lower" : "upper";
 
-const spell = ERA === "alpha" ? lower : upper;
+const spell = DIALECT === "alpha" ? lower : upper;
 
 /** The body of an answer. What is not in lower case stays as the test has it. */
 export const writeBody = (body: unknown): string =>
@@ -26,7 +26,7 @@ export const writeBody = (body: unknown): string =>
     eachEnum((value) => (value === value.toLowerCase() ? spell(value) : value)),
   );
 
-/** Query and parsed body of a request, in the alpha's spelling; undefined where theirs is not the era's. */
+/** Query and parsed body of a request, in the alpha's spelling; undefined where theirs is not the dialect's. */
 export function readRequest(
   query: URLSearchParams,
   body: unknown,

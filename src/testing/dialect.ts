@@ -1,8 +1,8 @@
 import type { Role } from "./role.ts";
 import type { SandboxOptions } from "./types.ts";
 
-/** What differs between the eras of the API on the wire. Inside the sandbox all is spelled as in alpha. */
-export interface Era {
+/** What differs between the dialects of the API on the wire. Inside the sandbox all is spelled as in alpha. */
+export interface Dialect {
   /** An enum value as it is written. */
   spell(value: string): string;
   /** The fields of a custom role in a request. */
@@ -11,7 +11,7 @@ export interface Era {
   noDescription: "" | null;
 }
 
-export const ERAS: Readonly<Record<NonNullable<SandboxOptions["era"]>, Era>> = {
+export const DIALECTS: Readonly<Record<NonNullable<SandboxOptions["dialect"]>, Dialect>> = {
   alpha: {
     spell: (value) => value,
     // The name is taken and ignored.
@@ -27,13 +27,16 @@ export const ERAS: Readonly<Record<NonNullable<SandboxOptions["era"]>, Era>> = {
 
 /** The value that is written like this, if one is. */
 export const findSpelled = <Value extends string>(
-  { spell }: Era,
+  { spell }: Dialect,
   values: readonly Value[],
   written: unknown,
 ): Value | undefined => values.find((value) => spell(value) === written);
 
 /** A role as it is written; the name of a custom one is free text. */
-export function spellRole<Name extends string>(role: Role<Name>, { spell }: Era): Record<string, unknown> {
+export function spellRole<Name extends string>(
+  role: Role<Name>,
+  { spell }: Dialect,
+): Record<string, unknown> {
   const type = spell(role.type);
   return role.type === "custom" ? { ...role, type } : { type, name: spell(role.name) };
 }

@@ -5,15 +5,15 @@ import { wireUser } from "../helpers/server.ts";
 import { virtualClient } from "../helpers/virtual-client.ts";
 import { turn } from "../helpers/virtual-clock.ts";
 
-type Era = "lower" | "upper" | "neither";
+type Dialect = "lower" | "upper" | "neither";
 
 const upper = (value: string) => value.toUpperCase().replaceAll("-", "_");
 const isUpper = (value: string) => value === upper(value);
 
 /** A server that refuses the other spelling, and what it received. */
-function serverOf(era: Era, status = 400) {
+function serverOf(dialect: Dialect, status = 400) {
   const seen: { method: string; enums: string[]; status: number }[] = [];
-  const spelled = (value: string) => (era === "upper" ? upper(value) : value);
+  const spelled = (value: string) => (dialect === "upper" ? upper(value) : value);
   const user = (email?: string) =>
     wireUser({
       id: "u1",
@@ -22,7 +22,7 @@ function serverOf(era: Era, status = 400) {
       role: { type: spelled("predefined"), name: spelled("member") },
     });
   const answerTo = (method: string, enums: string[], email?: string): [number, unknown] => {
-    if (enums.some((value) => era === "neither" || isUpper(value) !== (era === "upper"))) {
+    if (enums.some((value) => dialect === "neither" || isUpper(value) !== (dialect === "upper"))) {
       return [status, { title: "Invalid request parameters", detail: `no ${enums[0]} here` }];
     }
     if (method === "POST") return [201, { ...user(email), invite_mode: spelled("email_link") }];
@@ -63,19 +63,19 @@ function clientOf(fetch: typeof globalThis.fetch, options: ArizeClientOptions = 
 
 type Step = "create" | "list" | "listAll" | "update";
 
-describe.each(["lower", "upper"] as const)("a server that spells enum values in %s case", (era) => {
+describe.each(["lower", "upper"] as const)("a server that spells enum values in %s case", (dialect) => {
   const needless = ({ enums, status }: { enums: string[]; status: number }) =>
     enums.length > 0 && status === 400;
 
   test("the first call is understood, whichever it is", async () => {
     for (const step of ["create", "list", "listAll", "update"] as const) {
-      const { fetch, seen } = serverOf(era);
+      const { fetch, seen } = serverOf(dialect);
       const value = await clientOf(fetch)[step]();
       expect([value].flat()[0]).toMatchObject({
         status: "invited",
         role: { type: "predefined", name: "member" },
       });
-      expect(seen.filter(needless).length).toBe(era === "upper" && /create|list$/.test(step) ? 1 : 0);
+      expect(seen.filter(needless).length).toBe(dialect === "upper" && /create|list$/.test(step) ? 1 : 0);
     }
   });
 
@@ -86,7 +86,7 @@ describe.each(["lower", "upper"] as const)("a server that spells enum values in 
     });
     await fc.assert(
       fc.asyncProperty(steps, fc.boolean(), async (steps, atOnce) => {
-        const { fetch, seen } = serverOf(era);
+        const { fetch, seen } = serverOf(dialect);
         const client = clientOf(fetch);
         if (atOnce) await Promise.all(steps.map((step) => client[step]()));
         else for (const step of steps) await client[step]();
@@ -97,11 +97,11 @@ describe.each(["lower", "upper"] as const)("a server that spells enum values in 
   });
 
   test.each(["lower", "upper"] as const)("enumCase %s is taken at its word", async (enumCase) => {
-    const { fetch, seen } = serverOf(era);
+    const { fetch, seen } = serverOf(dialect);
     const client = clientOf(fetch, { enumCase });
     await client.listAll();
     const created = client.create();
-    if (enumCase === era) await created;
+    if (enumCase === dialect) await created;
     else await expect(created).rejects.toMatchObject({ status: 400 });
     expect(seen).toHaveLength(2);
     expect(seen[1]?.enums.every(isUpper)).toBe(enumCase === "upper");

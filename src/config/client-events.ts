@@ -1,8 +1,5 @@
 import type { OperationId } from "../../generated/operations.gen.ts";
-import type { Settings } from "../config/client-options.ts";
 import type { Outcome } from "../errors/types.ts";
-import { callSafely } from "../util/call-safely.ts";
-import { type Channel, diagnosticsChannel } from "../util/runtime.ts";
 
 interface EventBase {
   /** The spec's name of the operation: `users_list`. */
@@ -122,14 +119,3 @@ export interface FailedEvent extends EventBase {
  * await client.users.list();
  */
 export type ClientEvent = RequestEvent | ResponseEvent | RetryEvent | RateLimitedEvent | FailedEvent;
-
-let channel: Channel | undefined;
-
-/** Tells of an event, which is made only if anybody listens. */
-export function emit(onEvent: Settings["onEvent"], make: () => ClientEvent): void {
-  channel ??= diagnosticsChannel("ax-users:request");
-  if (!onEvent && !channel?.hasSubscribers) return;
-  const event = make();
-  if (onEvent) callSafely(() => onEvent(event));
-  channel?.publish(event);
-}

@@ -1,6 +1,6 @@
-import { complaint, requireKind, requireMembers, requireOneOf } from "./require.ts";
-import type { Role } from "./role.ts";
-import { isRecord, isText } from "./vocabulary.ts";
+import { complaint, requireKind, requireMembers, requireOneOf } from "../require.ts";
+import type { Role } from "../role.ts";
+import { isRecord, isText } from "../vocabulary.ts";
 
 export const readText = (argument: string, text: unknown): string =>
   requireKind(argument, text, "a non-empty string", isText);

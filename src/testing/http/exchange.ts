@@ -1,12 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import type { Faults } from "../faults/faults.ts";
+import type { ArmedFault } from "../faults/read-fault.ts";
 import { deliver } from "./deliver.ts";
-import type { Faults } from "./faults.ts";
-import { type Answer, problem, Refusal } from "./problems.ts";
+import type { Account } from "./endpoint.ts";
+import { problem, Refusal, type SandboxResponse } from "./problems.ts";
 import type { TokenBucket } from "./rate-limit.ts";
-import type { ArmedFault } from "./read-fault.ts";
 import type { LoggedRequest, RequestLog } from "./request-log.ts";
-import { type Account, route } from "./routes.ts";
+import { route } from "./routes.ts";
 
 /** What the answers depend on. */
 export interface Backend {
@@ -60,7 +61,7 @@ function carryOut(
   { account, bucket, apiKey }: Backend,
   request: LoggedRequest,
   authorization: string | undefined,
-): Answer {
+): SandboxResponse {
   try {
     if (authorization !== `Bearer ${apiKey}`) {
       throw new Refusal(401, "You must be authenticated to access this resource.");
@@ -90,7 +91,7 @@ function afterLatency(latencyMs: number, response: ServerResponse, answer: () =>
 function finish(
   response: ServerResponse,
   received: LoggedRequest,
-  real: Answer | undefined,
+  real: SandboxResponse | undefined,
   fault: ArmedFault | undefined,
 ): void {
   if (response.destroyed) return;

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { inspect } from "node:util";
-import type { SandboxRequest } from "./types.ts";
+import type { SandboxRequest } from "../types.ts";
 
 /** Every request received, in order of arrival. There may be hundreds of thousands, so each is kept in little room. */
 export class RequestLog {

@@ -1,6 +1,6 @@
-import type { Era } from "../testing/eras.ts";
+import type { Dialect } from "../testing/dialects.ts";
 
-export const otherEra = { alpha: "current", current: "alpha" } as const satisfies Record<Era, Era>;
+export const otherEra = { alpha: "current", current: "alpha" } as const satisfies Record<Dialect, Dialect>;
 
 /** Enum values as they are on the wire. */
 export const written = {
@@ -24,4 +24,4 @@ export const written = {
     readOnly: "READ_ONLY",
     none: "NONE",
   },
-} as const satisfies Record<Era, Record<string, string>>;
+} as const satisfies Record<Dialect, Record<string, string>>;

@@ -1,11 +1,11 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import type { Answer } from "./problems.ts";
-import { complaint, requireKind, requireWhole } from "./require.ts";
-import type { Fault } from "./types.ts";
-import { isRecord } from "./vocabulary.ts";
+import type { SandboxResponse } from "../http/problems.ts";
+import { complaint, requireKind, requireWhole } from "../require.ts";
+import type { Fault } from "../types.ts";
+import { isRecord } from "../vocabulary.ts";
 
 /** What is sent instead of the real answer, if anything. */
-export function readFaultAnswer(fault: Fault): Answer | undefined {
+export function readFaultAnswer(fault: Fault): SandboxResponse | undefined {
   if (fault.status === undefined) {
     requireOtherThanStatus(fault);
     return undefined;

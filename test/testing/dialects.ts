@@ -2,18 +2,18 @@ import type { Sandbox, SandboxOptions } from "ax-users/testing";
 import { SPELLINGS } from "../helpers/spellings.ts";
 import { call, open, type Reply } from "./helpers.ts";
 
-export const ERAS = ["alpha", "current"] as const;
+export const DIALECTS = ["alpha", "current"] as const;
 
-export type Era = (typeof ERAS)[number];
+export type Dialect = (typeof DIALECTS)[number];
 
 /**
- * `open` and `call` for tests that hold in both eras and are written in alpha's spelling: requests go out in that of
- * the era, and answers come back in alpha's. A value in an answer that the era does not have fails the test.
+ * `open` and `call` for tests that hold in both dialects and are written in alpha's spelling: requests go out in that of
+ * the dialect, and answers come back in alpha's. A value in an answer that the dialect does not have fails the test.
  */
-export function inEra(era: Era) {
-  const write = (value: string) => (era === "alpha" ? value : (SPELLINGS[value] ?? value.toUpperCase()));
+export function inEra(dialect: Dialect) {
+  const write = (value: string) => (dialect === "alpha" ? value : (SPELLINGS[value] ?? value.toUpperCase()));
   return {
-    open: (options?: SandboxOptions): Promise<Sandbox> => open({ ...options, era }),
+    open: (options?: SandboxOptions): Promise<Sandbox> => open({ ...options, dialect }),
     call: async <Body>(
       sandbox: Sandbox,
       method: string,
@@ -23,14 +23,14 @@ export function inEra(era: Era) {
     ): Promise<Reply<Body>> => {
       const spelledPath = path.replace(/(?<=[?&]status=)[^&]*/g, write);
       const reply = await call<Body>(sandbox, method, spelledPath, mapEnums(body, write), headers);
-      return { ...reply, body: mapEnums(reply.body, (value) => read(value, era)) };
+      return { ...reply, body: mapEnums(reply.body, (value) => read(value, dialect)) };
     },
   };
 }
 
-function read(written: string, era: Era): string {
-  const [alpha] = Object.entries(SPELLINGS).find((pair) => pair[ERAS.indexOf(era)] === written) ?? [];
-  if (alpha === undefined) throw new Error(`The ${era} era has no enum value ${written}.`);
+function read(written: string, dialect: Dialect): string {
+  const [alpha] = Object.entries(SPELLINGS).find((pair) => pair[DIALECTS.indexOf(dialect)] === written) ?? [];
+  if (alpha === undefined) throw new Error(`The ${dialect} dialect has no enum value ${written}.`);
   return alpha;
 }
 

@@ -1,8 +1,8 @@
-import { type Era, findSpelled } from "./era.ts";
+import { type Dialect, findSpelled } from "../dialect.ts";
+import type { Role } from "../role.ts";
+import type { SandboxRequest } from "../types.ts";
+import { characters, isRecord, isText } from "../vocabulary.ts";
 import { badRequest } from "./problems.ts";
-import type { Role } from "./role.ts";
-import type { SandboxRequest } from "./types.ts";
-import { characters, isRecord, isText } from "./vocabulary.ts";
 
 /** The fields of a body that has no other than the known ones. */
 export function readFields(
@@ -38,22 +38,26 @@ export function readEnum<Value extends string>(
   field: string,
   value: unknown,
   values: readonly Value[],
-  era: Era,
+  dialect: Dialect,
 ): Value {
-  const read = findSpelled(era, values, value);
+  const read = findSpelled(dialect, values, value);
   if (read !== undefined) return read;
-  throw badRequest(`The '${field}' field must be one of ${values.map(era.spell).join(", ")}.`);
+  throw badRequest(`The '${field}' field must be one of ${values.map(dialect.spell).join(", ")}.`);
 }
 
 /** A custom role is known by its ID alone. */
-export function readRole<Name extends string>(role: unknown, names: readonly Name[], era: Era): Role<Name> {
+export function readRole<Name extends string>(
+  role: unknown,
+  names: readonly Name[],
+  dialect: Dialect,
+): Role<Name> {
   if (!isRecord(role)) throw badRequest("The 'role' field is required and must be an object.");
-  const type = readEnum("role.type", role["type"], ["predefined", "custom"], era);
+  const type = readEnum("role.type", role["type"], ["predefined", "custom"], dialect);
   if (type === "predefined") {
     refuseUnknown("role.", role, ["type", "name"]);
-    return { type, name: readEnum("role.name", role["name"], names, era) };
+    return { type, name: readEnum("role.name", role["name"], names, dialect) };
   }
-  refuseUnknown("role.", role, era.customRoleFields);
+  refuseUnknown("role.", role, dialect.customRoleFields);
   return { type, id: readText("role.id", role["id"]) };
 }
 

@@ -1,5 +1,5 @@
+import { characters } from "../vocabulary.ts";
 import { badRequest } from "./problems.ts";
-import { characters } from "./vocabulary.ts";
 
 /** A parameter that may be given once. */
 export function readSingle(query: URLSearchParams, name: string): string | undefined {

@@ -1,9 +1,9 @@
 import type { Sandbox } from "ax-users/testing";
 import { expect, test } from "vitest";
-import { ERAS } from "./eras.ts";
+import { DIALECTS } from "./dialects.ts";
 import { call, newUser, open, type WireMembership, type WireProblem, type WireUser } from "./helpers.ts";
 
-/** What each era writes for the same, and what the other one would have written. */
+/** What each dialect writes for the same, and what the other one would have written. */
 const written = {
   alpha: {
     predefined: "predefined",
@@ -23,30 +23,37 @@ const written = {
   },
 };
 
-const withOrganization = (era: "alpha" | "current") =>
-  open({ era, users: [{ id: "u", email: "u@example.com" }], organizations: [{ id: "o", name: "Search" }] });
+const withOrganization = (dialect: "alpha" | "current") =>
+  open({
+    dialect,
+    users: [{ id: "u", email: "u@example.com" }],
+    organizations: [{ id: "o", name: "Search" }],
+  });
 
 const addMember = (sandbox: Sandbox, role: unknown) =>
   call<WireMembership & WireProblem>(sandbox, "POST", "/v2/organizations/o/users", { user_id: "u", role });
 
-test.each(ERAS)("the %s era spells the values of a user in its way, in requests and answers", async (era) => {
-  const { predefined, member, mode, status } = written[era];
-  const sandbox = await open({ era });
-  const role = { type: predefined, name: member };
-  const created = await call<WireUser>(sandbox, "POST", "/v2/users", newUser({ role, invite_mode: mode }));
-  expect(created.status).toBe(201);
-  expect(created.body).toMatchObject({ status, role, invite_mode: mode });
-  expect(created.body.temporary_password).toEqual(expect.any(String));
-  const listed = await call(sandbox, "GET", `/v2/users?status=${status}`);
-  expect(listed).toMatchObject({ status: 200, body: { users: [{ status, role }] } });
-  expect(sandbox.users()).toMatchObject([
-    { status: "invited", role: { type: "predefined", name: "member" } },
-  ]);
-});
+test.each(DIALECTS)(
+  "the %s dialect spells the values of a user in its way, in requests and answers",
+  async (dialect) => {
+    const { predefined, member, mode, status } = written[dialect];
+    const sandbox = await open({ dialect });
+    const role = { type: predefined, name: member };
+    const created = await call<WireUser>(sandbox, "POST", "/v2/users", newUser({ role, invite_mode: mode }));
+    expect(created.status).toBe(201);
+    expect(created.body).toMatchObject({ status, role, invite_mode: mode });
+    expect(created.body.temporary_password).toEqual(expect.any(String));
+    const listed = await call(sandbox, "GET", `/v2/users?status=${status}`);
+    expect(listed).toMatchObject({ status: 200, body: { users: [{ status, role }] } });
+    expect(sandbox.users()).toMatchObject([
+      { status: "invited", role: { type: "predefined", name: "member" } },
+    ]);
+  },
+);
 
-test.each(ERAS)("the %s era spells the values of a membership in its way", async (era) => {
-  const { predefined, readOnly } = written[era];
-  const sandbox = await withOrganization(era);
+test.each(DIALECTS)("the %s dialect spells the values of a membership in its way", async (dialect) => {
+  const { predefined, readOnly } = written[dialect];
+  const sandbox = await withOrganization(dialect);
   const role = { type: predefined, name: readOnly };
   expect(await addMember(sandbox, role)).toMatchObject({ status: 200, body: { role } });
   expect(sandbox.organizations()[0]?.members).toMatchObject([
@@ -54,16 +61,16 @@ test.each(ERAS)("the %s era spells the values of a membership in its way", async
   ]);
 });
 
-test("without an era it is alpha", async () => {
+test("without an dialect it is alpha", async () => {
   const reply = await call(await open({ users: 1 }), "GET", "/v2/users");
   expect(reply).toMatchObject({ body: { users: [{ status: "active" }] } });
 });
 
-test.each(ERAS)("the name of a custom role is given as it is in the %s era", async (era) => {
+test.each(DIALECTS)("the name of a custom role is given as it is in the %s dialect", async (dialect) => {
   const role = { type: "custom" as const, id: "Role-1", name: "Quality reader" };
-  const sandbox = await open({ era, users: [{ id: "a", email: "a@example.com", role }] });
+  const sandbox = await open({ dialect, users: [{ id: "a", email: "a@example.com", role }] });
   const { body } = await call<WireUser>(sandbox, "GET", "/v2/users/a");
-  expect(body.role).toEqual({ ...role, type: written[era].custom });
+  expect(body.role).toEqual({ ...role, type: written[dialect].custom });
 });
 
 test("alpha ignores the name of a custom role in a request", async () => {
@@ -75,7 +82,7 @@ test("alpha ignores the name of a custom role in a request", async () => {
   expect([added.status, added.body.role]).toEqual([200, { type: "custom", id: "r" }]);
 });
 
-test("the current era refuses the name of a custom role in a request", async () => {
+test("the current dialect refuses the name of a custom role in a request", async () => {
   const sandbox = await withOrganization("current");
   const role = { type: "CUSTOM", id: "r", name: "Mine" };
   const body = newUser({ role, invite_mode: "NONE" });
@@ -126,8 +133,8 @@ test.each<["alpha" | "current", Record<string, unknown>, string]>([
     { role: upper, invite_mode: "email_link" },
     "'invite_mode' field must be one of NONE, EMAIL_LINK, TEMPORARY_PASSWORD.",
   ],
-])("the %s era refuses a create with %j", async (era, overrides, detail) => {
-  const sandbox = await open({ era });
+])("the %s dialect refuses a create with %j", async (dialect, overrides, detail) => {
+  const sandbox = await open({ dialect });
   const { status, body } = await call<WireProblem>(sandbox, "POST", "/v2/users", newUser(overrides));
   expect(status).toBe(400);
   expect(body.detail).toContain(detail);
@@ -139,8 +146,8 @@ test.each([
   ["alpha", "active&status=INVITED", "active, invited, expired"],
   ["current", "active", "ACTIVE, INVITED, EXPIRED"],
   ["current", "ACTIVE&status=Invited", "ACTIVE, INVITED, EXPIRED"],
-] as const)("the %s era refuses a list of status %s", async (era, status, statuses) => {
-  const reply = await call<WireProblem>(await open({ era }), "GET", `/v2/users?status=${status}`);
+] as const)("the %s dialect refuses a list of status %s", async (dialect, status, statuses) => {
+  const reply = await call<WireProblem>(await open({ dialect }), "GET", `/v2/users?status=${status}`);
   expect([reply.status, reply.body.detail]).toEqual([400, `Each status must be one of ${statuses}.`]);
 });
 
@@ -151,11 +158,13 @@ test.each([
   ["current", "PREDEFINED", "read-only"],
   ["current", "PREDEFINED", "READ-ONLY"],
   ["current", "predefined", "READ_ONLY"],
-] as const)("the %s era refuses a member of role %s %s", async (era, type, name) => {
-  const sandbox = await withOrganization(era);
+] as const)("the %s dialect refuses a member of role %s %s", async (dialect, type, name) => {
+  const sandbox = await withOrganization(dialect);
   const { status, body } = await addMember(sandbox, { type, name });
   expect(status).toBe(400);
-  expect(body.detail).toContain(type === written[era].predefined ? written[era].readOnly : "'role.type'");
+  expect(body.detail).toContain(
+    type === written[dialect].predefined ? written[dialect].readOnly : "'role.type'",
+  );
   expect(sandbox.organizations()[0]?.members).toEqual([]);
 });
 
@@ -163,9 +172,9 @@ test.each([
   ["alpha", "", null, "must be a string"],
   ["current", null, "", "must not be empty; null clears it"],
 ] as const)(
-  "in the %s era %j clears a description, and %j is refused",
-  async (era, clears, refused, detail) => {
-    const sandbox = await open({ era, organizations: [{ id: "o", name: "Search", description: "Old" }] });
+  "in the %s dialect %j clears a description, and %j is refused",
+  async (dialect, clears, refused, detail) => {
+    const sandbox = await open({ dialect, organizations: [{ id: "o", name: "Search", description: "Old" }] });
     const update = (description: unknown) =>
       call<WireProblem>(sandbox, "PATCH", "/v2/organizations/o", { description });
     const refusal = await update(refused);

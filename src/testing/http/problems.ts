@@ -1,5 +1,5 @@
 /** What goes over the wire. An empty body is no body. */
-export interface Answer {
+export interface SandboxResponse {
   status: number;
   headers: Record<string, string>;
   body: string;
@@ -35,7 +35,7 @@ export const conflict = (): Refusal =>
   new Refusal(409, "A resource with the given identifier already exists.");
 
 /** The answer to a request that was turned down, after RFC 9457. */
-export function problem({ status, message, headers }: Refusal, path: string): Answer {
+export function problem({ status, message, headers }: Refusal, path: string): SandboxResponse {
   const { title, fragment } = KINDS[status];
   const document = {
     type: `https://arize.com/docs/ax/rest-reference/errors#${fragment}`,
@@ -51,13 +51,13 @@ export function problem({ status, message, headers }: Refusal, path: string): An
   };
 }
 
-export const json = (status: number, value: unknown): Answer => ({
+export const json = (status: number, value: unknown): SandboxResponse => ({
   status,
   headers: { "content-type": "application/json" },
   body: JSON.stringify(value),
 });
 
-export const noContent = (): Answer => ({ status: 204, headers: {}, body: "" });
+export const noContent = (): SandboxResponse => ({ status: 204, headers: {}, body: "" });
 
 /** The path with all escaped that a URI does not allow in one (RFC 3986, 3.3), a stray `%` included. */
 const uriReference = (path: string): string =>

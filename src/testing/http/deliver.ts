@@ -1,11 +1,11 @@
 import type { ServerResponse } from "node:http";
-import type { Answer } from "./problems.ts";
-import type { Fault } from "./types.ts";
+import type { Fault } from "../types.ts";
+import type { SandboxResponse } from "./problems.ts";
 
 /** Sends an answer, or as much of it as `socket` lets through, and says which status went out if one did. */
 export function deliver(
   response: ServerResponse,
-  answer: Answer | undefined,
+  answer: SandboxResponse | undefined,
   socket: Fault["socket"],
 ): number | undefined {
   const isPartial = socket === "cut" || socket === "stall-body";
@@ -27,7 +27,7 @@ export function deliver(
 }
 
 /** RFC 9110, 8.6: not with 204, and RFC 9112, 6.2: not with a transfer coding. */
-function contentLength({ status, headers }: Answer, body: Buffer): Record<string, number> {
+function contentLength({ status, headers }: SandboxResponse, body: Buffer): Record<string, number> {
   const isOmitted = status === 204 || status === 304 || headers["transfer-encoding"] !== undefined;
   return isOmitted ? {} : { "content-length": body.length };
 }
