@@ -3,6 +3,7 @@ import type { Settings } from "../config/client-options.ts";
 import { redactor } from "../errors/redaction/redact.ts";
 import { RateLimitGate } from "../throttle/rate-limit-gate.ts";
 import { RetryBudget } from "../throttle/retry-budget.ts";
+import type { CallContext } from "../transport/call-context.ts";
 import type { TransportContext } from "../transport/transport-context.ts";
 import { type Clock, systemClock } from "../util/clock.ts";
 import { EnumCaseDetector } from "./enum-case-detector.ts";
@@ -14,6 +15,9 @@ export interface ClientContext extends TransportContext {
   readonly generated: Client;
   readonly enumCase: EnumCaseDetector;
 }
+
+/** What holds for one call of a public method. */
+export type ApiCall = CallContext<ClientContext>;
 
 export const createClientContext = (
   settings: Settings,

@@ -1,5 +1,5 @@
 import type { CallResult } from "../transport/send-with-retries.ts";
-import type { ClientContext } from "./client-context.ts";
+import type { ApiCall } from "./client-context.ts";
 import { DecodeError, type Path, type SeenEnum } from "./decoding.ts";
 
 /** A generated decoder. */
@@ -13,7 +13,7 @@ export type Decode<Model> = (value: unknown, at: Path | undefined, seen: SeenEnu
  * holds no value of the body.
  */
 export function decodeResponse<Model>(
-  { enumCase, server }: ClientContext,
+  { client: { enumCase, server } }: ApiCall,
   result: CallResult,
   decode: Decode<Model>,
   differsIn: (model: Model) => string | undefined = () => undefined,

@@ -1,8 +1,7 @@
 import { BadRequestError, TimeoutError, UnprocessableEntityError } from "../errors/errors.ts";
 import type { Outcome } from "../errors/types.ts";
-import type { CallContext } from "../transport/call-context.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
-import type { ClientContext } from "./client-context.ts";
+import type { ApiCall } from "./client-context.ts";
 import type { EnumCase } from "./enum-case-detector.ts";
 import type { RequestForms } from "./request.ts";
 
@@ -13,51 +12,49 @@ const other = (spelling: EnumCase): EnumCase => (spelling === "lower" ? "upper" 
  * spells it and, if that is rejected as malformed, once in the other spelling; other calls wait for the result.
  */
 export async function withServerCase<T>(
-  context: ClientContext,
-  callContext: CallContext,
+  call: ApiCall,
   forms: RequestForms<T>,
   send: Send<T>,
 ): Promise<CallResult> {
-  if (forms.lower === forms.upper) return send(forms.lower, callContext);
-  return tryBothForms(context, callContext, forms, async (form, callContext) => {
-    const result = await send(form, callContext);
-    context.enumCase.learn(form === forms.upper ? "upper" : "lower");
+  if (forms.lower === forms.upper) return send(forms.lower, call);
+  return tryBothForms(call, forms, async (form, call) => {
+    const result = await send(form, call);
+    call.client.enumCase.learn(form === forms.upper ? "upper" : "lower");
     return result;
   });
 }
 
 /** Sends one of two forms of a request, by the server's spelling; where that is not known or is rejected, the second after the first. */
 export async function tryBothForms<T>(
-  context: ClientContext,
-  callContext: CallContext,
+  call: ApiCall,
   forms: Readonly<Record<EnumCase, T>>,
   send: Send<T>,
 ): Promise<CallResult> {
-  const { enumCase } = context;
+  const { enumCase } = call.client;
   // Without a moment in between, in which another call might begin to try as well.
-  if (!enumCase.known && enumCase.isTrying) await enumCase.wait(callContext, undefined);
+  if (!enumCase.known && enumCase.isTrying) await enumCase.wait(call, undefined);
   const { known } = enumCase;
-  const first = () => send(forms[known ?? "lower"], callContext);
+  const first = () => send(forms[known ?? "lower"], call);
   const second = (earlierOutcome: Outcome) =>
-    send(forms[other(known ?? "lower")], { ...callContext, earlierOutcome });
-  if (!known) return enumCase.try(() => orElse(callContext, first, second));
-  return orElse(callContext, first, async (before) => {
+    send(forms[other(known ?? "lower")], { ...call, earlierOutcome });
+  if (!known) return enumCase.try(() => orElse(call, first, second));
+  return orElse(call, first, async (before) => {
     // Others whose request was rejected may be trying it already, or have learned it by now.
-    if (enumCase.isTrying) await enumCase.wait(callContext, known);
+    if (enumCase.isTrying) await enumCase.wait(call, known);
     if (enumCase.known !== known) return second(before);
     return enumCase.startAnew() ? enumCase.try(() => second(before)) : undefined;
   });
 }
 
 /** Sends a form of a request, in a scope that knows what became of another one before it. */
-export type Send<T> = (form: T, callContext: CallContext) => Promise<CallResult>;
+export type Send<T> = (form: T, call: ApiCall) => Promise<CallResult>;
 
 /**
  * The second, where the first is rejected as malformed; if that is as well, or there is none or no time for it any more, the
  * first rejection is the error. The second is told the outcome of the first, and counts it in.
  */
 async function orElse(
-  callContext: CallContext,
+  call: ApiCall,
   first: () => Promise<CallResult>,
   second: (before: Outcome) => Promise<CallResult | undefined>,
 ): Promise<CallResult> {
@@ -67,7 +64,7 @@ async function orElse(
     if (!isMalformed(rejection)) throw rejection;
     const settled = await second(rejection.outcome).catch((error: unknown) => {
       if (isMalformed(error)) throw Object.assign(rejection, { outcome: error.outcome });
-      throw wasUnsent(error, callContext) ? rejection : error;
+      throw wasUnsent(error, call) ? rejection : error;
     });
     if (!settled) throw rejection;
     return settled;
@@ -75,7 +72,7 @@ async function orElse(
 }
 
 /** There was no time for it, or in a bulk call, which accounts for all that it has sent, an abort came first. */
-const wasUnsent = (error: unknown, { signal, ignoreAbortOnceSent }: CallContext): boolean =>
+const wasUnsent = (error: unknown, { signal, ignoreAbortOnceSent }: ApiCall): boolean =>
   (error instanceof TimeoutError && error.attempts === 0) ||
   (!!ignoreAbortOnceSent && error === signal?.reason);
 

@@ -1,4 +1,4 @@
-import type { ClientContext } from "../api/client-context.ts";
+import type { ApiCall } from "../api/client-context.ts";
 import {
   APIError,
   ArizeError,
@@ -11,7 +11,7 @@ import { issue } from "../errors/issue.ts";
 import { isForeign } from "../errors/response/problem.ts";
 import type { Outcome, ValidationIssue } from "../errors/types.ts";
 import { AdaptiveLimiter, MOST_IN_FLIGHT } from "../throttle/adaptive-limiter.ts";
-import { type CallContext, timeLeft, withOwnAbort } from "../transport/call-context.ts";
+import { timeLeft, withOwnAbort } from "../transport/call-context.ts";
 import { callSafely } from "../util/call-safely.ts";
 import { forEachLimited } from "../util/for-each-limited.ts";
 import { camelCase } from "../util/names.ts";
@@ -59,24 +59,17 @@ export function batchIssues({ concurrency, onProgress }: BatchParams<never>): Va
 /** A bulk call under way: one result per target, and an end for all of them where going on would be no use. */
 export class Batch {
   /** For the requests of the call. Its signal ends with the caller's, and with the batch. */
-  readonly callContext: CallContext;
-  readonly #context: ClientContext;
+  readonly call: ApiCall;
   readonly #name: string;
   readonly #limiter: AdaptiveLimiter;
   readonly #end: () => void;
   #stopped: BatchFailure | undefined;
 
-  constructor(
-    context: ClientContext,
-    name: string,
-    callContext: CallContext,
-    concurrency: number | undefined,
-  ) {
-    const { callContext: own, end } = withOwnAbort(callContext);
-    const limiter = new AdaptiveLimiter(context.clock, concurrency, callContext.maxRetries + 1);
+  constructor(name: string, call: ApiCall, concurrency: number | undefined) {
+    const { call: own, end } = withOwnAbort(call);
+    const limiter = new AdaptiveLimiter(call.client.clock, concurrency, call.maxRetries + 1);
     this.#limiter = limiter;
-    this.callContext = { ...own, limiter };
-    this.#context = context;
+    this.call = { ...own, limiter };
     this.#name = name;
     this.#end = end;
   }
@@ -126,7 +119,7 @@ export class Batch {
   }
 
   #reasonToStop(error: unknown): BatchFailure | undefined {
-    const { signal, deadlineMs } = this.callContext;
+    const { signal, deadlineMs } = this.call;
     const because = (why: string, cause: unknown): BatchFailure => ({
       error: `not attempted: ${why}`,
       cause,
@@ -142,7 +135,7 @@ export class Batch {
     if (this.#limiter.exhausted && isForeign(error) && error instanceof APIError && error.status === 404) {
       return because("no response shows that the API is at baseUrl", error);
     }
-    if (timeLeft(this.#context.clock, this.callContext) === 0) {
+    if (timeLeft(this.call) === 0) {
       const why = `the deadline has passed (deadlineMs: ${deadlineMs})`;
       const fields = { outcome: "not_applied", attempts: 0 } as const;
       return because(why, new TimeoutError(`${this.#name}: ${why}.`, fields));
@@ -154,7 +147,7 @@ export class Batch {
 
   /** What is sent is let come to its end, so that the signal's reason comes only where nothing was. */
   #wasSent(error: unknown): boolean {
-    if (error === this.callContext.signal?.reason) return false;
+    if (error === this.call.signal?.reason) return false;
     if (error instanceof ValidationError) return error.outcome === "unknown";
     return !(error instanceof ArizeError && "attempts" in error && error.attempts === 0);
   }

@@ -1,10 +1,10 @@
-import type { ClientContext } from "../api/client-context.ts";
+import type { ApiCall, ClientContext } from "../api/client-context.ts";
 import { mapForms, namesOf, type RequestForms, type RequestModel, toRequest } from "../api/request.ts";
 import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
 import { ValidationError } from "../errors/errors.ts";
 import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
-import { type CallContext, createCallContext } from "../transport/call-context.ts";
+import { createCallContext } from "../transport/call-context.ts";
 import { camelCase } from "../util/names.ts";
 import type { Operation } from "./operation.ts";
 import { type PageData, PagePromise } from "./pages.ts";
@@ -19,7 +19,7 @@ interface Cursor {
 export interface ListMethod<Query, T> {
   readonly method: Operation;
   readonly query: RequestModel;
-  load(context: ClientContext, callContext: CallContext, query: RequestForms<Query>): Promise<PageData<T>>;
+  load(call: ApiCall, query: RequestForms<Query>): Promise<PageData<T>>;
 }
 
 /** Runs one. The arguments are read now; an invalid one rejects when a page is requested. */
@@ -35,7 +35,6 @@ export function runList<Query extends Cursor, T>(
     const ownOptions = readRequestOptions(name, options);
     const loadPage = async (cursor: string | undefined) =>
       load(
-        context,
         createCallContext(context, name, ownOptions),
         cursor ? mapForms(query, (one) => ({ ...one, cursor })) : query,
       );

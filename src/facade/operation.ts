@@ -1,7 +1,7 @@
 import type { OperationId } from "../../generated/operations.gen.ts";
-import type { ClientContext } from "../api/client-context.ts";
+import type { ApiCall, ClientContext } from "../api/client-context.ts";
 import type { RequestOptions } from "../config/client-options.ts";
-import { type CallContext, createCallContext } from "../transport/call-context.ts";
+import { createCallContext } from "../transport/call-context.ts";
 import { warnOnce } from "./prerelease.ts";
 
 /** A public method as warnings and messages name it, with the operations that it is made of. */
@@ -23,7 +23,7 @@ export async function run<T>(
   context: ClientContext,
   { name, key, uses }: Operation,
   options: RequestOptions | undefined,
-  body: (callContext: CallContext) => Promise<T>,
+  body: (call: ApiCall) => Promise<T>,
 ): Promise<T> {
   warnOnce(context, key, uses);
   return body(createCallContext(context, name, options));

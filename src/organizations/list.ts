@@ -2,14 +2,13 @@ import { encodeOrganizationsListQuery } from "../../generated/models.gen.ts";
 import { organizationsList } from "../../generated/sdk.gen.ts";
 import type { OrganizationsListData } from "../../generated/types.gen.ts";
 import { vOrganizationsListQuery } from "../../generated/valibot.gen.ts";
-import { call } from "../api/call.ts";
-import type { ClientContext } from "../api/client-context.ts";
+import { callOperation } from "../api/call-operation.ts";
+import type { ApiCall, ClientContext } from "../api/client-context.ts";
 import type { RequestForms } from "../api/request.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import { runList } from "../facade/list-operation.ts";
 import { defineOperation } from "../facade/operation.ts";
 import type { PageData, PagePromise } from "../facade/pages.ts";
-import type { CallContext } from "../transport/call-context.ts";
 import { toOrganizationPage } from "./organization-responses.ts";
 import type { ListOrganizationsParams, Organization } from "./types.ts";
 
@@ -31,12 +30,13 @@ export type OrganizationsListQuery = NonNullable<OrganizationsListData["query"]>
 
 /** One page of the list. The query holds no enum value. */
 export async function loadOrganizations(
-  context: ClientContext,
-  callContext: CallContext,
+  call: ApiCall,
   { lower: query }: RequestForms<OrganizationsListQuery>,
 ): Promise<PageData<Organization>> {
   return toOrganizationPage(
-    context,
-    await call(context, "organizations_list", callContext, (send) => organizationsList({ ...send, query })),
+    call,
+    await callOperation(call, "organizations_list", (generated) =>
+      organizationsList({ ...generated, query }),
+    ),
   );
 }

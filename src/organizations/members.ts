@@ -4,7 +4,7 @@ import { encodeOrganizationMembershipInput } from "../../generated/models.gen.ts
 import { organizationsAddUser, organizationsRemoveUser } from "../../generated/sdk.gen.ts";
 import type { OrganizationMembershipInput } from "../../generated/types.gen.ts";
 import { vOrganizationMembershipInput } from "../../generated/valibot.gen.ts";
-import { call } from "../api/call.ts";
+import { callOperation } from "../api/call-operation.ts";
 import type { ClientContext } from "../api/client-context.ts";
 import { withServerCase } from "../api/enum-case.ts";
 import { mapForms, namesOf, type RequestModel, toRequest } from "../api/request.ts";
@@ -41,7 +41,7 @@ export function addOrganizationUser(
   params: AddOrganizationUserParams,
   options?: RequestOptions,
 ): Promise<OrganizationMembership> {
-  return run(context, ADD_USER, options, async (callContext) => {
+  return run(context, ADD_USER, options, async (call) => {
     const names = [...NAMING, "user", ...namesOf(MEMBERSHIP)];
     const given = readParams(ADD_USER.name, params, names);
     const user = readUserReference(ADD_USER.name, given);
@@ -50,18 +50,17 @@ export function addOrganizationUser(
       ...given,
       userId: user.text,
     });
-    const path = { org_id: await organizationIdOf(context, callContext, ADD_USER.name, given) };
-    const userId = await userIdOf(context, callContext, ADD_USER.name, user);
+    const path = { org_id: await organizationIdOf(call, ADD_USER.name, given) };
+    const userId = await userIdOf(call, ADD_USER.name, user);
     const result = await withServerCase(
-      context,
-      callContext,
+      call,
       mapForms(forms, (body) => ({ ...body, user_id: userId })),
-      (body, callContext) =>
-        call(context, "organizations_add_user", callContext, (send) =>
-          organizationsAddUser({ ...send, path, body }),
+      (body, call) =>
+        callOperation(call, "organizations_add_user", (generated) =>
+          organizationsAddUser({ ...generated, path, body }),
         ),
     );
-    return toMembership(context, result, path.org_id, userId);
+    return toMembership(call, result, path.org_id, userId);
   });
 }
 
@@ -70,16 +69,16 @@ export function removeOrganizationUser(
   params: OrganizationUserParams,
   options?: RequestOptions,
 ): Promise<void> {
-  return run(context, REMOVE_USER, options, async (callContext) => {
+  return run(context, REMOVE_USER, options, async (call) => {
     const given = readParams(REMOVE_USER.name, params, [...NAMING, "user", "userId"]);
     const user = readUserReference(REMOVE_USER.name, given);
     const path = {
-      org_id: await organizationIdOf(context, callContext, REMOVE_USER.name, given),
-      user_id: await userIdOf(context, callContext, REMOVE_USER.name, user),
+      org_id: await organizationIdOf(call, REMOVE_USER.name, given),
+      user_id: await userIdOf(call, REMOVE_USER.name, user),
     };
     await removal(
-      call(context, "organizations_remove_user", callContext, (send) =>
-        organizationsRemoveUser({ ...send, path }),
+      callOperation(call, "organizations_remove_user", (generated) =>
+        organizationsRemoveUser({ ...generated, path }),
       ),
     );
   });

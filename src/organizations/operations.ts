@@ -4,7 +4,7 @@ import { encodeOrganizationCreate, encodeOrganizationUpdate } from "../../genera
 import { organizationsCreate, organizationsDelete, organizationsUpdate } from "../../generated/sdk.gen.ts";
 import type { OrganizationCreate, OrganizationUpdate } from "../../generated/types.gen.ts";
 import { vOrganizationCreate, vOrganizationUpdate } from "../../generated/valibot.gen.ts";
-import { call } from "../api/call.ts";
+import { callOperation } from "../api/call-operation.ts";
 import type { ClientContext } from "../api/client-context.ts";
 import { namesOf, type RequestModel, toRequest } from "../api/request.ts";
 import type { RequestOptions } from "../config/client-options.ts";
@@ -45,11 +45,9 @@ export function getOrganization(
   params: OrganizationParams,
   options?: RequestOptions,
 ): Promise<Organization> {
-  return run(context, GET, options, async (callContext) => {
+  return run(context, GET, options, async (call) => {
     const { text, isId } = readOrganization(GET.name, readParams(GET.name, params, NAMING));
-    return isId
-      ? loadOrganization(context, callContext, text)
-      : findOrganization(context, callContext, GET.name, text);
+    return isId ? loadOrganization(call, text) : findOrganization(call, GET.name, text);
   });
 }
 
@@ -58,14 +56,14 @@ export function createOrganization(
   params: CreateOrganizationParams,
   options?: RequestOptions,
 ): Promise<Organization> {
-  return run(context, CREATE, options, async (callContext) => {
+  return run(context, CREATE, options, async (call) => {
     const given = readParams(CREATE.name, params, namesOf(CREATION));
     const fields = { ...given, description: given.description ?? undefined };
     const { lower: body } = toRequest<OrganizationCreate>(CREATE.name, CREATION, trimmed(fields, "name"));
     return toOrganization(
-      context,
-      await call(context, "organizations_create", callContext, (send) =>
-        organizationsCreate({ ...send, body }),
+      call,
+      await callOperation(call, "organizations_create", (generated) =>
+        organizationsCreate({ ...generated, body }),
       ),
     );
   });
@@ -76,18 +74,18 @@ export function updateOrganization(
   params: UpdateOrganizationParams,
   options?: RequestOptions,
 ): Promise<Organization> {
-  return run(context, UPDATE, options, async (callContext) => {
+  return run(context, UPDATE, options, async (call) => {
     const names = [...NAMING, ...namesOf(CHANGES)];
     const given = readParams(UPDATE.name, params, names);
     const description = given.description === null ? "" : given.description;
     const { lower: body } = toChanges<OrganizationUpdate>(UPDATE.name, CHANGES, { ...given, description });
-    const path = { org_id: await organizationIdOf(context, callContext, UPDATE.name, given) };
-    const result = await sendUpdate(context, callContext, body, (body, callContext) =>
-      call(context, "organizations_update", callContext, (send) =>
-        organizationsUpdate({ ...send, path, body }),
+    const path = { org_id: await organizationIdOf(call, UPDATE.name, given) };
+    const result = await sendUpdate(call, body, (body, call) =>
+      callOperation(call, "organizations_update", (generated) =>
+        organizationsUpdate({ ...generated, path, body }),
       ),
     );
-    return toOrganization(context, result, path.org_id);
+    return toOrganization(call, result, path.org_id);
   });
 }
 
@@ -96,11 +94,11 @@ export function deleteOrganization(
   params: OrganizationParams,
   options?: RequestOptions,
 ): Promise<void> {
-  return run(context, DELETE, options, async (callContext) => {
+  return run(context, DELETE, options, async (call) => {
     const given = readParams(DELETE.name, params, NAMING);
-    const path = { org_id: await organizationIdOf(context, callContext, DELETE.name, given, true) };
+    const path = { org_id: await organizationIdOf(call, DELETE.name, given, true) };
     await removal(
-      call(context, "organizations_delete", callContext, (send) => organizationsDelete({ ...send, path })),
+      callOperation(call, "organizations_delete", (generated) => organizationsDelete({ ...generated, path })),
     );
   });
 }

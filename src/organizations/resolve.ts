@@ -1,7 +1,7 @@
 import { organizationsGet } from "../../generated/sdk.gen.ts";
 import { vOrganizationsListQuery } from "../../generated/valibot.gen.ts";
-import { call } from "../api/call.ts";
-import type { ClientContext } from "../api/client-context.ts";
+import { callOperation } from "../api/call-operation.ts";
+import type { ApiCall } from "../api/client-context.ts";
 import { isSameId } from "../api/decode-response.ts";
 import { sameForms } from "../api/request.ts";
 import { requestIssues } from "../api/request-issues.ts";
@@ -10,7 +10,6 @@ import { isForeign, notFoundError } from "../errors/response/problem.ts";
 import { filterPages, largestPage } from "../facade/all-pages.ts";
 import { onlyOne } from "../facade/only-one.ts";
 import { type Reference, readReference } from "../facade/reference.ts";
-import type { CallContext } from "../transport/call-context.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 import { asciiLower } from "../util/ascii.ts";
 import { loadOrganizations } from "./list.ts";
@@ -45,14 +44,13 @@ function isGlobalId(text: string): boolean {
 
 /** The ID of the organization that the arguments of a method name. They are checked before anything is sent. */
 export async function organizationIdOf(
-  context: ClientContext,
-  callContext: CallContext,
+  call: ApiCall,
   method: string,
   params: Naming,
   exactly?: boolean,
 ): Promise<string> {
   const { text, isId } = readOrganization(method, params);
-  return isId ? text : (await findOrganization(context, callContext, method, text, exactly)).id;
+  return isId ? text : (await findOrganization(call, method, text, exactly)).id;
 }
 
 /**
@@ -66,14 +64,13 @@ export async function organizationIdOf(
  * @throws {AmbiguousMatchError} where several have the name.
  */
 export async function findOrganization(
-  context: ClientContext,
-  callContext: CallContext,
+  call: ApiCall,
   method: string,
   name: string,
   exactly = false,
 ): Promise<Organization> {
   const alike = await filterPages(
-    (cursor) => loadOrganizations(context, callContext, sameForms({ name, ...largestPage(cursor) })),
+    (cursor) => loadOrganizations(call, sameForms({ name, ...largestPage(cursor) })),
     (organization) => asciiLower(organization.name) === asciiLower(name),
   );
   const exact = alike.filter((organization) => organization.name === name);
@@ -83,8 +80,8 @@ export async function findOrganization(
   const found =
     alike.length > 0
       ? null
-      : await readById(context, callContext, id)
-          .then((result) => toOrganization(context, result))
+      : await readById(call, id)
+          .then((result) => toOrganization(call, result))
           .catch(nullIfNone);
   // A server that reads this text as another organization's ID does not mean the one that is asked for.
   if (found && isSameId(found.id, id) && (!exactly || found.id === name)) return found;
@@ -101,14 +98,11 @@ function nullIfNone(error: unknown): null {
 }
 
 /** The request that reads an organization, for a checked ID. */
-const readById = (context: ClientContext, callContext: CallContext, id: string): Promise<CallResult> =>
-  call(context, "organizations_get", callContext, (send) =>
-    organizationsGet({ ...send, path: { org_id: id } }),
+const readById = (call: ApiCall, id: string): Promise<CallResult> =>
+  callOperation(call, "organizations_get", (generated) =>
+    organizationsGet({ ...generated, path: { org_id: id } }),
   );
 
 /** The organization with a checked ID. */
-export const loadOrganization = async (
-  context: ClientContext,
-  callContext: CallContext,
-  id: string,
-): Promise<Organization> => toOrganization(context, await readById(context, callContext, id), id);
+export const loadOrganization = async (call: ApiCall, id: string): Promise<Organization> =>
+  toOrganization(call, await readById(call, id), id);

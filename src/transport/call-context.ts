@@ -1,12 +1,12 @@
 import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
 import type { Outcome } from "../errors/types.ts";
 import type { AdaptiveLimiter } from "../throttle/adaptive-limiter.ts";
-import type { Clock } from "../util/clock.ts";
 import { onAbort } from "../util/on-abort.ts";
 import type { TransportContext } from "./transport-context.ts";
 
 /** What holds for one call of a public method and all requests it is made of. */
-export interface CallContext {
+export interface CallContext<Client extends TransportContext = TransportContext> {
+  readonly client: Client;
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number;
   /** On the scale of the clock's `now()`; Infinity where there is none. */
@@ -24,15 +24,16 @@ export interface CallContext {
 }
 
 /** @throws {ValidationError} where an option breaks its rule. */
-export function createCallContext(
-  context: TransportContext,
+export function createCallContext<Client extends TransportContext>(
+  client: Client,
   method: string,
   options?: RequestOptions,
-): CallContext {
+): CallContext<Client> {
   const own = readRequestOptions(method, options);
-  const { settings, clock } = context;
+  const { settings, clock } = client;
   const deadlineMs = own.deadlineMs ?? settings.deadlineMs;
   return {
+    client,
     signal: own.signal,
     timeoutMs: own.timeoutMs ?? settings.timeoutMs,
     deadlineMs,
@@ -44,24 +45,22 @@ export function createCallContext(
 }
 
 /** The same scope with a signal of its own, which `end` aborts, and the caller's signal, too, until `end` was called. */
-export function withOwnAbort(callContext: CallContext): { callContext: CallContext; end: () => void } {
+export function withOwnAbort<Call extends CallContext>(call: Call): { call: Call; end: () => void } {
   const controller = new AbortController();
-  const { signal } = callContext;
+  const { signal } = call;
   if (signal?.aborted) controller.abort(signal.reason);
   const release = onAbort(signal, () => controller.abort(signal?.reason));
   const end = () => {
     release();
     controller.abort();
   };
-  return { callContext: { ...callContext, signal: controller.signal }, end };
+  return { call: { ...call, signal: controller.signal }, end };
 }
 
 /** What is left of the call's time, in milliseconds; 0 where it is up. */
-export const timeLeft = (clock: Clock, { deadlineAt }: CallContext): number =>
-  Math.max(0, deadlineAt - clock.now());
+export const timeLeft = ({ client, deadlineAt }: CallContext): number =>
+  Math.max(0, deadlineAt - client.clock.now());
 
 /** Which of its limits a request of `limitMs` ran into, as a message names it. */
-export const deadlineOrTimeout = (callContext: CallContext, limitMs: number): string =>
-  limitMs < callContext.timeoutMs
-    ? `deadlineMs: ${callContext.deadlineMs}`
-    : `timeoutMs: ${callContext.timeoutMs}`;
+export const deadlineOrTimeout = (call: CallContext, limitMs: number): string =>
+  limitMs < call.timeoutMs ? `deadlineMs: ${call.deadlineMs}` : `timeoutMs: ${call.timeoutMs}`;

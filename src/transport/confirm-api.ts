@@ -6,7 +6,7 @@ import { sleep } from "../util/sleep.ts";
 import { type CallContext, timeLeft } from "./call-context.ts";
 import type { Failure } from "./failure/failure.ts";
 import type { HttpRequest } from "./http/http-request.ts";
-import type { Confirmation, TransportContext } from "./transport-context.ts";
+import type { Confirmation } from "./transport-context.ts";
 
 const LONGEST_WAIT_MS = 1_000;
 
@@ -32,8 +32,7 @@ const DOUBTS: Readonly<Record<number, string>> = {
  * @throws the signal's own reason.
  */
 export async function reasonForDoubt(
-  context: TransportContext,
-  callContext: CallContext,
+  call: CallContext,
   request: HttpRequest,
   response: CompleteResponse,
   send: Send,
@@ -41,10 +40,10 @@ export async function reasonForDoubt(
   const { status } = response;
   // A list that is empty is a 200.
   const counts = isProblem(response) && !(status === 404 && isList(request));
-  if (status === 404 && (counts || callContext.limiter)) {
-    const { isAPI, received } = await confirm(context, callContext, request, send);
+  if (status === 404 && (counts || call.limiter)) {
+    const { isAPI, received } = await confirm(call, request, send);
     if (!isAPI) {
-      if (callContext.limiter) callContext.limiter.exhausted = true;
+      if (call.limiter) call.limiter.exhausted = true;
       return `It is not believed, since GET /v2/users did not confirm it (${received}): check baseUrl.`;
     }
   }
@@ -54,51 +53,38 @@ export async function reasonForDoubt(
 const isList = ({ method, template }: HttpRequest): boolean => method === "GET" && !template.includes("{");
 
 /** Finds out whether the server is the API, unless that is known; concurrent calls share the request for it. */
-async function confirm(
-  context: TransportContext,
-  callContext: CallContext,
-  request: HttpRequest,
-  send: Send,
-): Promise<Confirmation> {
-  const { server } = context;
+async function confirm(call: CallContext, request: HttpRequest, send: Send): Promise<Confirmation> {
+  const { server } = call.client;
   try {
     while (!server.isAPI) {
-      const shown = await nextConfirmation(context, callContext, request, send);
+      const shown = await nextConfirmation(call, request, send);
       if (shown) return shown;
     }
     return { isAPI: true, received: "" };
   } catch (reason) {
     // A bulk call accounts for the request that got the 404, whatever aborts it.
-    if (callContext.ignoreAbortOnceSent) return { isAPI: false, received: "the call was aborted" };
+    if (call.ignoreAbortOnceSent) return { isAPI: false, received: "the call was aborted" };
     throw reason;
   }
 }
 
 /** The result of the confirming request under way, or of a new one; undefined where it has to be looked at anew. */
 async function nextConfirmation(
-  context: TransportContext,
-  callContext: CallContext,
+  call: CallContext,
   request: HttpRequest,
   send: Send,
 ): Promise<Confirmation | undefined> {
-  const { gate, server } = context;
+  const { gate, server } = call.client;
   if (!gate.isOpen()) {
-    const isOver = await gate.waitForPause(callContext);
+    const isOver = await gate.waitForPause(call);
     return isOver ? undefined : { isAPI: false, received: "not sent, as the server asked for a pause" };
   }
-  return server.confirming
-    ? withinOwnTime(context, callContext, server.confirming)
-    : startConfirming(context, callContext, request, send);
+  return server.confirming ? withinOwnTime(call, server.confirming) : startConfirming(call, request, send);
 }
 
-async function startConfirming(
-  context: TransportContext,
-  callContext: CallContext,
-  request: HttpRequest,
-  send: Send,
-): Promise<Confirmation> {
-  const { server } = context;
-  const asked = ask(context, callContext, request, send);
+async function startConfirming(call: CallContext, request: HttpRequest, send: Send): Promise<Confirmation> {
+  const { server } = call.client;
+  const asked = ask(call, request, send);
   server.confirming = asked.catch(() => undefined);
   try {
     const shown = await asked;
@@ -109,19 +95,13 @@ async function startConfirming(
   }
 }
 
-async function ask(
-  context: TransportContext,
-  callContext: CallContext,
-  request: HttpRequest,
-  send: Send,
-): Promise<Confirmation> {
-  if (callContext.signal?.aborted) throw callContext.signal.reason;
-  if (timeLeft(context.clock, callContext) === 0)
-    return { isAPI: false, received: "the deadline has passed" };
+async function ask(call: CallContext, request: HttpRequest, send: Send): Promise<Confirmation> {
+  if (call.signal?.aborted) throw call.signal.reason;
+  if (timeLeft(call) === 0) return { isAPI: false, received: "the deadline has passed" };
   const response = await send({
     method: "GET",
     template: paths.users_list,
-    url: `${context.settings.baseUrl}${paths.users_list}?limit=1`,
+    url: `${call.client.settings.baseUrl}${paths.users_list}?limit=1`,
     headers: request.headers,
     body: undefined,
   });
@@ -147,28 +127,22 @@ function isUserPage({ text }: CompleteResponse): boolean {
  * its own.
  */
 async function withinOwnTime(
-  context: TransportContext,
-  callContext: CallContext,
+  call: CallContext,
   confirming: Promise<Confirmation | undefined>,
 ): Promise<Confirmation | undefined> {
-  const { server, clock } = context;
+  const { server, clock } = call.client;
   let shown: Confirmation | undefined;
   let wake = () => {};
   confirming.then((result) => {
     shown = result;
     wake();
   });
-  const waitUntil = clock.now() + Math.min(callContext.timeoutMs, timeLeft(context.clock, callContext));
+  const waitUntil = clock.now() + Math.min(call.timeoutMs, timeLeft(call));
   while (server.confirming === confirming && clock.now() < waitUntil) {
     // In Cloudflare's Workers a promise of another request may never wake this one.
-    await sleep(
-      context.clock,
-      callContext.signal,
-      Math.min(LONGEST_WAIT_MS, waitUntil - clock.now()),
-      (end) => {
-        wake = end;
-      },
-    );
+    await sleep(call.client.clock, call.signal, Math.min(LONGEST_WAIT_MS, waitUntil - clock.now()), (end) => {
+      wake = end;
+    });
   }
   return server.confirming === confirming ? { isAPI: false, received: "no response in time" } : shown;
 }

@@ -25,14 +25,12 @@ export interface AttemptEnd {
  * @throws {RateLimitError} at once where the server asked for a longer pause than `maxRetryAfterMs` or the deadline allow.
  * @throws the signal's own reason.
  */
-export async function acquirePermit(
-  { context: { gate }, callContext, request }: RequestContext,
-  stats: CallStats,
-): Promise<Permit> {
-  const { limiter } = callContext;
-  const window = limiter ? await limiter.acquire(callContext.signal, callContext.deadlineAt) : 0;
+export async function acquirePermit({ call, request }: RequestContext, stats: CallStats): Promise<Permit> {
+  const { limiter } = call;
+  const { gate } = call.client;
+  const window = limiter ? await limiter.acquire(call.signal, call.deadlineAt) : 0;
   try {
-    const entry = await gate.acquire({ ...callContext, isPaced: limiter !== undefined });
+    const entry = await gate.acquire({ ...call, isPaced: limiter !== undefined });
     if ("tooLongMs" in entry) throw pauseTooLong(request, entry.tooLongMs, stats);
     const { pauses } = entry;
     const release = ({ status, limited, lost }: AttemptEnd = {}) => {
@@ -55,25 +53,25 @@ export async function acquirePermit(
  * was one.
  */
 export function isStillValid(
-  { context, callContext, request }: RequestContext,
+  { call, request }: RequestContext,
   permit: Permit,
   last: Failure | undefined,
   stats: CallStats,
 ): boolean {
-  const { signal } = callContext;
-  const open = context.gate.isOpen();
-  const inTime = timeLeft(context.clock, callContext) > 0;
+  const { signal } = call;
+  const open = call.client.gate.isOpen();
+  const inTime = timeLeft(call) > 0;
   if (open && inTime && !signal?.aborted) return true;
   permit.release();
-  if (signal?.aborted) throw abortErrorOf(signal.reason, callContext, last, stats);
-  if (open) throw (last ?? timedOut(request, callContext, 0)).toError(stats);
+  if (signal?.aborted) throw abortErrorOf(signal.reason, call, last, stats);
+  if (open) throw (last ?? timedOut(request, call, 0)).toError(stats);
   return false;
 }
 
 /** What an abort ends a call with: where what was sent has to be accounted for, its failure. */
 export const abortErrorOf = (
   reason: unknown,
-  callContext: CallContext,
+  call: CallContext,
   last: Failure | undefined,
   stats: CallStats,
-): unknown => (callContext.ignoreAbortOnceSent && last ? last.toError(stats) : reason);
+): unknown => (call.ignoreAbortOnceSent && last ? last.toError(stats) : reason);

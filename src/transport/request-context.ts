@@ -2,13 +2,11 @@ import type { OperationId } from "../../generated/operations.gen.ts";
 import type { CallContext } from "./call-context.ts";
 import type { HttpRequest } from "./http/http-request.ts";
 import type { RetrySafety } from "./retry-safety.ts";
-import type { TransportContext } from "./transport-context.ts";
 
 /** One API request with its context: client, call, operation and retry safety. */
 export interface RequestContext {
-  readonly context: TransportContext;
   readonly operation: OperationId;
-  readonly callContext: CallContext;
+  readonly call: CallContext;
   readonly request: HttpRequest;
   readonly safety: RetrySafety;
 }

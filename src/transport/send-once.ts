@@ -33,7 +33,7 @@ export async function sendOnce(
   number: number,
   permit: Permit,
 ): Promise<SuccessResponse | Failure> {
-  const { context, callContext, request } = requestContext;
+  const { call, request } = requestContext;
   const end: AttemptEnd = {};
   try {
     const response = await send(requestContext, number);
@@ -43,10 +43,10 @@ export async function sendOnce(
     }
     end.status = response.status;
     if (response.status >= 200 && response.status < 300) return understand(requestContext, response);
-    const doubt = await reasonForDoubt(context, callContext, request, response, (confirming) =>
+    const doubt = await reasonForDoubt(call, request, response, (confirming) =>
       sendConfirming({ ...requestContext, operation: "users_list", request: confirming }),
     );
-    const failure = rejectedByStatus(context, request, response, doubt);
+    const failure = rejectedByStatus(call.client, request, response, doubt);
     end.limited = asksForLess(failure);
     return end.limited ? slowDown(requestContext, number, failure, permit) : failure;
   } finally {
@@ -56,28 +56,29 @@ export async function sendOnce(
 
 /** Sends a request once, and emits the events about it. */
 async function send(requestContext: RequestContext, number: number): Promise<CompleteResponse | Failure> {
-  const { context, callContext, request } = requestContext;
-  emit(context.settings.onEvent, () => ({ ...eventBase(requestContext, number), type: "request" }));
-  const startedAt = context.clock.now();
-  const response = await attempt(context, callContext, request);
+  const { call, request } = requestContext;
+  emit(call.client.settings.onEvent, () => ({ ...eventBase(requestContext, number), type: "request" }));
+  const startedAt = call.client.clock.now();
+  const response = await attempt(call, request);
   if ("kind" in response) return response;
-  emit(context.settings.onEvent, () => ({
+  emit(call.client.settings.onEvent, () => ({
     ...eventBase(requestContext, number),
     type: "response",
     status: response.status,
-    requestId: context.redact(requestIdOf(response.headers) ?? "") || undefined,
-    durationMs: context.clock.now() - startedAt,
+    requestId: call.client.redact(requestIdOf(response.headers) ?? "") || undefined,
+    durationMs: call.client.clock.now() - startedAt,
   }));
   return response;
 }
 
 /** Sends the request that confirms a 404 (confirm-api.ts). */
 async function sendConfirming(requestContext: RequestContext): Promise<CompleteResponse | Failure> {
-  const { context, request } = requestContext;
+  const { call, request } = requestContext;
+  const { client } = call;
   const response = await send(requestContext, 1);
   if (!("kind" in response) && response.status === 429) {
-    const { retryAfterMs = backoffMs(context.random, 1) } = rejectedByStatus(
-      context,
+    const { retryAfterMs = backoffMs(client.random, 1) } = rejectedByStatus(
+      client,
       request,
       response,
       undefined,
@@ -101,9 +102,9 @@ const asksForLess = ({ status, retryAfterMs }: Failure): boolean =>
 
 /** Keeps all calls of the client from sending for as long as a 429 asks for. */
 function closeGate(requestContext: RequestContext, number: number, pauseMs: number): void {
-  const { context, callContext } = requestContext;
-  context.gate.close(pauseMs, callContext.maxRetryAfterMs);
-  emit(context.settings.onEvent, () => ({
+  const { call } = requestContext;
+  call.client.gate.close(pauseMs, call.maxRetryAfterMs);
+  emit(call.client.settings.onEvent, () => ({
     ...eventBase(requestContext, number),
     type: "rate_limited",
     waitMs: pauseMs,
@@ -112,13 +113,13 @@ function closeGate(requestContext: RequestContext, number: number, pauseMs: numb
 
 /** Closes the gate after a 429, and slows the bulk call down, if any. */
 function slowDown(requestContext: RequestContext, number: number, failure: Failure, permit: Permit): Failure {
-  const { context, callContext } = requestContext;
-  const { limiter } = callContext;
-  const drawnMs = backoffMs(context.random, limiter ? limiter.fruitlessPauses + 1 : number);
+  const { call } = requestContext;
+  const { limiter } = call;
+  const drawnMs = backoffMs(call.client.random, limiter ? limiter.fruitlessPauses + 1 : number);
   const pauseMs = failure.retryAfterMs ?? drawnMs;
   if (failure.status === 429) closeGate(requestContext, number, pauseMs);
   if (!limiter) return failure.status === 429 ? { ...failure, waitMs: Math.max(pauseMs, drawnMs) } : failure;
-  const canWait = pauseMs <= callContext.maxRetryAfterMs && pauseMs < timeLeft(context.clock, callContext);
+  const canWait = pauseMs <= call.maxRetryAfterMs && pauseMs < timeLeft(call);
   return {
     ...failure,
     waitMs: pauseMs,
@@ -127,17 +128,17 @@ function slowDown(requestContext: RequestContext, number: number, failure: Failu
 }
 
 function understand(
-  { context, operation, request }: RequestContext,
+  { call: { client }, operation, request }: RequestContext,
   response: CompleteResponse,
 ): SuccessResponse {
   const { status, headers, text } = response;
-  const wrong = (reason: string) => unexpected(context, request, response, reason);
+  const wrong = (reason: string) => unexpected(client, request, response, reason);
   if (response.isCut)
-    throw wrong(`the body is larger than maxResponseBytes (${context.settings.maxResponseBytes} bytes)`);
+    throw wrong(`the body is larger than maxResponseBytes (${client.settings.maxResponseBytes} bytes)`);
   const expected: readonly number[] = successStatuses[operation];
   if (!expected.includes(status)) throw wrong(`the API specifies ${expected.join(" or ")}`);
   // A 204 has no body that could show more.
-  if (status === 204) context.server.isAPI = true;
+  if (status === 204) client.server.isAPI = true;
   return {
     status,
     text,

@@ -15,10 +15,10 @@ export interface CallResult extends SuccessResponse {
 
 /** Sends a request, again where that is safe and there is time, until it succeeds or another would be no use. */
 export async function sendWithRetries(requestContext: RequestContext): Promise<CallResult> {
-  const startedAt = requestContext.context.clock.now();
+  const startedAt = requestContext.call.client.clock.now();
   const stats: CallStats = {
     attempts: 0,
-    outcome: requestContext.callContext.earlierOutcome ?? "not_applied",
+    outcome: requestContext.call.earlierOutcome ?? "not_applied",
     failures: 0,
   };
   const failed = <E>(error: E): E => {
@@ -34,10 +34,10 @@ export async function sendWithRetries(requestContext: RequestContext): Promise<C
 }
 
 async function repeat(requestContext: RequestContext, stats: CallStats): Promise<CallResult> {
-  const { context, callContext } = requestContext;
+  const { call } = requestContext;
   let last: Failure | undefined;
   const ended = (reason: unknown): never => {
-    throw abortErrorOf(reason, callContext, last, stats);
+    throw abortErrorOf(reason, call, last, stats);
   };
   for (;;) {
     const permit = await acquirePermit(requestContext, stats).catch(ended);
@@ -45,7 +45,7 @@ async function repeat(requestContext: RequestContext, stats: CallStats): Promise
     stats.attempts += 1;
     const result = await sendOnce(requestContext, stats.attempts, permit);
     if (!("kind" in result)) {
-      context.budget.earn(stats.failures + 1);
+      call.client.budget.earn(stats.failures + 1);
       return { ...result, afterUnknown: stats.outcome === "unknown" };
     }
     last = result;
@@ -53,14 +53,14 @@ async function repeat(requestContext: RequestContext, stats: CallStats): Promise
     const waitMs = waitBeforeNext(requestContext, result, stats);
     if (waitMs === undefined) throw result.toError(stats);
     const { status } = result;
-    emit(context.settings.onEvent, () => ({
+    emit(call.client.settings.onEvent, () => ({
       ...eventBase(requestContext, stats.attempts),
       type: "retry",
       status,
       waitMs,
     }));
     // In a bulk call it is the flow that waits, before the next turn.
-    if (!result.throttle) await sleep(context.clock, callContext.signal, waitMs).catch(ended);
+    if (!result.throttle) await sleep(call.client.clock, call.signal, waitMs).catch(ended);
   }
 }
 
@@ -71,20 +71,22 @@ function addTo(stats: CallStats, { outcome, throttle }: Failure): void {
 
 /** How long to wait for the next request, in milliseconds; undefined where there is to be none. */
 function waitBeforeNext(
-  { context, callContext, safety }: RequestContext,
+  { call, safety }: RequestContext,
   failure: Failure,
   { failures }: CallStats,
 ): number | undefined {
   const { kind, status, retryAfterMs = 0, throttle } = failure;
-  if (callContext.signal?.aborted || throttle === false) return undefined;
+  if (call.signal?.aborted || throttle === false) return undefined;
   const mayRepeat = kind === "refused" || (kind === "unknown" && safety === "repeat");
   if (!mayRepeat) return undefined;
   if (throttle) return failure.waitMs;
-  if (failures > callContext.maxRetries || retryAfterMs > callContext.maxRetryAfterMs) return undefined;
-  const waitMs = failure.waitMs ?? Math.max(retryAfterMs, backoffMs(context.random, failures));
-  if (waitMs >= timeLeft(context.clock, callContext)) return undefined;
+  if (failures > call.maxRetries || retryAfterMs > call.maxRetryAfterMs) return undefined;
+  const waitMs = failure.waitMs ?? Math.max(retryAfterMs, backoffMs(call.client.random, failures));
+  if (waitMs >= timeLeft(call)) return undefined;
   // What the server paces needs no budget besides.
-  return status === 429 || failure.retryAfterMs !== undefined || context.budget.spend() ? waitMs : undefined;
+  return status === 429 || failure.retryAfterMs !== undefined || call.client.budget.spend()
+    ? waitMs
+    : undefined;
 }
 
 function tellFailed(
@@ -93,14 +95,14 @@ function tellFailed(
   error: ArizeError,
   startedAt: number,
 ): void {
-  const { context } = requestContext;
-  emit(context.settings.onEvent, () => ({
+  const { client } = requestContext.call;
+  emit(client.settings.onEvent, () => ({
     ...eventBase(requestContext, stats.attempts),
     type: "failed",
     error: error.name,
     status: error instanceof APIError ? error.status : undefined,
     // A success that makes no sense is told of by its error alone.
     outcome: error instanceof UnexpectedResponseError ? error.outcome : stats.outcome,
-    durationMs: context.clock.now() - startedAt,
+    durationMs: client.clock.now() - startedAt,
   }));
 }

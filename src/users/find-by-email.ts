@@ -1,10 +1,9 @@
-import type { ClientContext } from "../api/client-context.ts";
+import type { ApiCall, ClientContext } from "../api/client-context.ts";
 import { sameForms } from "../api/request.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import { filterPages, largestPage } from "../facade/all-pages.ts";
 import { onlyOne } from "../facade/only-one.ts";
 import { defineOperation, run } from "../facade/operation.ts";
-import type { CallContext } from "../transport/call-context.ts";
 import { checkEmail, emailKey, givenEmailKey } from "./email.ts";
 import { loadUsers } from "./list.ts";
 import type { User } from "./types.ts";
@@ -16,9 +15,9 @@ export function findUserByEmail(
   email: string,
   options?: RequestOptions,
 ): Promise<User | null> {
-  return run(context, FIND_BY_EMAIL, options, async (callContext) => {
+  return run(context, FIND_BY_EMAIL, options, async (call) => {
     checkEmail(FIND_BY_EMAIL.name, "email", email);
-    return findUser(context, callContext, email);
+    return findUser(call, email);
   });
 }
 
@@ -28,14 +27,10 @@ export function findUserByEmail(
  *
  * @throws {AmbiguousMatchError} where several users have it.
  */
-export async function findUser(
-  context: ClientContext,
-  callContext: CallContext,
-  email: string,
-): Promise<User | null> {
+export async function findUser(call: ApiCall, email: string): Promise<User | null> {
   const key = givenEmailKey(email);
   const matches = await filterPages(
-    (cursor) => loadUsers(context, callContext, sameForms({ email: email.trim(), ...largestPage(cursor) })),
+    (cursor) => loadUsers(call, sameForms({ email: email.trim(), ...largestPage(cursor) })),
     (user) => emailKey(user.email) === key,
   );
   return onlyUser(matches);

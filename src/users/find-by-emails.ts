@@ -1,4 +1,4 @@
-import type { ClientContext } from "../api/client-context.ts";
+import type { ApiCall, ClientContext } from "../api/client-context.ts";
 import { sameForms } from "../api/request.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import { ValidationError } from "../errors/errors.ts";
@@ -7,7 +7,7 @@ import { largestPage } from "../facade/all-pages.ts";
 import { defineOperation, run } from "../facade/operation.ts";
 import { walkPages } from "../facade/pages.ts";
 import { AdaptiveLimiter, MOST_IN_FLIGHT } from "../throttle/adaptive-limiter.ts";
-import { type CallContext, withOwnAbort } from "../transport/call-context.ts";
+import { withOwnAbort } from "../transport/call-context.ts";
 import { forEachLimited } from "../util/for-each-limited.ts";
 import { emailIssue, emailKey, givenEmailKey } from "./email.ts";
 import { findUser, onlyUser } from "./find-by-email.ts";
@@ -24,7 +24,7 @@ export function findUsersByEmails(
   emails: readonly string[],
   options?: RequestOptions,
 ): Promise<Map<string, User>> {
-  return run(context, FIND_BY_EMAILS, options, async (callContext) => {
+  return run(context, FIND_BY_EMAILS, options, async (call) => {
     if (!Array.isArray(emails)) {
       throw new ValidationError(FIND_BY_EMAILS.name, [issue("emails", "must be an array", emails)]);
     }
@@ -32,10 +32,10 @@ export function findUsersByEmails(
     const issues = given.flatMap((email, index) => emailIssue(`emails[${index}]`, email) ?? []);
     if (issues.length > 0) throw new ValidationError(FIND_BY_EMAILS.name, issues);
     const paced = {
-      ...callContext,
-      limiter: new AdaptiveLimiter(context.clock, undefined, callContext.maxRetries),
+      ...call,
+      limiter: new AdaptiveLimiter(context.clock, undefined, call.maxRetries),
     };
-    const users = await lookUpUsers(context, paced, given, (error) => {
+    const users = await lookUpUsers(paced, given, (error) => {
       throw error;
     });
     const entries = given.map((email) => [email, users.get(givenEmailKey(email))] as const);
@@ -56,8 +56,7 @@ export function findUsersByEmails(
  * `onFailure` is told what went wrong with an address, or with the list; what it throws ends it all.
  */
 export async function lookUpUsers(
-  context: ClientContext,
-  callContext: CallContext,
+  call: ApiCall,
   emails: readonly string[],
   onFailure: (error: unknown, key?: string) => void,
 ): Promise<Map<string, User>> {
@@ -71,12 +70,11 @@ export async function lookUpUsers(
       onFailure(error, key);
     }
   };
-  const listed =
-    keys.size > FEW ? await readList(context, callContext, keys, onFailure) : new Map<string, User[]>();
+  const listed = keys.size > FEW ? await readList(call, keys, onFailure) : new Map<string, User[]>();
   for (const [key, matches] of listed) await settle(key, () => onlyUser(matches));
   const open = [...keys].filter((key) => !listed.has(key));
-  await withAbort(callContext, (own) =>
-    forEachLimited(open, MOST_IN_FLIGHT, (key) => settle(key, () => findUser(context, own, key))),
+  await withAbort(call, (own) =>
+    forEachLimited(open, MOST_IN_FLIGHT, (key) => settle(key, () => findUser(own, key))),
   );
   return users;
 }
@@ -86,13 +84,12 @@ export async function lookUpUsers(
  * than there are addresses, or cannot be read to its end.
  */
 async function readList(
-  context: ClientContext,
-  callContext: CallContext,
+  call: ApiCall,
   keys: ReadonlySet<string>,
   onFailure: (error: unknown) => void,
 ): Promise<Map<string, User[]>> {
   const found = new Map<string, User[]>();
-  const load = (cursor?: string) => loadUsers(context, callContext, sameForms(largestPage(cursor)));
+  const load = (cursor?: string) => loadUsers(call, sameForms(largestPage(cursor)));
   let read = 0;
   try {
     for await (const page of walkPages(load)) {
@@ -118,11 +115,8 @@ function addTo(found: Map<string, User[]>, key: string, user: User): void {
 }
 
 /** Runs look-ups in a scope of their own, which ends with the first failure: the rest have nobody to tell. */
-async function withAbort(
-  callContext: CallContext,
-  body: (callContext: CallContext) => Promise<void>,
-): Promise<void> {
-  const { callContext: own, end } = withOwnAbort(callContext);
+async function withAbort(call: ApiCall, body: (call: ApiCall) => Promise<void>): Promise<void> {
+  const { call: own, end } = withOwnAbort(call);
   try {
     await body(own);
   } finally {

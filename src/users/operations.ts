@@ -10,14 +10,13 @@ import {
 } from "../../generated/sdk.gen.ts";
 import type { UserUpdate } from "../../generated/types.gen.ts";
 import { vUserUpdate } from "../../generated/valibot.gen.ts";
-import { call } from "../api/call.ts";
-import type { ClientContext } from "../api/client-context.ts";
+import { callOperation } from "../api/call-operation.ts";
+import type { ApiCall, ClientContext } from "../api/client-context.ts";
 import { namesOf, type RequestModel } from "../api/request.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import { toChanges } from "../facade/changes.ts";
 import { defineOperation, run } from "../facade/operation.ts";
 import { readId, readParams } from "../facade/params.ts";
-import type { CallContext } from "../transport/call-context.ts";
 import { readUserReference, requireUser } from "./reference.ts";
 import type { GetUserParams, UpdateUserParams, User, UserIdParams } from "./types.ts";
 import { toUser } from "./user-responses.ts";
@@ -35,13 +34,13 @@ export function getUser(
   params: GetUserParams,
   options?: RequestOptions,
 ): Promise<User> {
-  return run(context, GET, options, async (callContext) => {
+  return run(context, GET, options, async (call) => {
     const given = readParams(GET.name, params, ["user", "userId"]);
     const { text, isEmail } = readUserReference(GET.name, given);
-    if (isEmail) return requireUser(context, callContext, GET.name, text);
+    if (isEmail) return requireUser(call, GET.name, text);
     const path = { user_id: text };
-    const result = await call(context, "users_get", callContext, (send) => usersGet({ ...send, path }));
-    return toUser(context, result, { id: text });
+    const result = await callOperation(call, "users_get", (generated) => usersGet({ ...generated, path }));
+    return toUser(call, result, { id: text });
   });
 }
 
@@ -50,16 +49,16 @@ export function updateUser(
   params: UpdateUserParams,
   options?: RequestOptions,
 ): Promise<User> {
-  return run(context, UPDATE, options, async (callContext) => {
+  return run(context, UPDATE, options, async (call) => {
     const names = ["userId", ...namesOf(USER_UPDATE)];
     const { userId, ...changes } = readParams(UPDATE.name, params, names);
     const id = readId(UPDATE.name, "userId", userId);
     const { lower: body } = toChanges<UserUpdate>(UPDATE.name, USER_UPDATE, changes);
     const path = { user_id: id };
-    const result = await call(context, "users_update", callContext, (send) =>
-      usersUpdate({ ...send, path, body }),
+    const result = await callOperation(call, "users_update", (generated) =>
+      usersUpdate({ ...generated, path, body }),
     );
-    return toUser(context, result, { id });
+    return toUser(call, result, { id });
   });
 }
 
@@ -68,19 +67,13 @@ export function deleteUser(
   params: UserIdParams,
   options?: RequestOptions,
 ): Promise<void> {
-  return run(context, DELETE, options, (callContext) =>
-    removeUser(context, callContext, readUserId(DELETE.name, params)),
-  );
+  return run(context, DELETE, options, (call) => removeUser(call, readUserId(DELETE.name, params)));
 }
 
 /** The request that removes a user, for a checked ID. */
-export async function removeUser(
-  context: ClientContext,
-  callContext: CallContext,
-  userId: string,
-): Promise<void> {
-  await call(context, "users_delete", callContext, (send) =>
-    usersDelete({ ...send, path: { user_id: userId } }),
+export async function removeUser(call: ApiCall, userId: string): Promise<void> {
+  await callOperation(call, "users_delete", (generated) =>
+    usersDelete({ ...generated, path: { user_id: userId } }),
   );
 }
 
@@ -89,10 +82,10 @@ export function resendInvitation(
   params: UserIdParams,
   options?: RequestOptions,
 ): Promise<void> {
-  return run(context, RESEND_INVITATION, options, async (callContext) => {
+  return run(context, RESEND_INVITATION, options, async (call) => {
     const path = { user_id: readUserId(RESEND_INVITATION.name, params) };
-    await call(context, "users_resend_invitation", callContext, (send) =>
-      usersResendInvitation({ ...send, path }),
+    await callOperation(call, "users_resend_invitation", (generated) =>
+      usersResendInvitation({ ...generated, path }),
     );
   });
 }
@@ -102,9 +95,11 @@ export function resetPassword(
   params: UserIdParams,
   options?: RequestOptions,
 ): Promise<void> {
-  return run(context, RESET_PASSWORD, options, async (callContext) => {
+  return run(context, RESET_PASSWORD, options, async (call) => {
     const path = { user_id: readUserId(RESET_PASSWORD.name, params) };
-    await call(context, "users_password_reset", callContext, (send) => usersPasswordReset({ ...send, path }));
+    await callOperation(call, "users_password_reset", (generated) =>
+      usersPasswordReset({ ...generated, path }),
+    );
   });
 }
 

@@ -1,7 +1,6 @@
-import type { ClientContext } from "../api/client-context.ts";
+import type { ApiCall } from "../api/client-context.ts";
 import { notFoundError } from "../errors/response/problem.ts";
 import { readReference } from "../facade/reference.ts";
-import type { CallContext } from "../transport/call-context.ts";
 import { checkEmail } from "./email.ts";
 import { findUser } from "./find-by-email.ts";
 import type { User } from "./types.ts";
@@ -26,21 +25,15 @@ export function readUserReference(
 }
 
 /** @throws {NotFoundError} where nobody has the address, which is checked already. */
-export async function requireUser(
-  context: ClientContext,
-  callContext: CallContext,
-  method: string,
-  email: string,
-): Promise<User> {
-  const user = await findUser(context, callContext, email);
+export async function requireUser(call: ApiCall, method: string, email: string): Promise<User> {
+  const user = await findUser(call, email);
   if (user) return user;
   throw notFoundError(`${method}: no user has this email address, or none that this key may read.`);
 }
 
 /** The ID of a user, who is looked up where it is an address. */
 export const userIdOf = async (
-  context: ClientContext,
-  callContext: CallContext,
+  call: ApiCall,
   method: string,
   { text, isEmail }: UserReference,
-): Promise<string> => (isEmail ? (await requireUser(context, callContext, method, text)).id : text);
+): Promise<string> => (isEmail ? (await requireUser(call, method, text)).id : text);

@@ -1,5 +1,5 @@
 import { decodeUser, decodeUserCreatedResponse, decodeUserListResponse } from "../../generated/models.gen.ts";
-import type { ClientContext } from "../api/client-context.ts";
+import type { ApiCall } from "../api/client-context.ts";
 import { decodeResponse, isSameId } from "../api/decode-response.ts";
 import { type PageData, toPage } from "../facade/pages.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
@@ -16,16 +16,16 @@ const differsFrom =
     return emailKey(email) === emailKey(asked.email) ? undefined : "email";
   };
 
-export const toUser = (context: ClientContext, result: CallResult, asked: AskedUser): User =>
-  decodeResponse(context, result, decodeUser, differsFrom(asked));
+export const toUser = (call: ApiCall, result: CallResult, asked: AskedUser): User =>
+  decodeResponse(call, result, decodeUser, differsFrom(asked));
 
-export function toUserPage(context: ClientContext, result: CallResult): PageData<User> {
-  const { users, pagination } = decodeResponse(context, result, decodeUserListResponse);
+export function toUserPage(call: ApiCall, result: CallResult): PageData<User> {
+  const { users, pagination } = decodeResponse(call, result, decodeUserListResponse);
   return toPage(users, pagination);
 }
 
-export function toCreatedUser(context: ClientContext, result: CallResult, email: string): CreatedUser {
-  const body = decodeResponse(context, result, decodeUserCreatedResponse, differsFrom({ email }));
+export function toCreatedUser(call: ApiCall, result: CallResult, email: string): CreatedUser {
+  const body = decodeResponse(call, result, decodeUserCreatedResponse, differsFrom({ email }));
   const { temporaryPassword, ...user } = body;
   const created: CreatedUser = { ...user, outcome: "created" };
   if (Object.hasOwn(body, "temporaryPassword")) {

@@ -45,9 +45,9 @@ export interface Failure {
 }
 
 /** No whole answer came in time. */
-export const timedOut = (request: HttpRequest, callContext: CallContext, limitMs: number): Failure =>
+export const timedOut = (request: HttpRequest, call: CallContext, limitMs: number): Failure =>
   withoutResponse(TimeoutError, request, "unknown", () => [
-    `no complete response in time (${deadlineOrTimeout(callContext, limitMs)})`,
+    `no complete response in time (${deadlineOrTimeout(call, limitMs)})`,
   ]);
 
 /** The connection was never made, or lost before a whole answer had come. */

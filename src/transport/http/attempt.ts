@@ -17,15 +17,9 @@ const LEAST_STATUS = 200;
  *
  * Rejects with the signal's own reason, and nothing else.
  */
-export function attempt(
-  context: TransportContext,
-  callContext: CallContext,
-  request: HttpRequest,
-): Promise<CompleteResponse | Failure> {
-  const signal = callContext.ignoreAbortOnceSent ? undefined : callContext.signal;
-  const limitMs = callContext.ignoreAbortOnceSent
-    ? callContext.timeoutMs
-    : Math.min(callContext.timeoutMs, timeLeft(context.clock, callContext));
+export function attempt(call: CallContext, request: HttpRequest): Promise<CompleteResponse | Failure> {
+  const signal = call.ignoreAbortOnceSent ? undefined : call.signal;
+  const limitMs = call.ignoreAbortOnceSent ? call.timeoutMs : Math.min(call.timeoutMs, timeLeft(call));
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const controller = new AbortController();
@@ -42,12 +36,12 @@ export function attempt(
       reject(signal?.reason);
       controller.abort(signal?.reason);
     });
-    const cancelTimer = context.clock.after(limitMs, () => {
-      settle(timedOut(request, callContext, limitMs));
+    const cancelTimer = call.client.clock.after(limitMs, () => {
+      settle(timedOut(request, call, limitMs));
       controller.abort();
     });
-    readWhole(context, request, controller.signal, limitMs)
-      .catch((cause) => lost(context, request, cause))
+    readWhole(call.client, request, controller.signal, limitMs)
+      .catch((cause) => lost(call.client, request, cause))
       .then(settle, reject);
   });
 }

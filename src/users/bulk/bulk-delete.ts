@@ -19,31 +19,27 @@ export function bulkDeleteUsers(
   options?: RequestOptions,
 ): Promise<BulkUserDeletionResult[]> {
   const { name } = BULK_DELETE;
-  return run(context, BULK_DELETE, options, async (callContext) => {
+  return run(context, BULK_DELETE, options, async (call) => {
     const { userIds = [], emails = [], concurrency, onProgress } = checkBulkParams(name, params);
-    const batch = new Batch(context, name, callContext, concurrency);
-    const targets = await resolveEmails(context, batch, readTargets(name, userIds, emails));
+    const batch = new Batch(name, call, concurrency);
+    const targets = await resolveEmails(batch, readTargets(name, userIds, emails));
     const report = progressReporter(
       { total: targets.length, done: 0, deleted: 0, notFound: 0, failed: 0 },
       onProgress,
     );
-    return batch.results(targets, (target) => target.result ?? remove(context, batch, target), report);
+    return batch.results(targets, (target) => target.result ?? remove(batch, target), report);
   });
 }
 
 /** Looks up every email before the first delete, so that no page shifts while the list is read. */
-async function resolveEmails(
-  context: ClientContext,
-  batch: Batch,
-  targets: BulkTarget[],
-): Promise<BulkTarget[]> {
+async function resolveEmails(batch: Batch, targets: BulkTarget[]): Promise<BulkTarget[]> {
   const byKey = new Map<string, BulkTarget>();
   for (const target of targets) {
     if (target.email !== undefined && !target.result) byKey.set(givenEmailKey(target.email), target);
   }
   if (byKey.size === 0) return targets;
   try {
-    const users = await lookUpUsers(context, batch.callContext, [...byKey.keys()], (error, key) => {
+    const users = await lookUpUsers(batch.call, [...byKey.keys()], (error, key) => {
       if (batch.stopped(error)) throw error;
       const target = key === undefined ? undefined : byKey.get(key);
       if (target) target.result = fail(target, batch.failureOf(error));
@@ -55,24 +51,16 @@ async function resolveEmails(
   }
 }
 
-function remove(
-  context: ClientContext,
-  batch: Batch,
-  target: BulkTarget,
-): BulkUserDeletionResult | Promise<BulkUserDeletionResult> {
+function remove(batch: Batch, target: BulkTarget): BulkUserDeletionResult | Promise<BulkUserDeletionResult> {
   const stopped = batch.stopped();
-  return stopped ? fail(target, stopped) : sendDelete(context, batch, target);
+  return stopped ? fail(target, stopped) : sendDelete(batch, target);
 }
 
-async function sendDelete(
-  context: ClientContext,
-  batch: Batch,
-  target: BulkTarget,
-): Promise<BulkUserDeletionResult> {
+async function sendDelete(batch: Batch, target: BulkTarget): Promise<BulkUserDeletionResult> {
   const { userId = "" } = target;
   try {
     // Once sent, a delete is waited for whatever happens: who was removed must be told.
-    await removeUser(context, { ...batch.callContext, ignoreAbortOnceSent: true }, userId);
+    await removeUser({ ...batch.call, ignoreAbortOnceSent: true }, userId);
     return deleted(target, userId);
   } catch (error) {
     // After an attempt without a response it is not known whether that attempt removed the user.

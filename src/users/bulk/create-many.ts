@@ -14,37 +14,35 @@ export function createUsers(
   options?: RequestOptions,
 ): Promise<BulkUserCreationResult[]> {
   const { name } = CREATE_MANY;
-  return run(context, CREATE_MANY, options, async (callContext) => {
+  return run(context, CREATE_MANY, options, async (call) => {
     const { users, concurrency, onProgress } = checkCreateManyParams(name, params);
     const newcomers = readRows(name, users);
-    const batch = new Batch(context, name, callContext, concurrency);
+    const batch = new Batch(name, call, concurrency);
     const report = progressReporter(
       { total: newcomers.length, done: 0, created: 0, existing: 0, failed: 0 },
       onProgress,
     );
-    return batch.results(newcomers, (newcomer) => invite(context, batch, newcomer), report);
+    return batch.results(newcomers, (newcomer) => invite(batch, newcomer), report);
   });
 }
 
 function invite(
-  context: ClientContext,
   batch: Batch,
   { email, asked }: Row,
 ): BulkUserCreationResult | Promise<BulkUserCreationResult> {
   if (!("forms" in asked)) return failed(email, asked);
   const stopped = batch.stopped();
-  return stopped ? failed(email, stopped) : sendInvitation(context, batch, email, asked);
+  return stopped ? failed(email, stopped) : sendInvitation(batch, email, asked);
 }
 
 async function sendInvitation(
-  context: ClientContext,
   batch: Batch,
   email: string,
   asked: CreateRequest,
 ): Promise<BulkUserCreationResult> {
   try {
     // Once sent, it is waited for whatever happens: who was invited, and with which password, must be told.
-    const user = await ensureUser(context, { ...batch.callContext, ignoreAbortOnceSent: true }, asked);
+    const user = await ensureUser({ ...batch.call, ignoreAbortOnceSent: true }, asked);
     return { email, status: user.outcome === "created" ? "created" : "existing", user };
   } catch (error) {
     return failed(email, batch.failureOf(error));

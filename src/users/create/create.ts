@@ -2,8 +2,8 @@ import { encodeCreateUserRequest } from "../../../generated/models.gen.ts";
 import { usersCreate } from "../../../generated/sdk.gen.ts";
 import type { CreateUserRequest } from "../../../generated/types.gen.ts";
 import { vCreateUserRequest } from "../../../generated/valibot.gen.ts";
-import { call } from "../../api/call.ts";
-import type { ClientContext } from "../../api/client-context.ts";
+import { callOperation } from "../../api/call-operation.ts";
+import type { ApiCall, ClientContext } from "../../api/client-context.ts";
 import { withServerCase } from "../../api/enum-case.ts";
 import { namesOf, type RequestForms, type RequestModel, toRequest } from "../../api/request.ts";
 import type { RequestOptions } from "../../config/client-options.ts";
@@ -14,7 +14,6 @@ import { isForeign, withoutAnswer } from "../../errors/response/problem.ts";
 import type { Outcome } from "../../errors/types.ts";
 import { defineOperation, run } from "../../facade/operation.ts";
 import { readParams, trimmed } from "../../facade/params.ts";
-import type { CallContext } from "../../transport/call-context.ts";
 import { retrySafety } from "../../transport/retry-safety.ts";
 import type { CallResult } from "../../transport/send-with-retries.ts";
 import { newEmailIssue } from "../email.ts";
@@ -33,8 +32,8 @@ export function createUser(
   params: CreateUserParams,
   options?: RequestOptions,
 ): Promise<CreatedUser> {
-  return run(context, CREATE, options, async (callContext) =>
-    ensureUser(context, callContext, readCreateRequest(CREATE.name, params)),
+  return run(context, CREATE, options, async (call) =>
+    ensureUser(call, readCreateRequest(CREATE.name, params)),
   );
 }
 
@@ -58,34 +57,30 @@ export function readCreateRequest(method: string, params: CreateUserParams): Cre
 }
 
 /** Sees to it that the user is there, as `create` promises. */
-export async function ensureUser(
-  context: ClientContext,
-  callContext: CallContext,
-  { forms, onExisting }: CreateRequest,
-): Promise<CreatedUser> {
+export async function ensureUser(call: ApiCall, { forms, onExisting }: CreateRequest): Promise<CreatedUser> {
   const { email, invite_mode } = forms.lower;
   // Given once: the answer to a second request would be without it.
   const givesPassword = invite_mode === "temporary_password";
-  const startedAt = context.clock.now();
+  const startedAt = call.client.clock.now();
   let result: CallResult;
   try {
     const safe = givesPassword ? "ask" : retrySafety.users_create;
-    result = await withServerCase(context, callContext, forms, (body, callContext) =>
-      call(context, "users_create", callContext, (send) => usersCreate({ ...send, body }), safe),
+    result = await withServerCase(call, forms, (body, call) =>
+      callOperation(call, "users_create", (generated) => usersCreate({ ...generated, body }), safe),
     );
   } catch (error) {
     if (givesPassword && isUnknown(error)) error.message += PASSWORD_LOST;
     if (!(error instanceof ConflictError)) throw error;
     const earlier = {
       outcome: error.outcome,
-      createdFrom: earliestCreation(context, startedAt, error.headers.get("date")),
+      createdFrom: earliestCreation(call.client, startedAt, error.headers.get("date")),
     };
-    return present(await findTaken(context, callContext, email, error), earlier, onExisting, error);
+    return present(await findTaken(call, email, error), earlier, onExisting, error);
   }
-  if (result.status === 201) return readCreatedUser(context, result, email);
+  if (result.status === 201) return readCreatedUser(call, result, email);
   const outcome = result.afterUnknown ? "unknown" : "not_applied";
-  const createdFrom = earliestCreation(context, startedAt, result.date);
-  return present(toUser(context, result, { email }), { outcome, createdFrom }, onExisting);
+  const createdFrom = earliestCreation(call.client, startedAt, result.date);
+  return present(toUser(call, result, { email }), { outcome, createdFrom }, onExisting);
 }
 
 /** What is known of the call's attempts before the one that found the user. */
@@ -106,9 +101,9 @@ function present(
   return isOurs ? { ...user, outcome: "recovered" } : existing(user, onExisting, outcome, conflict);
 }
 
-function readCreatedUser(context: ClientContext, result: CallResult, email: string): CreatedUser {
+function readCreatedUser(call: ApiCall, result: CallResult, email: string): CreatedUser {
   try {
-    return toCreatedUser(context, result, email);
+    return toCreatedUser(call, result, email);
   } catch (error) {
     keepPassword(error, result, email);
     throw error;
@@ -122,18 +117,13 @@ const isUnknown = (error: unknown): error is Error =>
   error instanceof Error && "outcome" in error && error.outcome === "unknown";
 
 /** The user who has the address that the server calls taken. */
-async function findTaken(
-  context: ClientContext,
-  callContext: CallContext,
-  email: string,
-  conflict: ConflictError,
-): Promise<User> {
+async function findTaken(call: ApiCall, email: string, conflict: ConflictError): Promise<User> {
   let user: User | null;
   try {
-    user = await findUser(context, callContext, email);
+    user = await findUser(call, email);
   } catch (cause) {
     // A bulk call accounts for all that it has sent.
-    if (callContext.signal?.aborted && !callContext.ignoreAbortOnceSent) throw callContext.signal.reason;
+    if (call.signal?.aborted && !call.ignoreAbortOnceSent) throw call.signal.reason;
     throw new ConflictError(
       `${conflict.message} Who has the address could not be looked up.`,
       { ...conflict, reason: "unknown" },

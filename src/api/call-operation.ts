@@ -1,10 +1,9 @@
 import type { Client } from "../../generated/client/index.ts";
 import type { OperationId } from "../../generated/operations.gen.ts";
-import type { CallContext } from "../transport/call-context.ts";
 import { toHttpRequest } from "../transport/http/http-request.ts";
 import { retrySafety as operationSafety, type RetrySafety } from "../transport/retry-safety.ts";
 import { type CallResult, sendWithRetries } from "../transport/send-with-retries.ts";
-import type { ClientContext } from "./client-context.ts";
+import type { ApiCall } from "./client-context.ts";
 
 /** The arguments that every generated function is given besides its own path, query and body. */
 export interface GeneratedCall {
@@ -21,10 +20,9 @@ export interface GeneratedCall {
  * request of the package goes through here. `safety` replaces the operation's own where a call is less safe to repeat than
  * others of its kind.
  */
-export async function call(
-  context: ClientContext,
+export async function callOperation(
+  call: ApiCall,
   operation: OperationId,
-  callContext: CallContext,
   send: (generated: GeneratedCall) => Promise<unknown>,
   safety: RetrySafety = operationSafety[operation],
 ): Promise<CallResult> {
@@ -32,7 +30,7 @@ export async function call(
   let ended: Promise<CallResult> | undefined;
   const fetch = async (request: Request): Promise<Response> => {
     ended = toHttpRequest(operation, request).then((httpRequest) =>
-      sendWithRetries({ context, operation, callContext, request: httpRequest, safety }),
+      sendWithRetries({ call, operation, request: httpRequest, safety }),
     );
     await ended;
     // The generated client only looks whether it is a success.
@@ -40,8 +38,8 @@ export async function call(
   };
   try {
     await send({
-      client: context.generated,
-      headers: callContext.headers,
+      client: call.client.generated,
+      headers: call.headers,
       // The generated client calls it with a Request and nothing else.
       fetch: fetch as typeof globalThis.fetch,
       parseAs: "stream",
