@@ -51,6 +51,16 @@ test.each([
   ["plain text", `temporary_password: ${password}`],
   ["a sentence", JSON.stringify({ title: "No", detail: `The temporary password is ${password}` })],
   ["the title", JSON.stringify({ title: `temporaryPassword='${password}'` })],
+  [
+    "a multipart form",
+    `--x\r\ncontent-disposition: form-data; name="temporary_password"\r\n\r\n${password}\r\n--x--`,
+  ],
+  ["a field of an HTML form", `<input name="temporary_password" value="${password}">`],
+  ["an element that is named so", `<field name='temporary_password'>${password}</field>`],
+  ["a table", `temporary_password\t${password}`],
+  ["a key and its val", JSON.stringify({ title: "No", item: { key: "temporary_password", val: password } })],
+  ["a rejected value", JSON.stringify({ field: "temporaryPassword", rejectedValue: password })],
+  ["another word for it", JSON.stringify({ title: "No", pwd: password, user: { pass_phrase: password } })],
 ])("a one-time password in %s is shown by no error", async (_, body) => {
   expect(everything(await errorFor(body))).not.toContain("hunter2");
 });
@@ -146,6 +156,9 @@ test.each([
     JSON.stringify({ ...created, temporary_password: undefined, temporaryPassword: password, id: 5 }),
   ],
   ["an end that is cut", JSON.stringify(created).slice(0, -1)],
+  ["an array around it", JSON.stringify([created])],
+  ["an object around it", JSON.stringify({ data: { user: created } })],
+  ["another user before", JSON.stringify([{ email: "eve@example.com", temporary_password: "x" }, created])],
 ])("a 201 with %s keeps the password on the error, out of sight", async (_, body) => {
   const { error, client } = await createdBy(body);
   expect(error).toBeInstanceOf(UnexpectedResponseError);
@@ -160,7 +173,7 @@ test.each([
 test.each([
   ["another user", JSON.stringify({ ...created, email: "eve@example.com", created_at: 5 })],
   ["another user, cut short", JSON.stringify({ ...created, email: "eve@example.com" }).slice(0, -1)],
-  ["nobody in an array", JSON.stringify([created])],
+  ["another user in an array", JSON.stringify([{ ...created, email: "eve@example.com" }])],
 ])("a 201 for %s keeps no password", async (_, body) => {
   const { error } = await createdBy(body);
   expect(error).toBeInstanceOf(UnexpectedResponseError);

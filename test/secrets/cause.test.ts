@@ -155,3 +155,9 @@ test("what the caller aborts with is handed through as it is", async () => {
   });
   expect(await rejection(client.users.get({ userId: "u1" }, { signal: controller.signal }))).toBe(reason);
 });
+
+test("a symbol that is thrown shows no key", async () => {
+  const error = await failWith(Symbol(`with ${apiKey}`));
+  expect(error).toHaveProperty("cause", "Symbol(with [API key])");
+  expectNothingSecretIn(error);
+});
