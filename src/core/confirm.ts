@@ -2,6 +2,7 @@
 import type { Confirmation, Core } from "./core.ts";
 import type { Failure } from "./failure.ts";
 import { type HttpRequest, toHttpRequest } from "./http-request.ts";
+import { ownMember } from "./members.ts";
 import { isProblem, type WholeAnswer } from "./problem.ts";
 import { type Scope, timeLeft } from "./scope.ts";
 import { sleep } from "./sleep.ts";
@@ -110,7 +111,9 @@ async function ask(core: Core, scope: Scope, request: HttpRequest, send: Send): 
 function isUserPage({ text }: WholeAnswer): boolean {
   try {
     const body: unknown = JSON.parse(text);
-    return isRecord(body) && Array.isArray(body["users"]) && isRecord(body["pagination"]);
+    return (
+      isRecord(body) && Array.isArray(ownMember(body, "users")) && isRecord(ownMember(body, "pagination"))
+    );
   } catch {
     return false;
   }
