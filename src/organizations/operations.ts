@@ -56,6 +56,7 @@ export function createOrganization(
     const body = toRequest<OrganizationCreate>(CREATE.name, vOrganizationCreate, trimmed(fields, "name"));
     return toOrganization(
       await call(core, "organizations_create", scope, (send) => organizationsCreate({ ...send, body })),
+      body,
     );
   });
 }
@@ -74,7 +75,7 @@ export function updateOrganization(
     const settled = await sendUpdate(core, scope, body, (body, scope) =>
       call(core, "organizations_update", scope, (send) => organizationsUpdate({ ...send, path, body })),
     );
-    return toOrganization(settled, path.org_id);
+    return toOrganization(settled, { id: path.org_id });
   });
 }
 

@@ -105,4 +105,4 @@ const readById = (core: Core, scope: Scope, id: string): Promise<Settled> =>
 
 /** The organization with a checked ID. */
 export const loadOrganization = async (core: Core, scope: Scope, id: string): Promise<Organization> =>
-  toOrganization(await readById(core, scope, id), id);
+  toOrganization(await readById(core, scope, id), { id });

@@ -20,12 +20,18 @@ const described = (
   organization: Omit<Organization, "description"> & { description?: string },
 ): Organization => ({ ...organization, description: organization.description ?? "" });
 
-/** `id`: of the organization that was asked for, where it is there already. */
-export function toOrganization(success: Success, id?: string): Organization {
-  const differsIn = (organization: { id: string }) =>
-    id === undefined || isSameId(organization.id, id) ? undefined : "id";
+/** `asked`: the ID of the organization that was asked for where it is there already, else the name that it is to have. */
+export function toOrganization(success: Success, asked?: { id: string } | { name: string }): Organization {
+  const differsIn = (organization: { id: string; name: string }) => {
+    if (!asked) return undefined;
+    if ("id" in asked) return isSameId(organization.id, asked.id) ? undefined : "id";
+    return plain(organization.name) === plain(asked.name) ? undefined : "name";
+  };
   return described(unwrap<wire.Organization>(anyOrganization(), success, differsIn));
 }
+
+/** A server may tidy up a name that it is given: its whitespace, its case, how its characters are composed. */
+const plain = (name: string): string => name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
 
 export function toOrganizationPage(success: Success): PageData<Organization> {
   const list = anyOrganizationList();
