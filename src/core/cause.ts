@@ -1,9 +1,17 @@
+import { copyText } from "./bound-error-body.ts";
 import { fieldOf, textOf } from "./field-of.ts";
+import { letGo } from "./let-go.ts";
 import type { Redact } from "./redact.ts";
 
 const MOST_COPIES = 30;
 const DEEPEST = 8;
 const MOST_FRAMES = 5;
+
+/** What is kept of a text: somebody else's message may be a whole page, and a bulk call has as many as targets. */
+const LONGEST_TEXT = 2_000;
+
+/** What is searched for secrets to find it. */
+const LONGEST_SEARCHED = 16_384;
 
 /** What a system says of its errors. Anything else, such as the raw bytes of a response, may hold a secret. */
 const FIELDS = ["code", "errno", "syscall", "hostname", "address", "port"];
@@ -13,7 +21,15 @@ const FIELDS = ["code", "errno", "syscall", "hostname", "address", "port"];
  * and its causes. The original may hold whatever was sent and received.
  */
 export const copyOfCause = (cause: unknown, redact: Redact): unknown =>
-  copyOf(cause, { redact, copies: new Map(), depth: DEEPEST });
+  copyOf(cause, { redact: shortened(redact), copies: new Map(), depth: DEEPEST });
+
+/** Redacts first, since a secret that is cut is not recognized. */
+const shortened =
+  (redact: Redact): Redact =>
+  (text) => {
+    const shown = redact(text.slice(0, LONGEST_SEARCHED));
+    return text.length > LONGEST_TEXT ? copyText(`${shown.slice(0, LONGEST_TEXT)}…`) : shown;
+  };
 
 interface Copying {
   readonly redact: Redact;
@@ -44,7 +60,7 @@ function shallowCopy(value: object, redact: Redact): object {
   const name = textOf(value, "name");
   const message = fieldOf(value, "message");
   const isError = name !== undefined || message !== undefined;
-  const copied = isError ? new Error(typeof message === "string" ? redact(message) : "") : {};
+  const copied = isError ? letGo(new Error(typeof message === "string" ? redact(message) : "")) : {};
   if (typeof message === "number") hide(copied, "message", message);
   if (name !== undefined && name !== "Error") hide(copied, "name", redact(name));
   Object.assign(copied, systemFieldsOf(value, redact));

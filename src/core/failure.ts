@@ -4,6 +4,7 @@ import { adviceOn } from "./advice.ts";
 import { copyOfCause } from "./cause.ts";
 import type { Core } from "./core.ts";
 import { describe, type HttpRequest, withoutQuery } from "./http-request.ts";
+import { letGo } from "./let-go.ts";
 import { mayHaveApplied, outcomeOf, type Verdict, verdictOnLoss, verdictOnStatus } from "./outcome.ts";
 import { isProblem, requestIdOf, toAPIError, type WholeAnswer } from "./problem.ts";
 import { reasonOf } from "./reason.ts";
@@ -58,7 +59,7 @@ function unanswered(
     toError: ({ attempts, outcome }) => {
       const [why, options] = explain();
       const message = `${describe(request)}: ${why}.${adviceOn(outcome)}`;
-      return new Class(message, { attempts, outcome, ...options });
+      return letGo(new Class(message, { attempts, outcome, ...options }));
     },
   };
 }
@@ -96,7 +97,8 @@ export function refused(
     outcome: outcomeOf(request.method, mayHaveApplied(status, verdict)),
     status,
     retryAfterMs: wait,
-    toError: (told) => toAPIError(describe(request), answer, { ...told, wait, redact: core.redact, doubt }),
+    toError: (told) =>
+      letGo(toAPIError(describe(request), answer, { ...told, wait, redact: core.redact, doubt })),
   };
 }
 
@@ -110,5 +112,5 @@ export function unexpected(
   const id = requestIdOf(answer.headers);
   const said = core.redact(id ? `${reason} (request ID ${id})` : reason);
   const message = `${describe(request)}: HTTP ${answer.status}, but ${said}.`;
-  return new UnexpectedResponseError(message, outcomeOf(request.method, true));
+  return letGo(new UnexpectedResponseError(message, outcomeOf(request.method, true)));
 }

@@ -1,5 +1,5 @@
 /** Targets of a bulk call that are begun, and still wait for their turn when the call ends. */
-import { TimeoutError } from "ax-users";
+import { type BulkUserDeletionResult, TimeoutError } from "ax-users";
 import { expect, test } from "vitest";
 import { virtualClient } from "../helpers/virtual-client.ts";
 
@@ -7,8 +7,8 @@ const IN_FLIGHT = 8;
 const TARGETS = 12;
 const userIds = Array.from({ length: TARGETS }, (_, index) => `u${index}`);
 
-const notAttempted = (results: readonly { attempted?: boolean }[]) =>
-  results.flatMap((result, index) => (result.attempted === false ? index : []));
+const notAttempted = (results: readonly BulkUserDeletionResult[]) =>
+  results.flatMap((result, index) => (result.status === "failed" && !result.attempted ? index : []));
 
 const LAST = Array.from({ length: TARGETS - IN_FLIGHT }, (_, index) => IN_FLIGHT + index);
 
