@@ -42,7 +42,8 @@ function copyOf(value: unknown, copying: Copying): unknown {
   const { redact, copies, depth } = copying;
   if (typeof value === "string") return redact(value);
   if (typeof value === "function") return "a function";
-  if (typeof value === "symbol") return redact(String(value));
+  if (typeof value === "symbol")
+    return redact(String(value)) === String(value) ? value : redact(String(value));
   if (typeof value !== "object" || value === null) return value;
   const known = copies.get(value);
   if (known || depth === 0 || copies.size >= MOST_COPIES) return known;
