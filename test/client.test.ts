@@ -1,6 +1,6 @@
-import { inspect } from "node:util";
 import { ArizeClient, type ArizeClientOptions, ValidationError } from "ax-users";
 import { afterEach, beforeEach, expect, expectTypeOf, test, vi } from "vitest";
+import { shownOf } from "./helpers/reveal.ts";
 import { json, rejection, startServer, wirePage } from "./helpers/server.ts";
 
 beforeEach(() => {
@@ -102,13 +102,13 @@ test.each([
 ])("a key with %s is refused and not shown", (_, apiKey) => {
   const error = made({ apiKey });
   expect(error).toBeInstanceOf(ValidationError);
-  expect(`${inspect(error, { depth: 9 })}${JSON.stringify(error)}`).not.toMatch(/sk-secret/);
+  expect(shownOf(error)).not.toMatch(/sk-secret/);
 });
 
 test("a header's value is not shown when it is refused", () => {
   const error = made({ apiKey: "k", headers: { cookie: "session=geheim\n; more" } });
   expect(error).toBeInstanceOf(ValidationError);
-  expect(inspect(error)).not.toMatch(/geheim/);
+  expect(shownOf(error)).not.toMatch(/geheim/);
 });
 
 test("everything that is wrong is told at once", () => {
@@ -207,7 +207,14 @@ test("neither the client's options nor their headers are changed or kept by refe
   expect(server.seen[0]?.headers["x-one"]).toBe("1");
 });
 
-test("the key shows nowhere: not in the client, not in an error, not where a server repeats it", async () => {
+/** A `fetch` whose errors hold what was sent, as those of axios and of undici's parser do. */
+const failing: typeof fetch = async (_, init) => {
+  const inner = Object.assign(new Error("inner"), { code: "HPE_INVALID_CONSTANT", data: init?.headers });
+  const middle = new AggregateError([Object.assign(new Error("one"), { cause: inner })], "middle");
+  throw new TypeError("fetch failed", { cause: Object.assign(middle, { config: init }) });
+};
+
+test("the key shows nowhere: not in the client, not in an error or its causes, not where a server repeats it", async () => {
   const server = await startServer((request, response) => {
     response
       .writeHead(500, { "set-cookie": "s=geheim" })
@@ -215,11 +222,8 @@ test("the key shows nowhere: not in the client, not in an error, not where a ser
   });
   const client = server.client({ apiKey: "sk-very-secret" });
   const error = await rejection(client.users.get({ userId: "u1" }));
-  const shown = [client, client.users, error].flatMap((value) => [
-    inspect(value, { depth: 9, showHidden: true }),
-    JSON.stringify(value),
-    String(value),
-  ]);
+  const lost = await rejection(server.client({ apiKey: "sk-very-secret", fetch: failing }).users.list());
+  const shown = [client, client.users, error, lost].map(shownOf);
   expect(shown.join()).not.toMatch(/sk-very-secret|geheim/);
   expect(error).toHaveProperty("detail", "<h1>Debug</h1> Bearer [API key]");
 });

@@ -1,8 +1,8 @@
+import type { CallContext } from "../transport/call-context.ts";
 import { timeLeft } from "../transport/call-context.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 import type { Clock } from "../util/clock.ts";
 import { Notifier } from "../util/notifier.ts";
-import type { ApiCall } from "./client-context.ts";
 
 /** How a server spells enum values: `read-only` (alpha) or `READ_ONLY` (since 2026-07-17). */
 export type EnumCase = "lower" | "upper";
@@ -52,7 +52,7 @@ export class EnumCaseDetector {
    * Waits while a request is under way that finds out more than `known`, until one has ended, whatever came of it, and no
    * longer than the call's own `timeoutMs`: it may hang. Ends with the call's signal and deadline, too.
    */
-  async wait(call: ApiCall, known: EnumCase | undefined): Promise<void> {
+  async wait(call: CallContext, known: EnumCase | undefined): Promise<void> {
     const tried = this.#tried;
     const until = this.#clock.now() + Math.min(call.timeoutMs, timeLeft(call));
     while (this.#known === known && this.isTrying && this.#tried === tried && this.#clock.now() < until) {

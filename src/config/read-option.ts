@@ -21,8 +21,10 @@ function brokenKeyRule(key: unknown): string | undefined {
   if (typeof key !== "string") return `must be a string, received ${key === null ? "null" : typeof key}`;
   if (key === "") return "must not be empty or whitespace";
   if (/^["'`“”‘’«]|["'`“”‘’»]$/.test(key)) return "must be the key alone, received it in quotes";
-  if (/^(authorization:|bearer(\s|$))/i.test(key))
+  if (/^(authorization:|bearer(:|\s|$))/i.test(key))
     return 'must be the key alone, received it after "Bearer "';
+  if (/^ARIZE_API_KEY\s*=/i.test(key))
+    return "must be the key alone, received it after the name of a variable";
   const odd = /[^\x20-\x7e]/u.exec(key);
   // Shown as an escape, since it is often one that nobody can see, such as U+200B. It is no part of any valid key.
   return odd

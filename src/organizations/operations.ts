@@ -65,6 +65,7 @@ export function createOrganization(
       await callOperation(call, "organizations_create", (generated) =>
         organizationsCreate({ ...generated, body }),
       ),
+      body,
     );
   });
 }
@@ -85,7 +86,7 @@ export function updateOrganization(
         organizationsUpdate({ ...generated, path, body }),
       ),
     );
-    return toOrganization(call, result, path.org_id);
+    return toOrganization(call, result, { id: path.org_id });
   });
 }
 

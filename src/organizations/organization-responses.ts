@@ -9,11 +9,18 @@ import { type PageData, toPage } from "../facade/pages.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 import type { Organization, OrganizationMembership } from "./types.ts";
 
-/** `id`: of the organization that was asked for, where it existed before. */
-export const toOrganization = (call: ApiCall, result: CallResult, id?: string): Organization =>
-  decodeResponse(call, result, decodeOrganization, (organization) =>
-    id === undefined || isSameId(organization.id, id) ? undefined : "id",
-  );
+/** The ID of the organization that was asked for or, of a new one, its name. */
+type AskedOrganization = { readonly id: string } | { readonly name: string };
+
+export const toOrganization = (call: ApiCall, result: CallResult, asked?: AskedOrganization): Organization =>
+  decodeResponse(call, result, decodeOrganization, (organization) => {
+    if (!asked) return undefined;
+    if ("id" in asked) return isSameId(organization.id, asked.id) ? undefined : "id";
+    return plain(organization.name) === plain(asked.name) ? undefined : "name";
+  });
+
+/** A server may normalize a name: its whitespace, its case, the composition of its characters. */
+const plain = (name: string): string => name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
 
 export function toOrganizationPage(call: ApiCall, result: CallResult): PageData<Organization> {
   const { organizations, pagination } = decodeResponse(call, result, decodeOrganizationListResponse);

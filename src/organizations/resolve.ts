@@ -105,4 +105,4 @@ const readById = (call: ApiCall, id: string): Promise<CallResult> =>
 
 /** The organization with a checked ID. */
 export const loadOrganization = async (call: ApiCall, id: string): Promise<Organization> =>
-  toOrganization(call, await readById(call, id), id);
+  toOrganization(call, await readById(call, id), { id });

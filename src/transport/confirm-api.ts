@@ -1,7 +1,7 @@
 /** Whether an error response is the API's own, or that of some other program at its address. */
 import { paths } from "../../generated/operations.gen.ts";
 import { type CompleteResponse, isProblem } from "../errors/response/problem.ts";
-import { isRecord } from "../util/members.ts";
+import { isRecord, ownMember } from "../util/members.ts";
 import { sleep } from "../util/sleep.ts";
 import { type CallContext, timeLeft } from "./call-context.ts";
 import type { Failure } from "./failure/failure.ts";
@@ -116,7 +116,9 @@ async function ask(call: CallContext, request: HttpRequest, send: Send): Promise
 function isUserPage({ text }: CompleteResponse): boolean {
   try {
     const body: unknown = JSON.parse(text);
-    return isRecord(body) && Array.isArray(body["users"]) && isRecord(body["pagination"]);
+    return (
+      isRecord(body) && Array.isArray(ownMember(body, "users")) && isRecord(ownMember(body, "pagination"))
+    );
   } catch {
     return false;
   }

@@ -15,6 +15,30 @@ const bytesInUse = (): number => {
   return process.memoryUsage().heapUsed;
 };
 
+/** What each result of a bulk call keeps alive, in bytes, where every request ends so. */
+async function bytesPerResult(answer: (index: number) => Response): Promise<number> {
+  let index = 0;
+  const fetch: typeof globalThis.fetch = async () => {
+    index += 1;
+    return answer(index);
+  };
+  const { users } = new ArizeClient({
+    apiKey: "secret-key",
+    prereleaseWarnings: false,
+    maxRetries: 0,
+    fetch,
+  });
+  const remove = (count: number) =>
+    users.bulkDelete({ userIds: Array.from({ length: count }, (_, index) => `id${index}`) });
+  await remove(10);
+  const before = bytesInUse();
+  const results = await remove(TARGETS);
+  const perResult = (bytesInUse() - before) / results.length;
+  expect(results).toHaveLength(TARGETS);
+  expect(results.every(({ status }) => status === "failed")).toBe(true);
+  return perResult;
+}
+
 test.each([
   ["pages", (index: number) => `<html>${index}${"x".repeat(PAGE)}</html>`],
   [
@@ -23,18 +47,20 @@ test.each([
   ],
   ["JSON of another kind", (index: number) => `{"a":${index},"page":"${"x".repeat(PAGE)}"}`],
 ])("failed results do not keep %s of errors", async (_, bodyOf) => {
-  let index = 0;
-  const fetch: typeof globalThis.fetch = async () => {
-    index += 1;
-    return new Response(bodyOf(index), { status: 403 });
-  };
-  const { users } = new ArizeClient({ apiKey: "secret-key", prereleaseWarnings: false, fetch });
-  const remove = (count: number) =>
-    users.bulkDelete({ userIds: Array.from({ length: count }, (_, index) => `id${index}`) });
-  await remove(10);
-  const before = bytesInUse();
-  const results = await remove(TARGETS);
-  const perResult = (bytesInUse() - before) / results.length;
-  expect(results).toHaveLength(TARGETS);
+  const perResult = await bytesPerResult((index) => new Response(bodyOf(index), { status: 403 }));
   expect(perResult).toBeLessThan(PAGE / 4);
 });
+
+test.each<[string, (page: string) => Response]>([
+  ["the bytes of a response that is not HTTP", (page) => lost({ code: "HPE_INVALID_CONSTANT", data: page })],
+  ["a response on a cause", (page) => lost({ cause: { message: "no", response: { data: page } } })],
+  ["a message of a whole page", (page) => lost({ message: page })],
+  ["a success that is none", (page) => new Response(page, { status: 200 })],
+])("nor %s", async (_, answer) => {
+  const perResult = await bytesPerResult((index) => answer(`${index}${"x".repeat(PAGE)}`));
+  expect(perResult).toBeLessThan(PAGE / 4);
+});
+
+function lost(fields: object): never {
+  throw Object.assign(new TypeError("fetch failed"), fields);
+}

@@ -1,7 +1,7 @@
 /** The defects of @arizeai/ax-client 1.28.0, by number: none of them is in this package. */
 import type { ServerResponse } from "node:http";
 import { createServer } from "node:net";
-import { format, inspect } from "node:util";
+import { format } from "node:util";
 import {
   AmbiguousMatchError,
   APIError,
@@ -31,6 +31,7 @@ import {
   reader,
   serveAccount,
 } from "../helpers/organizations.ts";
+import { shownOf } from "../helpers/reveal.ts";
 import { json, rejection, wirePage, wireUser } from "../helpers/server.ts";
 import {
   account,
@@ -526,7 +527,7 @@ test.each(byOrganization)("T16: organizations.%s tells nobody the names of other
   const { server, organizations } = await serveAccount({ organizations: named("Secret Ops", "Ops Secret") });
   const error = await rejection(call(organizations, { organization: "ops" }));
   expect(error).toBeInstanceOf(NotFoundError);
-  expect(inspect(error, { depth: null, showHidden: true }) + JSON.stringify(error)).not.toContain("Secret");
+  expect(shownOf(error)).not.toContain("Secret");
   server.seen.length = 0;
   expect(await rejection(call(organizations, { organization: "" }))).toBeInstanceOf(ValidationError);
   expect(server.seen).toEqual([]);
@@ -739,10 +740,6 @@ test("T26: a server that does not answer the call is a ConnectionError, and noth
   });
 });
 
-/** All that a log could show of a value. */
-const shown = (value: unknown) =>
-  inspect(value, { depth: null, showHidden: true }) + String(value) + JSON.stringify(value);
-
 /** What the constructor throws; fails where it does not. */
 const refused = (apiKey?: string) => rejection((async () => new ArizeClient({ apiKey }))());
 
@@ -765,7 +762,7 @@ test("T27: a key with a line break inside is refused and not shown, given or in 
   for (const [path, error] of cases) {
     expect(error).toBeInstanceOf(ValidationError);
     expect(error).toMatchObject({ issues: [{ path }] });
-    expect(shown(error)).not.toMatch(/hidden|SECRET/);
+    expect(shownOf(error)).not.toMatch(/hidden|SECRET/);
   }
 });
 
@@ -801,7 +798,7 @@ test("T27: a blank ARIZE_BASE_URL counts as not set", async () => {
 test("T27: the key is in no log of the client", async () => {
   const { server } = await serve(account([]));
   const client = server.client({ apiKey: "ak-hidden" });
-  expect(shown(client)).not.toContain("hidden");
+  expect(shownOf(client)).not.toContain("hidden");
 });
 
 type Echo = (response: ServerResponse, bearer: string) => unknown;
@@ -827,8 +824,8 @@ test.each<[string, Echo]>([
   });
   const error = await rejection(users.get({ userId: "u1" }));
   expect(error).toBeInstanceOf(ArizeError);
-  expect(shown(error)).toContain("/v2/users/u1");
-  expect(shown(error)).not.toContain("hidden");
+  expect(shownOf(error)).toContain("/v2/users/u1");
+  expect(shownOf(error)).not.toContain("hidden");
 });
 
 test("T27: a key that is escaped in the server's JSON is not in the error either", async () => {
@@ -836,7 +833,7 @@ test("T27: a key that is escaped in the server's JSON is not in the error either
     ({ headers }, response) => problem(response, 403, { detail: headers.authorization }),
     { apiKey: 'ak-"hidden"x' },
   );
-  expect(shown(await rejection(users.get({ userId: "u1" })))).not.toContain("hidden");
+  expect(shownOf(await rejection(users.get({ userId: "u1" })))).not.toContain("hidden");
 });
 
 test.each([301, 302, 303, 307, 308])(

@@ -84,7 +84,7 @@ export const USER_PAGES: Expected = {
     },
     "When some failed, 1": (output, sandbox) => {
       expect(output).toMatch(
-        /^not an address is still there: users\.bulkDelete: emails\[1\] must be an email/,
+        /^not an address was not removed: users\.bulkDelete: emails\[1\] must be an email/,
       );
       expect(sandbox.removedUsers().map(({ email }) => email)).toContain("grace@example.com");
     },

@@ -39,3 +39,6 @@ function textOf(say: () => string): string {
 
 /** What a crash report of Node holds, which does not ask an error how it wants to be shown. */
 export const crashReportOf = (error: unknown): string => inspect(error, { customInspect: false, depth: 5 });
+
+/** Both: all that a log or a crash report could show of a value, its causes at any depth included. */
+export const shownOf = (value: unknown): string => everythingIn(value) + crashReportOf(value);

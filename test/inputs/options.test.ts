@@ -178,6 +178,8 @@ describe("a key that was copied with more than itself is refused, and not shown"
   test.each([
     ["after Bearer", "Bearer sk-geheim", /apiKey must be the key alone, received it after "Bearer "/],
     ["after a lower-case bearer", "bearer\tsk-geheim", /received it after "Bearer "/],
+    ["after Bearer and a colon", "Bearer: sk-geheim", /received it after "Bearer "/],
+    ["as a line of .env", "ARIZE_API_KEY=sk-geheim", /received it after the name of a variable/],
     ["with the header's name", "Authorization: Bearer sk-geheim", /received it after "Bearer "/],
     ["nothing after Bearer", " Bearer ", /received it after "Bearer "/],
     ["in double quotes", '"sk-geheim"', /apiKey must be the key alone, received it in quotes/],

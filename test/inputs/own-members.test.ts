@@ -154,3 +154,13 @@ test("an unknown getter of a class is an unknown argument", async () => {
   const { users } = (await serveUsers()).client();
   expect((await validationError(users.delete(new Target()))).message).toContain('unknown argument "label"');
 });
+
+test("it proves nothing about a request whose connection was lost", async () => {
+  const server = await startServer((_, response) => response.destroy());
+  const { users } = server.client({ maxRetries: 1 });
+  pollute({ code: "ECONNREFUSED", syscall: "connect" });
+  expect(await rejection(users.resetPassword({ userId: "u1" }))).toMatchObject({
+    outcome: "unknown",
+    attempts: 1,
+  });
+});

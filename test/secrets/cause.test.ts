@@ -2,7 +2,7 @@ import { runInNewContext } from "node:vm";
 import { ArizeClient, ConnectionError, type CreateUserParams } from "ax-users";
 import { expect, test } from "vitest";
 import { startRawServer } from "../helpers/raw-server.ts";
-import { crashReportOf, everythingIn } from "../helpers/reveal.ts";
+import { everythingIn, shownOf } from "../helpers/reveal.ts";
 import { rejection, wireUser } from "../helpers/server.ts";
 
 const apiKey = "ak-k3y+/5ecret";
@@ -15,7 +15,7 @@ const ada: CreateUserParams = {
 };
 
 const expectNothingSecretIn = (error: unknown): void => {
-  const shown = everythingIn(error) + crashReportOf(error);
+  const shown = shownOf(error);
   expect(shown).not.toContain(apiKey);
   expect(shown).not.toContain(password);
   expect(shown).not.toMatch(/ada\.l(@|%40)example/);
@@ -109,6 +109,20 @@ test.each<[string, () => unknown]>([
     () => Object.assign(new Error("x"), { stack: `Error: x\n    at ${apiKey} (file:1:1)\n${apiKey}` }),
   ],
   ["a plain object", () => ({ code: "EX", config: { headers: { authorization: `Bearer ${apiKey}` } } })],
+  [
+    "the host that could not be resolved",
+    () =>
+      Object.assign(new Error("x"), {
+        code: "ENOTFOUND",
+        syscall: "getaddrinfo",
+        hostname: `${apiKey}.example`,
+      }),
+  ],
+  [
+    "the address that refused",
+    () =>
+      Object.assign(new Error("x"), { code: "ECONNREFUSED", syscall: "connect", address: apiKey, port: 9 }),
+  ],
   ["a string", () => `failed with ${apiKey}`],
   ["the URL", () => new Error("GET https://ax.example/v2/users?email=ada.l%40example.com&limit=50 failed")],
   ["the URL, decoded", () => new Error("GET https://ax.example/v2/users?email=ada.l@example.com failed")],
@@ -154,4 +168,10 @@ test("what the caller aborts with is handed through as it is", async () => {
     return undefined;
   });
   expect(await rejection(client.users.get({ userId: "u1" }, { signal: controller.signal }))).toBe(reason);
+});
+
+test("a symbol that is thrown shows no key", async () => {
+  const error = await failWith(Symbol(`with ${apiKey}`));
+  expect(error).toHaveProperty("cause", "Symbol(with [API key])");
+  expectNothingSecretIn(error);
 });

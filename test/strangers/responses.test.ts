@@ -45,6 +45,22 @@ const foreign: [string, number, unknown, (client: ArizeClient) => Promise<unknow
     "unknown",
   ],
   [
+    "organizations.create",
+    201,
+    wireOrganization({ name: "Sales" }),
+    ({ organizations }) => organizations.create({ name: "Data Ops" }),
+    "name",
+    "unknown",
+  ],
+  [
+    "organizations.create, a user",
+    201,
+    bea,
+    ({ organizations }) => organizations.create({ name: "Data Ops" }),
+    "name",
+    "unknown",
+  ],
+  [
     "addUser, another user",
     200,
     wireMembership({ user_id: "u2", organization_id: "o1" }),
@@ -104,4 +120,12 @@ test("case and surrounding whitespace make no other address", async () => {
     .client()
     .users.create({ ...ada, email: " ADA@example.com ", inviteMode: "none" });
   expect(created).toMatchObject({ email: "Ada@Example.com", outcome: "created" });
+});
+
+test("a server may tidy up the name of a new organization", async () => {
+  const name = "Cafe\u0301  ops";
+  const server = await startServer((_request, response) =>
+    json(response, 201, wireOrganization({ name: "Caf\u00e9 Ops" })),
+  );
+  expect(await server.client().organizations.create({ name })).toMatchObject({ name: "Caf\u00e9 Ops" });
 });

@@ -27,7 +27,8 @@ A cell has up to three parts:
 > 4 requests, 120 s · applied once, 1 mail · \`TimeoutError\`, \`unknown\`, 4 attempts
 
 1. The requests that were sent, and how long the call took if it took any time. A \`create\` that is told of a conflict
-   looks up who has the address, which is one request more.
+   looks up who has the address, which is one request more. So is the one by which a bulk call or \`findByEmails\` finds out
+   whether a first 404 is the API's.
 2. What the server did in the end (not for reads, which change nothing): how often a request took effect, and how
    many mails went out.
 3. What the caller is told: success, or an error with its \`outcome\` and \`attempts\`. \`created\`, \`recovered\`, \`deleted\`
@@ -40,6 +41,9 @@ fault before the effect and the same one after it look alike to a client, so tha
 
 Where the right answer has no body (204), it is cut or stalled in the middle of its head, its \`Content-Length\` is one
 that it should not have, and broken JSON comes with a 200.
+
+The servers speak plain HTTP. What TLS adds (a certificate, the end of a handshake, records that are damaged after the effect) is
+in \`test/transport/rejections.test.ts\`, with certificates and a \`fetch\` built on \`node:https\`.
 
 Methods of \`client.users\` go by their own names, those of \`client.organizations\` have \`organizations.\` before them.
 

@@ -8,6 +8,8 @@ import type { Sent, Wire } from "./fault-wire.ts";
 interface Stage {
   readonly socket: Socket;
   readonly sent: Sent;
+  /** How many requests of the call came before this one. */
+  readonly number: number;
   readonly wire: Wire;
   readonly clock: StillClock;
   /** The address of a server that nothing may be sent to. */
@@ -25,6 +27,8 @@ export interface Fault {
   readonly pauseMs?: number;
   /** Nobody listens where the client connects to. */
   readonly isUnreachable?: boolean;
+  /** How many requests meet it where it happens once: 1, if left out. */
+  readonly length?: number;
   play(stage: Stage): void;
 }
 
@@ -47,6 +51,13 @@ const refusal = (name: string, status: number, headers?: Record<string, string>,
   isRefusal: true,
   pauseMs,
   play: answering(status, undefined, headers),
+});
+
+/** The same, by a program in front of the API that does not pass the request on. */
+const stranger = (name: string, status: number, body: string, headers: Record<string, string>): Fault => ({
+  name,
+  isRefusal: true,
+  play: answering(status, body, headers),
 });
 
 /** An answer after which nobody can tell, once without the effect and once with it. */
@@ -111,6 +122,35 @@ const dated = (name: string, seconds: number, pauseMs: number): Fault => ({
   play: (stage) => answering(429, undefined, retryAfter(inSeconds(stage, seconds)))(stage),
 });
 
+const INGRESS = "default backend - 404";
+const TEXT = { "content-type": "text/plain" };
+
+/** A gateway that loses its upstream, and then has no route to it any more. */
+const lostRoute = (stage: Stage): void =>
+  stage.number === 0 ? answering(502, PAGE, HTML)(stage) : answering(404, INGRESS, TEXT)(stage);
+
+const [routeLostBefore, routeLostAfter] = beforeAndAfter("502, and then a 404 of an ingress", (stage) =>
+  lostRoute(stage),
+);
+
+/** The response to somebody else's request: a user, whatever was asked. */
+const SOMEBODY = {
+  id: "user-9",
+  name: "Eve",
+  email: "eve@example.com",
+  created_at: "2026-01-01T00:00:00Z",
+  status: "active",
+  role: { type: "predefined", name: "member" },
+  is_developer: false,
+  invite_mode: "temporary_password",
+  temporary_password: "somebody else's",
+};
+
+const foreign = (stage: Stage): void =>
+  answering(stage.sent.method === "POST" ? 201 : 200, SOMEBODY, { "content-type": "application/json" })(
+    stage,
+  );
+
 export const faults: readonly Fault[] = [
   { name: "connection refused", isRefusal: true, isUnreachable: true, play: () => {} },
   ...beforeAndAfter("connection reset", ({ socket }) => socket.resetAndDestroy()),
@@ -127,7 +167,9 @@ export const faults: readonly Fault[] = [
   spoilt("200 with the wrong shape", ({ socket }) =>
     socket.end(message({ status: 200, body: { ok: true } })),
   ),
-  { name: "200 with an HTML page", isRefusal: false, play: answering(200, PAGE, HTML) },
+  ...beforeAndAfter("what is no HTTP", ({ socket }) => socket.end("SSH-2.0-OpenSSH_9.6\r\n")),
+  ...failures("200 with a login page", 200, PAGE, HTML),
+  ...beforeAndAfter("the response to another request", foreign),
   ...failures("empty 500", 500, ""),
   ...failures("502 with an HTML page", 502, PAGE, HTML),
   ...failures("503 without `Retry-After`", 503),
@@ -135,6 +177,7 @@ export const faults: readonly Fault[] = [
   ...failures(`503 of a cache with \`Retry-After: ${PAUSE_S}\``, 503, PAGE, pausing, PAUSE_S * 1000),
   ...failures("408 of a gateway", 408, PAGE, HTML),
   ...failures("425 of a gateway", 425, PAGE, HTML),
+  ...[routeLostBefore, routeLostAfter].flatMap((fault) => (fault ? { ...fault, length: 2 } : [])),
   ...failures("504", 504),
   ...failures("505", 505),
   ...failures("303 to another page", 303, undefined, { location: "/done" }),
@@ -155,6 +198,9 @@ export const faults: readonly Fault[] = [
     isRefusal: true,
     play: (stage) => answering(307, undefined, { location: stage.elsewhere })(stage),
   },
+  stranger("404 with an HTML page", 404, PAGE, HTML),
+  stranger("404 of an ingress (`default backend - 404`)", 404, INGRESS, TEXT),
+  stranger("403 with an HTML page", 403, PAGE, HTML),
   refusal("401", 401),
   refusal("403", 403),
 ];

@@ -1,5 +1,6 @@
 import { NotFoundError } from "ax-users";
 import { describe, expect, test } from "vitest";
+import { everythingIn } from "../helpers/reveal.ts";
 import { cellText, outcomeOf, toDocument } from "./fault-document.ts";
 import { type Cell, isFaulty, runMatrix } from "./fault-run.ts";
 
@@ -15,7 +16,7 @@ const cellsWhere = (holds: (cell: Cell) => boolean): string[] => cells.filter(ho
 
 /** The numbers of the requests after which a client cannot be certain that nothing was carried out. */
 const doubtful = ({ fault, mode, requests }: Cell): number[] =>
-  [...requests.keys()].filter((number) => isFaulty(mode, number) && !fault.isRefusal);
+  [...requests.keys()].filter((number) => isFaulty(fault, mode, number) && !fault.isRefusal);
 
 /** Whether anything but a read follows a request that may have been carried out. */
 const goesOnInDoubt = (cell: Cell): boolean => {
@@ -39,10 +40,11 @@ const waitsBesides = ({ fault: { name }, operation }: Cell): number =>
   /^(429|503 with|503 of a cache)/.test(name) && /bulkDelete|createMany/.test(operation.name) ? 1 : 0;
 
 /** Whether a request is sent before the pause has passed that the server asked for in the one before it. */
-const isTooEarly = ({ fault: { pauseMs = 0 }, mode, requests }: Cell): boolean =>
+const isTooEarly = ({ fault, mode, requests }: Cell): boolean =>
   requests.some((request, number) => {
+    const { pauseMs = 0 } = fault;
     const before = requests[number - 1];
-    if (!before || !isFaulty(mode, number - 1)) return false;
+    if (!before || !isFaulty(fault, mode, number - 1)) return false;
     return request.sentAtMs < (before.endedAtMs ?? Number.POSITIVE_INFINITY) + pauseMs;
   });
 
@@ -99,13 +101,25 @@ describe("whatever the fault", () => {
     expect(cellsWhere((cell) => longestChain(cell) > MAX_RETRIES + 1 + waitsBesides(cell))).toEqual([]);
   });
 
-  test("attempts is the number of requests", () => {
+  test("attempts is the number of requests, without one that confirms a 404", () => {
     expect(
       cellsWhere(({ told, requests }) => {
         const error = "error" in told && told.error;
-        return error instanceof Error && "attempts" in error && error.attempts !== requests.length;
+        const attempts = requests.filter(({ target }) => target !== "/v2/users?limit=1").length;
+        return error instanceof Error && "attempts" in error && error.attempts !== attempts;
       }),
     ).toEqual([]);
+  });
+
+  test("nothing of another request's response is taken for one's own", () => {
+    const isTaken = ({ told }: Cell) => "error" in told && everythingIn(told.error).includes("somebody else");
+    expect(cellsWhere(isTaken)).toEqual([]);
+  });
+
+  test("what is not the API's is not told as no permission of the key", () => {
+    const isToldSo = ({ fault, told }: Cell) =>
+      fault.name.includes("page") && "error" in told && /key lacks|may not read/.test(String(told.error));
+    expect(cellsWhere(isToldSo)).toEqual([]);
   });
 
   test("nothing is sent to the host that a redirect names", () => {

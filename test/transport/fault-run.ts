@@ -38,38 +38,47 @@ export async function runMatrix(): Promise<Cell[]> {
       (["once", "for ever"] as const).map((mode) => ({ fault, operation, mode })),
     ),
   );
+  const astray = new Map<string, number>();
+  const other = await startRawServer(({ url: { pathname } }, socket) => {
+    astray.set(pathname, (astray.get(pathname) ?? 0) + 1);
+    socket.end(message({ status: 200, body: {} }));
+  });
   const cells: Cell[] = [];
   const queue = wanted.entries();
   const worker = async () => {
     for (const [index, { fault, operation, mode }] of queue) {
-      cells[index] = await runCell(fault, operation, mode);
+      const cell = await runCell(fault, operation, mode, `http://localhost:${other.port}/${index}`);
+      cells[index] = { ...cell, astray: astray.get(`/${index}`) ?? 0 };
     }
   };
   await Promise.all(Array.from({ length: CELLS_AT_ONCE }, worker));
+  await other.close();
   return cells;
 }
 
 /** Whether the fault is played on the request of this number, from 0. */
-export const isFaulty = (mode: Mode, number: number): boolean => mode === "for ever" || number === 0;
+export const isFaulty = ({ length = 1 }: Fault, mode: Mode, number: number): boolean =>
+  mode === "for ever" || number < length;
 
-async function runCell(fault: Fault, operation: Operation, mode: Mode): Promise<Cell> {
+/** `elsewhere`: where a redirect leads. */
+async function runCell(
+  fault: Fault,
+  operation: Operation,
+  mode: Mode,
+  elsewhere: string,
+): Promise<Omit<Cell, "astray">> {
   const account = new Account();
   const clock = new StillClock();
   const wire = new Wire(clock);
-  let astray = 0;
-  const other = await startRawServer((_, socket) => {
-    astray += 1;
-    socket.end(message({ status: 200, body: {} }));
-  });
   const server = await startRawServer((request, socket) => {
     const number = Number(request.headers.get(NUMBER_HEADER));
     const sent = wire.requests[number];
     const apply = () => account.handle(request);
-    if (!sent || !isFaulty(mode, number)) return void socket.end(message(apply()));
-    fault.play({ socket, sent, wire, clock, elsewhere: `http://localhost:${other.port}`, apply });
+    if (!sent || !isFaulty(fault, mode, number)) return void socket.end(message(apply()));
+    fault.play({ socket, sent, number, wire, clock, elsewhere, apply });
   });
   const fetch = wire.fetchFrom((number) => {
-    const isLost = fault.isUnreachable && isFaulty(mode, number);
+    const isLost = fault.isUnreachable && isFaulty(fault, mode, number);
     return `http://127.0.0.1:${isLost ? CLOSED_PORT : server.port}`;
   });
   const settings = { apiKey: "test-key", baseUrl: `http://127.0.0.1:${server.port}`, fetch };
@@ -79,11 +88,11 @@ async function runCell(fault: Fault, operation: Operation, mode: Mode): Promise<
     const told = await wire.drive(tellOf(operation.run(client)));
     const { requests } = wire;
     const { applied, mails } = account;
-    return { fault, operation, mode, requests, applied, mails, astray, told, elapsedMs: clock.now() };
+    return { fault, operation, mode, requests, applied, mails, told, elapsedMs: clock.now() };
   } catch (cause) {
     throw new Error(`${operation.name}, ${fault.name}, ${mode}: ${cause}`, { cause });
   } finally {
-    await Promise.all([server.close(), other.close()]);
+    await server.close();
   }
 }
 

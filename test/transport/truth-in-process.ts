@@ -14,19 +14,25 @@ export function fetchInProcess(model: TruthModel, clock: VirtualClock): typeof g
   return (input, { method = "", headers, body, signal } = {}) =>
     new Promise((resolve, reject) => {
       const call = String(new Headers(headers).get("x-call"));
-      const effect = () => model.carryOut({ method, url: String(input), body: String(body ?? ""), call });
+      const request = { method, url: String(input), call };
+      const effect = () => model.carryOut({ ...request, body: String(body ?? "") });
+      if (model.isUnreachable()) return reject(fetchFailure("ECONNREFUSED", "connect"));
       const onGivenUp = (action: () => unknown) => {
         if (signal?.aborted) action();
         else signal?.addEventListener("abort", action, { once: true });
       };
-      onGivenUp(() => reject(signal?.reason));
+      onGivenUp(() => {
+        model.doubtful.add(call);
+        reject(signal?.reason);
+      });
       // It arrives also where the client has given up meanwhile.
       later(() => {
-        const { fate, carriedOut, carriedOutLate, status } = model.draw();
+        const { fate, carriedOut, carriedOutLate, reply } = model.draw(request);
         const answer = carriedOut ? effect() : undefined;
         if (fate === "stalled") return onGivenUp(() => carriedOutLate && later(effect));
         if (fate === "dropped") return later(() => reject(fetchFailure("ECONNRESET")));
-        if (fate === "failed" || !answer) return later(() => resolve(new Response(null, { status })));
+        if (reply) return later(() => resolve(new Response(reply.text, reply)));
+        if (!answer) return;
         const text = answer.body === undefined ? null : JSON.stringify(answer.body);
         later(() => resolve(new Response(text, { status: answer.status })));
       });

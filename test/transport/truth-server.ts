@@ -7,6 +7,9 @@ import type { TruthModel } from "./truth-model.ts";
 /** Tells the server which request of the client's it has before it. */
 const ID_HEADER = "x-request-number";
 
+/** Nobody listens on this port, which no system gives away and no `fetch` blocks. */
+const NOBODY = "http://127.0.0.1:4";
+
 export interface TruthServer {
   readonly baseUrl: string;
   readonly traffic: Traffic;
@@ -15,17 +18,19 @@ export interface TruthServer {
   close(): Promise<void>;
 }
 
-/** A server of sockets in front of a model, which drops, fails and stalls as the model says. */
+/** A server of sockets in front of a model, which does to requests what the model says. */
 export async function startTruthServer(model: TruthModel): Promise<TruthServer> {
   const traffic = new Traffic();
   const server = createServer(async (request, response) => {
     const body = await readBody(request);
     if (body === undefined) return;
-    const { fate, carriedOut, carriedOutLate, status } = model.draw();
-    const effect = () => carryOut(model, request, body);
+    const { method = "", url = "", headers } = request;
+    const call = String(headers["x-call"]);
+    const { fate, carriedOut, carriedOutLate, reply } = model.draw({ method, url, call });
+    const effect = () => model.carryOut({ method, url, body, call });
     const answer = carriedOut ? effect() : undefined;
     if (fate === "dropped") request.socket.resetAndDestroy();
-    else if (fate === "failed") send(response, { status });
+    else if (reply) response.writeHead(reply.status, reply.headers).end(reply.text);
     else if (fate === "stalled") hold(traffic, request, () => carriedOutLate && effect());
     else if (answer) send(response, answer);
   });
@@ -36,20 +41,22 @@ export async function startTruthServer(model: TruthModel): Promise<TruthServer> 
       server.closeAllConnections();
     });
   const { port } = server.address() as AddressInfo;
-  return { baseUrl: `http://127.0.0.1:${port}`, traffic, fetch: fetchWatchedBy(traffic), close };
+  return { baseUrl: `http://127.0.0.1:${port}`, traffic, fetch: fetchWatchedBy(traffic, model), close };
 }
 
 /** The runtime's own fetch, with the whole response read, so that the traffic knows when it has come. */
-function fetchWatchedBy(traffic: Traffic): typeof globalThis.fetch {
+function fetchWatchedBy(traffic: Traffic, model: TruthModel): typeof globalThis.fetch {
   let requests = 0;
   return async (input, init = {}) => {
     requests += 1;
     const id = String(requests);
     const headers = new Headers(init.headers);
     headers.set(ID_HEADER, id);
+    const { pathname, search } = new URL(String(input));
+    const address = model.isUnreachable() ? `${NOBODY}${pathname}${search}` : input;
     traffic.sent(id);
     try {
-      const response = await globalThis.fetch(input, { ...init, headers });
+      const response = await globalThis.fetch(address, { ...init, headers });
       const text = await response.text();
       return new Response(response.status === 204 ? null : text, response);
     } finally {
@@ -79,11 +86,6 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function carryOut(model: TruthModel, request: IncomingMessage, body: string): ModelAnswer {
-  const { method = "", url = "", headers } = request;
-  return model.carryOut({ method, url, body, call: String(headers["x-call"]) });
 }
 
 function send(response: ServerResponse, { status, body }: ModelAnswer): void {

@@ -24,7 +24,7 @@ export interface TruthWorld {
   close(): Promise<void>;
 }
 
-/** Clients on a virtual clock and a model of their account, between which requests are lost, fail and stall. */
+/** Clients on a virtual clock and a model of their account, between which requests are lost, fail, stall and meet strangers. */
 export async function startTruthWorld(
   seed: number,
   random: () => number,

@@ -1,9 +1,17 @@
 import { fieldOf, textOf } from "../field-of.ts";
+import { letGo } from "../let-go.ts";
 import type { Redact } from "../redaction/redact.ts";
+import { copyText } from "../response/bound-error-body.ts";
 
 const MOST_COPIES = 30;
 const DEEPEST = 8;
 const MOST_FRAMES = 5;
+
+/** What is kept of a text: somebody else's message may be a whole page, and a bulk call has as many as targets. */
+const LONGEST_TEXT = 2_000;
+
+/** What is searched for secrets to find it. */
+const LONGEST_SEARCHED = 16_384;
 
 /** What a system says of its errors. Anything else, such as the raw bytes of a response, may hold a secret. */
 const FIELDS = ["code", "errno", "syscall", "hostname", "address", "port"];
@@ -13,7 +21,15 @@ const FIELDS = ["code", "errno", "syscall", "hostname", "address", "port"];
  * and its causes. The original may hold whatever was sent and received.
  */
 export const copyOfCause = (cause: unknown, redact: Redact): unknown =>
-  copyOf(cause, { redact, copies: new Map(), depth: DEEPEST });
+  copyOf(cause, { redact: shortened(redact), copies: new Map(), depth: DEEPEST });
+
+/** Redacts first, since a secret that is cut is not recognized. */
+const shortened =
+  (redact: Redact): Redact =>
+  (text) => {
+    const shown = redact(text.slice(0, LONGEST_SEARCHED));
+    return text.length > LONGEST_TEXT ? copyText(`${shown.slice(0, LONGEST_TEXT)}…`) : shown;
+  };
 
 interface Copying {
   readonly redact: Redact;
@@ -26,6 +42,8 @@ function copyOf(value: unknown, copying: Copying): unknown {
   const { redact, copies, depth } = copying;
   if (typeof value === "string") return redact(value);
   if (typeof value === "function") return "a function";
+  if (typeof value === "symbol")
+    return redact(String(value)) === String(value) ? value : redact(String(value));
   if (typeof value !== "object" || value === null) return value;
   const known = copies.get(value);
   if (known || depth === 0 || copies.size >= MOST_COPIES) return known;
@@ -43,7 +61,7 @@ function shallowCopy(value: object, redact: Redact): object {
   const name = textOf(value, "name");
   const message = fieldOf(value, "message");
   const isError = name !== undefined || message !== undefined;
-  const copied = isError ? new Error(typeof message === "string" ? redact(message) : "") : {};
+  const copied = isError ? letGo(new Error(typeof message === "string" ? redact(message) : "")) : {};
   if (typeof message === "number") hide(copied, "message", message);
   if (name !== undefined && name !== "Error") hide(copied, "name", redact(name));
   Object.assign(copied, systemFieldsOf(value, redact));

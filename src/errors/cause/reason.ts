@@ -1,5 +1,6 @@
 import { fieldOf, textOf } from "../field-of.ts";
 import type { Redact } from "../redaction/redact.ts";
+import { copyText } from "../response/bound-error-body.ts";
 import { linksOf } from "./links.ts";
 import { type Failed, wordsFor, wordsForMessage } from "./reason-words.ts";
 
@@ -74,5 +75,5 @@ const shown = (value: unknown): string =>
 
 const brief = (text: string): string => {
   const line = text.replace(/\s+/g, " ").trim();
-  return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line;
+  return line.length > LONGEST_MESSAGE ? copyText(`${line.slice(0, LONGEST_MESSAGE)}…`) : line;
 };

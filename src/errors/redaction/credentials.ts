@@ -1,7 +1,7 @@
 /** What stands in for a value that is not shown. */
 export const HIDDEN = "[hidden]";
 
-const WORD = "(?:cookie|authorization|pass-?word|passwd|secret|token)";
+const WORD = "(?:cookie|authorization|pass[_-]?(?:word|code|phrase)|passwd|pwd|secret|token)";
 
 const CREDENTIAL_NAME = new RegExp(WORD, "i");
 
@@ -16,8 +16,10 @@ const VALUE_START = new RegExp(
   [
     // "temporary_password": …  'password' => …  ["temporary_password", …
     `${WORD}${NAME_END}["'\`]\\s{0,20}(?::|=>?|,)\\s{0,20}`,
-    // temporary_password=…
-    `${WORD}${NAME_END}\\s{0,5}=(?!=)\\s{0,20}`,
+    // temporary_password=…  and in a table, before a tab
+    `${WORD}${NAME_END}(?:\\s{0,5}=(?!=)|\\t)\\s{0,20}`,
+    // <input name="temporary_password" …  form-data; name="temporary_password" …
+    `\\bname\\s{0,5}=\\s{0,5}["']?[\\w.$-]{0,40}${WORD}${NAME_END}["']?(?=[\\s\\S])`,
     // <temporaryPassword>…
     `<[\\w:.-]{0,40}${WORD}[\\w.-]{0,40}(?:\\s[^<>]{0,80})?>(?=\\s{0,20}[^<\\s])`,
     // temporary_password: …  Authorization: …

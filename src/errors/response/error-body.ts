@@ -66,7 +66,7 @@ function cleaned(value: unknown, redact: Redact, depth: number): unknown {
 }
 
 /** Where a server repeats a value beside the name of its field: `{ "field": "temporary_password", "value": … }`. */
-const GIVEN = /^(value|input|content|given|received|actual|got|data)$/i;
+const GIVEN = /val(ue)?$|^(input|content|text|given|received|actual|got|data)$/i;
 
 const isNameOfCredential = (value: unknown): boolean =>
   typeof value === "string" && /^[\w.$-]{1,80}$/.test(value) && isCredentialName(value);

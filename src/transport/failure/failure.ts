@@ -6,6 +6,7 @@ import {
   TimeoutError,
   UnexpectedResponseError,
 } from "../../errors/errors.ts";
+import { letGo } from "../../errors/let-go.ts";
 import { adviceOn } from "../../errors/response/advice.ts";
 import {
   type CompleteResponse,
@@ -69,7 +70,7 @@ function withoutResponse(
     toError: ({ attempts, outcome }) => {
       const [why, options] = explain();
       const message = `${describe(request)}: ${why}.${adviceOn(outcome)}`;
-      return new Class(message, { attempts, outcome, ...options });
+      return letGo(new Class(message, { attempts, outcome, ...options }));
     },
   };
 }
@@ -110,7 +111,7 @@ export function rejectedByStatus(
     status,
     retryAfterMs: wait,
     toError: (stats) =>
-      toAPIError(describe(request), response, { ...stats, wait, redact: context.redact, doubt }),
+      letGo(toAPIError(describe(request), response, { ...stats, wait, redact: context.redact, doubt })),
   };
 }
 
@@ -124,7 +125,7 @@ export function unexpected(
   const id = requestIdOf(response.headers);
   const said = context.redact(id ? `${reason} (request ID ${id})` : reason);
   const message = `${describe(request)}: HTTP ${response.status}, but ${said}.`;
-  return new UnexpectedResponseError(message, outcomeOf(request.method, true));
+  return letGo(new UnexpectedResponseError(message, outcomeOf(request.method, true)));
 }
 
 /** A request that was not sent, since the server asked for a longer pause than the call may wait for. */

@@ -1,3 +1,5 @@
+import { fieldOf, textOf } from "../../errors/field-of.ts";
+
 /** What an error of `fetch` proves about the request: that it did not reach the server, that it was never made, or nothing. */
 export type Evidence = "not connected" | "not made" | undefined;
 
@@ -94,22 +96,11 @@ const isNotConnected = ({ code, syscall, message }: Link): boolean =>
   SAYS_NEVER_CONNECTED.test(message);
 
 function readLink(error: object): Link {
-  const code = read(error, "code");
-  const message = read(error, "message");
   return {
-    code: typeof code === "string" ? code : "",
-    syscall: read(error, "syscall"),
-    message: typeof message === "string" ? message : "",
-    errors: read(error, "errors"),
-    cause: read(error, "cause"),
+    code: textOf(error, "code") ?? "",
+    syscall: fieldOf(error, "syscall"),
+    message: textOf(error, "message") ?? "",
+    errors: fieldOf(error, "errors"),
+    cause: fieldOf(error, "cause"),
   };
-}
-
-/** A getter of somebody else's error may throw. */
-function read(error: object, name: keyof Link): unknown {
-  try {
-    return Reflect.get(error, name);
-  } catch {
-    return undefined;
-  }
 }

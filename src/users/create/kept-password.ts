@@ -12,8 +12,10 @@ const IN_TEXT = /"(temporary_?password|email)"\s*:\s*("(?:[^"\\]|\\.)*")/gi;
  */
 export function keepPassword(error: unknown, { text }: Pick<SuccessResponse, "text">, asked: string): void {
   if (!(error instanceof UnexpectedResponseError)) return;
-  const { password, email } = readCreated(text);
-  if (!password || (email !== undefined && emailKey(email) !== emailKey(asked))) return;
+  const isAsked = ({ password, email }: CreatedParts) =>
+    password && (email === undefined || emailKey(email) === emailKey(asked));
+  const password = readCreated(text).find(isAsked)?.password;
+  if (!password) return;
   Object.defineProperty(error, "temporaryPassword", { value: password });
   error.message += " The user was created; the error's temporaryPassword has the password.";
 }
@@ -23,15 +25,25 @@ interface CreatedParts {
   email?: string | undefined;
 }
 
-function readCreated(text: string): CreatedParts {
+/** How deep a gateway may have wrapped the user: `{ "data": { "user": … } }`, `[…]`. */
+const DEEPEST = 4;
+
+function readCreated(text: string): CreatedParts[] {
   try {
-    const body: unknown = JSON.parse(text);
-    if (!isRecord(body)) return {};
-    const own = (name: string) => (Object.hasOwn(body, name) ? textIn(body[name]) : undefined);
-    return { password: own("temporary_password") ?? own("temporaryPassword"), email: own("email") };
+    return [...partsIn(JSON.parse(text), DEEPEST)];
   } catch {
-    return scan(text);
+    return [scan(text)];
   }
+}
+
+/** Of each object of a body. */
+function* partsIn(value: unknown, depth: number): Generator<CreatedParts> {
+  if (isRecord(value)) {
+    const own = (name: string) => (Object.hasOwn(value, name) ? textIn(value[name]) : undefined);
+    yield { password: own("temporary_password") ?? own("temporaryPassword"), email: own("email") };
+  }
+  if (depth === 0 || typeof value !== "object" || value === null) return;
+  for (const inner of Object.values(value)) yield* partsIn(inner, depth - 1);
 }
 
 /** Of JSON that is broken, what can be read of it. */
