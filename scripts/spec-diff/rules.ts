@@ -1,7 +1,7 @@
 import type { Level } from "../changesets/step.ts";
 
 /** Equal findings, reported together. */
-export interface Group {
+interface Group {
   readonly name: string;
   /** The fields and the operations. */
   readonly what: string;
