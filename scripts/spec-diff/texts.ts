@@ -2,8 +2,11 @@ import { type Json, show } from "./document.ts";
 import { changed, type Finding, type Place } from "./findings.ts";
 import { fold } from "./values.ts";
 
+const KEYS = ["title", "summary", "description", "example", "examples"];
+
 /** Compares the documentation and the examples of a part. Another spelling is no difference. */
 export function compareTexts(place: Place, before: Json, after: Json): readonly Finding[] {
+  if (KEYS.every((key) => JSON.stringify(before[key]) === JSON.stringify(after[key]))) return [];
   // Documentation is the same for readers in requests and in responses.
   const at: Place = { ...place, use: "operation" };
   const [old, fresh] = [sentencesOf(before), sentencesOf(after)];

@@ -1,4 +1,4 @@
-import { resolve, show, toJson } from "./document.ts";
+import { show, toJson } from "./document.ts";
 import { readSchema, type Schema } from "./schema.ts";
 import { fold } from "./values.ts";
 
@@ -19,7 +19,7 @@ export function variantsOf(union: Schema, tagField = ""): readonly Variant[] {
   const mapping = toJson(toJson(union.part["discriminator"])["mapping"]);
   return schemas.map((schema) => {
     const [value, ...others] = readSchema(document, schema.fields[tagField]).values ?? [];
-    const isMapped = (tag: string) => resolve(document, { $ref: mapping[tag] }).name === schema.name;
+    const isMapped = (tag: string) => show(mapping[tag]).split("/").at(-1) === schema.name;
     const tag = value ?? Object.keys(mapping).find(isMapped);
     return { schema, tag: others.length > 0 ? undefined : tag };
   });
