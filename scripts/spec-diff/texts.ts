@@ -39,7 +39,8 @@ function compareExamples(place: Place, before: Json, after: Json): readonly Find
   });
 }
 
-const leavesOf = (part: unknown, path = ""): readonly (readonly [string, string])[] =>
-  typeof part === "object" && part !== null
-    ? Object.entries(part).flatMap(([key, value]) => leavesOf(value, `${path}.${key}`))
-    : [[path, show(part)]];
+function leavesOf(part: unknown, path = ""): readonly (readonly [string, string])[] {
+  if (part === undefined) return [];
+  if (typeof part !== "object" || part === null) return [[path, show(part)]];
+  return Object.entries(part).flatMap(([key, value]) => leavesOf(value, `${path}.${key}`));
+}

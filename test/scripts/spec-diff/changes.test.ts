@@ -197,7 +197,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: "the same in another notation",
+    what: "the same in another notation, and examples that come and go",
     from: [
       set(userField("team"), { type: "string", nullable: true, enum: ["a"] }),
       set(userField("nick"), { type: ["string", "null"] }),
@@ -208,6 +208,8 @@ const CASES: readonly Case[] = [
       set(userField("nick"), { anyOf: [{ type: "null" }, { type: "string" }] }),
       set(userField("boss"), { allOf: [ref("UserUpdate")] }),
       respell((text) => text.replace("org_id", "id")),
+      remove(["components", "parameters", "Limit", "example"]),
+      set(userField("name", "example"), "Ada"),
     ],
     lines: [],
   },
