@@ -6,8 +6,8 @@
  */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { proposedStep } from "./spec-diff/changesets.ts";
-import { changesetsAt, forkFrom, git } from "./spec-diff/since.ts";
+import { proposedStep } from "./changesets/proposed.ts";
+import { changesetsAt, forkFrom, git } from "./changesets/since.ts";
 
 const { values } = parseArgs({ options: { since: { type: "string", default: "origin/main" } } });
 const { name }: { name: string } = JSON.parse(await readFile("package.json", "utf8"));

@@ -1,54 +1,47 @@
 /**
- * Tells what is different between two versions of the spec for those who use the package, as the text of a pull
- * request, and what step of the package's version that asks for.
+ * Prints what changes for users of the package between two versions of the spec, as Markdown for a pull request, and
+ * which version step that needs.
  *
  *   node scripts/spec-diff.ts OLD NEW        two files
- *   node scripts/spec-diff.ts --since REF    the spec here, and as it was where this branch left REF
- *     --json                                 as JSON
- *     --require-changeset                    fails on a breaking change without a changeset for that step;
- *                                            with --since, without one that is new since then
+ *   node scripts/spec-diff.ts --since REF    the spec of the current folder, and its version where this branch left REF
+ *     --require-changeset                    fails if a change is breaking and no changeset asks for its step;
+ *                                            with --since, only changesets that are new since then count
  *
- * The package and its .changeset/ are those of the current folder.
+ * package.json and .changeset/ are those of the current folder.
  */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { proposedStep } from "./changesets/proposed.ts";
+import { changesetsAt, forkFrom, git } from "./changesets/since.ts";
+import { isAtLeast, type Step, stepFor } from "./changesets/step.ts";
 import { type Change, changesBetween } from "./spec-diff/changes.ts";
-import { proposedStep } from "./spec-diff/changesets.ts";
-import { readDocument } from "./spec-diff/document.ts";
-import type { Both } from "./spec-diff/findings.ts";
-import type { Json } from "./spec-diff/json.ts";
+import { type Json, readDocument } from "./spec-diff/document.ts";
 import { toMarkdown } from "./spec-diff/report.ts";
-import { changesetsAt, forkFrom, git } from "./spec-diff/since.ts";
-import { isAtLeast, type Step, stepFor } from "./spec-diff/step.ts";
 
 const SPEC = "openapi/arize-users.yaml";
 
-interface Versions extends Both<Json> {
-  /** The changesets of the old version. */
+interface Versions {
+  readonly before: Json;
+  readonly after: Json;
+  /** The files of the changesets that the old version had. */
   readonly changesets: readonly string[];
 }
 
 const readFrom = async (file: string): Promise<Json> => readDocument(await readFile(file, "utf8"), file);
 
-async function readSince(branch: string): Promise<Versions> {
-  const base = forkFrom(branch);
-  return {
-    before: readDocument(git("show", `${base}:${SPEC}`), `${SPEC} of ${branch}`),
-    after: await readFrom(SPEC),
-    changesets: changesetsAt(base),
-  };
-}
-
 async function readVersions(files: readonly string[], since: string | undefined): Promise<Versions> {
   const [before, after, ...others] = files;
-  if (since !== undefined && before === undefined) return readSince(since);
+  if (since !== undefined && before === undefined) {
+    const base = forkFrom(since);
+    const old = readDocument(git("show", `${base}:${SPEC}`), `${SPEC} of ${since}`);
+    return { before: old, after: await readFrom(SPEC), changesets: changesetsAt(base) };
+  }
   if (since !== undefined || !before || !after || others.length > 0) {
     throw new Error("Give two files, the old spec and the new one, or --since and a branch.");
   }
   return { before: await readFrom(before), after: await readFrom(after), changesets: [] };
 }
 
-/** Fails where a change is breaking and no changeset besides those of the old version says so. */
 async function requireChangeset(
   changes: readonly Change[],
   step: Step,
@@ -67,17 +60,17 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     since: { type: "string" },
-    json: { type: "boolean", default: false },
     "require-changeset": { type: "boolean", default: false },
   },
 });
 const { name, version }: { name: string; version: string } = JSON.parse(
   await readFile("package.json", "utf8"),
 );
-const { changesets, ...documents } = await readVersions(positionals, values.since);
-const changes = changesBetween(documents);
-const step = stepFor(changes, version);
-process.stdout.write(
-  values.json ? `${JSON.stringify({ step, changes }, null, 2)}\n` : toMarkdown(changes, step),
+const { before, after, changesets } = await readVersions(positionals, values.since);
+const changes = changesBetween(before, after);
+const step = stepFor(
+  changes.map(({ level }) => level),
+  version,
 );
+process.stdout.write(toMarkdown(changes, step));
 if (values["require-changeset"]) await requireChangeset(changes, step, changesets);

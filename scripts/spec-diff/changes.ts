@@ -1,100 +1,72 @@
+import type { Level } from "../changesets/step.ts";
 import { compareDocuments } from "./compare.ts";
-import type { Both, Finding, Use } from "./findings.ts";
-import type { Json } from "./json.ts";
+import type { Json } from "./document.ts";
+import type { Finding, Use } from "./findings.ts";
 import { operationsOf } from "./operations.ts";
-import { code, type Group, type Kind, type Level, RULES, type Rule } from "./rules.ts";
+import { code, MERGED, RULES } from "./rules.ts";
 
-/** What is different between two versions of the spec, told once for all places where it is. */
+/** A difference between two versions of the spec, for all the places where it is. */
 export interface Change {
   readonly level: Level;
-  readonly kind: Kind;
   readonly sentence: string;
-  readonly use: Use;
-  readonly operations: readonly string[];
-  readonly fields: readonly string[];
-  readonly values: readonly Both<string>[];
 }
 
-const LEVELS: readonly Level[] = ["breaking", "addition", "note"];
+export const LEVELS: readonly Level[] = ["breaking", "addition", "note"];
 const KINDS = Object.keys(RULES);
 
-/** The changes from one version of the spec to another, the gravest first. */
-export function changesBetween(documents: Both<Json>): readonly Change[] {
-  const total = operationsOf(documents.after).length;
-  const groups = Map.groupBy(compareDocuments(documents), groupOf);
-  const changes = [...groups.values()].map((findings) => toChange(findings, total));
-  return changes.sort(
-    (a, b) =>
-      LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
-      KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
-      (a.sentence < b.sentence ? -1 : 1),
+/** The changes between two versions of the spec, breaking ones first. */
+export function changesBetween(before: Json, after: Json): readonly Change[] {
+  const total = operationsOf(after).length;
+  const findings = compareDocuments(before, after).toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  const groups = [...Map.groupBy(findings, keyOf).values()];
+  const changes = KINDS.flatMap((kind) =>
+    groups.filter(([first]) => first?.kind === kind).map((group) => toChange(group, total)),
   );
+  return LEVELS.flatMap((level) => changes.filter((change) => change.level === level));
 }
 
-const ruleOf = (kind: Kind): Rule => RULES[kind];
+/** So that the order of a document makes no difference. */
+const orderOf = ({ place, before, after }: Finding): string =>
+  JSON.stringify([place.use, place.name, place.operation, place.label, before, after]);
 
-/** Findings of one group are one change. */
-function groupOf({ kind, place, before, after }: Finding): string {
-  const values = ruleOf(kind).isOne ? [] : [before, after];
+/** Findings with the same key are one change. */
+function keyOf({ kind, place, before, after }: Finding): string {
+  const values = MERGED.includes(kind) ? [] : [before, after];
   return JSON.stringify([kind, place.use, place.name, ...values]);
 }
 
 function toChange(findings: readonly Finding[], total: number): Change {
   const [first] = findings;
   if (!first) throw new Error("A change without a finding");
-  const { kind, place } = first;
+  const { kind, place, before, after } = first;
   const operations = unique(findings.map((finding) => finding.place.operation));
-  const fields = unique(findings.map((finding) => finding.place.label));
-  const values = unique(findings.map(({ before, after }) => JSON.stringify([before, after]))).map(toValues);
-  const [told = { before: "", after: "" }] = values;
-  const group: Group = {
-    name: place.name,
-    what: whatOf(fields, place.use, operations.length === total && total > 1 ? [] : operations),
-    isMany: (fields.length || operations.length) > 1,
-    isSent: isSent(place.use),
-    ...told,
-    values,
-  };
-  return {
-    level: levelOf(kind, place.use),
-    kind,
-    sentence: ruleOf(kind).say(group),
-    use: place.use,
-    operations,
-    fields,
-    values,
-  };
+  const labels = unique(findings.map((finding) => finding.place.label));
+  const texts = unique(findings.map((finding) => JSON.stringify([finding.before, finding.after])));
+  const isSent = place.use === "request";
+  const { sent, received, say } = RULES[kind];
+  const sentence = say({
+    ...{ name: place.name, before, after, isSent },
+    what: whatOf(labels, place.use, operations.length === total && total > 1 ? [] : operations),
+    isMany: (labels.length || operations.length) > 1,
+    changes: texts.map((text): [string, string] => JSON.parse(text)),
+  });
+  // The package accepts any body of an error.
+  const level = place.use === "error" ? "note" : isSent ? sent : received;
+  return { level, sentence: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}` };
 }
 
 const unique = (texts: readonly string[]): readonly string[] =>
   [...new Set(texts)].filter((text) => text !== "").sort();
 
-function toValues(text: string): Both<string> {
-  const [before, after]: readonly string[] = JSON.parse(text);
-  return { before: before ?? "", after: after ?? "" };
-}
-
-const isSent = (use: Use): boolean => use === "parameter" || use === "request";
-
-function levelOf(kind: Kind, use: Use): Level {
-  // The package takes any error for what it is, and knows only one header.
-  if (use === "error" || use === "header") return "note";
-  const { level } = ruleOf(kind);
-  return typeof level === "string" ? level : isSent(use) ? level.sent : level.received;
-}
-
 const WHERE: Readonly<Record<Use, string>> = {
   operation: "of",
-  parameter: "parameter of",
   request: "in requests of",
-  response: "in answers of",
-  header: "header in answers of",
+  response: "in responses of",
   error: "in errors of",
 };
 
-/** `User.status` (in answers of `users_list`); no operations are all of them. */
-function whatOf(fields: readonly string[], use: Use, operations: readonly string[]): string {
+/** `User.status` (in responses of `users_list`); no operations are all of them. */
+function whatOf(labels: readonly string[], use: Use, operations: readonly string[]): string {
   const where = operations.length > 0 ? operations.map(code).join(", ") : "every operation";
-  if (fields.length === 0) return where;
-  return `${fields.map(code).join(", ")} (${WHERE[use]} ${where})`;
+  return labels.length === 0 ? where : `${labels.map(code).join(", ")} (${WHERE[use]} ${where})`;
 }

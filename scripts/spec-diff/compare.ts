@@ -1,107 +1,78 @@
-import { compareAnswers } from "./answers.ts";
-import { asFields, compareBodies } from "./bodies.ts";
-import { resolve } from "./document.ts";
-import { type Both, type Finding, found, type Place, placeOf } from "./findings.ts";
-import { type Json, show, toJson, toList, without } from "./json.ts";
+import { type Json, show, toJson } from "./document.ts";
+import { changed, type Finding, found, type Place, placeOf } from "./findings.ts";
 import { compareKeywords } from "./keywords.ts";
-import { type Operation, operationsOf, pairOperations, parametersAsNamedIn } from "./operations.ts";
+import { type Operation, operationsOf, pairOperations } from "./operations.ts";
 import type { Kind } from "./rules.ts";
+import type { Schema } from "./schema.ts";
 import { compareSchemas } from "./schemas.ts";
 import { compareTexts } from "./texts.ts";
 
 const STAGE = "x-release-stage";
-const STAGES = ["alpha", "beta", "stable"];
+const STAGES = ["", "alpha", "beta", "stable"];
+const TEXTS: readonly Kind[] = ["documentation", "example"];
 
-/** What is not compared as a keyword of the operation. */
-const PARTS = ["operationId", STAGE, "tags", "parameters", "requestBody", "responses", "security"];
-
-/** Everything that is different between two versions of the spec, place by place. */
-export function compareDocuments(documents: Both<Json>): readonly Finding[] {
-  const { both, gone, come } = pairOperations(operationsOf(documents.before), operationsOf(documents.after));
+/** Every difference between two versions of the spec, place by place. */
+export function compareDocuments(before: Json, after: Json): readonly Finding[] {
+  const [old, fresh] = [operationsOf(before), operationsOf(after)];
+  const pairs = pairOperations(old, fresh);
+  const isSingle = (operation: Operation) => !pairs.some((pair) => pair.includes(operation));
+  const placeOfOne = ({ name }: Operation) => placeOf(name, "operation");
   return [
-    ...gone.map(({ name, route }) => found("operation-removed", placeOf(name, "operation"), route)),
-    ...come.map(({ name, route }) => found("operation-added", placeOf(name, "operation"), "", route)),
-    ...both.flatMap((pair) => compareOperations(documents, pair)),
-    ...compareServers(documents),
+    ...old.filter(isSingle).map((one) => found("operation-removed", placeOfOne(one), one.route)),
+    ...fresh.filter(isSingle).map((one) => found("operation-added", placeOfOne(one), "", one.route)),
+    ...pairs.flatMap(([was, is]) => compareOperations(was, is)),
+    ...compareKeywords(placeOf("", "operation"), sharedOf(before), sharedOf(after)),
   ];
 }
 
-function compareServers({ before, after }: Both<Json>): readonly Finding[] {
-  const said = ({ servers }: Json) =>
-    toList(servers).map((server) => show(without(toJson(server), "description")));
-  const [old, fresh] = [said(before), said(after)];
-  const place = placeOf("", "operation", "servers");
-  return [
-    ...old.filter((server) => !fresh.includes(server)).map((server) => found("noted", place, server)),
-    ...fresh.filter((server) => !old.includes(server)).map((server) => found("noted", place, "", server)),
-  ];
+/** What a document says for all its operations. */
+function sharedOf({ servers, security, components }: Json): Json {
+  return { servers, security, securitySchemes: toJson(components)["securitySchemes"] };
 }
 
-function compareOperations(documents: Both<Json>, { before, after }: Both<Operation>): readonly Finding[] {
+function compareOperations(before: Operation, after: Operation): readonly Finding[] {
   const place = placeOf(after.name, "operation");
-  const entries = { before: before.entry, after: after.entry };
   return [
-    ...compareNames({ before, after }, place),
-    ...compareStages(entries, place),
-    ...compareSecurity(documents, entries, place),
-    ...compareKeywords(place, without(before.entry, ...PARTS), without(after.entry, ...PARTS)),
+    ...compareIdentities(before, after, place),
+    ...compareKeywords(place, before.entry, after.entry),
     ...compareTexts(place, before.entry, after.entry),
-    ...compareParameters(documents, { before, after }),
-    ...compareBodies(documents, requestsOf(documents, entries), placeOf(after.name, "request")),
-    ...compareAnswers(documents, entries, after.name),
+    ...compareSchemas(before.request, after.request, placeOf(after.name, "request")),
+    ...compareResponses(before, after, place),
   ];
 }
 
-const requestsOf = (documents: Both<Json>, { before, after }: Both<Json>): Both<Json> => ({
-  before: resolve(documents.before, before["requestBody"]).part,
-  after: resolve(documents.after, after["requestBody"]).part,
-});
-
-function compareNames({ before, after }: Both<Operation>, place: Place): readonly Finding[] {
-  const renamed = found("renamed", { ...place, name: "Operations" }, before.name, after.name);
-  const moved = found("operation-moved", place, before.route, after.route);
+function compareIdentities(before: Operation, after: Operation, place: Place): readonly Finding[] {
+  const [old, fresh] = [show(before.entry[STAGE]), show(after.entry[STAGE])];
+  const stage = STAGES.indexOf(fresh) < STAGES.indexOf(old) ? "stage-back" : "stage-forward";
+  const route = before.target === after.target ? after.route : before.route;
   return [
-    ...(before.name === after.name ? [] : [renamed]),
-    ...(before.target === after.target ? [] : [moved]),
+    ...changed("renamed", { ...place, label: "", name: "renamed" }, before.name, after.name),
+    ...changed("moved", place, route, after.route),
+    ...changed(stage, place, old, fresh),
   ];
 }
 
-function compareStages({ before, after }: Both<Json>, place: Place): readonly Finding[] {
-  const [old, fresh] = [show(before[STAGE]), show(after[STAGE])];
-  if (old === fresh) return [];
-  return [found(kindOfStage(old, fresh), { ...place, name: "" }, old, fresh)];
-}
-
-function kindOfStage(old: string, fresh: string): Kind {
-  if (fresh === "") return "stage-removed";
-  if (old === "") return "stage-added";
-  return STAGES.indexOf(fresh) < STAGES.indexOf(old) ? "stage-back" : "stage-forward";
-}
-
-function compareSecurity(documents: Both<Json>, entries: Both<Json>, place: Place): readonly Finding[] {
-  const [before, after] = [
-    securityOf(documents.before, entries.before),
-    securityOf(documents.after, entries.after),
-  ];
-  return before === after ? [] : [found("security", { ...place, name: "" }, before, after)];
-}
-
-/** The credentials that an operation asks for, one way or another. */
-function securityOf(document: Json, entry: Json): string {
-  const schemes = toJson(toJson(document["components"])["securitySchemes"]);
-  const ways = toList(entry["security"] ?? document["security"]).map((way) =>
-    Object.entries(toJson(way)).map(([name, scopes]) => {
-      const { part } = resolve(document, schemes[name]);
-      return [without(part, "description"), scopes];
+function compareResponses(before: Operation, after: Operation, place: Place): readonly Finding[] {
+  const removed = [...before.responses].filter(([status]) => !after.responses.has(status));
+  const added = [...after.responses].filter(([status]) => !before.responses.has(status));
+  return [
+    ...removed.map((response) => found(kindOf(response, after), place, response[0])),
+    ...added.map((response) => found(kindOf(response, before), place, "", response[0])),
+    ...[...before.responses].flatMap(([status, old]) => {
+      const fresh = after.responses.get(status);
+      const use = isSuccess(status) ? "response" : "error";
+      return fresh ? compareSchemas(old, fresh, placeOf(after.name, use, status)) : [];
     }),
-  );
-  return show(ways);
+  ];
 }
 
-function compareParameters(documents: Both<Json>, { before, after }: Both<Operation>): readonly Finding[] {
-  const schemas = {
-    before: asFields(parametersAsNamedIn(after, before)),
-    after: asFields(after.parameters),
-  };
-  return compareSchemas(documents, schemas, placeOf(after.name, "parameter"));
+const isSuccess = (status: string): boolean => status.startsWith("2");
+
+/** Callers do not see the status of a success, so only a success with another body is new to them. */
+function kindOf([status, schema]: readonly [string, Schema], others: Operation): Kind {
+  const isKnown = [...others.responses].some(([other, body]) => isSuccess(other) && isSame(schema, body));
+  return isSuccess(status) && !isKnown ? "success" : "status";
 }
+
+const isSame = (a: Schema, b: Schema): boolean =>
+  compareSchemas(a, b, placeOf("", "response")).every(({ kind }) => TEXTS.includes(kind));

@@ -1,16 +1,28 @@
 import { parse } from "yaml";
-import { isJson, type Json, toJson, toList, without } from "./json.ts";
 
-/** A part of a document, and the name of the component that it is. */
-interface Resolved {
-  readonly part: Json;
-  readonly name: string | undefined;
+/** A part of a document that has members. */
+export type Json = Readonly<Record<string, unknown>>;
+
+export const isJson = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const toJson = (value: unknown): Json => (isJson(value) ? value : {});
+
+export const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** A value as text, whatever the order of its keys and without descriptions; empty for `undefined`. */
+export function show(value: unknown): string {
+  if (typeof value === "string") return value;
+  return value === undefined ? "" : JSON.stringify(value, (_, part) => (isJson(part) ? inOrder(part) : part));
 }
 
+const inOrder = ({ description, ...part }: Json): Json =>
+  Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 /**
- * An OpenAPI document in YAML or JSON.
+ * Reads an OpenAPI document in YAML or JSON.
  *
- * @throws {Error} where it is none, by its file's name.
+ * @throws {Error} where the text is no OpenAPI document; the message names the file.
  */
 export function readDocument(text: string, file: string): Json {
   const document: unknown = parse(text);
@@ -18,49 +30,29 @@ export function readDocument(text: string, file: string): Json {
   return document;
 }
 
+export interface Resolved {
+  readonly part: Json;
+  /** The name of the schema that the part refers to. */
+  readonly name: string | undefined;
+}
+
 /**
- * A part with its `$ref` followed. What stands beside the `$ref` goes before what it leads to.
+ * Follows the `$ref` of a part. Members beside the `$ref` override those of its target.
  *
- * @throws {Error} where it leads to nothing, or out of the document.
+ * @throws {Error} where the target is missing, or in another document.
  */
 export function resolve(document: Json, part: unknown): Resolved {
-  const fields = toJson(part);
-  const ref = fields["$ref"];
-  if (typeof ref !== "string") return { part: fields, name: undefined };
-  const target = resolve(document, find(document, ref));
-  return {
-    part: { ...target.part, ...without(fields, "$ref") },
-    name: ref.match(/^#\/components\/schemas\/([^/]+)$/)?.[1] ?? target.name,
-  };
+  const { $ref, ...members } = toJson(part);
+  if (typeof $ref !== "string") return { part: members, name: undefined };
+  const target = resolve(document, find(document, $ref));
+  const name = $ref.match(/^#\/components\/schemas\/([^/]+)$/)?.[1] ?? target.name;
+  return { part: { ...target.part, ...members }, name };
 }
 
 function find(document: Json, ref: string): Json {
   const keys = decodeURIComponent(ref).split("/").slice(1);
   const plain = (key: string) => key.replaceAll("~1", "/").replaceAll("~0", "~");
-  const found = keys.reduce<unknown>((part, key) => toJson(part)[plain(key)], document);
-  if (!ref.startsWith("#/") || !isJson(found)) throw new Error(`There is no ${ref}`);
-  return found;
-}
-
-/** A schema with its `$ref` followed and its `allOf` made one. */
-export function flatten(document: Json, schema: unknown): Resolved {
-  const { part, name } = resolve(document, schema);
-  const parts = toList(part["allOf"]).map((one) => flatten(document, one).part);
-  return { part: [...parts, without(part, "allOf")].reduce(merge, {}), name };
-}
-
-const merge = (a: Json, b: Json): Json => ({
-  ...a,
-  ...b,
-  ...(a["properties"] && b["properties"] ? { properties: mergeFields(a, b) } : {}),
-  ...(a["required"] && b["required"]
-    ? { required: [...toList(a["required"]), ...toList(b["required"])] }
-    : {}),
-});
-
-function mergeFields(a: Json, b: Json): Json {
-  const [before, after] = [toJson(a["properties"]), toJson(b["properties"])];
-  const both = Object.keys(before).filter((key) => key in after);
-  const twice = both.map((key) => [key, { allOf: [before[key], after[key]] }] as const);
-  return { ...before, ...after, ...Object.fromEntries(twice) };
+  const target = keys.reduce<unknown>((part, key) => toJson(part)[plain(key)], document);
+  if (!ref.startsWith("#/") || !isJson(target)) throw new Error(`There is no ${ref}`);
+  return target;
 }

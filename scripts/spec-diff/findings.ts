@@ -1,23 +1,17 @@
 import type { Kind } from "./rules.ts";
 
-/** The same thing in the old version of the spec and in the new one. */
-export interface Both<T> {
-  readonly before: T;
-  readonly after: T;
-}
-
-/** Where a part of the spec matters to users: what they send, what they get, or neither. */
-export type Use = "operation" | "parameter" | "request" | "response" | "header" | "error";
+/** Where a part of the spec is used: requests, responses, or the operation itself. */
+export type Use = "operation" | "request" | "response" | "error";
 
 export interface Place {
   readonly use: Use;
-  /** The operation, as the new version calls it. */
+  /** The ID of the operation in the new version; empty for all operations. */
   readonly operation: string;
-  /** What there is compared: `User.status`, or nothing for the operation itself. */
+  /** `User.status`, or empty for the operation itself. */
   readonly label: string;
-  /** Findings that say the same of one name are told together. */
+  /** Equal findings with the same name are reported together. */
   readonly name: string;
-  /** The named schemas that it is in, so that one that holds itself has an end. */
+  /** The named schemas around this one, to end recursive schemas. */
   readonly within: readonly string[];
 }
 
@@ -29,28 +23,18 @@ export interface Finding {
   readonly after: string;
 }
 
-export const found = (kind: Kind, place: Place, before = "", after = ""): Finding => ({
-  kind,
-  place,
-  before,
-  after,
-});
+export const found = (kind: Kind, place: Place, before = "", after = ""): Finding => {
+  return { kind, place, before, after };
+};
 
-/** The place of something that is called by its name alone. */
-export const placeOf = (operation: string, use: Use, label = ""): Place => ({
-  use,
-  operation,
-  label,
-  name: label,
-  within: [],
-});
+/** A finding, where two texts differ. */
+export const changed = (kind: Kind, place: Place, before: string, after: string): readonly Finding[] =>
+  before === after ? [] : [found(kind, place, before, after)];
 
-/** The place of a field. */
-export const fieldOf = (place: Place, key: string): Place => ({
-  ...place,
-  label: place.label ? `${place.label}.${key}` : key,
-  name: key,
-});
+export const placeOf = (operation: string, use: Use, label = ""): Place => {
+  return { use, operation, label, name: label, within: [] };
+};
 
-/** Compares the schemas that are within others. */
-export type Walk = (schemas: Both<unknown>, place: Place) => readonly Finding[];
+export const fieldOf = (place: Place, key: string): Place => {
+  return { ...place, label: place.label ? `${place.label}.${key}` : key, name: key };
+};

@@ -1,76 +1,39 @@
-import { type Finding, found, type Place } from "./findings.ts";
-import { type Json, keysOf, show } from "./json.ts";
+import { type Json, show, toJson } from "./document.ts";
+import { changed, type Finding, type Place } from "./findings.ts";
 import type { Kind } from "./rules.ts";
 
-type Judge = (before: unknown, after: unknown) => Kind;
+/** Without an effect on users. Whether the package can send a parameter is checked by the generator. */
+const NOTED = new Set(["servers", "content", "deprecated", "in", "style", "explode", "allowReserved"]);
 
-const isNumber = (value: unknown): value is number => typeof value === "number";
+const LIMITS = new Set(["pattern", "format", "multipleOf", "uniqueItems", "readOnly", "writeOnly"]);
 
-/** Less is allowed where the bound is new, or has come nearer. */
-const bound =
-  (isNearer: (before: number, after: number) => boolean): Judge =>
-  (before, after) => {
-    if (!isNumber(before) || !isNumber(after)) return exact(before, after);
-    return isNearer(before, after) ? "constraint-tightened" : "constraint-loosened";
-  };
-
-const least = bound((before, after) => after > before);
-const most = bound((before, after) => after < before);
-const exact: Judge = (_, after) => (after === undefined ? "constraint-loosened" : "constraint-tightened");
-const noted: Judge = () => "noted";
-
-const KEYWORDS: Readonly<Record<string, Judge>> = {
-  minLength: least,
-  minimum: least,
-  exclusiveMinimum: least,
-  minItems: least,
-  minProperties: least,
-  maxLength: most,
-  maximum: most,
-  exclusiveMaximum: most,
-  maxItems: most,
-  maxProperties: most,
-  pattern: exact,
-  format: exact,
-  multipleOf: exact,
-  uniqueItems: exact,
-  default: (before, after) => (before === undefined || after === undefined ? "noted" : "default-changed"),
-  deprecated: noted,
-  allowReserved: noted,
-};
-
-/** Compared by what they mean, or without a meaning for users. */
-const COMPARED_ELSEWHERE = new Set([
-  ...[
-    "type",
-    "nullable",
-    "const",
-    "enum",
-    "properties",
-    "required",
-    "items",
-    "additionalProperties",
-    "oneOf",
-    "anyOf",
-    "discriminator",
-  ],
-  ...["in", "style", "explode"],
-  ...["title", "summary", "description", "example", "examples", "$comment", "externalDocs"],
+/** Compared elsewhere, or without a meaning for users. */
+const IGNORED = new Set([
+  ...["type", "nullable", "const", "enum", "properties", "required", "items", "additionalProperties"],
+  ...["oneOf", "anyOf", "title", "summary", "description", "example", "examples", "$comment", "externalDocs"],
+  ...["operationId", "x-release-stage", "tags", "parameters", "requestBody", "responses"],
 ]);
 
-/** What is different between the keywords of two schemas, each judged by its meaning. */
+/** Compares the keywords of two schemas, or the members of two operations. */
 export function compareKeywords(place: Place, before: Json, after: Json): readonly Finding[] {
-  const keys = keysOf(before, after).filter((key) => !COMPARED_ELSEWHERE.has(key));
-  return keys.flatMap((key) => {
-    const [old, fresh] = [sayKeyword(key, before[key]), sayKeyword(key, after[key])];
-    if (old === fresh) return [];
-    const judge = KEYWORDS[key] ?? (key.startsWith("x-") ? noted : () => "unknown" as const);
-    return [found(judge(before[key], after[key]), place, old, fresh)];
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)].filter((key) => !IGNORED.has(key)));
+  return [...keys].flatMap((key) => {
+    const kind = kindOf(key, before[key], after[key]);
+    return changed(kind, place, keyword(key, before[key]), keyword(key, after[key]));
   });
 }
 
-/** `maxLength: 5`, or nothing where there is none. */
-export function sayKeyword(key: string, value: unknown): string {
-  const said = show(value);
-  return said === "" ? "" : `${key}: ${said}`;
+function keyword(key: string, value: unknown): string {
+  const said = show(key === "discriminator" ? toJson(value)["propertyName"] : value);
+  return value === undefined ? "" : `${key}: ${said}`;
+}
+
+function kindOf(key: string, before: unknown, after: unknown): Kind {
+  if (NOTED.has(key) || key.startsWith("x-")) return "noted";
+  if (key === "default") return before === undefined || after === undefined ? "noted" : "tightened";
+  const [, bound] = key.match(/^(min|max|exclusiveMin|exclusiveMax)/) ?? [];
+  if (bound === undefined && !LIMITS.has(key)) return "unknown";
+  const isLower = bound?.toLowerCase().endsWith("min");
+  const isNearer = Number(after) > Number(before) === isLower || bound === undefined || before === undefined;
+  return after !== undefined && isNearer ? "tightened" : "loosened";
 }

@@ -1,19 +1,20 @@
-import { resolve } from "./document.ts";
-import type { Both } from "./findings.ts";
-import { type Json, show, toJson, toList } from "./json.ts";
+import { type Json, resolve, show, toJson, toList } from "./document.ts";
+import { readSchema, type Schema } from "./schema.ts";
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 export interface Operation {
-  /** Its ID or, where it has none, what it is reached by. */
+  /** The operation ID, or else the route. */
   readonly name: string;
   /** `GET /v2/users/{user_id}` */
   readonly route: string;
-  /** The same, whatever the path calls its parameters. */
+  /** The route without the names of its parameters. */
   readonly target: string;
   readonly entry: Json;
-  /** By name. */
-  readonly parameters: Json;
+  /** The parameters and the body, as the fields of one object. */
+  readonly request: Schema;
+  /** The headers and the body of each status, as the fields of one object. */
+  readonly responses: ReadonlyMap<string, Schema>;
 }
 
 export function operationsOf(document: Json): readonly Operation[] {
@@ -22,55 +23,64 @@ export function operationsOf(document: Json): readonly Operation[] {
     return METHODS.filter((method) => method in item).map((method) => {
       const entry = toJson(item[method]);
       const route = `${method.toUpperCase()} ${path}`;
-      const parameters = [...toList(item["parameters"]), ...toList(entry["parameters"])]
-        .map((parameter) => resolve(document, parameter).part)
-        .map((parameter) => [show(parameter["name"]), parameter] as const);
       return {
+        ...{ route, entry, target: route.replace(/\{[^}]*\}/g, "{}") },
         name: show(entry["operationId"] ?? route),
-        route,
-        target: route.replace(/\{[^}]*\}/g, "{}"),
-        entry,
-        parameters: Object.fromEntries(parameters),
+        request: requestOf(document, path, entry, toList(item["parameters"])),
+        responses: responsesOf(document, entry),
       };
     });
   });
 }
 
-interface Pairs {
-  readonly both: readonly Both<Operation>[];
-  readonly gone: readonly Operation[];
-  readonly come: readonly Operation[];
+/** Parameters of the path have no name that matters, so they are `{1}`, `{2}` … here. */
+function requestOf(document: Json, path: string, entry: Json, shared: readonly unknown[]): Schema {
+  const inPath: readonly string[] = path.match(/\{[^}]*\}/g) ?? [];
+  const parameters = [...shared, ...toList(entry["parameters"])]
+    .map((parameter) => resolve(document, parameter).part)
+    .map((part): [string, Json] => {
+      const name = show(part["name"]);
+      return [part["in"] === "path" ? `{${inPath.indexOf(`{${name}}`) + 1}}` : name, part];
+    });
+  return objectOf(document, Object.fromEntries(parameters), resolve(document, entry["requestBody"]).part);
 }
 
-/** Operations belong together by where they are, or else by what they are called. */
-export function pairOperations(before: readonly Operation[], after: readonly Operation[]): Pairs {
-  const targets = new Map(after.map((operation) => [operation.target, operation]));
-  const stayed = new Set(before.map(({ target }) => target));
-  const moved = new Map(
-    after
-      .filter((operation) => !stayed.has(operation.target))
-      .map((operation) => [operation.name, operation]),
+function responsesOf(document: Json, entry: Json): ReadonlyMap<string, Schema> {
+  return new Map(
+    Object.entries(toJson(entry["responses"])).map(([status, response]) => {
+      const { headers, ...part } = resolve(document, response).part;
+      const parts = Object.entries(toJson(headers)).map(([name, header]) => [
+        name,
+        resolve(document, header).part,
+      ]);
+      return [status, objectOf(document, Object.fromEntries(parts), { ...part, required: true })];
+    }),
   );
-  const both = before.flatMap((old) => {
-    const fresh = targets.get(old.target) ?? moved.get(old.name);
-    return fresh ? [{ before: old, after: fresh }] : [];
+}
+
+function objectOf(document: Json, members: Readonly<Record<string, Json>>, bodyPart: Json): Schema {
+  const { description, ...body } = bodyPart;
+  const all = Object.entries({ ...members, ...(body["content"] ? { body } : {}) });
+  const required = all.filter(([, member]) => member["required"] === true).map(([name]) => name);
+  const properties = Object.fromEntries(all.map(([name, member]) => [name, schemaOf(member)]));
+  return readSchema(document, { type: "object", description, properties, required });
+}
+
+/** The schema of a parameter, a header or a body, with the other members beside it. */
+function schemaOf({ content, name, required, ...own }: Json): Json {
+  const media = toJson(content);
+  const [first] = Object.values(media);
+  const { schema, ...others } = { ...toJson(media["application/json"] ?? first), ...own };
+  const formats = content === undefined ? {} : { content: Object.keys(media).sort().join(", ") };
+  return { ...toJson(schema), ...others, ...formats };
+}
+
+/** Pairs operations by method and path or, where those changed, by ID. */
+export function pairOperations(before: readonly Operation[], after: readonly Operation[]) {
+  const moved = after.filter(({ target }) => !before.some((old) => old.target === target));
+  return before.flatMap((old): (readonly [Operation, Operation])[] => {
+    const stayed = after.find(({ target }) => target === old.target);
+    const fresh = stayed ?? moved.find(({ name }) => name === old.name);
+    return fresh ? [[old, fresh]] : [];
   });
-  return {
-    both,
-    gone: before.filter((old) => !both.some((pair) => pair.before === old)),
-    come: after.filter((fresh) => !both.some((pair) => pair.after === fresh)),
-  };
-}
-
-const pathParametersOf = ({ route }: Operation): readonly string[] =>
-  [...route.matchAll(/\{([^}]*)\}/g)].map(([, name = ""]) => name);
-
-/** The parameters of the old version by the names that the path has for them in the new one. */
-export function parametersAsNamedIn(after: Operation, before: Operation): Json {
-  const [old, fresh] = [pathParametersOf(before), pathParametersOf(after)];
-  if (old.length !== fresh.length) return before.parameters;
-  const name = (key: string) => fresh[old.indexOf(key)] ?? key;
-  return Object.fromEntries(
-    Object.entries(before.parameters).map(([key, parameter]) => [name(key), parameter]),
-  );
 }

@@ -1,15 +1,13 @@
-import type { Change } from "./changes.ts";
-import type { Level } from "./rules.ts";
-import type { Step } from "./step.ts";
+import type { Level, Step } from "../changesets/step.ts";
+import { type Change, LEVELS } from "./changes.ts";
 
 const TITLES: Readonly<Record<Level, string>> = {
   breaking: "Breaking",
   addition: "Additions",
   note: "Notes",
 };
-const LEVELS = ["breaking", "addition", "note"] as const;
 
-/** The changes as the text of a pull request, in Markdown. */
+/** The changes as Markdown, for a pull request. */
 export function toMarkdown(changes: readonly Change[], step: Step): string {
   const lines = LEVELS.flatMap((level) => {
     const sentences = changes
@@ -18,8 +16,6 @@ export function toMarkdown(changes: readonly Change[], step: Step): string {
     return sentences.length > 0 ? [`### ${TITLES[level]}`, "", ...sentences, ""] : [];
   });
   const head =
-    changes.length > 0
-      ? `Proposed version step: **${step}**`
-      : "Nothing is different for users of the package.";
+    changes.length > 0 ? `Proposed version step: **${step}**` : "Nothing changes for users of the package.";
   return ["## What the new spec changes for users", "", head, "", ...lines].join("\n");
 }

@@ -1,50 +1,46 @@
-import { type Finding, found, type Place } from "./findings.ts";
-import { type Json, leavesOf, show, toText } from "./json.ts";
+import { type Json, show } from "./document.ts";
+import { changed, type Finding, type Place } from "./findings.ts";
 import { fold } from "./values.ts";
 
-/** What is said otherwise in the prose and in the examples of a part; spelling does not count. */
+const KEYS = ["title", "summary", "description", "example", "examples"];
+
+/** Compares the documentation and the examples of a part. Another spelling is no difference. */
 export function compareTexts(place: Place, before: Json, after: Json): readonly Finding[] {
-  // It says the same to readers, whatever the operation does with it.
-  const read: Place = { ...place, use: "operation" };
-  const isSame = (...keys: readonly string[]) => keys.every((key) => show(before[key]) === show(after[key]));
-  return [
-    ...(isSame("title", "summary", "description") ? [] : compareProse(read, before, after)),
-    ...(isSame("example", "examples") ? [] : compareExamples(read, before, after)),
-  ];
-}
-
-function compareProse(place: Place, before: Json, after: Json): readonly Finding[] {
+  if (KEYS.every((key) => JSON.stringify(before[key]) === JSON.stringify(after[key]))) return [];
+  // Documentation is the same for readers in requests and in responses.
+  const at: Place = { ...place, use: "operation" };
   const [old, fresh] = [sentencesOf(before), sentencesOf(after)];
-  const gone = old.filter((sentence) => !includes(fresh, sentence));
-  const come = fresh.filter((sentence) => !includes(old, sentence));
-  return gone.length + come.length > 0 ? [found("documentation", place, gone.join(" "), come.join(" "))] : [];
+  const prose = changed("documentation", at, without(old, fresh), without(fresh, old));
+  return [...prose, ...compareExamples(at, before, after)];
 }
 
-const includes = (sentences: readonly string[], sentence: string): boolean =>
-  sentences.some((other) => fold(other) === fold(sentence));
+const without = (sentences: readonly string[], others: readonly string[]): string =>
+  sentences.filter((sentence) => !others.map(fold).includes(fold(sentence))).join(" ");
 
-/** `i.e.` and the like end no sentence: a capital or a backtick has to follow. */
+/** A capital or a backtick begins the next sentence, so `i.e.` does not end one. */
 const sentencesOf = ({ title, summary, description }: Json): readonly string[] =>
   [title, summary, description]
     .flatMap((text) =>
-      toText(text)
+      show(text)
         .replace(/\s+/g, " ")
         .trim()
         .split(/(?<=[.!?]) (?=[A-Z`])|(?<=;) /),
     )
     .filter((sentence) => sentence !== "");
 
-/** Examples come and go with the fields that they show. */
+/** Compares the values that both examples have. */
 function compareExamples(place: Place, before: Json, after: Json): readonly Finding[] {
-  const fresh = examplesOf(after);
-  return [...examplesOf(before)].flatMap(([path, old]) => {
-    const is = fresh.get(path);
-    if (is === undefined || fold(old) === fold(is)) return [];
-    const name = path.split(".").findLast((key) => !/^\d+$/.test(key)) ?? place.name;
-    return [found("example", { ...place, label: "", name }, old, is)];
+  const fresh = new Map(leavesOf([after["example"], after["examples"]]));
+  return leavesOf([before["example"], before["examples"]]).flatMap(([path, old]) => {
+    const is = fresh.get(path) ?? old;
+    const isSame = fold(old) === fold(is);
+    const name = path.split(".").findLast((key) => !/^\d*$/.test(key)) ?? place.name;
+    return changed("example", { ...place, label: "", name }, isSame ? is : old, is);
   });
 }
 
-/** By their paths. */
-const examplesOf = ({ example, examples }: Json): ReadonlyMap<string, string> =>
-  new Map(leavesOf([example, examples]).map(([path, value]) => [path, show(value)]));
+function leavesOf(part: unknown, path = ""): readonly (readonly [string, string])[] {
+  if (part === undefined) return [];
+  if (typeof part !== "object" || part === null) return [[path, show(part)]];
+  return Object.entries(part).flatMap(([key, value]) => leavesOf(value, `${path}.${key}`));
+}

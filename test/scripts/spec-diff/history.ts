@@ -2,7 +2,7 @@
  * The history of the API as a series of specs: what each date changed, made of the spec that is checked in. That one
  * serves more than one moment of it, so the first spec takes back what was not there yet.
  */
-import type { Json } from "../../../scripts/spec-diff/json.ts";
+import type { Json } from "../../../scripts/spec-diff/document.ts";
 import { type Edit, remove, rename, respell, schemaAt, set, setStages, specWith, today } from "./edits.ts";
 
 const userAt = (...path: readonly string[]) => ["paths", "/v2/users/{user_id}", ...path];
@@ -119,7 +119,7 @@ const TAKE_BACK: readonly Edit[] = [
   ...REQUEST_SCHEMAS.map((name) => remove(schemaAt(name))),
 ];
 
-/** What came with each of the twelve dates of the timeline; nothing where it was not the spec that changed. */
+/** What changed on each date of the timeline; nothing where it was not the spec that changed. */
 export const HISTORY = {
   "05-08": [],
   "05-12": [
@@ -159,6 +159,8 @@ export const HISTORY = {
     takeRolesAs("CreateUserRequest", "User", "Request"),
     takeRolesAs("AddOrganizationUserRequest", "Organization", "Request"),
   ],
+  // Some day from 08-10 on.
+  "09-09": [remove(schemaAt("CreateUserRequest", "properties", "is_developer"))],
 } as const satisfies Readonly<Record<string, readonly Edit[]>>;
 
 /** The spec before the first date, when there was none, and after each of them. */

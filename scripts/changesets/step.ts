@@ -1,5 +1,5 @@
-import type { Change } from "./changes.ts";
-import type { Level } from "./rules.ts";
+/** Whether users have to change their code, gain something, or should only know. */
+export type Level = "breaking" | "addition" | "note";
 
 /** By how much a version grows. */
 export type Step = "none" | "patch" | "minor" | "major";
@@ -14,10 +14,9 @@ const SINCE_1: Readonly<Record<Level, Step>> = { breaking: "major", addition: "m
  */
 const BEFORE_1: Readonly<Record<Level, Step>> = { breaking: "minor", addition: "patch", note: "patch" };
 
-/** The step that a version of the package has to take for what is different in the spec. */
-export function stepFor(changes: readonly Change[], version: string): Step {
-  return largest(changes.map(({ level }) => stepOf(level, version)));
-}
+/** The step that a version of the package has to take for some changes. */
+export const stepFor = (levels: readonly Level[], version: string): Step =>
+  largest(levels.map((level) => stepOf(level, version)));
 
 export const stepOf = (level: Level, version: string): Step =>
   (version.startsWith("0.") ? BEFORE_1 : SINCE_1)[level];
