@@ -151,7 +151,7 @@ export const vOrganizationRoleAssignmentRequest = v.variant('type', [vPredefined
 export const vOrganization = v.object({
     id: v.string(),
     name: v.string(),
-    description: v.string(),
+    description: v.optional(v.string(), ''),
     created_at: v.string()
 });
 

@@ -127,7 +127,7 @@ describe.each(ERAS)("in the %s era", (era) => {
     expect(error).not.toHaveProperty("existing");
   });
 
-  test.each(accepted)("%s is a request that keeps the spec", async (_, call) => {
+  test.each(accepted(era))("%s is a request that keeps the spec", async (_, call) => {
     const { client, exchanges } = await openLearned();
     await call(client);
     expect(exchanges).toMatchObject([{ violations: null }]);
