@@ -57,15 +57,15 @@ function tellChanges(): void {
   }
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { take: { type: "string", multiple: true, default: [] } },
-});
-const [source, ...others] = positionals;
-if (source === undefined || others.length > 0) {
-  throw new Error("Give one file or https: address: that of the vendor's document.");
-}
 try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { take: { type: "string", multiple: true, default: [] } },
+  });
+  const [source, ...others] = positionals;
+  if (source === undefined || others.length > 0) {
+    throw new Error("Give one file or https: address: that of the vendor's document.");
+  }
   await update(source, values.take);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
