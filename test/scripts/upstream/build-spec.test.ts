@@ -112,7 +112,7 @@ test.each<[string, Edit, string]>([
   [
     "an action that matches nothing",
     (document) => document.setIn(["actions", 0, "target"], "$.info.termsOfService"),
-    "the action on $.info.termsOfService (Not the vendor's document, but what this package makes of it.) matches nothing",
+    "the action on $.info.termsOfService (The document describes this package's view of the API; the next action has its own text.) matches nothing",
   ],
   [
     "an action without a reason",
