@@ -7,23 +7,32 @@ export interface Era {
   spell(value: string): string;
   /** The fields of a custom role in a request. */
   customRoleFields: readonly string[];
+  /** What becomes of `is_developer` in a request to create a user. */
+  createIsDeveloper: "use" | NonNullable<SandboxOptions["createIsDeveloper"]>;
   /** What clears a description. */
   noDescription: "" | null;
 }
 
-export const ERAS: Readonly<Record<NonNullable<SandboxOptions["era"]>, Era>> = {
+const ERAS: Readonly<Record<NonNullable<SandboxOptions["era"]>, Era>> = {
   alpha: {
     spell: (value) => value,
     // The name is taken and ignored.
     customRoleFields: ["type", "id", "name"],
+    createIsDeveloper: "use",
     noDescription: "",
   },
   current: {
     spell: (value) => value.toUpperCase().replaceAll("-", "_"),
     customRoleFields: ["type", "id"],
+    createIsDeveloper: "use",
     noDescription: null,
   },
 };
+
+export const eraOf = (
+  era: NonNullable<SandboxOptions["era"]>,
+  createIsDeveloper: Era["createIsDeveloper"] = ERAS.current.createIsDeveloper,
+): Era => (era === "alpha" ? ERAS.alpha : { ...ERAS.current, createIsDeveloper });
 
 /** The value that is written like this, if one is. */
 export const findSpelled = <Value extends string>(

@@ -1,4 +1,4 @@
-import { ERAS, type Era } from "./era.ts";
+import { type Era, eraOf } from "./era.ts";
 import { generateOrganizations } from "./organizations/generate-organizations.ts";
 import type { StoredOrganization } from "./organizations/organizations.ts";
 import { seedOrganizations } from "./organizations/seed-organizations.ts";
@@ -23,22 +23,33 @@ export interface Settings {
 /** A timer of Node's that is set for longer fires at once. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
-const MEMBERS = ["users", "organizations", "apiKey", "era", "latencyMs", "rateLimit", "port"];
+const MEMBERS = [
+  ...["users", "organizations", "apiKey", "era", "createIsDeveloper", "latencyMs", "rateLimit", "port"],
+];
 
 export function readOptions(options: SandboxOptions): Settings {
   requireMembers("options", options, MEMBERS);
   const { apiKey = "sandbox-key", era = "alpha", latencyMs = 0, rateLimit, port = 0 } = options;
-  const { users: userSeeds = 0, organizations = 0 } = options;
+  const { users: userSeeds = 0, organizations = 0, createIsDeveloper } = options;
   const users = readUsers(userSeeds);
   return {
     users,
     organizations: readOrganizations(organizations, users),
-    era: ERAS[requireOneOf("options.era", era, ["alpha", "current"])],
+    era: readEra(era, createIsDeveloper),
     apiKey: requireKind("options.apiKey", apiKey, "visible ASCII characters without blanks", isKey),
     latencyMs: readLatency(latencyMs),
     port: requireWhole("options.port", port, 0, 65_535),
     ...(rateLimit !== undefined && { rateLimit: readRateLimit(rateLimit) }),
   };
+}
+
+function readEra(era: string, createIsDeveloper: SandboxOptions["createIsDeveloper"]): Era {
+  const named = requireOneOf("options.era", era, ["alpha", "current"]);
+  if (createIsDeveloper === undefined) return eraOf(named);
+  return eraOf(
+    named,
+    requireOneOf<"refuse" | "ignore">("options.createIsDeveloper", createIsDeveloper, ["refuse", "ignore"]),
+  );
 }
 
 function readUsers(users: NonNullable<SandboxOptions["users"]>): StoredUser[] {

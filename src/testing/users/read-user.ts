@@ -1,5 +1,5 @@
 import type { Era } from "../era.ts";
-import { badRequest } from "../problems.ts";
+import { badRequest, unprocessable } from "../problems.ts";
 import { readChanges, readEnum, readFields, readName, readRole } from "../read-body.ts";
 import type { SandboxRequest } from "../types.ts";
 import { INVITE_MODES, type InviteMode, isEmailAddress, ROLE_NAMES } from "../vocabulary.ts";
@@ -29,8 +29,17 @@ export function readNewUser(request: SandboxRequest, era: Era): NewUser {
     email,
     role: readRole(role, ROLE_NAMES, era),
     inviteMode: readEnum("invite_mode", inviteMode, INVITE_MODES, era),
-    ...readIsDeveloper(fields),
+    ...readNewIsDeveloper(fields, era),
   };
+}
+
+function readNewIsDeveloper(
+  fields: Record<string, unknown>,
+  { createIsDeveloper }: Era,
+): { isDeveloper?: boolean } {
+  if (createIsDeveloper === "use") return readIsDeveloper(fields);
+  if (createIsDeveloper === "ignore" || !("is_developer" in fields)) return {};
+  throw unprocessable("The field 'is_developer' is unknown; the role decides about developer permissions.");
 }
 
 export function readUserChanges(request: SandboxRequest): UserChanges {
