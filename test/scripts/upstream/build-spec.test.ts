@@ -112,12 +112,12 @@ test.each<[string, Edit, string]>([
   [
     "an action that matches nothing",
     (document) => document.setIn(["actions", 0, "target"], "$.info.termsOfService"),
-    "the action on $.info.termsOfService (The document describes this package's view of the API; the next action has its own text.) matches nothing",
+    "the action on $.info.termsOfService (Title and text of this package's own; the version is that of the alpha API.) matches nothing",
   ],
   [
     "an action without a reason",
     (document) => document.deleteIn(["actions", 0, "description"]),
-    "the action on $.info.description needs a description: its reason.",
+    "the action on $ needs a description: its reason.",
   ],
   [
     "a name for a schema that is gone",
