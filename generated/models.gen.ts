@@ -291,7 +291,7 @@ export interface Organization {
   id: string;
   /** Name, unique in the account. */
   name: string;
-  /** What it is for. Servers since 2026-08-04 may leave it out or send null where there is none. */
+  /** What it is for; empty where nobody said. */
   description: string;
   /** When the organization was created, RFC 3339 in UTC. */
   createdAt: Date;

@@ -223,7 +223,7 @@ export type Organization = {
      */
     name: string;
     /**
-     * What it is for. Servers since 2026-08-04 may leave it out or send null where there is none.
+     * What it is for; empty where nobody said.
      */
     description: string;
     /**

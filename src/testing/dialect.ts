@@ -7,23 +7,32 @@ export interface Dialect {
   spell(value: string): string;
   /** The fields of a custom role in a request. */
   customRoleFields: readonly string[];
+  /** What becomes of `is_developer` in a request to create a user. */
+  createIsDeveloper: "use" | NonNullable<SandboxOptions["createIsDeveloper"]>;
   /** What clears a description. */
   noDescription: "" | null;
 }
 
-export const DIALECTS: Readonly<Record<NonNullable<SandboxOptions["dialect"]>, Dialect>> = {
+const DIALECTS: Readonly<Record<NonNullable<SandboxOptions["dialect"]>, Dialect>> = {
   alpha: {
     spell: (value) => value,
     // The name is taken and ignored.
     customRoleFields: ["type", "id", "name"],
+    createIsDeveloper: "use",
     noDescription: "",
   },
   current: {
     spell: (value) => value.toUpperCase().replaceAll("-", "_"),
     customRoleFields: ["type", "id"],
+    createIsDeveloper: "use",
     noDescription: null,
   },
 };
+
+export const dialectOf = (
+  dialect: NonNullable<SandboxOptions["dialect"]>,
+  createIsDeveloper: Dialect["createIsDeveloper"] = DIALECTS.current.createIsDeveloper,
+): Dialect => (dialect === "alpha" ? DIALECTS.alpha : { ...DIALECTS.current, createIsDeveloper });
 
 /** The value that is written like this, if one is. */
 export const findSpelled = <Value extends string>(

@@ -1,4 +1,4 @@
-import { DIALECTS, type Dialect } from "./dialect.ts";
+import { type Dialect, dialectOf } from "./dialect.ts";
 import type { RateLimit } from "./http/rate-limit.ts";
 import { generateOrganizations } from "./organizations/generate-organizations.ts";
 import type { StoredOrganization } from "./organizations/organizations.ts";
@@ -23,22 +23,33 @@ export interface Settings {
 /** A timer of Node's that is set for longer fires at once. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
-const MEMBERS = ["users", "organizations", "apiKey", "dialect", "latencyMs", "rateLimit", "port"];
+const MEMBERS = [
+  ...["users", "organizations", "apiKey", "dialect", "createIsDeveloper", "latencyMs", "rateLimit", "port"],
+];
 
 export function readOptions(options: SandboxOptions): Settings {
   requireMembers("options", options, MEMBERS);
   const { apiKey = "sandbox-key", dialect = "alpha", latencyMs = 0, rateLimit, port = 0 } = options;
-  const { users: userSeeds = 0, organizations = 0 } = options;
+  const { users: userSeeds = 0, organizations = 0, createIsDeveloper } = options;
   const users = readUsers(userSeeds);
   return {
     users,
     organizations: readOrganizations(organizations, users),
-    dialect: DIALECTS[requireOneOf("options.dialect", dialect, ["alpha", "current"])],
+    dialect: readDialect(dialect, createIsDeveloper),
     apiKey: requireKind("options.apiKey", apiKey, "visible ASCII characters without blanks", isKey),
     latencyMs: readLatency(latencyMs),
     port: requireWhole("options.port", port, 0, 65_535),
     ...(rateLimit !== undefined && { rateLimit: readRateLimit(rateLimit) }),
   };
+}
+
+function readDialect(dialect: string, createIsDeveloper: SandboxOptions["createIsDeveloper"]): Dialect {
+  const named = requireOneOf("options.dialect", dialect, ["alpha", "current"]);
+  if (createIsDeveloper === undefined) return dialectOf(named);
+  return dialectOf(
+    named,
+    requireOneOf<"refuse" | "ignore">("options.createIsDeveloper", createIsDeveloper, ["refuse", "ignore"]),
+  );
 }
 
 function readUsers(users: NonNullable<SandboxOptions["users"]>): StoredUser[] {

@@ -26,11 +26,16 @@ export interface SandboxOptions {
    * - `alpha`, until 2026-07-16: enum values in lower case, `read-only` with a hyphen; the name of a custom role in a
    *   request is ignored; an update clears a description by `""`.
    * - `current`, the hosted API since then: enum values in upper case, `READ_ONLY` with an underscore; the name of a
-   *   custom role in a request is refused; an update clears a description by `null`.
+   *   custom role in a request is refused; an update clears a description by `null`; `createIsDeveloper`.
    *
    * What belongs to the other dialect is refused with 400.
    */
   dialect?: "alpha" | "current";
+  /**
+   * What `current` does with `is_developer` in a request to create a user. The hosted API does not have the field since
+   * September 2026: `refuse` it with 422, or `ignore` it. Left out, it is used as before; `alpha` always uses it.
+   */
+  createIsDeveloper?: "refuse" | "ignore";
   /** How long each answer is held back, in milliseconds. A request takes effect before the wait. Left out, 0. */
   latencyMs?: number;
   /**

@@ -1,6 +1,9 @@
 import type { Dialect } from "../testing/dialects.ts";
 
-export const otherEra = { alpha: "current", current: "alpha" } as const satisfies Record<Dialect, Dialect>;
+export const otherDialect = { alpha: "current", current: "alpha" } as const satisfies Record<
+  Dialect,
+  Dialect
+>;
 
 /** Enum values as they are on the wire. */
 export const written = {

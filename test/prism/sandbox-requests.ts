@@ -1,5 +1,5 @@
 import type { Dialect } from "../testing/dialects.ts";
-import { otherEra, written } from "./dialects.ts";
+import { otherDialect, written } from "./dialects.ts";
 
 /** What is wrong with a request, and the request. */
 export type BadRequest = [what: string, method: string, path: string, body?: unknown];
@@ -9,7 +9,7 @@ const SEARCH = "/v2/organizations/search";
 /** Requests that a client would not send, and that the sandbox refuses in both dialects. */
 export function badRequests(dialect: Dialect): BadRequest[] {
   const { predefined, custom, member, none, active, inactive, readOnly } = written[dialect];
-  const other = written[otherEra[dialect]];
+  const other = written[otherDialect[dialect]];
   const role = { type: predefined, name: member };
   const newUser = { name: "Eve", email: "eve@example.com", role, invite_mode: none };
   const newMember = { user_id: "active", role };

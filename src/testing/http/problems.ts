@@ -11,6 +11,7 @@ const KINDS = {
   404: { title: "Resource not found", fragment: "resource-not-found" },
   405: { title: "Method not allowed", fragment: "method-not-allowed" },
   409: { title: "Resource conflict", fragment: "resource-conflict" },
+  422: { title: "Unprocessable Entity", fragment: "unprocessable-entity" },
   429: { title: "Rate limit exceeded", fragment: "rate-limit-exceeded" },
 };
 
@@ -27,6 +28,8 @@ export class Refusal extends Error {
 }
 
 export const badRequest = (detail: string): Refusal => new Refusal(400, detail);
+
+export const unprocessable = (detail: string): Refusal => new Refusal(422, detail);
 
 export const notFound = (id: string): Refusal =>
   new Refusal(404, `The requested resource with ID '${id}' was not found.`);

@@ -1,5 +1,5 @@
 import type { Dialect } from "../dialect.ts";
-import { badRequest } from "../http/problems.ts";
+import { badRequest, unprocessable } from "../http/problems.ts";
 import { readChanges, readEnum, readFields, readName, readRole } from "../http/read-body.ts";
 import type { SandboxRequest } from "../types.ts";
 import { INVITE_MODES, type InviteMode, isEmailAddress, ROLE_NAMES } from "../vocabulary.ts";
@@ -29,8 +29,17 @@ export function readNewUser(request: SandboxRequest, dialect: Dialect): NewUser 
     email,
     role: readRole(role, ROLE_NAMES, dialect),
     inviteMode: readEnum("invite_mode", inviteMode, INVITE_MODES, dialect),
-    ...readIsDeveloper(fields),
+    ...readNewIsDeveloper(fields, dialect),
   };
+}
+
+function readNewIsDeveloper(
+  fields: Record<string, unknown>,
+  { createIsDeveloper }: Dialect,
+): { isDeveloper?: boolean } {
+  if (createIsDeveloper === "use") return readIsDeveloper(fields);
+  if (createIsDeveloper === "ignore" || !("is_developer" in fields)) return {};
+  throw unprocessable("The field 'is_developer' is unknown; the role decides about developer permissions.");
 }
 
 export function readUserChanges(request: SandboxRequest): UserChanges {
