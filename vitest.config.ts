@@ -45,6 +45,9 @@ export default defineConfig({
       // Of what is not published.
       { extends: true, test: { name: "tools", include: [TOOLS], env: FULL } },
     ],
+    // Loading the modules anew for each file would be 40 % of the time. A test that changes globals puts them back.
+    isolate: false,
+    unstubGlobals: true,
     // So long that no busy machine comes near it; what hangs still ends.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -208,7 +208,7 @@ const CASES: readonly Case[] = [
       set(userField("nick"), { anyOf: [{ type: "null" }, { type: "string" }] }),
       set(userField("boss"), { allOf: [ref("UserUpdate")] }),
       respell((text) => text.replace("org_id", "id")),
-      remove(["components", "parameters", "Limit", "example"]),
+      remove(["components", "parameters", "Limit", "examples"]),
       set(userField("name", "example"), "Ada"),
     ],
     lines: [],
