@@ -18,7 +18,6 @@ export default defineConfig([
     platform: "neutral",
     // Whatever else got in would be a dependency that nobody meant.
     deps: { onlyBundle: ["leven", "valibot"] },
-    sourcemap: true,
   },
   { ...shared, entry: { testing: "src/testing/index.ts" }, platform: "node" },
 ]);
