@@ -52,11 +52,11 @@ export const timedOut = (request: HttpRequest, call: CallContext, limitMs: numbe
   ]);
 
 /** The connection was never made, or lost before a whole answer had come. */
-export const lost = (context: TransportContext, request: HttpRequest, cause: unknown): Failure =>
-  withoutResponse(ConnectionError, request, kindOfLoss(cause), () => {
-    const redact = (said: string) => context.redact(withoutQuery(request, said));
-    return [reasonOf(cause, request.url, redact), { cause: copyOfCause(cause, redact) }];
-  });
+export function lost(context: TransportContext, request: HttpRequest, thrown: unknown): Failure {
+  const cause = copyOfCause(thrown, (said) => context.redact(withoutQuery(request, said)));
+  const explain = (): [string, ErrorOptions] => [reasonOf(cause, new URL(request.url)), { cause }];
+  return withoutResponse(ConnectionError, request, kindOfLoss(cause), explain);
+}
 
 function withoutResponse(
   Class: typeof ConnectionError,
