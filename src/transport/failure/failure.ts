@@ -16,7 +16,7 @@ import {
   withoutAnswer,
 } from "../../errors/response/problem.ts";
 import type { Outcome } from "../../errors/types.ts";
-import { type CallContext, deadlineOrTimeout } from "../call-context.ts";
+import type { CallContext } from "../call-context.ts";
 import { describe, type HttpRequest, withoutQuery } from "../http/http-request.ts";
 import type { TransportContext } from "../transport-context.ts";
 import { type FailureKind, kindOfLoss, kindOfStatus, mayHaveApplied, outcomeOf } from "./outcome.ts";
@@ -28,6 +28,8 @@ export interface CallStats {
   outcome: Outcome;
   /** How many of them count against `maxRetries`: all that failed, but those that a bulk call waits out. */
   failures: number;
+  /** The last request that failed. */
+  last?: Failure;
 }
 
 /** A request that did not succeed, before it is known whether another one follows. */
@@ -45,55 +47,31 @@ export interface Failure {
   toError(stats: CallStats): Error;
 }
 
-/** No whole answer came in time. */
-export const timedOut = (request: HttpRequest, call: CallContext, limitMs: number): Failure =>
-  withoutResponse(TimeoutError, request, "unknown", () => [
-    `no complete response in time (${deadlineOrTimeout(call, limitMs)})`,
-  ]);
+/** No whole answer came in time, of which the request had `limitMs`. */
+export function timedOut(request: HttpRequest, call: CallContext, limitMs: number): Failure {
+  const isDeadline = limitMs < call.timeoutMs;
+  const limit = isDeadline ? `deadlineMs: ${call.deadlineMs}` : `timeoutMs: ${call.timeoutMs}`;
+  return withoutResponse(request, "unknown", `no complete response in time (${limit})`, {}, TimeoutError);
+}
 
 /** The connection was never made, or lost before a whole answer had come. */
 export function lost(context: TransportContext, request: HttpRequest, thrown: unknown): Failure {
   const cause = copyOfCause(thrown, (said) => context.redact(withoutQuery(request, said)));
-  const explain = (): [string, ErrorOptions] => [reasonOf(cause, new URL(request.url)), { cause }];
-  return withoutResponse(ConnectionError, request, kindOfLoss(cause), explain);
+  return withoutResponse(request, kindOfLoss(cause), reasonOf(cause, new URL(request.url)), { cause });
 }
 
-function withoutResponse(
-  Class: typeof ConnectionError,
+export const withoutResponse = (
   request: HttpRequest,
   kind: FailureKind,
-  explain: () => [why: string, options?: ErrorOptions],
-): Failure {
-  return {
-    kind,
-    outcome: outcomeOf(request.method, kind === "unknown"),
-    toError: ({ attempts, outcome }) => {
-      const [why, options] = explain();
-      const message = `${describe(request)}: ${why}.${adviceOn(outcome)}`;
-      return letGo(new Class(message, { attempts, outcome, ...options }));
-    },
-  };
-}
-
-/** The runtime has no `fetch`, so that there is no request and none can follow. */
-export const withoutFetch = (request: HttpRequest): Failure =>
-  withoutResponse(ConnectionError, request, "final", () => [
-    "this runtime has no fetch: use the fetch option",
-  ]);
-
-/**
- * `fetch` gave a response whose status the runtime hides (0): a redirect that it was told not to follow (browsers), which may
- * be one to what was done, or a network error.
- */
-export const withoutStatus = (request: HttpRequest, type: string): Failure => {
-  const isRedirect = type === "opaqueredirect";
-  const why = isRedirect ? "a redirect, which is not followed: check baseUrl" : "a response without a status";
-  return {
-    ...withoutResponse(ConnectionError, request, "unknown", () => [why]),
-    // The next one would be redirected, too.
-    ...(isRedirect && { kind: "final" }),
-  };
-};
+  why: string,
+  options: ErrorOptions = {},
+  Class: typeof ConnectionError = ConnectionError,
+): Failure => ({
+  kind,
+  outcome: outcomeOf(request.method, kind === "unknown"),
+  toError: ({ attempts, outcome }) =>
+    letGo(new Class(`${describe(request)}: ${why}.${adviceOn(outcome)}`, { attempts, outcome, ...options })),
+});
 
 /** The server answered with an error status. */
 export function rejectedByStatus(
