@@ -79,22 +79,23 @@ export function isProblem({ status, headers, text }: CompleteResponse): boolean 
 
 /** The error for an answer with an error status, after RFC 9457 where the body is a problem document. */
 export function toAPIError(request: string, response: CompleteResponse, stats: Circumstances): APIError {
+  const { doubt } = stats;
   const fields = readFields(response, stats);
-  const said = [fields.title, fields.detail].filter(Boolean).join(": ");
+  const { status, title, detail, requestId } = fields;
+  const said = [title, detail].filter(Boolean).join(": ");
   const excerpt = said.length > LONGEST_SAID ? `${said.slice(0, LONGEST_SAID)}…` : said;
-  const message = `${request}: HTTP ${fields.status} ${excerpt}`.trim().replace(/\.?$/, ".");
-  const Class = classFor(fields.status, stats.doubt);
+  const parts = [
+    `${request}: HTTP ${status} ${excerpt}`.trim().replace(/\.?$/, "."),
+    adviceFor(fields, doubt),
+    requestId && `Request ID: ${requestId.replace(/\s+/g, " ").slice(0, LONGEST_ID)}.`,
+  ];
+  const Known = CLASSES[status] ?? (status >= 500 ? ServerError : APIError);
+  const Class = status === 404 && doubt !== undefined ? APIError : Known;
   // A 409 about an organization says that its name is taken; users.create finds out what its own means.
-  const reason = fields.status === 409 && stats.doubt === undefined && { reason: "exists" };
-  const parts = [message, adviceFor(fields, stats.doubt), quoted(fields)];
+  const reason = status === 409 && doubt === undefined && { reason: "exists" };
   const error = new Class(parts.filter(Boolean).join(" "), { ...fields, ...reason });
-  if (stats.doubt !== undefined) foreign.add(error);
+  if (doubt !== undefined) foreign.add(error);
   return error;
-}
-
-function classFor(status: number, doubt: string | undefined): typeof APIError {
-  if (status === 404 && doubt !== undefined) return APIError;
-  return CLASSES[status] ?? (status >= 500 ? ServerError : APIError);
 }
 
 /** What an error carries that was made without an answer of its status. */
@@ -118,24 +119,20 @@ function adviceFor({ status, outcome, retryAfterMs }: APIErrorFields, doubt: str
   return ADVICE[status] ?? "";
 }
 
-const quoted = ({ requestId }: APIErrorFields): string =>
-  requestId ? `Request ID: ${requestId.replace(/\s+/g, " ").slice(0, LONGEST_ID)}.` : "";
-
 function readFields(response: CompleteResponse, circumstances: Circumstances): APIErrorFields {
-  const { status, statusText, text } = response;
   const { attempts, outcome, wait, redact } = circumstances;
-  const body = readErrorBody(text, redact);
-  const { title, detail, type, instance, request_id, status: _, ...others } = body.members ?? {};
+  const body = readErrorBody(response.text, redact);
+  const { title, detail, type, instance, status: _, ...extensions } = body.members ?? {};
   const isDocument = typeof title === "string" && (detail === undefined || typeof detail === "string");
   const headers = fitToShow(response.headers, redact);
   return {
-    status,
-    title: textOr(title, redact(statusText).trim() || "No reason given"),
-    detail: textOr(detail, isDocument ? undefined : body.excerpt()),
-    type: textOr(type, undefined),
-    instance: textOr(instance, undefined),
-    extensions: request_id === undefined ? others : { ...others, request_id },
-    requestId: requestIdOf(headers) ?? textOr(request_id, undefined),
+    status: response.status,
+    title: stringIn(title) ?? (redact(response.statusText).trim() || "No reason given"),
+    detail: stringIn(detail) ?? (isDocument ? undefined : body.excerpt()),
+    type: stringIn(type),
+    instance: stringIn(instance),
+    extensions,
+    requestId: requestIdOf(headers) ?? stringIn(extensions["request_id"]),
     headers,
     ...(wait !== undefined && { retryAfterMs: wait }),
     outcome,
@@ -143,8 +140,7 @@ function readFields(response: CompleteResponse, circumstances: Circumstances): A
   };
 }
 
-const textOr = <Fallback>(value: unknown, fallback: Fallback): string | Fallback =>
-  typeof value === "string" ? value : fallback;
+const stringIn = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 /** The API documents no such header; these are the usual ones. */
 export const requestIdOf = (headers: Headers): string | undefined =>
@@ -153,10 +149,9 @@ export const requestIdOf = (headers: Headers): string | undefined =>
 function fitToShow(headers: Headers, redact: Redact): Headers {
   const shown = new Headers();
   headers.forEach((value, name) => {
-    if (!isCredentialName(name) && redact(name) === name) shown.set(name, fitForHeader(redact(value)));
+    if (isCredentialName(name) || redact(name) !== name) return;
+    // Text without its escapes may hold what no header can.
+    shown.set(name, redact(value).replace(/[^\t\x20-\x7e\x80-\xff]/g, "?"));
   });
   return shown;
 }
-
-/** Text without its escapes may hold what no header can. */
-const fitForHeader = (value: string): string => value.replace(/[^\t\x20-\x7e\x80-\xff]/g, "?");
