@@ -12,15 +12,19 @@ export function readApiKey(option: unknown, issues: ValidationIssue[]): string {
   return String(key);
 }
 
+/** What a key is often copied with. */
+const COPIED: readonly (readonly [RegExp, string])[] = [
+  [/^["'`“”‘’«]|["'`“”‘’»]$/, "in quotes"],
+  [/^(authorization:|bearer(:|\s|$))/i, 'after "Bearer "'],
+  [/^ARIZE_API_KEY\s*=/i, "after the name of a variable"],
+];
+
 function brokenKeyRule(key: unknown): string | undefined {
   if (key === undefined) return "is required: give it here or in the environment as ARIZE_API_KEY";
   if (typeof key !== "string") return `must be a string, received ${key === null ? "null" : typeof key}`;
   if (key === "") return "must not be empty or whitespace";
-  if (/^["'`“”‘’«]|["'`“”‘’»]$/.test(key)) return "must be the key alone, received it in quotes";
-  if (/^(authorization:|bearer(:|\s|$))/i.test(key))
-    return 'must be the key alone, received it after "Bearer "';
-  if (/^ARIZE_API_KEY\s*=/i.test(key))
-    return "must be the key alone, received it after the name of a variable";
+  const copied = COPIED.find(([pattern]) => pattern.test(key))?.[1];
+  if (copied) return `must be the key alone, received it ${copied}`;
   const odd = /[^\x20-\x7e]/u.exec(key);
   // Shown as an escape, since it is often one that nobody can see, such as U+200B. It is no part of any valid key.
   return odd

@@ -6,7 +6,8 @@ import { readBaseUrl } from "./base-url.ts";
 import type { ClientEvent } from "./client-events.ts";
 import { readHeaders } from "./headers.ts";
 import type { PrereleaseWarning } from "./prerelease-warning.ts";
-import { MILLISECONDS, ofType, oneOf, type Rules, readByRules, wholeFrom } from "./rules.ts";
+import type { RequestOptions } from "./request-options.ts";
+import { type Given, MILLISECONDS, ofType, oneOf, type Rules, readByRules, wholeFrom } from "./rules.ts";
 
 export { type RequestOptions, readRequestOptions } from "./request-options.ts";
 
@@ -75,11 +76,7 @@ export interface ArizeClientOptions {
    * Headers for every request: a `Headers`, pairs, or an object. `authorization` is refused, since it is made from
    * `apiKey`. An object's member that is `undefined` is left out.
    */
-  headers?:
-    | Headers
-    | readonly (readonly string[])[]
-    | Readonly<Record<string, string | undefined>>
-    | undefined;
+  headers?: RequestOptions["headers"];
   /** What to send requests with. Default: the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
   /**
@@ -93,20 +90,13 @@ export interface ArizeClientOptions {
   onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
+type Checked = "apiKey" | "baseUrl" | keyof Omit<typeof DEFAULTS, "fetch" | "onEvent">;
+
 /** All settings, checked and complete. */
-export interface Settings {
-  readonly apiKey: string;
-  readonly baseUrl: string;
-  readonly timeoutMs: number;
-  readonly deadlineMs: number;
-  readonly maxRetries: number;
-  readonly maxRetryAfterMs: number;
-  readonly maxResponseBytes: number;
+export interface Settings extends Readonly<Required<Pick<Given<ArizeClientOptions>, Checked>>> {
   readonly headers: Readonly<Record<string, string>>;
   readonly fetch: typeof globalThis.fetch | undefined;
-  readonly prereleaseWarnings: boolean | ((warning: PrereleaseWarning) => void);
   readonly onEvent: ((event: ClientEvent) => void) | undefined;
-  readonly enumCase: (typeof WIRE_CASES)[number];
 }
 
 const RULES: Rules<ArizeClientOptions> = {

@@ -3,13 +3,13 @@ import { paths } from "../../generated/operations.gen.ts";
 import { type CompleteResponse, isProblem } from "../errors/response/problem.ts";
 import { isRecord, ownMember } from "../util/members.ts";
 import { Notifier } from "../util/notifier.ts";
-import { type CallContext, timeLeft } from "./call-context.ts";
+import { timeLeft } from "./call-context.ts";
 import type { Failure } from "./failure/failure.ts";
-import type { HttpRequest } from "./http/http-request.ts";
+import type { RequestContext } from "./request-context.ts";
 import type { Confirmation } from "./transport-context.ts";
 
 /** Sends a request once. */
-type Send = (request: HttpRequest) => Promise<CompleteResponse | Failure>;
+type Send = (context: RequestContext) => Promise<CompleteResponse | Failure>;
 
 const NOT_API = "This response is not from the API";
 
@@ -32,18 +32,18 @@ const DOUBTS: Readonly<Record<number, string>> = {
  * @throws the signal's own reason.
  */
 export async function reasonForDoubt(
-  call: CallContext,
-  request: HttpRequest,
+  context: RequestContext,
   response: CompleteResponse,
   send: Send,
 ): Promise<string | undefined> {
+  const { call, request } = context;
   const { limiter, ignoreAbortOnceSent } = call;
   const { status } = response;
   // A list that is empty is a 200.
   const isList = request.method === "GET" && !request.template.includes("{");
   const counts = isProblem(response) && !(status === 404 && isList);
   if (status === 404 && (counts || limiter)) {
-    const received = await whyNotConfirmed(call, request, send).catch((reason: unknown) => {
+    const received = await whyNotConfirmed(context, send).catch((reason: unknown) => {
       // A bulk call accounts for the request that got the 404, whatever aborts it.
       if (ignoreAbortOnceSent) return "the call was aborted";
       throw reason;
@@ -61,15 +61,12 @@ export async function reasonForDoubt(
  *
  * @throws the signal's own reason.
  */
-async function whyNotConfirmed(
-  call: CallContext,
-  request: HttpRequest,
-  send: Send,
-): Promise<string | undefined> {
+async function whyNotConfirmed(context: RequestContext, send: Send): Promise<string | undefined> {
+  const { call } = context;
   const { gate, server } = call.client;
   while (!server.isAPI) {
     if (gate.isOpen()) {
-      const received = await confirm(call, request, send);
+      const received = await confirm(context, send);
       if (received) return received;
     } else if (!(await gate.waitForPause(call))) return "not sent, as the server asked for a pause";
   }
@@ -77,7 +74,8 @@ async function whyNotConfirmed(
 }
 
 /** The same of one confirming request, which concurrent calls share; undefined also where its call was aborted. */
-async function confirm(call: CallContext, { headers }: HttpRequest, send: Send): Promise<string | undefined> {
+async function confirm(context: RequestContext, send: Send): Promise<string | undefined> {
+  const { call } = context;
   const { clock, server, settings } = call.client;
   if (call.signal?.aborted) throw call.signal.reason;
   const waitMs = Math.min(call.timeoutMs, timeLeft(call));
@@ -92,7 +90,9 @@ async function confirm(call: CallContext, { headers }: HttpRequest, send: Send):
   try {
     const template = paths.users_list;
     const url = `${settings.baseUrl}${template}?limit=1`;
-    const response = await send({ method: "GET", template, url, headers, body: undefined });
+    const { headers } = context.request;
+    const request = { method: "GET", template, url, headers, body: undefined };
+    const response = await send({ ...context, operation: "users_list", request });
     if ("kind" in response) confirmation.received = "no response";
     else if (isOfAPI(response)) server.isAPI = true;
     else confirmation.received = `HTTP ${response.status}`;

@@ -25,13 +25,14 @@ export interface AttemptEnd {
  * @throws {RateLimitError} at once where the server asked for a longer pause than `maxRetryAfterMs` or the deadline allow.
  * @throws the signal's own reason.
  */
-export async function acquirePermit({ call, request }: RequestContext, stats: CallStats): Promise<Permit> {
+export async function acquirePermit(context: RequestContext, stats: CallStats): Promise<Permit> {
+  const { call } = context;
   const { limiter } = call;
   const { gate } = call.client;
   const window = limiter ? await limiter.acquire(call.signal, call.deadlineAt) : 0;
   try {
     const entry = await gate.acquire({ ...call, isPaced: limiter !== undefined });
-    if ("tooLongMs" in entry) throw pauseTooLong(request, entry.tooLongMs, stats);
+    if ("tooLongMs" in entry) throw pauseTooLong(context, entry.tooLongMs, stats);
     const { pauses } = entry;
     const release = ({ status, limited, lost }: AttemptEnd = {}) => {
       if (lost) gate.giveUp(pauses);
@@ -52,12 +53,13 @@ export async function acquirePermit({ call, request }: RequestContext, stats: Ca
  * @throws the error of the last request, or a TimeoutError, where the time is up.
  * @throws the signal's own reason.
  */
-export function isStillValid({ call, request }: RequestContext, permit: Permit, stats: CallStats): boolean {
+export function isStillValid(context: RequestContext, permit: Permit, stats: CallStats): boolean {
+  const { call } = context;
   const { signal } = call;
   const isOpen = call.client.gate.isOpen();
   if (isOpen && timeLeft(call) > 0 && !signal?.aborted) return true;
   permit.release();
   if (signal?.aborted) throw signal.reason;
-  if (isOpen) throw (stats.last ?? timedOut(request, call, 0)).toError(stats);
+  if (isOpen) throw (stats.last ?? timedOut(context, 0)).toError(stats);
   return false;
 }

@@ -34,7 +34,6 @@ export async function sendOnce(
   number: number,
   permit: Permit,
 ): Promise<SuccessResponse | Failure> {
-  const { call, request } = context;
   const end: AttemptEnd = {};
   try {
     const response = await send(context, number);
@@ -45,10 +44,8 @@ export async function sendOnce(
     const { status } = response;
     end.status = status;
     if (status >= 200 && status < 300) return understand(context, response);
-    const doubt = await reasonForDoubt(call, request, response, (confirming) =>
-      sendConfirming({ ...context, operation: "users_list", request: confirming }),
-    );
-    const failure = rejectedByStatus(call.client, request, response, doubt);
+    const doubt = await reasonForDoubt(context, response, sendConfirming);
+    const failure = rejectedByStatus(context, response, doubt);
     // Too many requests, or a 503 that says when to come back.
     end.limited = status === 429 || (status === 503 && failure.retryAfterMs !== undefined);
     return end.limited ? slowDown(context, number, failure, permit.window) : failure;
@@ -59,11 +56,10 @@ export async function sendOnce(
 
 /** Sends a request once, and emits the events about it. */
 async function send(context: RequestContext, number: number): Promise<CompleteResponse | Failure> {
-  const { call, request } = context;
-  const { clock, redact } = call.client;
+  const { clock, redact } = context.call.client;
   emitOf(context, number, () => ({ type: "request" }));
   const startedAt = clock.now();
-  const response = await attempt(call, request);
+  const response = await attempt(context);
   if ("kind" in response) return response;
   emitOf(context, number, () => ({
     type: "response",
@@ -102,15 +98,13 @@ function slowDown(context: RequestContext, number: number, failure: Failure, win
   return { ...failure, waitMs: pauseMs, throttle: limiter.slowDown(window, pauseMs, canWait) };
 }
 
-function understand(
-  { call: { client }, operation, request }: RequestContext,
-  response: CompleteResponse,
-): SuccessResponse {
-  const { status, headers, text } = response;
-  const wrong = (reason: string) => unexpected(client, request, response, reason);
-  if (response.isCut)
+function understand(context: RequestContext, response: CompleteResponse): SuccessResponse {
+  const { client } = context.call;
+  const { status, headers, text, isCut } = response;
+  const wrong = (reason: string) => unexpected(context, response, reason);
+  if (isCut)
     throw wrong(`the body is larger than maxResponseBytes (${client.settings.maxResponseBytes} bytes)`);
-  const expected: readonly number[] = successStatuses[operation];
+  const expected: readonly number[] = successStatuses[context.operation];
   if (!expected.includes(status)) throw wrong(`the API specifies ${expected.join(" or ")}`);
   // A 204 has no body that could show more.
   if (status === 204) client.server.isAPI = true;

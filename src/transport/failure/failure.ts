@@ -16,9 +16,8 @@ import {
   withoutAnswer,
 } from "../../errors/response/problem.ts";
 import type { Outcome } from "../../errors/types.ts";
-import type { CallContext } from "../call-context.ts";
-import { describe, type HttpRequest, withoutQuery } from "../http/http-request.ts";
-import type { TransportContext } from "../transport-context.ts";
+import { describe, withoutQuery } from "../http/http-request.ts";
+import type { RequestContext } from "../request-context.ts";
 import { type FailureKind, kindOfLoss, kindOfStatus, mayHaveApplied, outcomeOf } from "./outcome.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
@@ -48,20 +47,21 @@ export interface Failure {
 }
 
 /** No whole answer came in time, of which the request had `limitMs`. */
-export function timedOut(request: HttpRequest, call: CallContext, limitMs: number): Failure {
-  const isDeadline = limitMs < call.timeoutMs;
-  const limit = isDeadline ? `deadlineMs: ${call.deadlineMs}` : `timeoutMs: ${call.timeoutMs}`;
-  return withoutResponse(request, "unknown", `no complete response in time (${limit})`, {}, TimeoutError);
+export function timedOut(context: RequestContext, limitMs: number): Failure {
+  const { timeoutMs, deadlineMs } = context.call;
+  const limit = limitMs < timeoutMs ? `deadlineMs: ${deadlineMs}` : `timeoutMs: ${timeoutMs}`;
+  return withoutResponse(context, "unknown", `no complete response in time (${limit})`, {}, TimeoutError);
 }
 
 /** The connection was never made, or lost before a whole answer had come. */
-export function lost(context: TransportContext, request: HttpRequest, thrown: unknown): Failure {
-  const cause = copyOfCause(thrown, (said) => context.redact(withoutQuery(request, said)));
-  return withoutResponse(request, kindOfLoss(cause), reasonOf(cause, new URL(request.url)), { cause });
+export function lost(context: RequestContext, thrown: unknown): Failure {
+  const { request, call } = context;
+  const cause = copyOfCause(thrown, (said) => call.client.redact(withoutQuery(request, said)));
+  return withoutResponse(context, kindOfLoss(cause), reasonOf(cause, new URL(request.url)), { cause });
 }
 
 export const withoutResponse = (
-  request: HttpRequest,
+  { request }: RequestContext,
   kind: FailureKind,
   why: string,
   options: ErrorOptions = {},
@@ -75,47 +75,45 @@ export const withoutResponse = (
 
 /** The server answered with an error status. */
 export function rejectedByStatus(
-  context: TransportContext,
-  request: HttpRequest,
+  { call: { client }, request }: RequestContext,
   response: CompleteResponse,
   doubt: string | undefined,
 ): Failure {
   const { status, headers } = response;
-  const wait = retryAfterMs(headers, context.clock.wallTime());
+  const { redact } = client;
+  const wait = retryAfterMs(headers, client.clock.wallTime());
   const kind = kindOfStatus(status, wait, () => isProblem(response));
   return {
     kind,
     outcome: outcomeOf(request.method, mayHaveApplied(status, kind)),
     status,
     retryAfterMs: wait,
-    toError: (stats) =>
-      letGo(toAPIError(describe(request), response, { ...stats, wait, redact: context.redact, doubt })),
+    toError: (stats) => letGo(toAPIError(describe(request), response, { ...stats, wait, redact, doubt })),
   };
 }
 
 /** The server called it a success, and the answer is not what the API specifies. */
 export function unexpected(
-  context: TransportContext,
-  request: HttpRequest,
-  response: CompleteResponse,
+  { call: { client }, request }: RequestContext,
+  { status, headers }: CompleteResponse,
   reason: string,
 ): UnexpectedResponseError {
-  const id = requestIdOf(response.headers);
-  const said = context.redact(id ? `${reason} (request ID ${id})` : reason);
-  const message = `${describe(request)}: HTTP ${response.status}, but ${said}.`;
+  const id = requestIdOf(headers);
+  const said = client.redact(id ? `${reason} (request ID ${id})` : reason);
+  const message = `${describe(request)}: HTTP ${status}, but ${said}.`;
   return letGo(new UnexpectedResponseError(message, outcomeOf(request.method, true)));
 }
 
 /** A request that was not sent, since the server asked for a longer pause than the call may wait for. */
 export function pauseTooLong(
-  request: HttpRequest,
+  { request }: RequestContext,
   pauseMs: number,
   { attempts, outcome }: CallStats,
 ): RateLimitError {
   const retryAfterMs = Math.ceil(pauseMs);
+  const pause = `a pause of another ${retryAfterMs} ms, more than maxRetryAfterMs or the deadline allow`;
   return new RateLimitError(
-    `${describe(request)}: not sent, as the server asked for a pause of another ${retryAfterMs} ms, more than ` +
-      `maxRetryAfterMs or the deadline allow.${adviceOn(outcome)}`,
+    `${describe(request)}: not sent, as the server asked for ${pause}.${adviceOn(outcome)}`,
     { ...withoutAnswer("Rate limit exceeded"), status: 429, retryAfterMs, attempts, outcome },
   );
 }

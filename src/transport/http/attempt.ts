@@ -1,11 +1,10 @@
 import { boundErrorBody } from "../../errors/response/bound-error-body.ts";
 import type { CompleteResponse } from "../../errors/response/problem.ts";
 import { onAbort } from "../../util/on-abort.ts";
-import { type CallContext, timeLeft } from "../call-context.ts";
+import { timeLeft } from "../call-context.ts";
 import { type Failure, lost, timedOut, withoutResponse } from "../failure/failure.ts";
-import type { TransportContext } from "../transport-context.ts";
+import type { RequestContext } from "../request-context.ts";
 import { fetchInit } from "./fetch-init.ts";
-import type { HttpRequest } from "./http-request.ts";
 import { LARGEST_ERROR_BODY, readBody } from "./read-body.ts";
 
 /** `fetch` gives no interim response (1xx), and 0 stands for none that a program may see (Fetch, "filtered response"). */
@@ -17,7 +16,8 @@ const LEAST_STATUS = 200;
  *
  * Rejects with the signal's own reason, and nothing else.
  */
-export function attempt(call: CallContext, request: HttpRequest): Promise<CompleteResponse | Failure> {
+export function attempt(context: RequestContext): Promise<CompleteResponse | Failure> {
+  const { call } = context;
   const signal = call.ignoreAbortOnceSent ? undefined : call.signal;
   const limitMs = call.ignoreAbortOnceSent ? call.timeoutMs : Math.min(call.timeoutMs, timeLeft(call));
   return new Promise((resolve, reject) => {
@@ -28,7 +28,7 @@ export function attempt(call: CallContext, request: HttpRequest): Promise<Comple
       end();
     });
     const cancelTimer = call.client.clock.after(limitMs, () => {
-      resolve(timedOut(request, call, limitMs));
+      resolve(timedOut(context, limitMs));
       end();
     });
     const release = () => {
@@ -39,25 +39,25 @@ export function attempt(call: CallContext, request: HttpRequest): Promise<Comple
       release();
       controller.abort(signal?.reason);
     };
-    readWhole(call.client, request, controller.signal, limitMs)
-      .catch((cause) => lost(call.client, request, cause))
+    readWhole(context, controller.signal, limitMs)
+      .catch((cause) => lost(context, cause))
       .then(resolve, reject)
       .finally(release);
   });
 }
 
 async function readWhole(
-  context: TransportContext,
-  request: HttpRequest,
+  context: RequestContext,
   signal: AbortSignal,
   limitMs: number,
 ): Promise<CompleteResponse | Failure> {
-  const { fetch = globalThis.fetch, maxResponseBytes } = context.settings;
+  const { request, call } = context;
+  const { fetch = globalThis.fetch, maxResponseBytes } = call.client.settings;
   if (typeof fetch !== "function")
-    return withoutResponse(request, "final", "this runtime has no fetch: use the fetch option");
-  const response = await fetch(request.url, fetchInit(context, request, signal, limitMs));
+    return withoutResponse(context, "final", "this runtime has no fetch: use the fetch option");
+  const response = await fetch(request.url, fetchInit(context, signal, limitMs));
   const { status, statusText, headers, ok } = response;
-  if (status < LEAST_STATUS) return withoutStatus(request, response.type);
+  if (status < LEAST_STATUS) return withoutStatus(context, response.type);
   const mostBytes = ok ? maxResponseBytes : Math.min(maxResponseBytes, LARGEST_ERROR_BODY);
   const { text, isCut } = await readBody(response, mostBytes, !ok);
   const whole = { status, statusText, headers };
@@ -68,9 +68,9 @@ async function readWhole(
  * `fetch` gave a response whose status the runtime hides (0): a redirect that it was told not to follow (browsers), which may
  * be one to what was done, or a network error.
  */
-function withoutStatus(request: HttpRequest, type: string): Failure {
-  if (type !== "opaqueredirect") return withoutResponse(request, "unknown", "a response without a status");
+function withoutStatus(context: RequestContext, type: string): Failure {
+  if (type !== "opaqueredirect") return withoutResponse(context, "unknown", "a response without a status");
   const why = "a redirect, which is not followed: check baseUrl";
   // The next one would be redirected, too.
-  return { ...withoutResponse(request, "unknown", why), kind: "final" };
+  return { ...withoutResponse(context, "unknown", why), kind: "final" };
 }
