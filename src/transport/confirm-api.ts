@@ -3,13 +3,13 @@ import { paths } from "../../generated/operations.gen.ts";
 import { type CompleteResponse, isProblem } from "../errors/response/problem.ts";
 import { isRecord, ownMember } from "../util/members.ts";
 import { Notifier } from "../util/notifier.ts";
+import { backoffMs } from "./backoff.ts";
 import { timeLeft } from "./call-context.ts";
 import type { Failure } from "./failure/failure.ts";
+import { retryAfterMs } from "./failure/retry-after.ts";
 import type { RequestContext } from "./request-context.ts";
+import { closeGate, send } from "./send.ts";
 import type { Confirmation } from "./transport-context.ts";
-
-/** Sends a request once. */
-type Send = (context: RequestContext) => Promise<CompleteResponse | Failure>;
 
 const NOT_API = "This response is not from the API";
 
@@ -34,7 +34,6 @@ const DOUBTS: Readonly<Record<number, string>> = {
 export async function reasonForDoubt(
   context: RequestContext,
   response: CompleteResponse,
-  send: Send,
 ): Promise<string | undefined> {
   const { call, request } = context;
   const { limiter, ignoreAbortOnceSent } = call;
@@ -43,7 +42,7 @@ export async function reasonForDoubt(
   const isList = request.method === "GET" && !request.template.includes("{");
   const counts = isProblem(response) && !(status === 404 && isList);
   if (status === 404 && (counts || limiter)) {
-    const received = await whyNotConfirmed(context, send).catch((reason: unknown) => {
+    const received = await whyNotConfirmed(context).catch((reason: unknown) => {
       // A bulk call accounts for the request that got the 404, whatever aborts it.
       if (ignoreAbortOnceSent) return "the call was aborted";
       throw reason;
@@ -61,12 +60,12 @@ export async function reasonForDoubt(
  *
  * @throws the signal's own reason.
  */
-async function whyNotConfirmed(context: RequestContext, send: Send): Promise<string | undefined> {
+async function whyNotConfirmed(context: RequestContext): Promise<string | undefined> {
   const { call } = context;
   const { gate, server } = call.client;
   while (!server.isAPI) {
     if (gate.isOpen()) {
-      const received = await confirm(context, send);
+      const received = await confirm(context);
       if (received) return received;
     } else if (!(await gate.waitForPause(call))) return "not sent, as the server asked for a pause";
   }
@@ -74,7 +73,7 @@ async function whyNotConfirmed(context: RequestContext, send: Send): Promise<str
 }
 
 /** The same of one confirming request, which concurrent calls share; undefined also where its call was aborted. */
-async function confirm(context: RequestContext, send: Send): Promise<string | undefined> {
+async function confirm(context: RequestContext): Promise<string | undefined> {
   const { call } = context;
   const { clock, server, settings } = call.client;
   if (call.signal?.aborted) throw call.signal.reason;
@@ -92,7 +91,7 @@ async function confirm(context: RequestContext, send: Send): Promise<string | un
     const url = `${settings.baseUrl}${template}?limit=1`;
     const { headers } = context.request;
     const request = { method: "GET", template, url, headers, body: undefined };
-    const response = await send({ ...context, operation: "users_list", request });
+    const response = await sendConfirming({ ...context, operation: "users_list", request });
     if ("kind" in response) confirmation.received = "no response";
     else if (isOfAPI(response)) server.isAPI = true;
     else confirmation.received = `HTTP ${response.status}`;
@@ -101,6 +100,14 @@ async function confirm(context: RequestContext, send: Send): Promise<string | un
     server.confirming = undefined;
     confirmation.done.notify();
   }
+}
+
+async function sendConfirming(context: RequestContext): Promise<CompleteResponse | Failure> {
+  const { clock, random } = context.call.client;
+  const response = await send(context, 1);
+  if (!("kind" in response) && response.status === 429)
+    closeGate(context, 1, retryAfterMs(response.headers, clock.wallTime()) ?? backoffMs(random, 1));
+  return response;
 }
 
 /** Whether the response to `GET /v2/users` is one that only the API gives: a page of users, or its refusal. */

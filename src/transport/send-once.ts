@@ -1,15 +1,13 @@
 import { successStatuses } from "../../generated/operations.gen.ts";
 import type { UnexpectedResponseError } from "../errors/errors.ts";
-import { type CompleteResponse, requestIdOf } from "../errors/response/problem.ts";
+import type { CompleteResponse } from "../errors/response/problem.ts";
 import { backoffMs } from "./backoff.ts";
 import { timeLeft } from "./call-context.ts";
 import { reasonForDoubt } from "./confirm-api.ts";
-import { emitOf } from "./emit.ts";
 import { type Failure, rejectedByStatus, unexpected } from "./failure/failure.ts";
-import { retryAfterMs } from "./failure/retry-after.ts";
-import { attempt } from "./http/attempt.ts";
 import type { AttemptEnd, Permit } from "./permit.ts";
 import type { RequestContext } from "./request-context.ts";
+import { closeGate, send } from "./send.ts";
 
 /** An answer of a status that the spec counts as success. */
 export interface SuccessResponse {
@@ -44,7 +42,7 @@ export async function sendOnce(
     const { status } = response;
     end.status = status;
     if (status >= 200 && status < 300) return understand(context, response);
-    const doubt = await reasonForDoubt(context, response, sendConfirming);
+    const doubt = await reasonForDoubt(context, response);
     const failure = rejectedByStatus(context, response, doubt);
     // Too many requests, or a 503 that says when to come back.
     end.limited = status === 429 || (status === 503 && failure.retryAfterMs !== undefined);
@@ -52,38 +50,6 @@ export async function sendOnce(
   } finally {
     permit.release(end);
   }
-}
-
-/** Sends a request once, and emits the events about it. */
-async function send(context: RequestContext, number: number): Promise<CompleteResponse | Failure> {
-  const { clock, redact } = context.call.client;
-  emitOf(context, number, () => ({ type: "request" }));
-  const startedAt = clock.now();
-  const response = await attempt(context);
-  if ("kind" in response) return response;
-  emitOf(context, number, () => ({
-    type: "response",
-    status: response.status,
-    requestId: redact(requestIdOf(response.headers) ?? "") || undefined,
-    durationMs: clock.now() - startedAt,
-  }));
-  return response;
-}
-
-/** Sends the request that confirms a 404 (confirm-api.ts). */
-async function sendConfirming(context: RequestContext): Promise<CompleteResponse | Failure> {
-  const { clock, random } = context.call.client;
-  const response = await send(context, 1);
-  if (!("kind" in response) && response.status === 429)
-    closeGate(context, 1, retryAfterMs(response.headers, clock.wallTime()) ?? backoffMs(random, 1));
-  return response;
-}
-
-/** Keeps all calls of the client from sending for as long as a 429 asks for. */
-function closeGate(context: RequestContext, number: number, waitMs: number): void {
-  const { client, maxRetryAfterMs } = context.call;
-  client.gate.close(waitMs, maxRetryAfterMs);
-  emitOf(context, number, () => ({ type: "rate_limited", waitMs }));
 }
 
 /** Closes the gate after a 429, and slows the bulk call down, if any. */
