@@ -8,24 +8,19 @@ const EXCERPT_LENGTH = 200;
 
 const DEEPEST = 16;
 
-/** What may be shown of the body of an error response. */
-export interface ErrorBody {
-  /** The body as an object, if it is one, without credentials. */
-  readonly members: Record<string, unknown> | undefined;
-  /** Its start, for a body that is no problem document. */
-  excerpt(): string;
-}
-
-/** `text`: as bound-error-body.ts leaves it. */
-export function readErrorBody(text: string, redact: Redact): ErrorBody {
+/**
+ * What may be shown of the body of an error response, as bound-error-body.ts leaves it: its members, if it is an object,
+ * and its start.
+ */
+export function readErrorBody(text: string, redact: Redact) {
   let body: unknown;
   try {
     body = cleaned(JSON.parse(text), redact, DEEPEST);
   } catch {}
-  const shown = () => (body === undefined ? redact(text) : JSON.stringify(body));
+  const shown = body === undefined ? redact(text) : JSON.stringify(body);
   return {
     members: isRecord(body) ? membersOf(body) : undefined,
-    excerpt: () => copyText(shown().trim().slice(0, EXCERPT_LENGTH)),
+    excerpt: copyText(shown.trim().slice(0, EXCERPT_LENGTH)),
   };
 }
 

@@ -128,7 +128,7 @@ function readFields(response: CompleteResponse, circumstances: Circumstances): A
   return {
     status: response.status,
     title: stringIn(title) ?? (redact(response.statusText).trim() || "No reason given"),
-    detail: stringIn(detail) ?? (isDocument ? undefined : body.excerpt()),
+    detail: stringIn(detail) ?? (isDocument ? undefined : body.excerpt),
     type: stringIn(type),
     instance: stringIn(instance),
     extensions,

@@ -59,7 +59,7 @@ async function readWhole(
   const { status, statusText, headers, ok } = response;
   if (status < LEAST_STATUS) return withoutStatus(context, response.type);
   const mostBytes = ok ? maxResponseBytes : Math.min(maxResponseBytes, LARGEST_ERROR_BODY);
-  const { text, isCut } = await readBody(response, mostBytes, !ok);
+  const [text, isCut] = await readBody(response, mostBytes, !ok);
   const whole = { status, statusText, headers };
   return ok ? { ...whole, text, isCut } : { ...whole, text: boundErrorBody(text, isCut) };
 }
