@@ -44,8 +44,9 @@ export function createCallContext<Client extends TransportContext>(
 export function withOwnAbort<Call extends CallContext>(call: Call): { call: Call; end: () => void } {
   const controller = new AbortController();
   const { signal } = call;
-  if (signal?.aborted) controller.abort(signal.reason);
-  const release = onAbort(signal, () => controller.abort(signal?.reason));
+  const abort = () => controller.abort(signal?.reason);
+  if (signal?.aborted) abort();
+  const release = onAbort(signal, abort);
   const end = () => {
     release();
     controller.abort();

@@ -32,7 +32,7 @@ export interface Circumstances {
   /** What `Retry-After` asks for, in milliseconds. */
   wait: number | undefined;
   readonly redact: Redact;
-  /** Why the response is not taken for the API's (confirm.ts), as a sentence; undefined where it is. */
+  /** Why the response is not taken for the API's (confirm-api.ts), as a sentence; undefined where it is. */
   doubt: string | undefined;
 }
 
@@ -42,20 +42,18 @@ const LONGEST_SAID = 500;
 /** The same for a request ID, which is the server's, too. */
 const LONGEST_ID = 200;
 
-const CLASSES: Readonly<Record<number, typeof APIError>> = {
-  400: BadRequestError,
-  401: AuthenticationError,
-  403: PermissionDeniedError,
-  404: NotFoundError,
-  409: ConflictError,
-  422: UnprocessableEntityError,
-  429: RateLimitError,
-};
-
-const ADVICE: Readonly<Record<number, string>> = {
-  401: "Check the API key: it may be mistyped, expired, revoked, or of another region.",
-  403: "The owner of the key lacks the permission.",
-  404: "It does not exist, or this key may not read it.",
+/** The class of each status, and what to do about it. */
+const KNOWN: Readonly<Record<number, readonly [typeof APIError, advice?: string]>> = {
+  400: [BadRequestError],
+  401: [
+    AuthenticationError,
+    "Check the API key: it may be mistyped, expired, revoked, or of another region.",
+  ],
+  403: [PermissionDeniedError, "The owner of the key lacks the permission."],
+  404: [NotFoundError, "It does not exist, or this key may not read it."],
+  409: [ConflictError],
+  422: [UnprocessableEntityError],
+  429: [RateLimitError],
 };
 
 const PROBLEM_TYPE = /^application\/problem\+json\b/i;
@@ -89,7 +87,7 @@ export function toAPIError(request: string, response: CompleteResponse, stats: C
     adviceFor(fields, doubt),
     requestId && `Request ID: ${requestId.replace(/\s+/g, " ").slice(0, LONGEST_ID)}.`,
   ];
-  const Known = CLASSES[status] ?? (status >= 500 ? ServerError : APIError);
+  const [Known = status >= 500 ? ServerError : APIError] = KNOWN[status] ?? [];
   const Class = status === 404 && doubt !== undefined ? APIError : Known;
   // A 409 about an organization says that its name is taken; users.create finds out what its own means.
   const reason = status === 409 && doubt === undefined && { reason: "exists" };
@@ -116,7 +114,7 @@ function adviceFor({ status, outcome, retryAfterMs }: APIErrorFields, doubt: str
   if (doubt !== undefined) return doubt + adviceOn(outcome);
   if (outcome === "unknown") return adviceOn(outcome).trim();
   if (retryAfterMs !== undefined) return `Wait ${retryAfterMs} ms before you repeat it.`;
-  return ADVICE[status] ?? "";
+  return KNOWN[status]?.[1] ?? "";
 }
 
 function readFields(response: CompleteResponse, circumstances: Circumstances): APIErrorFields {
