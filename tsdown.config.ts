@@ -17,7 +17,7 @@ export default defineConfig([
     // Any runtime with fetch: nothing of Node's may be imported here.
     platform: "neutral",
     // Whatever else got in would be a dependency that nobody meant.
-    deps: { onlyBundle: ["leven", "valibot"] },
+    deps: { onlyBundle: ["valibot"] },
   },
   { ...shared, entry: { testing: "src/testing/index.ts" }, platform: "node" },
 ]);

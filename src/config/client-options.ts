@@ -1,31 +1,19 @@
-import { ValidationError } from "../errors/errors.ts";
 import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { env } from "../util/runtime.ts";
+import { readApiKey } from "./api-key.ts";
 import { readBaseUrl } from "./base-url.ts";
 import type { ClientEvent } from "./client-events.ts";
 import { readHeaders } from "./headers.ts";
 import type { PrereleaseWarning } from "./prerelease-warning.ts";
-import { readObject } from "./read-object.ts";
-import { readApiKey, readBytes, readCount, readDuration } from "./read-option.ts";
-import { unknownArguments } from "./unknown-arguments.ts";
+import type { RequestOptions } from "./request-options.ts";
+import { type Given, MILLISECONDS, ofType, oneOf, type Rules, readByRules, wholeFrom } from "./rules.ts";
 
 export { type RequestOptions, readRequestOptions } from "./request-options.ts";
 
 const REGIONS = ["us-central-1a", "eu-west-1a", "ca-central-1a", "us-east-1b"] as const;
-/** What the settings may be that are of a plain type. */
-const TYPES: readonly [keyof ArizeClientOptions, ...string[]][] = [
-  ["fetch", "function"],
-  ["onEvent", "function"],
-  ["prereleaseWarnings", "boolean", "function"],
-  ["allowHttp", "boolean"],
-];
 const WIRE_CASES = ["auto", "lower", "upper"] as const;
 const DEFAULT_BASE_URL = "https://api.arize.com";
-const DEFAULT_TIMEOUT_MS = 30_000;
-const DEFAULT_MAX_RETRIES = 3;
-const DEFAULT_MAX_RETRY_AFTER_MS = 60_000;
-const DEFAULT_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 
 /**
  * A region of the hosted service; its address is `https://api.<region>.arize.com`. A key belongs to one of them.
@@ -88,11 +76,7 @@ export interface ArizeClientOptions {
    * Headers for every request: a `Headers`, pairs, or an object. `authorization` is refused, since it is made from
    * `apiKey`. An object's member that is `undefined` is left out.
    */
-  headers?:
-    | Headers
-    | readonly (readonly string[])[]
-    | Readonly<Record<string, string | undefined>>
-    | undefined;
+  headers?: RequestOptions["headers"];
   /** What to send requests with. Default: the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
   /**
@@ -106,83 +90,58 @@ export interface ArizeClientOptions {
   onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
+type Checked = "apiKey" | "baseUrl" | keyof Omit<typeof DEFAULTS, "fetch" | "onEvent">;
+
 /** All settings, checked and complete. */
-export interface Settings {
-  readonly apiKey: string;
-  readonly baseUrl: string;
-  readonly timeoutMs: number;
-  readonly deadlineMs: number;
-  readonly maxRetries: number;
-  readonly maxRetryAfterMs: number;
-  readonly maxResponseBytes: number;
+export interface Settings extends Readonly<Required<Pick<Given<ArizeClientOptions>, Checked>>> {
   readonly headers: Readonly<Record<string, string>>;
   readonly fetch: typeof globalThis.fetch | undefined;
-  readonly prereleaseWarnings: boolean | ((warning: PrereleaseWarning) => void);
   readonly onEvent: ((event: ClientEvent) => void) | undefined;
-  readonly enumCase: (typeof WIRE_CASES)[number];
 }
 
-/** Every option, so that the compiler asks for a new one here. */
-const OPTIONS: Readonly<Record<keyof ArizeClientOptions, true>> = {
-  apiKey: true,
-  baseUrl: true,
-  region: true,
-  allowHttp: true,
-  timeoutMs: true,
-  deadlineMs: true,
-  maxRetries: true,
-  maxRetryAfterMs: true,
-  maxResponseBytes: true,
-  headers: true,
-  fetch: true,
-  enumCase: true,
-  prereleaseWarnings: true,
-  onEvent: true,
+const RULES: Rules<ArizeClientOptions> = {
+  apiKey: null,
+  baseUrl: null,
+  region: null,
+  allowHttp: ofType("boolean"),
+  timeoutMs: MILLISECONDS,
+  deadlineMs: MILLISECONDS,
+  maxRetries: wholeFrom(0),
+  maxRetryAfterMs: MILLISECONDS,
+  maxResponseBytes: wholeFrom(1),
+  headers: null,
+  fetch: ofType("function"),
+  enumCase: oneOf(WIRE_CASES),
+  prereleaseWarnings: ofType("boolean", "function"),
+  onEvent: ofType("function"),
 };
 
-/** @throws {ValidationError} with everything that is wrong; the key is never shown. */
-export function readOptions(given: ArizeClientOptions = {}): Settings {
-  const method = "new ArizeClient";
-  const options: ArizeClientOptions = readObject(method, "options", given);
-  const issues: ValidationIssue[] = unknownArguments({ ...options }, Object.keys(OPTIONS));
-  const settings = {
-    apiKey: readApiKey(options.apiKey, issues),
-    baseUrl: readAddress(options, issues),
-    timeoutMs: readDuration("timeoutMs", options.timeoutMs, issues) ?? DEFAULT_TIMEOUT_MS,
-    deadlineMs: readDuration("deadlineMs", options.deadlineMs, issues) ?? Infinity,
-    maxRetries: readCount("maxRetries", options.maxRetries, issues) ?? DEFAULT_MAX_RETRIES,
-    maxRetryAfterMs:
-      readDuration("maxRetryAfterMs", options.maxRetryAfterMs, issues) ?? DEFAULT_MAX_RETRY_AFTER_MS,
-    maxResponseBytes:
-      readBytes("maxResponseBytes", options.maxResponseBytes, issues) ?? DEFAULT_MAX_RESPONSE_BYTES,
-    headers: readHeaders(options.headers, issues),
-    fetch: options.fetch,
-    prereleaseWarnings: options.prereleaseWarnings ?? true,
-    onEvent: options.onEvent,
-    enumCase: readWireCase(options.enumCase, issues),
-  };
-  for (const [name, ...types] of TYPES) {
-    const value = options[name];
-    if (value !== undefined && !types.includes(typeof value)) {
-      issues.push(issue(name, `must be a ${types.join(" or a ")}`, value));
-    }
-  }
-  if (issues.length > 0) throw new ValidationError(method, issues);
-  return settings;
-}
+const DEFAULTS = {
+  timeoutMs: 30_000,
+  deadlineMs: Infinity,
+  maxRetries: 3,
+  maxRetryAfterMs: 60_000,
+  maxResponseBytes: 32 * 1024 * 1024,
+  fetch: undefined,
+  prereleaseWarnings: true,
+  onEvent: undefined,
+  enumCase: "auto",
+} as const;
 
-function readWireCase(value: Settings["enumCase"] | undefined, issues: ValidationIssue[]) {
-  if (value !== undefined && !WIRE_CASES.includes(value)) {
-    issues.push(issue("enumCase", `must be one of ${WIRE_CASES.join(", ")}`, value));
-  }
-  return value ?? "auto";
-}
+/** @throws {ValidationError} with everything that is wrong; the key is never shown. */
+export const readOptions = (options: ArizeClientOptions = {}): Settings => ({
+  ...DEFAULTS,
+  ...readByRules("new ArizeClient", options, RULES, (given, issues) => ({
+    apiKey: readApiKey(given.apiKey, issues),
+    baseUrl: readAddress(given, issues),
+    headers: readHeaders(given.headers, issues),
+  })),
+});
 
 function readAddress(options: ArizeClientOptions, issues: ValidationIssue[]): string {
   const address = addressIn(options);
-  if (typeof address === "string") return address;
-  issues.push(address);
-  return "";
+  if (typeof address !== "string") issues.push(address);
+  return String(address);
 }
 
 /** The first given of both options and both variables of the environment. */
@@ -199,8 +158,6 @@ function addressIn({ baseUrl, region, allowHttp = false }: ArizeClientOptions): 
 }
 
 function regionUrl(path: string, region: string): string | ValidationIssue {
-  const known: readonly string[] = REGIONS;
-  return known.includes(region)
-    ? `https://api.${region}.arize.com`
-    : issue(path, `must be one of ${REGIONS.join(", ")}`, region);
+  const [rule, isKnown] = oneOf(REGIONS);
+  return isKnown(region) ? `https://api.${region}.arize.com` : issue(path, rule, region);
 }

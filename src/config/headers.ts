@@ -6,54 +6,37 @@ import { membersOf } from "../util/members.ts";
 /** What belongs to the connection and not to the request (RFC 9110, 7.6.1); fetch refuses or hangs on it. */
 const CONNECTION_NAMES = /^(connection|content-length|expect|keep-alive|transfer-encoding|upgrade)$/;
 
-type Pair = readonly [name: string, content: unknown];
-
 /**
- * A copy of extra headers by lower-case name, from whatever `fetch` takes for headers. What is wrong goes to `issues`,
+ * A copy of extra headers by lower-case name, from whatever `fetch` takes for headers. Pairs of one name are joined as
+ * `Headers` joins them; of an object's names that differ in case the last one counts. What is wrong goes to `issues`,
  * without any value, since a header may hold a secret.
  */
 export function readHeaders(value: unknown, issues: ValidationIssue[]): Record<string, string> {
   const headers: Record<string, string> = Object.create(null);
-  if (value === undefined) return headers;
-  const pairs = readPairs(value, issues);
-  for (const [name, content] of pairs) {
-    const rule = brokenRule(asciiLower(name), content);
-    if (rule) issues.push({ path: `headers.${name}`, message: rule });
-    else headers[asciiLower(name)] = String(content);
+  const isList = typeof value === "object" && value !== null && Symbol.iterator in value;
+  for (const [name, content] of isList ? pairsIn(value, issues) : membersIn(value, issues)) {
+    const key = asciiLower(name);
+    const message = brokenRule(key, content);
+    if (message) issues.push({ path: `headers.${name}`, message });
+    else headers[key] = isList && key in headers ? `${headers[key]}, ${content}` : String(content);
   }
   return headers;
 }
 
-/** Pairs of one name are joined as `Headers` joins them; of an object's names that differ in case the last one counts. */
-function readPairs(value: unknown, issues: ValidationIssue[]): Pair[] {
-  if (typeof value !== "object" || value === null) {
-    issues.push(issue("headers", "must be a Headers, an array of pairs or an object of strings", value));
-    return [];
-  }
-  if (!(Symbol.iterator in value)) {
+function membersIn(value: unknown, issues: ValidationIssue[]): [name: string, content: unknown][] {
+  if (value === undefined) return [];
+  if (typeof value === "object" && value !== null)
     return Object.entries(membersOf(value)).filter(([, content]) => content !== undefined);
-  }
-  return joined(readIterable(Array.from(value as Iterable<unknown>), issues));
+  issues.push(issue("headers", "must be a Headers, an array of pairs or an object of strings", value));
+  return [];
 }
 
-function readIterable(items: readonly unknown[], issues: ValidationIssue[]): Pair[] {
-  return items.flatMap((item, index): Pair[] => {
+function pairsIn(list: object, issues: ValidationIssue[]): [name: string, content: unknown][] {
+  return Array.from(list as Iterable<unknown>).flatMap((item, index) => {
     if (Array.isArray(item) && item.length === 2 && typeof item[0] === "string") return [[item[0], item[1]]];
     issues.push({ path: `headers[${index}]`, message: "must be a pair of a name and a value" });
     return [];
   });
-}
-
-function joined(pairs: readonly Pair[]): Pair[] {
-  const byName = new Map<string, Pair>();
-  for (const [name, content] of pairs) {
-    const key = asciiLower(name);
-    const before = byName.get(key)?.[1];
-    const both =
-      typeof before === "string" && typeof content === "string" ? `${before}, ${content}` : content;
-    byName.set(key, [name, both]);
-  }
-  return [...byName.values()];
 }
 
 function brokenRule(name: string, content: unknown): string | undefined {

@@ -1,9 +1,5 @@
-import { ValidationError } from "../errors/errors.ts";
-import type { ValidationIssue } from "../errors/types.ts";
 import { readHeaders } from "./headers.ts";
-import { readObject } from "./read-object.ts";
-import { readCount, readDuration, readSignal } from "./read-option.ts";
-import { unknownArguments } from "./unknown-arguments.ts";
+import { type Given, MILLISECONDS, type Rules, readByRules, SIGNAL, wholeFrom } from "./rules.ts";
 
 /**
  * Options of one call; they win over the client's. A name that is not known is a {@link ValidationError}; an option given
@@ -35,35 +31,23 @@ export interface RequestOptions {
     | undefined;
 }
 
-/** Every option, so that the compiler asks for a new one here. */
-const OPTIONS: Readonly<Record<keyof RequestOptions, true>> = {
-  signal: true,
-  timeoutMs: true,
-  deadlineMs: true,
-  maxRetries: true,
-  headers: true,
+const RULES: Rules<RequestOptions> = {
+  signal: SIGNAL,
+  timeoutMs: MILLISECONDS,
+  deadlineMs: MILLISECONDS,
+  maxRetries: wholeFrom(0),
+  headers: null,
 };
 
-/** The options of a call, checked. */
-export interface CallSettings {
+/** The options of a call, checked; limits that are not given are the client's. */
+interface CallSettings extends Omit<Given<RequestOptions>, "signal" | "headers"> {
   readonly signal: AbortSignal | undefined;
-  readonly timeoutMs: number | undefined;
-  readonly deadlineMs: number | undefined;
-  readonly maxRetries: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** @throws {ValidationError} with everything that is wrong. */
-export function readRequestOptions(method: string, given: RequestOptions = {}): CallSettings {
-  const options: RequestOptions = readObject(method, "options", given);
-  const issues: ValidationIssue[] = unknownArguments({ ...options }, Object.keys(OPTIONS));
-  const settings = {
-    signal: readSignal("signal", options.signal, issues),
-    timeoutMs: readDuration("timeoutMs", options.timeoutMs, issues),
-    deadlineMs: readDuration("deadlineMs", options.deadlineMs, issues),
-    maxRetries: readCount("maxRetries", options.maxRetries, issues),
-    headers: readHeaders(options.headers, issues),
-  };
-  if (issues.length > 0) throw new ValidationError(method, issues);
-  return settings;
-}
+export const readRequestOptions = (method: string, options: RequestOptions = {}): CallSettings =>
+  readByRules(method, options, RULES, ({ signal, headers }, issues) => ({
+    signal,
+    headers: readHeaders(headers, issues),
+  }));

@@ -1,4 +1,3 @@
-import leven from "leven";
 import type { ValidationIssue } from "../errors/types.ts";
 import { asciiLower } from "../util/ascii.ts";
 
@@ -20,16 +19,18 @@ export function unknownArguments(
     });
 }
 
-/** The known name that a misspelt one probably means: a few typing errors away, or a part of it or more than it. */
+/** The known name that a misspelt one probably means: a part of it or more than it, or one of mostly the same letters. */
 function nearest(name: string, known: readonly string[]): string | undefined {
   const given = plain(name);
-  const distances = known.map((option) => {
+  const likeness = (option: string) => {
     const other = plain(option);
     const isPart = given.length > 1 && (other.includes(given) || given.includes(other));
-    const distance = leven(given, other);
-    return { option, distance, isNear: isPart || distance <= Math.max(given.length, other.length) * 0.4 };
-  });
-  return distances.filter(({ isNear }) => isNear).sort((a, b) => a.distance - b.distance)[0]?.option;
+    const left = [...given].reduce((letters, letter) => letters.replace(letter, ""), other);
+    const share = (2 * (other.length - left.length)) / (given.length + other.length);
+    return isPart || share > 0.7 ? share : 0;
+  };
+  const best = [...known].sort((a, b) => likeness(b) - likeness(a))[0];
+  return best && likeness(best) > 0 ? best : undefined;
 }
 
 /** Without what does not make a name another one: `base_url` means `baseUrl`. */

@@ -1,5 +1,5 @@
 import type { User } from "../../generated/models.gen.ts";
-import { identify, isOfClass } from "./identity.ts";
+import { guard, identify } from "./identity.ts";
 import type { APIErrorFields, FailedRequest, Outcome, ValidationIssue } from "./types.ts";
 
 /**
@@ -14,23 +14,6 @@ import type { APIErrorFields, FailedRequest, Outcome, ValidationIssue } from "./
  * });
  */
 export class ArizeError extends Error {
-  /** Whether the call may have taken effect. Always `not_applied` for a read. */
-  readonly outcome: Outcome;
-
-  constructor(
-    message?: string,
-    { outcome = "not_applied", ...options }: { outcome?: Outcome | undefined; cause?: unknown } = {},
-  ) {
-    super(message, options);
-    this.outcome = outcome;
-    identify(this);
-  }
-
-  /** The name of the class: `NotFoundError`. */
-  override get name(): string {
-    return "ArizeError";
-  }
-
   /**
    * Whether a value is an error of this class. Unlike `instanceof`, it also recognizes errors of another copy of this
    * package.
@@ -43,8 +26,19 @@ export class ArizeError extends Error {
    *   console.log(error.outcome);
    * });
    */
-  static is(value: unknown): value is ArizeError {
-    return isOfClass(value, "ArizeError");
+  static readonly is: (value: unknown) => value is ArizeError = guard("ArizeError");
+  /** The name of the class: `NotFoundError`. */
+  declare readonly name: string;
+  /** Whether the call may have taken effect. Always `not_applied` for a read. */
+  readonly outcome: Outcome;
+
+  constructor(
+    message?: string,
+    { outcome = "not_applied", ...options }: { outcome?: Outcome | undefined; cause?: unknown } = {},
+  ) {
+    super(message, options);
+    this.outcome = outcome;
+    identify(this);
   }
 
   /**
@@ -90,13 +84,8 @@ export class ValidationError extends ArizeError {
     this.issues = issues;
   }
 
-  override get name(): "ValidationError" {
-    return "ValidationError";
-  }
-
-  static override is(value: unknown): value is ValidationError {
-    return isOfClass(value, "ValidationError");
-  }
+  static override readonly is: (value: unknown) => value is ValidationError = guard("ValidationError");
+  declare readonly name: "ValidationError";
 }
 
 /**
@@ -121,13 +110,8 @@ export class ConnectionError extends ArizeError {
     this.attempts = attempts;
   }
 
-  override get name(): "ConnectionError" | "TimeoutError" {
-    return "ConnectionError";
-  }
-
-  static override is(value: unknown): value is ConnectionError {
-    return isOfClass(value, "ConnectionError");
-  }
+  static override readonly is: (value: unknown) => value is ConnectionError = guard("ConnectionError");
+  declare readonly name: "ConnectionError" | "TimeoutError";
 }
 
 /**
@@ -142,13 +126,8 @@ export class ConnectionError extends ArizeError {
  * });
  */
 export class TimeoutError extends ConnectionError {
-  override get name(): "TimeoutError" {
-    return "TimeoutError";
-  }
-
-  static override is(value: unknown): value is TimeoutError {
-    return isOfClass(value, "TimeoutError");
-  }
+  static override readonly is: (value: unknown) => value is TimeoutError = guard("TimeoutError");
+  declare readonly name: "TimeoutError";
 }
 
 /**
@@ -175,13 +154,9 @@ export class UnexpectedResponseError extends ArizeError {
     super(message, { ...options, outcome });
   }
 
-  override get name(): "UnexpectedResponseError" {
-    return "UnexpectedResponseError";
-  }
-
-  static override is(value: unknown): value is UnexpectedResponseError {
-    return isOfClass(value, "UnexpectedResponseError");
-  }
+  static override readonly is: (value: unknown) => value is UnexpectedResponseError =
+    guard("UnexpectedResponseError");
+  declare readonly name: "UnexpectedResponseError";
 }
 
 /**
@@ -204,13 +179,9 @@ export class AmbiguousMatchError extends ArizeError {
     this.matchingIds = matchingIds;
   }
 
-  override get name(): "AmbiguousMatchError" {
-    return "AmbiguousMatchError";
-  }
-
-  static override is(value: unknown): value is AmbiguousMatchError {
-    return isOfClass(value, "AmbiguousMatchError");
-  }
+  static override readonly is: (value: unknown) => value is AmbiguousMatchError =
+    guard("AmbiguousMatchError");
+  declare readonly name: "AmbiguousMatchError";
 }
 
 // Class and interface of one name: the fields are declared once and set in one statement.
@@ -235,13 +206,8 @@ export class APIError extends ArizeError {
     Object.assign(this, fields);
   }
 
-  override get name(): string {
-    return "APIError";
-  }
-
-  static override is(value: unknown): value is APIError {
-    return isOfClass(value, "APIError");
-  }
+  static override readonly is: (value: unknown) => value is APIError = guard("APIError");
+  declare readonly name: string;
 }
 
 /**
@@ -258,13 +224,8 @@ export class APIError extends ArizeError {
 export class BadRequestError extends APIError {
   declare readonly status: 400;
 
-  override get name(): "BadRequestError" {
-    return "BadRequestError";
-  }
-
-  static override is(value: unknown): value is BadRequestError {
-    return isOfClass(value, "BadRequestError");
-  }
+  static override readonly is: (value: unknown) => value is BadRequestError = guard("BadRequestError");
+  declare readonly name: "BadRequestError";
 }
 
 /**
@@ -282,13 +243,9 @@ export class BadRequestError extends APIError {
 export class AuthenticationError extends APIError {
   declare readonly status: 401;
 
-  override get name(): "AuthenticationError" {
-    return "AuthenticationError";
-  }
-
-  static override is(value: unknown): value is AuthenticationError {
-    return isOfClass(value, "AuthenticationError");
-  }
+  static override readonly is: (value: unknown) => value is AuthenticationError =
+    guard("AuthenticationError");
+  declare readonly name: "AuthenticationError";
 }
 
 /**
@@ -305,13 +262,9 @@ export class AuthenticationError extends APIError {
 export class PermissionDeniedError extends APIError {
   declare readonly status: 403;
 
-  override get name(): "PermissionDeniedError" {
-    return "PermissionDeniedError";
-  }
-
-  static override is(value: unknown): value is PermissionDeniedError {
-    return isOfClass(value, "PermissionDeniedError");
-  }
+  static override readonly is: (value: unknown) => value is PermissionDeniedError =
+    guard("PermissionDeniedError");
+  declare readonly name: "PermissionDeniedError";
 }
 
 /**
@@ -329,13 +282,8 @@ export class PermissionDeniedError extends APIError {
 export class NotFoundError extends APIError {
   declare readonly status: 404;
 
-  override get name(): "NotFoundError" {
-    return "NotFoundError";
-  }
-
-  static override is(value: unknown): value is NotFoundError {
-    return isOfClass(value, "NotFoundError");
-  }
+  static override readonly is: (value: unknown) => value is NotFoundError = guard("NotFoundError");
+  declare readonly name: "NotFoundError";
 }
 
 /**
@@ -376,13 +324,8 @@ export class ConflictError extends APIError {
     if (existing) Object.defineProperty(this, "existing", { value: existing });
   }
 
-  override get name(): "ConflictError" {
-    return "ConflictError";
-  }
-
-  static override is(value: unknown): value is ConflictError {
-    return isOfClass(value, "ConflictError");
-  }
+  static override readonly is: (value: unknown) => value is ConflictError = guard("ConflictError");
+  declare readonly name: "ConflictError";
 }
 
 /**
@@ -399,13 +342,9 @@ export class ConflictError extends APIError {
 export class UnprocessableEntityError extends APIError {
   declare readonly status: 422;
 
-  override get name(): "UnprocessableEntityError" {
-    return "UnprocessableEntityError";
-  }
-
-  static override is(value: unknown): value is UnprocessableEntityError {
-    return isOfClass(value, "UnprocessableEntityError");
-  }
+  static override readonly is: (value: unknown) => value is UnprocessableEntityError =
+    guard("UnprocessableEntityError");
+  declare readonly name: "UnprocessableEntityError";
 }
 
 /**
@@ -423,13 +362,8 @@ export class UnprocessableEntityError extends APIError {
 export class RateLimitError extends APIError {
   declare readonly status: 429;
 
-  override get name(): "RateLimitError" {
-    return "RateLimitError";
-  }
-
-  static override is(value: unknown): value is RateLimitError {
-    return isOfClass(value, "RateLimitError");
-  }
+  static override readonly is: (value: unknown) => value is RateLimitError = guard("RateLimitError");
+  declare readonly name: "RateLimitError";
 }
 
 /**
@@ -444,11 +378,6 @@ export class RateLimitError extends APIError {
  * });
  */
 export class ServerError extends APIError {
-  override get name(): "ServerError" {
-    return "ServerError";
-  }
-
-  static override is(value: unknown): value is ServerError {
-    return isOfClass(value, "ServerError");
-  }
+  static override readonly is: (value: unknown) => value is ServerError = guard("ServerError");
+  declare readonly name: "ServerError";
 }

@@ -5,29 +5,26 @@ import { inspectError } from "./inspect.ts";
 const CLASSES = /* @__PURE__ */ Symbol.for("ax-users.errorClasses");
 const INSPECT = /* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom");
 
+/**
+ * What tells whether a value is an error of a class, of whichever copy of this package. It knows the name of the class,
+ * whose own would be a minifier's.
+ */
+export function guard<E>(className: string): (value: unknown) => value is E {
+  const is = (value: unknown): value is E => {
+    const names = fieldOf(value, CLASSES);
+    return Array.isArray(names) && names.includes(className);
+  };
+  return Object.assign(is, { className });
+}
+
 /** Gives a new error what is not enumerable: a name that can be assigned, its classes, and how Node shows it. */
 export function identify(error: Error): void {
+  const names: unknown[] = [];
+  for (let Class = error.constructor; Class !== Error; Class = Object.getPrototypeOf(Class))
+    names.push(Reflect.get(Reflect.get(Class, "is"), "className"));
   Object.defineProperties(error, {
-    name: { value: error.name, writable: true, configurable: true },
-    [CLASSES]: { value: classesOf(error) },
+    name: { value: names[0], writable: true, configurable: true },
+    [CLASSES]: { value: names },
     [INSPECT]: { value: inspectError, configurable: true },
   });
-}
-
-/** The names that the classes of an error declare. Those of the functions would be a minifier's. */
-function classesOf(error: Error): string[] {
-  const names: string[] = [];
-  let prototype: object | null = Object.getPrototypeOf(error);
-  while (prototype && prototype !== Error.prototype) {
-    const getter = Object.getOwnPropertyDescriptor(prototype, "name")?.get;
-    if (getter) names.push(String(getter.call(error)));
-    prototype = Object.getPrototypeOf(prototype);
-  }
-  return names;
-}
-
-/** Whether a value is an error of a class of this package, of whichever copy of it. */
-export function isOfClass(value: unknown, name: string): boolean {
-  const names = fieldOf(value, CLASSES);
-  return Array.isArray(names) && names.includes(name);
 }

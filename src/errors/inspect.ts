@@ -1,7 +1,3 @@
-interface InspectOptions {
-  readonly depth?: number | null;
-}
-
 type Inspect = (value: unknown, options: object) => string;
 
 const MOST_FRAMES = 6;
@@ -19,51 +15,42 @@ const ONE_LINE = {
  * What `console.log` and `util.inspect` of Node show of an error: at most eleven lines, and within another value three. Node
  * itself gives each header, each frame and each cause with its stack a line.
  */
-export function inspectError(this: Error, depth: number, options: InspectOptions, inspect: Inspect): string {
+export function inspectError(
+  this: Error,
+  depth: number,
+  options: { readonly depth?: number | null },
+  inspect: Inspect,
+): string {
   if (depth < 0) return `[${headOf(this)}]`;
   const isNested = typeof options.depth === "number" && depth < options.depth;
-  const show = (value: unknown) => inspect(value, { ...options, ...ONE_LINE });
-  const lines = [
+  const show = (value: unknown) => oneLine(inspect(value, { ...options, ...ONE_LINE }));
+  const frames = (this.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
+  return [
     headOf(this),
-    ...(isNested ? [] : framesOf(this)),
-    ...fieldLines(this, show),
-    ...causesOf(this, isNested ? 1 : MOST_CAUSES).map((cause) => `  [cause]: ${causeLine(cause, show)}`),
-  ];
-  return lines.join("\n");
+    ...frames.slice(0, isNested ? 0 : MOST_FRAMES),
+    `  ${show(fieldsOf(this))}`,
+    ...causeLines(this, isNested ? 1 : MOST_CAUSES, show),
+  ].join("\n");
+}
+
+function causeLines({ cause }: Error, most: number, show: (value: unknown) => string): string[] {
+  if (cause === undefined || most === 0) return [];
+  if (!(cause instanceof Error)) return [`  [cause]: ${show(cause)}`];
+  const code = "code" in cause ? ` (${String(cause.code)})` : "";
+  return [`  [cause]: ${headOf(cause)}${code}`, ...causeLines(cause, most - 1, show)];
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 const headOf = ({ name, message }: Error): string => oneLine(message ? `${name}: ${message}` : name);
 
-const framesOf = ({ stack }: Error): string[] =>
-  (stack ?? "")
-    .split("\n")
-    .filter((line) => /^ {4}at /.test(line))
-    .slice(0, MOST_FRAMES);
-
 /** Without headers, which are many, and without what says nothing. */
-function fieldLines(error: Error, show: (value: unknown) => string): string[] {
-  const { headers: _, ...fields } = error as Error & { headers?: unknown };
-  const shown = Object.entries(fields).filter(
-    ([, value]) =>
-      value !== undefined && !(typeof value === "object" && value && Object.keys(value).length === 0),
+const fieldsOf = (error: Error): object =>
+  Object.fromEntries(
+    Object.entries(error).filter(
+      ([name, value]) =>
+        name !== "headers" &&
+        value !== undefined &&
+        (typeof value !== "object" || Object.keys(value ?? {}).length),
+    ),
   );
-  return shown.length > 0 ? [`  ${oneLine(show(Object.fromEntries(shown)))}`] : [];
-}
-
-function causesOf(error: Error, most: number): unknown[] {
-  const causes: unknown[] = [];
-  for (let link: unknown = error; link instanceof Error && "cause" in link && causes.length < most; ) {
-    link = link.cause;
-    if (link !== undefined && link !== error && !causes.includes(link)) causes.push(link);
-    else break;
-  }
-  return causes;
-}
-
-function causeLine(cause: unknown, show: (value: unknown) => string): string {
-  if (!(cause instanceof Error)) return oneLine(show(cause));
-  const code = "code" in cause ? ` (${String(cause.code)})` : "";
-  return headOf(cause) + code;
-}

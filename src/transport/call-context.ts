@@ -29,27 +29,24 @@ export function createCallContext<Client extends TransportContext>(
   method: string,
   options?: RequestOptions,
 ): CallContext<Client> {
-  const own = readRequestOptions(method, options);
-  const { settings, clock } = client;
-  const deadlineMs = own.deadlineMs ?? settings.deadlineMs;
-  return {
-    client,
-    signal: own.signal,
-    timeoutMs: own.timeoutMs ?? settings.timeoutMs,
+  const { timeoutMs, deadlineMs, maxRetries, maxRetryAfterMs } = client.settings;
+  const limits = {
+    timeoutMs,
     deadlineMs,
-    deadlineAt: clock.now() + deadlineMs,
-    maxRetries: own.maxRetries ?? settings.maxRetries,
-    maxRetryAfterMs: settings.maxRetryAfterMs,
-    headers: own.headers,
+    maxRetries,
+    maxRetryAfterMs,
+    ...readRequestOptions(method, options),
   };
+  return { client, ...limits, deadlineAt: client.clock.now() + limits.deadlineMs };
 }
 
 /** The same scope with a signal of its own, which `end` aborts, and the caller's signal, too, until `end` was called. */
 export function withOwnAbort<Call extends CallContext>(call: Call): { call: Call; end: () => void } {
   const controller = new AbortController();
   const { signal } = call;
-  if (signal?.aborted) controller.abort(signal.reason);
-  const release = onAbort(signal, () => controller.abort(signal?.reason));
+  const abort = () => controller.abort(signal?.reason);
+  if (signal?.aborted) abort();
+  const release = onAbort(signal, abort);
   const end = () => {
     release();
     controller.abort();
@@ -60,7 +57,3 @@ export function withOwnAbort<Call extends CallContext>(call: Call): { call: Call
 /** What is left of the call's time, in milliseconds; 0 where it is up. */
 export const timeLeft = ({ client, deadlineAt }: CallContext): number =>
   Math.max(0, deadlineAt - client.clock.now());
-
-/** Which of its limits a request of `limitMs` ran into, as a message names it. */
-export const deadlineOrTimeout = (call: CallContext, limitMs: number): string =>
-  limitMs < call.timeoutMs ? `deadlineMs: ${call.deadlineMs}` : `timeoutMs: ${call.timeoutMs}`;

@@ -2,25 +2,25 @@
 import { paths } from "../../generated/operations.gen.ts";
 import { type CompleteResponse, isProblem } from "../errors/response/problem.ts";
 import { isRecord, ownMember } from "../util/members.ts";
-import { sleep } from "../util/sleep.ts";
-import { type CallContext, timeLeft } from "./call-context.ts";
+import { Notifier } from "../util/notifier.ts";
+import { backoffMs } from "./backoff.ts";
+import { timeLeft } from "./call-context.ts";
 import type { Failure } from "./failure/failure.ts";
-import type { HttpRequest } from "./http/http-request.ts";
+import { retryAfterMs } from "./failure/retry-after.ts";
+import type { RequestContext } from "./request-context.ts";
+import { closeGate, send } from "./send.ts";
 import type { Confirmation } from "./transport-context.ts";
 
-const LONGEST_WAIT_MS = 1_000;
-
-/** Sends a request once. */
-type Send = (request: HttpRequest) => Promise<CompleteResponse | Failure>;
+const NOT_API = "This response is not from the API";
 
 /** What the API's error responses of these statuses mean is not what anybody else's mean. */
 const DOUBTS: Readonly<Record<number, string>> = {
-  400: "This response is not from the API.",
-  401: "This response is not from the API, so it says nothing about the key: check baseUrl and any proxy in between.",
-  403: "This response is not from the API, so it says nothing about the key's permissions: check baseUrl and any proxy in between.",
-  404: "This response is not from the API: check baseUrl.",
-  409: "This response is not from the API.",
-  422: "This response is not from the API.",
+  400: `${NOT_API}.`,
+  401: `${NOT_API}, so it says nothing about the key: check baseUrl and any proxy in between.`,
+  403: `${NOT_API}, so it says nothing about the key's permissions: check baseUrl and any proxy in between.`,
+  404: `${NOT_API}: check baseUrl.`,
+  409: `${NOT_API}.`,
+  422: `${NOT_API}.`,
 };
 
 /**
@@ -32,88 +32,88 @@ const DOUBTS: Readonly<Record<number, string>> = {
  * @throws the signal's own reason.
  */
 export async function reasonForDoubt(
-  call: CallContext,
-  request: HttpRequest,
+  context: RequestContext,
   response: CompleteResponse,
-  send: Send,
 ): Promise<string | undefined> {
+  const { call, request } = context;
+  const { limiter, ignoreAbortOnceSent } = call;
   const { status } = response;
   // A list that is empty is a 200.
-  const counts = isProblem(response) && !(status === 404 && isList(request));
-  if (status === 404 && (counts || call.limiter)) {
-    const { isAPI, received } = await confirm(call, request, send);
-    if (!isAPI) {
-      if (call.limiter) call.limiter.exhausted = true;
+  const isList = request.method === "GET" && !request.template.includes("{");
+  const counts = isProblem(response) && !(status === 404 && isList);
+  if (status === 404 && (counts || limiter)) {
+    const received = await whyNotConfirmed(context).catch((reason: unknown) => {
+      // A bulk call accounts for the request that got the 404, whatever aborts it.
+      if (ignoreAbortOnceSent) return "the call was aborted";
+      throw reason;
+    });
+    if (received !== undefined) {
+      if (limiter) limiter.exhausted = true;
       return `It is not believed, since GET /v2/users did not confirm it (${received}): check baseUrl.`;
     }
   }
   return counts ? undefined : DOUBTS[status];
 }
 
-const isList = ({ method, template }: HttpRequest): boolean => method === "GET" && !template.includes("{");
-
-/** Finds out whether the server is the API, unless that is known; concurrent calls share the request for it. */
-async function confirm(call: CallContext, request: HttpRequest, send: Send): Promise<Confirmation> {
-  const { server } = call.client;
-  try {
-    while (!server.isAPI) {
-      const shown = await nextConfirmation(call, request, send);
-      if (shown) return shown;
-    }
-    return { isAPI: true, received: "" };
-  } catch (reason) {
-    // A bulk call accounts for the request that got the 404, whatever aborts it.
-    if (call.ignoreAbortOnceSent) return { isAPI: false, received: "the call was aborted" };
-    throw reason;
-  }
-}
-
-/** The result of the confirming request under way, or of a new one; undefined where it has to be looked at anew. */
-async function nextConfirmation(
-  call: CallContext,
-  request: HttpRequest,
-  send: Send,
-): Promise<Confirmation | undefined> {
+/**
+ * Finds out whether the server is the API, unless that is known; what came instead where it is not.
+ *
+ * @throws the signal's own reason.
+ */
+async function whyNotConfirmed(context: RequestContext): Promise<string | undefined> {
+  const { call } = context;
   const { gate, server } = call.client;
-  if (!gate.isOpen()) {
-    const isOver = await gate.waitForPause(call);
-    return isOver ? undefined : { isAPI: false, received: "not sent, as the server asked for a pause" };
+  while (!server.isAPI) {
+    if (gate.isOpen()) {
+      const received = await confirm(context);
+      if (received) return received;
+    } else if (!(await gate.waitForPause(call))) return "not sent, as the server asked for a pause";
   }
-  return server.confirming ? withinOwnTime(call, server.confirming) : startConfirming(call, request, send);
+  return undefined;
 }
 
-async function startConfirming(call: CallContext, request: HttpRequest, send: Send): Promise<Confirmation> {
-  const { server } = call.client;
-  const asked = ask(call, request, send);
-  server.confirming = asked.catch(() => undefined);
+/** The same of one confirming request, which concurrent calls share; undefined also where its call was aborted. */
+async function confirm(context: RequestContext): Promise<string | undefined> {
+  const { call } = context;
+  const { clock, server, settings } = call.client;
+  if (call.signal?.aborted) throw call.signal.reason;
+  const waitMs = Math.min(call.timeoutMs, timeLeft(call));
+  if (waitMs === 0) return "the deadline has passed";
+  const shared = server.confirming;
+  if (shared) {
+    await shared.done.wait(clock, call.signal, waitMs);
+    return server.confirming === shared ? "no response in time" : shared.received;
+  }
+  const confirmation: Confirmation = { done: new Notifier() };
+  server.confirming = confirmation;
   try {
-    const shown = await asked;
-    if (shown.isAPI) server.isAPI = true;
-    return shown;
+    const template = paths.users_list;
+    const url = `${settings.baseUrl}${template}?limit=1`;
+    const { headers } = context.request;
+    const request = { method: "GET", template, url, headers, body: undefined };
+    const response = await sendConfirming({ ...context, operation: "users_list", request });
+    if ("kind" in response) confirmation.received = "no response";
+    else if (isOfAPI(response)) server.isAPI = true;
+    else confirmation.received = `HTTP ${response.status}`;
+    return confirmation.received;
   } finally {
     server.confirming = undefined;
+    confirmation.done.notify();
   }
 }
 
-async function ask(call: CallContext, request: HttpRequest, send: Send): Promise<Confirmation> {
-  if (call.signal?.aborted) throw call.signal.reason;
-  if (timeLeft(call) === 0) return { isAPI: false, received: "the deadline has passed" };
-  const response = await send({
-    method: "GET",
-    template: paths.users_list,
-    url: `${call.client.settings.baseUrl}${paths.users_list}?limit=1`,
-    headers: request.headers,
-    body: undefined,
-  });
-  if ("kind" in response) return { isAPI: false, received: "no response" };
-  const { status } = response;
-  return {
-    isAPI: status === 200 ? isUserPage(response) : status >= 400 && status !== 404 && isProblem(response),
-    received: `HTTP ${status}`,
-  };
+async function sendConfirming(context: RequestContext): Promise<CompleteResponse | Failure> {
+  const { clock, random } = context.call.client;
+  const response = await send(context, 1);
+  if (!("kind" in response) && response.status === 429)
+    closeGate(context, 1, retryAfterMs(response.headers, clock.wallTime()) ?? backoffMs(random, 1));
+  return response;
 }
 
-function isUserPage({ text }: CompleteResponse): boolean {
+/** Whether the response to `GET /v2/users` is one that only the API gives: a page of users, or its refusal. */
+function isOfAPI(response: CompleteResponse): boolean {
+  const { status, text } = response;
+  if (status !== 200) return status >= 400 && status !== 404 && isProblem(response);
   try {
     const body: unknown = JSON.parse(text);
     return (
@@ -122,29 +122,4 @@ function isUserPage({ text }: CompleteResponse): boolean {
   } catch {
     return false;
   }
-}
-
-/**
- * What another call's request shows, or undefined where it ended without; waits for it as long as this call would for
- * its own.
- */
-async function withinOwnTime(
-  call: CallContext,
-  confirming: Promise<Confirmation | undefined>,
-): Promise<Confirmation | undefined> {
-  const { server, clock } = call.client;
-  let shown: Confirmation | undefined;
-  let wake = () => {};
-  confirming.then((result) => {
-    shown = result;
-    wake();
-  });
-  const waitUntil = clock.now() + Math.min(call.timeoutMs, timeLeft(call));
-  while (server.confirming === confirming && clock.now() < waitUntil) {
-    // In Cloudflare's Workers a promise of another request may never wake this one.
-    await sleep(call.client.clock, call.signal, Math.min(LONGEST_WAIT_MS, waitUntil - clock.now()), (end) => {
-      wake = end;
-    });
-  }
-  return server.confirming === confirming ? { isAPI: false, received: "no response in time" } : shown;
 }

@@ -1,5 +1,5 @@
-import { type CallContext, timeLeft } from "./call-context.ts";
-import { type CallStats, type Failure, pauseTooLong, timedOut } from "./failure/failure.ts";
+import { timeLeft } from "./call-context.ts";
+import { type CallStats, pauseTooLong, timedOut } from "./failure/failure.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /** A request's leave to be sent, which it has to give back. */
@@ -25,13 +25,14 @@ export interface AttemptEnd {
  * @throws {RateLimitError} at once where the server asked for a longer pause than `maxRetryAfterMs` or the deadline allow.
  * @throws the signal's own reason.
  */
-export async function acquirePermit({ call, request }: RequestContext, stats: CallStats): Promise<Permit> {
+export async function acquirePermit(context: RequestContext, stats: CallStats): Promise<Permit> {
+  const { call } = context;
   const { limiter } = call;
   const { gate } = call.client;
   const window = limiter ? await limiter.acquire(call.signal, call.deadlineAt) : 0;
   try {
     const entry = await gate.acquire({ ...call, isPaced: limiter !== undefined });
-    if ("tooLongMs" in entry) throw pauseTooLong(request, entry.tooLongMs, stats);
+    if ("tooLongMs" in entry) throw pauseTooLong(context, entry.tooLongMs, stats);
     const { pauses } = entry;
     const release = ({ status, limited, lost }: AttemptEnd = {}) => {
       if (lost) gate.giveUp(pauses);
@@ -46,32 +47,19 @@ export async function acquirePermit({ call, request }: RequestContext, stats: Ca
 }
 
 /**
- * Whether a turn is still good when it is used: there is a moment between being let in and sending, in which
- * others may have been told to wait.
+ * Whether a permit is still good when it is used: there is a moment between being let in and sending, in which others may
+ * have been told to wait. Gives back one that is not.
  *
- * @throws the error to end the call with, where it was aborted or its time is up: that of the last request, if there
- * was one.
+ * @throws the error of the last request, or a TimeoutError, where the time is up.
+ * @throws the signal's own reason.
  */
-export function isStillValid(
-  { call, request }: RequestContext,
-  permit: Permit,
-  last: Failure | undefined,
-  stats: CallStats,
-): boolean {
+export function isStillValid(context: RequestContext, permit: Permit, stats: CallStats): boolean {
+  const { call } = context;
   const { signal } = call;
-  const open = call.client.gate.isOpen();
-  const inTime = timeLeft(call) > 0;
-  if (open && inTime && !signal?.aborted) return true;
+  const isOpen = call.client.gate.isOpen();
+  if (isOpen && timeLeft(call) > 0 && !signal?.aborted) return true;
   permit.release();
-  if (signal?.aborted) throw abortErrorOf(signal.reason, call, last, stats);
-  if (open) throw (last ?? timedOut(request, call, 0)).toError(stats);
+  if (signal?.aborted) throw signal.reason;
+  if (isOpen) throw (stats.last ?? timedOut(context, 0)).toError(stats);
   return false;
 }
-
-/** What an abort ends a call with: where what was sent has to be accounted for, its failure. */
-export const abortErrorOf = (
-  reason: unknown,
-  call: CallContext,
-  last: Failure | undefined,
-  stats: CallStats,
-): unknown => (call.ignoreAbortOnceSent && last ? last.toError(stats) : reason);

@@ -2,11 +2,11 @@ import { APIError, ArizeError, UnexpectedResponseError } from "../errors/errors.
 import { sleep } from "../util/sleep.ts";
 import { backoffMs } from "./backoff.ts";
 import { timeLeft } from "./call-context.ts";
-import { emit } from "./emit.ts";
+import { emitOf } from "./emit.ts";
 import type { CallStats, Failure } from "./failure/failure.ts";
-import { abortErrorOf, acquirePermit, isStillValid } from "./permit.ts";
+import { acquirePermit, isStillValid } from "./permit.ts";
 import type { RequestContext } from "./request-context.ts";
-import { eventBase, type SuccessResponse, sendOnce } from "./send-once.ts";
+import { type SuccessResponse, sendOnce } from "./send-once.ts";
 
 /** A success, and whether an earlier request of the same call may have been carried out. */
 export interface CallResult extends SuccessResponse {
@@ -14,95 +14,77 @@ export interface CallResult extends SuccessResponse {
 }
 
 /** Sends a request, again where that is safe and there is time, until it succeeds or another would be no use. */
-export async function sendWithRetries(requestContext: RequestContext): Promise<CallResult> {
-  const startedAt = requestContext.call.client.clock.now();
-  const stats: CallStats = {
-    attempts: 0,
-    outcome: requestContext.call.earlierOutcome ?? "not_applied",
-    failures: 0,
-  };
+export async function sendWithRetries(context: RequestContext): Promise<CallResult> {
+  const { client, signal, ignoreAbortOnceSent, earlierOutcome = "not_applied" } = context.call;
+  const startedAt = client.clock.now();
+  const stats: CallStats = { attempts: 0, outcome: earlierOutcome, failures: 0 };
   const failed = <E>(error: E): E => {
-    if (error instanceof ArizeError) tellFailed(requestContext, stats, error, startedAt);
+    if (!(error instanceof ArizeError)) return error;
+    emitOf(context, stats.attempts, () => ({
+      type: "failed",
+      error: error.name,
+      status: error instanceof APIError ? error.status : undefined,
+      // A success that makes no sense is told of by its error alone.
+      outcome: error instanceof UnexpectedResponseError ? error.outcome : stats.outcome,
+      durationMs: client.clock.now() - startedAt,
+    }));
     return error;
   };
   try {
-    const settled = await repeat(requestContext, stats);
-    return { ...settled, unexpected: (reason) => failed(settled.unexpected(reason)) };
+    const result = await repeat(context, stats);
+    return { ...result, unexpected: (reason) => failed(result.unexpected(reason)) };
   } catch (error) {
-    throw failed(error);
+    const { last } = stats;
+    // Where what was sent has to be accounted for, an abort ends the call with its failure.
+    const isAbort = signal?.aborted && error === signal.reason;
+    throw failed(isAbort && ignoreAbortOnceSent && last ? last.toError(stats) : error);
   }
 }
 
-async function repeat(requestContext: RequestContext, stats: CallStats): Promise<CallResult> {
-  const { call } = requestContext;
-  let last: Failure | undefined;
-  const ended = (reason: unknown): never => {
-    throw abortErrorOf(reason, call, last, stats);
-  };
+async function repeat(context: RequestContext, stats: CallStats): Promise<CallResult> {
+  const { call } = context;
   for (;;) {
-    const permit = await acquirePermit(requestContext, stats).catch(ended);
-    if (!isStillValid(requestContext, permit, last, stats)) continue;
+    const permit = await acquirePermit(context, stats);
+    if (!isStillValid(context, permit, stats)) continue;
     stats.attempts += 1;
-    const result = await sendOnce(requestContext, stats.attempts, permit);
+    const result = await sendOnce(context, stats.attempts, permit);
     if (!("kind" in result)) {
       call.client.budget.earn(stats.failures + 1);
       return { ...result, afterUnknown: stats.outcome === "unknown" };
     }
-    last = result;
-    addTo(stats, result);
-    const waitMs = waitBeforeNext(requestContext, result, stats);
+    count(stats, result);
+    const { status, throttle } = result;
+    const waitMs = waitBeforeNext(context, result, stats.failures);
     if (waitMs === undefined) throw result.toError(stats);
-    const { status } = result;
-    emit(call.client.settings.onEvent, () => ({
-      ...eventBase(requestContext, stats.attempts),
-      type: "retry",
-      status,
-      waitMs,
-    }));
+    emitOf(context, stats.attempts, () => ({ type: "retry", status, waitMs }));
     // In a bulk call it is the flow that waits, before the next turn.
-    if (!result.throttle) await sleep(call.client.clock, call.signal, waitMs).catch(ended);
+    if (!throttle) await sleep(call.client.clock, call.signal, waitMs);
   }
 }
 
-function addTo(stats: CallStats, { outcome, throttle }: Failure): void {
-  if (outcome === "unknown") stats.outcome = "unknown";
-  if (!throttle) stats.failures += 1;
+function count(stats: CallStats, failure: Failure): void {
+  stats.last = failure;
+  if (failure.outcome === "unknown") stats.outcome = "unknown";
+  if (!failure.throttle) stats.failures += 1;
+}
+
+/** Whether another request of this kind may follow, whenever that is. */
+function mayRepeat({ call, safety }: RequestContext, { kind, throttle }: Failure): boolean {
+  if (call.signal?.aborted || throttle === false) return false;
+  return kind === "refused" || (kind === "unknown" && safety === "repeat");
 }
 
 /** How long to wait for the next request, in milliseconds; undefined where there is to be none. */
-function waitBeforeNext(
-  { call, safety }: RequestContext,
-  failure: Failure,
-  { failures }: CallStats,
-): number | undefined {
-  const { kind, status, retryAfterMs = 0, throttle } = failure;
-  if (call.signal?.aborted || throttle === false) return undefined;
-  const mayRepeat = kind === "refused" || (kind === "unknown" && safety === "repeat");
-  if (!mayRepeat) return undefined;
-  if (throttle) return failure.waitMs;
-  if (failures > call.maxRetries || retryAfterMs > call.maxRetryAfterMs) return undefined;
-  const waitMs = failure.waitMs ?? Math.max(retryAfterMs, backoffMs(call.client.random, failures));
-  if (waitMs >= timeLeft(call)) return undefined;
+function waitBeforeNext(context: RequestContext, failure: Failure, failures: number): number | undefined {
+  const { call } = context;
+  const { status, retryAfterMs, waitMs } = failure;
+  if (!mayRepeat(context, failure)) return undefined;
+  if (failure.throttle) return waitMs;
+  const askedMs = retryAfterMs ?? 0;
+  if (failures > call.maxRetries || askedMs > call.maxRetryAfterMs) return undefined;
+  const nextMs = waitMs ?? Math.max(askedMs, backoffMs(call.client.random, failures));
+  if (nextMs >= timeLeft(call)) return undefined;
   // What the server paces needs no budget besides.
-  return status === 429 || failure.retryAfterMs !== undefined || call.client.budget.spend()
-    ? waitMs
-    : undefined;
-}
-
-function tellFailed(
-  requestContext: RequestContext,
-  stats: CallStats,
-  error: ArizeError,
-  startedAt: number,
-): void {
-  const { client } = requestContext.call;
-  emit(client.settings.onEvent, () => ({
-    ...eventBase(requestContext, stats.attempts),
-    type: "failed",
-    error: error.name,
-    status: error instanceof APIError ? error.status : undefined,
-    // A success that makes no sense is told of by its error alone.
-    outcome: error instanceof UnexpectedResponseError ? error.outcome : stats.outcome,
-    durationMs: client.clock.now() - startedAt,
-  }));
+  const isPaced = status === 429 || retryAfterMs !== undefined;
+  return isPaced || call.client.budget.spend() ? nextMs : undefined;
 }

@@ -3,6 +3,7 @@ import type { Redact } from "../errors/redaction/redact.ts";
 import type { RateLimitGate } from "../throttle/rate-limit-gate.ts";
 import type { RetryBudget } from "../throttle/retry-budget.ts";
 import type { Clock } from "../util/clock.ts";
+import type { Notifier } from "../util/notifier.ts";
 
 /** The part of the client context that sending requests takes. */
 export interface TransportContext {
@@ -18,15 +19,16 @@ export interface TransportContext {
 }
 
 /** Whether the server at `baseUrl` is the API. */
-export interface ServerIdentity {
+interface ServerIdentity {
   /** Shown by a success or by a confirming request. */
   isAPI: boolean;
-  /** The confirming request under way; its result is undefined where its call was aborted. */
-  confirming: Promise<Confirmation | undefined> | undefined;
+  /** The confirming request under way. */
+  confirming: Confirmation | undefined;
 }
 
-/** The result of a confirming request: whether the server is the API, and its response in words. */
+/** A confirming request. */
 export interface Confirmation {
-  readonly isAPI: boolean;
-  readonly received: string;
+  readonly done: Notifier;
+  /** The response in words, where it is not the API's. */
+  received?: string;
 }

@@ -1,8 +1,16 @@
 import { expect, test } from "vitest";
+import { copyOfCause } from "../../src/errors/cause/copy-cause.ts";
 import { adviceOn } from "../../src/errors/response/advice.ts";
-import { kindOfLoss, kindOfStatus, mayHaveApplied, outcomeOf } from "../../src/transport/failure/outcome.ts";
+import {
+  kindOfLoss as kindOfCopy,
+  kindOfStatus,
+  mayHaveApplied,
+  outcomeOf,
+} from "../../src/transport/failure/outcome.ts";
 import { retrySafety } from "../../src/transport/retry-safety.ts";
 import { fetchFailure } from "../transport/scripted-server.ts";
+
+const kindOfLoss = (thrown: unknown) => kindOfCopy(copyOfCause(thrown, (text) => text));
 
 const PASSING = [500, 502, 503, 504];
 /** Rejections, but from a gateway as well as from the API. */

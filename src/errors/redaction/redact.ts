@@ -13,8 +13,8 @@ const MOST_LAYERS = 6;
 /** What hides an API key and one-time passwords in whatever a server or another program says. */
 export function redactor(apiKey: string): Redact {
   const forms = apiKey.length < SHORTEST_KEY ? [] : formsOf(apiKey);
-  const pattern = forms.length > 0 ? new RegExp(forms.map(escapeRegExp).join("|"), "gi") : undefined;
-  const hide: Redact = (text) => hideCredentials(pattern ? text.replace(pattern, "[API key]") : text);
+  const pattern = new RegExp(forms.map(escapeRegExp).join("|") || "(?!)", "gi");
+  const hide: Redact = (text) => hideCredentials(text.replace(pattern, "[API key]"));
   return (said) => {
     let shown = hide(said);
     let layer = shown;

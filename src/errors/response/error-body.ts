@@ -6,62 +6,36 @@ import { copyText } from "./bound-error-body.ts";
 /** Enough of a page to recognise it by. */
 const EXCERPT_LENGTH = 200;
 
-/** More than any problem document has; a longer body is shown by its start, and not parsed. */
-const LONGEST_DOCUMENT = 65_536;
-
-/** What is searched for secrets to find an excerpt. */
-const LONGEST_SEARCHED = 16_384;
-
 const DEEPEST = 16;
 
-/** What may be shown of the body of an error response. */
-export interface ErrorBody {
-  /** The body as an object, if it is one, without credentials. */
-  readonly members: Record<string, unknown> | undefined;
-  /** Its start, for a body that is no problem document. */
-  excerpt(): string;
-}
-
-export function readErrorBody(text: string, redact: Redact): ErrorBody {
-  const body = parse(text, redact);
+/**
+ * What may be shown of the body of an error response, as bound-error-body.ts leaves it: its members, if it is an object,
+ * and its start.
+ */
+export function readErrorBody(text: string, redact: Redact) {
+  let body: unknown;
+  try {
+    body = cleaned(JSON.parse(text), redact, DEEPEST);
+  } catch {}
+  const shown = body === undefined ? redact(text) : JSON.stringify(body);
   return {
     members: isRecord(body) ? membersOf(body) : undefined,
-    excerpt: () =>
-      body === undefined ? excerptOf(redact(text.slice(0, LONGEST_SEARCHED))) : excerptOf(shownAs(body)),
+    excerpt: copyText(shown.trim().slice(0, EXCERPT_LENGTH)),
   };
 }
 
-const shownAs = (body: unknown): string => JSON.stringify(body);
-
-const excerptOf = (text: string): string => copyText(text.trim().slice(0, EXCERPT_LENGTH));
-
-/** A body of JSON without credentials, or undefined. */
-function parse(text: string, redact: Redact): unknown {
-  if (text.length > LONGEST_DOCUMENT) return undefined;
-  try {
-    return cleaned(JSON.parse(text), redact, DEEPEST);
-  } catch {
-    return undefined;
-  }
-}
-
+/** A value of JSON without credentials. */
 function cleaned(value: unknown, redact: Redact, depth: number): unknown {
   if (typeof value === "string") return redact(value);
   if (typeof value !== "object" || value === null) return value;
   if (depth === 0) return "…";
-  if (Array.isArray(value)) {
-    return value.map((item, index) =>
-      isNameOfCredential(value[index - 1]) ? HIDDEN : cleaned(item, redact, depth - 1),
-    );
-  }
-  const members = Object.entries(value);
-  const isAboutCredential = members.some(([, member]) => isNameOfCredential([member].flat().at(-1)));
+  const inner = (one: unknown, isHidden: boolean) => (isHidden ? HIDDEN : cleaned(one, redact, depth - 1));
+  if (Array.isArray(value))
+    return value.map((item, index) => inner(item, isNameOfCredential(value[index - 1])));
+  const isAboutCredential = Object.values(value).some((member) => isNameOfCredential([member].flat().at(-1)));
+  const members = Object.entries(value).filter(([name]) => !isCredentialName(name));
   return Object.fromEntries(
-    members.flatMap(([name, member]) => {
-      if (isCredentialName(name)) return [];
-      const isHidden = isAboutCredential && GIVEN.test(name);
-      return [[redact(name), isHidden ? HIDDEN : cleaned(member, redact, depth - 1)]];
-    }),
+    members.map(([name, member]) => [redact(name), inner(member, isAboutCredential && GIVEN.test(name))]),
   );
 }
 

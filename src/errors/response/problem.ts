@@ -32,7 +32,7 @@ export interface Circumstances {
   /** What `Retry-After` asks for, in milliseconds. */
   wait: number | undefined;
   readonly redact: Redact;
-  /** Why the response is not taken for the API's (confirm.ts), as a sentence; undefined where it is. */
+  /** Why the response is not taken for the API's (confirm-api.ts), as a sentence; undefined where it is. */
   doubt: string | undefined;
 }
 
@@ -42,20 +42,18 @@ const LONGEST_SAID = 500;
 /** The same for a request ID, which is the server's, too. */
 const LONGEST_ID = 200;
 
-const CLASSES: Readonly<Record<number, typeof APIError>> = {
-  400: BadRequestError,
-  401: AuthenticationError,
-  403: PermissionDeniedError,
-  404: NotFoundError,
-  409: ConflictError,
-  422: UnprocessableEntityError,
-  429: RateLimitError,
-};
-
-const ADVICE: Readonly<Record<number, string>> = {
-  401: "Check the API key: it may be mistyped, expired, revoked, or of another region.",
-  403: "The owner of the key lacks the permission.",
-  404: "It does not exist, or this key may not read it.",
+/** The class of each status, and what to do about it. */
+const KNOWN: Readonly<Record<number, readonly [typeof APIError, advice?: string]>> = {
+  400: [BadRequestError],
+  401: [
+    AuthenticationError,
+    "Check the API key: it may be mistyped, expired, revoked, or of another region.",
+  ],
+  403: [PermissionDeniedError, "The owner of the key lacks the permission."],
+  404: [NotFoundError, "It does not exist, or this key may not read it."],
+  409: [ConflictError],
+  422: [UnprocessableEntityError],
+  429: [RateLimitError],
 };
 
 const PROBLEM_TYPE = /^application\/problem\+json\b/i;
@@ -79,22 +77,23 @@ export function isProblem({ status, headers, text }: CompleteResponse): boolean 
 
 /** The error for an answer with an error status, after RFC 9457 where the body is a problem document. */
 export function toAPIError(request: string, response: CompleteResponse, stats: Circumstances): APIError {
+  const { doubt } = stats;
   const fields = readFields(response, stats);
-  const said = [fields.title, fields.detail].filter(Boolean).join(": ");
+  const { status, title, detail, requestId } = fields;
+  const said = [title, detail].filter(Boolean).join(": ");
   const excerpt = said.length > LONGEST_SAID ? `${said.slice(0, LONGEST_SAID)}…` : said;
-  const message = `${request}: HTTP ${fields.status} ${excerpt}`.trim().replace(/\.?$/, ".");
-  const Class = classFor(fields.status, stats.doubt);
+  const parts = [
+    `${request}: HTTP ${status} ${excerpt}`.trim().replace(/\.?$/, "."),
+    adviceFor(fields, doubt),
+    requestId && `Request ID: ${requestId.replace(/\s+/g, " ").slice(0, LONGEST_ID)}.`,
+  ];
+  const [Known = status >= 500 ? ServerError : APIError] = KNOWN[status] ?? [];
+  const Class = status === 404 && doubt !== undefined ? APIError : Known;
   // A 409 about an organization says that its name is taken; users.create finds out what its own means.
-  const reason = fields.status === 409 && stats.doubt === undefined && { reason: "exists" };
-  const parts = [message, adviceFor(fields, stats.doubt), quoted(fields)];
+  const reason = status === 409 && doubt === undefined && { reason: "exists" };
   const error = new Class(parts.filter(Boolean).join(" "), { ...fields, ...reason });
-  if (stats.doubt !== undefined) foreign.add(error);
+  if (doubt !== undefined) foreign.add(error);
   return error;
-}
-
-function classFor(status: number, doubt: string | undefined): typeof APIError {
-  if (status === 404 && doubt !== undefined) return APIError;
-  return CLASSES[status] ?? (status >= 500 ? ServerError : APIError);
 }
 
 /** What an error carries that was made without an answer of its status. */
@@ -115,27 +114,23 @@ function adviceFor({ status, outcome, retryAfterMs }: APIErrorFields, doubt: str
   if (doubt !== undefined) return doubt + adviceOn(outcome);
   if (outcome === "unknown") return adviceOn(outcome).trim();
   if (retryAfterMs !== undefined) return `Wait ${retryAfterMs} ms before you repeat it.`;
-  return ADVICE[status] ?? "";
+  return KNOWN[status]?.[1] ?? "";
 }
 
-const quoted = ({ requestId }: APIErrorFields): string =>
-  requestId ? `Request ID: ${requestId.replace(/\s+/g, " ").slice(0, LONGEST_ID)}.` : "";
-
 function readFields(response: CompleteResponse, circumstances: Circumstances): APIErrorFields {
-  const { status, statusText, text } = response;
   const { attempts, outcome, wait, redact } = circumstances;
-  const body = readErrorBody(text, redact);
-  const { title, detail, type, instance, request_id, status: _, ...others } = body.members ?? {};
+  const body = readErrorBody(response.text, redact);
+  const { title, detail, type, instance, status: _, ...extensions } = body.members ?? {};
   const isDocument = typeof title === "string" && (detail === undefined || typeof detail === "string");
   const headers = fitToShow(response.headers, redact);
   return {
-    status,
-    title: textOr(title, redact(statusText).trim() || "No reason given"),
-    detail: textOr(detail, isDocument ? undefined : body.excerpt()),
-    type: textOr(type, undefined),
-    instance: textOr(instance, undefined),
-    extensions: request_id === undefined ? others : { ...others, request_id },
-    requestId: requestIdOf(headers) ?? textOr(request_id, undefined),
+    status: response.status,
+    title: stringIn(title) ?? (redact(response.statusText).trim() || "No reason given"),
+    detail: stringIn(detail) ?? (isDocument ? undefined : body.excerpt),
+    type: stringIn(type),
+    instance: stringIn(instance),
+    extensions,
+    requestId: requestIdOf(headers) ?? stringIn(extensions["request_id"]),
     headers,
     ...(wait !== undefined && { retryAfterMs: wait }),
     outcome,
@@ -143,8 +138,7 @@ function readFields(response: CompleteResponse, circumstances: Circumstances): A
   };
 }
 
-const textOr = <Fallback>(value: unknown, fallback: Fallback): string | Fallback =>
-  typeof value === "string" ? value : fallback;
+const stringIn = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 /** The API documents no such header; these are the usual ones. */
 export const requestIdOf = (headers: Headers): string | undefined =>
@@ -153,10 +147,9 @@ export const requestIdOf = (headers: Headers): string | undefined =>
 function fitToShow(headers: Headers, redact: Redact): Headers {
   const shown = new Headers();
   headers.forEach((value, name) => {
-    if (!isCredentialName(name) && redact(name) === name) shown.set(name, fitForHeader(redact(value)));
+    if (isCredentialName(name) || redact(name) !== name) return;
+    // Text without its escapes may hold what no header can.
+    shown.set(name, redact(value).replace(/[^\t\x20-\x7e\x80-\xff]/g, "?"));
   });
   return shown;
 }
-
-/** Text without its escapes may hold what no header can. */
-const fitForHeader = (value: string): string => value.replace(/[^\t\x20-\x7e\x80-\xff]/g, "?");

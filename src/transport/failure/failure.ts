@@ -16,9 +16,8 @@ import {
   withoutAnswer,
 } from "../../errors/response/problem.ts";
 import type { Outcome } from "../../errors/types.ts";
-import { type CallContext, deadlineOrTimeout } from "../call-context.ts";
-import { describe, type HttpRequest, withoutQuery } from "../http/http-request.ts";
-import type { TransportContext } from "../transport-context.ts";
+import { describe, withoutQuery } from "../http/http-request.ts";
+import type { RequestContext } from "../request-context.ts";
 import { type FailureKind, kindOfLoss, kindOfStatus, mayHaveApplied, outcomeOf } from "./outcome.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
@@ -28,6 +27,8 @@ export interface CallStats {
   outcome: Outcome;
   /** How many of them count against `maxRetries`: all that failed, but those that a bulk call waits out. */
   failures: number;
+  /** The last request that failed. */
+  last?: Failure;
 }
 
 /** A request that did not succeed, before it is known whether another one follows. */
@@ -45,99 +46,74 @@ export interface Failure {
   toError(stats: CallStats): Error;
 }
 
-/** No whole answer came in time. */
-export const timedOut = (request: HttpRequest, call: CallContext, limitMs: number): Failure =>
-  withoutResponse(TimeoutError, request, "unknown", () => [
-    `no complete response in time (${deadlineOrTimeout(call, limitMs)})`,
-  ]);
-
-/** The connection was never made, or lost before a whole answer had come. */
-export const lost = (context: TransportContext, request: HttpRequest, cause: unknown): Failure =>
-  withoutResponse(ConnectionError, request, kindOfLoss(cause), () => {
-    const redact = (said: string) => context.redact(withoutQuery(request, said));
-    return [reasonOf(cause, request.url, redact), { cause: copyOfCause(cause, redact) }];
-  });
-
-function withoutResponse(
-  Class: typeof ConnectionError,
-  request: HttpRequest,
-  kind: FailureKind,
-  explain: () => [why: string, options?: ErrorOptions],
-): Failure {
-  return {
-    kind,
-    outcome: outcomeOf(request.method, kind === "unknown"),
-    toError: ({ attempts, outcome }) => {
-      const [why, options] = explain();
-      const message = `${describe(request)}: ${why}.${adviceOn(outcome)}`;
-      return letGo(new Class(message, { attempts, outcome, ...options }));
-    },
-  };
+/** No whole answer came in time, of which the request had `limitMs`. */
+export function timedOut(context: RequestContext, limitMs: number): Failure {
+  const { timeoutMs, deadlineMs } = context.call;
+  const limit = limitMs < timeoutMs ? `deadlineMs: ${deadlineMs}` : `timeoutMs: ${timeoutMs}`;
+  return withoutResponse(context, "unknown", `no complete response in time (${limit})`, {}, TimeoutError);
 }
 
-/** The runtime has no `fetch`, so that there is no request and none can follow. */
-export const withoutFetch = (request: HttpRequest): Failure =>
-  withoutResponse(ConnectionError, request, "final", () => [
-    "this runtime has no fetch: use the fetch option",
-  ]);
+/** The connection was never made, or lost before a whole answer had come. */
+export function lost(context: RequestContext, thrown: unknown): Failure {
+  const { request, call } = context;
+  const cause = copyOfCause(thrown, (said) => call.client.redact(withoutQuery(request, said)));
+  return withoutResponse(context, kindOfLoss(cause), reasonOf(cause, new URL(request.url)), { cause });
+}
 
-/**
- * `fetch` gave a response whose status the runtime hides (0): a redirect that it was told not to follow (browsers), which may
- * be one to what was done, or a network error.
- */
-export const withoutStatus = (request: HttpRequest, type: string): Failure => {
-  const isRedirect = type === "opaqueredirect";
-  const why = isRedirect ? "a redirect, which is not followed: check baseUrl" : "a response without a status";
-  return {
-    ...withoutResponse(ConnectionError, request, "unknown", () => [why]),
-    // The next one would be redirected, too.
-    ...(isRedirect && { kind: "final" }),
-  };
-};
+export const withoutResponse = (
+  { request }: RequestContext,
+  kind: FailureKind,
+  why: string,
+  options: ErrorOptions = {},
+  Class: typeof ConnectionError = ConnectionError,
+): Failure => ({
+  kind,
+  outcome: outcomeOf(request.method, kind === "unknown"),
+  toError: ({ attempts, outcome }) =>
+    letGo(new Class(`${describe(request)}: ${why}.${adviceOn(outcome)}`, { attempts, outcome, ...options })),
+});
 
 /** The server answered with an error status. */
 export function rejectedByStatus(
-  context: TransportContext,
-  request: HttpRequest,
+  { call: { client }, request }: RequestContext,
   response: CompleteResponse,
   doubt: string | undefined,
 ): Failure {
   const { status, headers } = response;
-  const wait = retryAfterMs(headers, context.clock.wallTime());
+  const { redact } = client;
+  const wait = retryAfterMs(headers, client.clock.wallTime());
   const kind = kindOfStatus(status, wait, () => isProblem(response));
   return {
     kind,
     outcome: outcomeOf(request.method, mayHaveApplied(status, kind)),
     status,
     retryAfterMs: wait,
-    toError: (stats) =>
-      letGo(toAPIError(describe(request), response, { ...stats, wait, redact: context.redact, doubt })),
+    toError: (stats) => letGo(toAPIError(describe(request), response, { ...stats, wait, redact, doubt })),
   };
 }
 
 /** The server called it a success, and the answer is not what the API specifies. */
 export function unexpected(
-  context: TransportContext,
-  request: HttpRequest,
-  response: CompleteResponse,
+  { call: { client }, request }: RequestContext,
+  { status, headers }: CompleteResponse,
   reason: string,
 ): UnexpectedResponseError {
-  const id = requestIdOf(response.headers);
-  const said = context.redact(id ? `${reason} (request ID ${id})` : reason);
-  const message = `${describe(request)}: HTTP ${response.status}, but ${said}.`;
+  const id = requestIdOf(headers);
+  const said = client.redact(id ? `${reason} (request ID ${id})` : reason);
+  const message = `${describe(request)}: HTTP ${status}, but ${said}.`;
   return letGo(new UnexpectedResponseError(message, outcomeOf(request.method, true)));
 }
 
 /** A request that was not sent, since the server asked for a longer pause than the call may wait for. */
 export function pauseTooLong(
-  request: HttpRequest,
+  { request }: RequestContext,
   pauseMs: number,
   { attempts, outcome }: CallStats,
 ): RateLimitError {
   const retryAfterMs = Math.ceil(pauseMs);
+  const pause = `a pause of another ${retryAfterMs} ms, more than maxRetryAfterMs or the deadline allow`;
   return new RateLimitError(
-    `${describe(request)}: not sent, as the server asked for a pause of another ${retryAfterMs} ms, more than ` +
-      `maxRetryAfterMs or the deadline allow.${adviceOn(outcome)}`,
+    `${describe(request)}: not sent, as the server asked for ${pause}.${adviceOn(outcome)}`,
     { ...withoutAnswer("Rate limit exceeded"), status: 429, retryAfterMs, attempts, outcome },
   );
 }

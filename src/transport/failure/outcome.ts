@@ -1,5 +1,5 @@
+import { evidenceIn } from "../../errors/cause/evidence.ts";
 import type { Outcome } from "../../errors/types.ts";
-import { evidenceIn } from "./not-connected.ts";
 
 /**
  * What may follow a request that failed: it was certainly not carried out and can be sent again (`refused`),
@@ -16,7 +16,7 @@ const REJECTS_IF_OF_API = [408, 425];
 /** The failures of a gateway, and of a server that may have been half-way through. */
 const MAY_PASS = [500, 502, 503, 504, ...REJECTS_IF_OF_API];
 
-/** Of a request that got no whole response. One that `fetch` would not make is refused again. */
+/** Of a request that got no whole response, by the copy of its error. One that `fetch` would not make is refused again. */
 export function kindOfLoss(cause: unknown): FailureKind {
   const evidence = evidenceIn(cause);
   if (evidence === "not made") return "final";

@@ -1,11 +1,10 @@
 import { boundErrorBody } from "../../errors/response/bound-error-body.ts";
 import type { CompleteResponse } from "../../errors/response/problem.ts";
 import { onAbort } from "../../util/on-abort.ts";
-import { type CallContext, timeLeft } from "../call-context.ts";
-import { type Failure, lost, timedOut, withoutFetch, withoutStatus } from "../failure/failure.ts";
-import type { TransportContext } from "../transport-context.ts";
+import { timeLeft } from "../call-context.ts";
+import { type Failure, lost, timedOut, withoutResponse } from "../failure/failure.ts";
+import type { RequestContext } from "../request-context.ts";
 import { fetchInit } from "./fetch-init.ts";
-import type { HttpRequest } from "./http-request.ts";
 import { LARGEST_ERROR_BODY, readBody } from "./read-body.ts";
 
 /** `fetch` gives no interim response (1xx), and 0 stands for none that a program may see (Fetch, "filtered response"). */
@@ -17,50 +16,61 @@ const LEAST_STATUS = 200;
  *
  * Rejects with the signal's own reason, and nothing else.
  */
-export function attempt(call: CallContext, request: HttpRequest): Promise<CompleteResponse | Failure> {
+export function attempt(context: RequestContext): Promise<CompleteResponse | Failure> {
+  const { call } = context;
   const signal = call.ignoreAbortOnceSent ? undefined : call.signal;
   const limitMs = call.ignoreAbortOnceSent ? call.timeoutMs : Math.min(call.timeoutMs, timeLeft(call));
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const controller = new AbortController();
+    const forgetSignal = onAbort(signal, () => {
+      reject(signal?.reason);
+      end();
+    });
+    const cancelTimer = call.client.clock.after(limitMs, () => {
+      resolve(timedOut(context, limitMs));
+      end();
+    });
     const release = () => {
       cancelTimer();
       forgetSignal();
     };
-    const settle = (result: CompleteResponse | Failure) => {
+    const end = () => {
       release();
-      resolve(result);
-    };
-    const forgetSignal = onAbort(signal, () => {
-      release();
-      reject(signal?.reason);
       controller.abort(signal?.reason);
-    });
-    const cancelTimer = call.client.clock.after(limitMs, () => {
-      settle(timedOut(request, call, limitMs));
-      controller.abort();
-    });
-    readWhole(call.client, request, controller.signal, limitMs)
-      .catch((cause) => lost(call.client, request, cause))
-      .then(settle, reject);
+    };
+    readWhole(context, controller.signal, limitMs)
+      .catch((cause) => lost(context, cause))
+      .then(resolve, reject)
+      .finally(release);
   });
 }
 
 async function readWhole(
-  context: TransportContext,
-  request: HttpRequest,
+  context: RequestContext,
   signal: AbortSignal,
   limitMs: number,
 ): Promise<CompleteResponse | Failure> {
-  const fetch = context.settings.fetch ?? globalThis.fetch;
-  if (typeof fetch !== "function") return withoutFetch(request);
-  const response = await fetch(request.url, fetchInit(context, request, signal, limitMs));
+  const { request, call } = context;
+  const { fetch = globalThis.fetch, maxResponseBytes } = call.client.settings;
+  if (typeof fetch !== "function")
+    return withoutResponse(context, "final", "this runtime has no fetch: use the fetch option");
+  const response = await fetch(request.url, fetchInit(context, signal, limitMs));
   const { status, statusText, headers, ok } = response;
-  if (status < LEAST_STATUS) return withoutStatus(request, response.type);
-  const { maxResponseBytes } = context.settings;
+  if (status < LEAST_STATUS) return withoutStatus(context, response.type);
   const mostBytes = ok ? maxResponseBytes : Math.min(maxResponseBytes, LARGEST_ERROR_BODY);
-  const { text, isCut } = await readBody(response, mostBytes, !ok);
-  return ok
-    ? { status, statusText, headers, text, isCut }
-    : { status, statusText, headers, text: boundErrorBody(text, isCut) };
+  const [text, isCut] = await readBody(response, mostBytes, !ok);
+  const whole = { status, statusText, headers };
+  return ok ? { ...whole, text, isCut } : { ...whole, text: boundErrorBody(text, isCut) };
+}
+
+/**
+ * `fetch` gave a response whose status the runtime hides (0): a redirect that it was told not to follow (browsers), which may
+ * be one to what was done, or a network error.
+ */
+function withoutStatus(context: RequestContext, type: string): Failure {
+  if (type !== "opaqueredirect") return withoutResponse(context, "unknown", "a response without a status");
+  const why = "a redirect, which is not followed: check baseUrl";
+  // The next one would be redirected, too.
+  return { ...withoutResponse(context, "unknown", why), kind: "final" };
 }

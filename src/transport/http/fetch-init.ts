@@ -1,6 +1,5 @@
 import { withoutUndiciTimeouts } from "../../util/runtime.ts";
-import type { TransportContext } from "../transport-context.ts";
-import type { HttpRequest } from "./http-request.ts";
+import type { RequestContext } from "../request-context.ts";
 
 /** undici's own limits for the head of a response and between two parts of its body, of which Node has no setting. */
 const UNDICI_TIMEOUT_MS = 300_000;
@@ -9,23 +8,22 @@ let cacheMode: { cache: "no-store" } | Record<string, never> | undefined;
 
 /** What `fetch` is given besides the address. `limitMs`: how long it may take. */
 export function fetchInit(
-  { settings }: TransportContext,
-  { method, headers, body }: HttpRequest,
+  { request: { method, headers, body }, call }: RequestContext,
   signal: AbortSignal,
   limitMs: number,
 ): RequestInit {
   cacheMode ??= noStore();
-  const authorized = { ...headers, authorization: `Bearer ${settings.apiKey}` };
-  const init: RequestInit = {
+  const { apiKey, fetch } = call.client.settings;
+  return {
     method,
-    headers: authorized,
+    headers: { ...headers, authorization: `Bearer ${apiKey}` },
     body: body ?? null,
     signal,
     redirect: "manual",
     ...cacheMode,
+    // A fetch that the caller gave has limits of its own.
+    ...(!fetch && limitMs > UNDICI_TIMEOUT_MS && withoutUndiciTimeouts()),
   };
-  // A fetch that the caller gave has limits of its own.
-  return settings.fetch || limitMs <= UNDICI_TIMEOUT_MS ? init : { ...init, ...withoutUndiciTimeouts() };
 }
 
 /**

@@ -1,0 +1,67 @@
+import { ValidationError } from "../errors/errors.ts";
+import { issue } from "../errors/issue.ts";
+import type { ValidationIssue } from "../errors/types.ts";
+import { readObject } from "./read-object.ts";
+import { unknownArguments } from "./unknown-arguments.ts";
+
+/** What a value must be, in words, and whether one is. */
+type Rule = readonly [words: string, isMet: (value: unknown) => boolean];
+
+/** A rule for each option, so that the compiler asks for that of a new one; `null` where a reader of its own checks it. */
+export type Rules<Options> = Readonly<Record<keyof Options, Rule | null>>;
+
+export const MILLISECONDS: Rule = [
+  "must be a positive number of milliseconds",
+  (value) => typeof value === "number" && value > 0,
+];
+
+export const wholeFrom = (least: number): Rule => [
+  `must be a whole number from ${least}`,
+  (value) => Number.isInteger(value) && Number(value) >= least,
+];
+
+export const ofType = (...types: string[]): Rule => [
+  `must be a ${types.join(" or a ")}`,
+  (value) => types.includes(typeof value),
+];
+
+export const oneOf = (values: readonly unknown[]): Rule => [
+  `must be one of ${values.join(", ")}`,
+  (value) => values.includes(value),
+];
+
+/** By its shape, since it may be of another realm or a polyfill. Without its methods it would leave a call without an end. */
+export const SIGNAL: Rule = [
+  "must be an AbortSignal",
+  (value) =>
+    value !== null &&
+    typeof value === "object" &&
+    ["aborted", "addEventListener", "removeEventListener"]
+      .map((name) => typeof Reflect.get(value, name))
+      .join() === "boolean,function,function",
+];
+
+/** Options without those that are undefined, which count as not given. */
+export type Given<Options> = { [Name in keyof Options]?: Exclude<Options[Name], undefined> };
+
+/**
+ * The options that are given, as a copy. `readOthers` checks those without a rule and adds what is wrong to the issues.
+ *
+ * @throws {ValidationError} with everything that is wrong.
+ */
+export function readByRules<Options extends object, Others>(
+  method: string,
+  options: Options,
+  rules: Rules<Options>,
+  readOthers: (given: Given<Options>, issues: ValidationIssue[]) => Others,
+): Given<Options> & Others {
+  const given = readObject(method, "options", options);
+  for (const name of Object.keys(given)) if (given[name] === undefined) delete given[name];
+  const issues = unknownArguments(given, Object.keys(rules));
+  const others = readOthers(given as Given<Options>, issues);
+  for (const [name, rule] of Object.entries<Rule | null>(rules)) {
+    if (rule && name in given && !rule[1](given[name])) issues.push(issue(name, rule[0], given[name]));
+  }
+  if (issues.length > 0) throw new ValidationError(method, issues);
+  return { ...(given as Given<Options>), ...others };
+}

@@ -1,0 +1,18 @@
+import { fieldOf } from "../field-of.ts";
+import { factsOf } from "./facts.ts";
+
+/** What the copy of an error of `fetch` and its causes prove about the request, from the outermost in. */
+export function evidenceIn(
+  cause: unknown,
+  seen = new Set<unknown>(),
+): "not connected" | "not made" | undefined {
+  if (typeof cause !== "object" || cause === null || seen.has(cause)) return undefined;
+  seen.add(cause);
+  const errors = fieldOf(cause, "errors");
+  // As of a host with several addresses: each of them has to prove it.
+  if (Array.isArray(errors) && errors.length > 0)
+    return [...new Set(errors)].every((one) => evidenceIn(one, seen)) ? "not connected" : undefined;
+  const proof = factsOf(cause).find(({ proves }) => proves)?.proves;
+  if (proof === "nothing") return undefined;
+  return proof ?? evidenceIn(fieldOf(cause, "cause"), seen);
+}

@@ -1,0 +1,28 @@
+import { type CompleteResponse, requestIdOf } from "../errors/response/problem.ts";
+import { emitOf } from "./emit.ts";
+import type { Failure } from "./failure/failure.ts";
+import { attempt } from "./http/attempt.ts";
+import type { RequestContext } from "./request-context.ts";
+
+/** Sends a request once, and emits the events about it. */
+export async function send(context: RequestContext, number: number): Promise<CompleteResponse | Failure> {
+  const { clock, redact } = context.call.client;
+  emitOf(context, number, () => ({ type: "request" }));
+  const startedAt = clock.now();
+  const response = await attempt(context);
+  if ("kind" in response) return response;
+  emitOf(context, number, () => ({
+    type: "response",
+    status: response.status,
+    requestId: redact(requestIdOf(response.headers) ?? "") || undefined,
+    durationMs: clock.now() - startedAt,
+  }));
+  return response;
+}
+
+/** Keeps all calls of the client from sending for as long as a 429 asks for. */
+export function closeGate(context: RequestContext, number: number, waitMs: number): void {
+  const { client, maxRetryAfterMs } = context.call;
+  client.gate.close(waitMs, maxRetryAfterMs);
+  emitOf(context, number, () => ({ type: "rate_limited", waitMs }));
+}
