@@ -99,4 +99,4 @@ function docs(description: string | undefined): string {
     : `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */\n`;
 }
 
-const indent = (text: string): string => text.replace(/^/gm, "  ") + "\n";
+const indent = (text: string): string => `${text.replace(/^/gm, "  ")}\n`;

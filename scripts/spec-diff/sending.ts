@@ -9,7 +9,7 @@ export const FORMAT = "application/json";
 export const isSendable = (content: unknown): boolean => FORMAT in toJson(content);
 
 /** What of a parameter the package cannot send: it knows no cookies, and repeats what is an array in the query. */
-export function unsendableIn({ part, types, options }: Shape): string | undefined {
+function unsendableIn({ part, types, options }: Shape): string | undefined {
   const { in: where, style = "form", explode = style === "form" } = part;
   if (where === "cookie") return "in: cookie";
   if (where !== "query") return undefined;

@@ -18,7 +18,7 @@ export interface TransportContext {
 }
 
 /** Whether the server at `baseUrl` is the API. */
-export interface ServerIdentity {
+interface ServerIdentity {
   /** Shown by a success or by a confirming request. */
   isAPI: boolean;
   /** The confirming request under way; its result is undefined where its call was aborted. */
