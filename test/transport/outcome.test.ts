@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { adviceOn } from "../../src/errors/response/advice.ts";
 import { kindOfLoss, kindOfStatus, mayHaveApplied, outcomeOf } from "../../src/transport/failure/outcome.ts";
 import { retrySafety } from "../../src/transport/retry-safety.ts";
-import { fetchFailure } from "../transport/scripted-server.ts";
+import { fetchFailure } from "./scripted-server.ts";
 
 const PASSING = [500, 502, 503, 504];
 /** Rejections, but from a gateway as well as from the API. */
