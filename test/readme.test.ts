@@ -66,7 +66,7 @@ const expected: Record<string, (output: string, sandbox: testing.Sandbox) => voi
   },
   "Delete many users, 1": (output, sandbox) => {
     expect(output).toMatch(
-      /3 of 3\ndeleted VXNlcjoxMjM0NQ==\ndeleted \S+\nnobody there: nobody@example\.com$/,
+      /3 of 3\ndeleted VXNlcjoxMjM0NQ==\ndeleted \S+\nnot found: nobody@example\.com$/,
     );
     expect(sandbox.removedUsers()).toHaveLength(2);
   },
