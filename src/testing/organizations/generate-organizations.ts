@@ -4,7 +4,7 @@ import type { StoredOrganization } from "./organizations.ts";
 
 const FIELDS = ["Search", "Payments", "Support", "Research", "Growth", "Security", "Logistics"];
 
-/** So many made-up organizations without members, the same ones every time. */
+/** Generates organizations without members, the same ones every time. */
 export function generateOrganizations(count: number): StoredOrganization[] {
   return Array.from({ length: count }, (_, index) => {
     const field = FIELDS[index % FIELDS.length] ?? "";
