@@ -12,7 +12,7 @@ import { unknownArguments } from "./unknown-arguments.ts";
 
 export { type RequestOptions, readRequestOptions } from "./request-options.ts";
 
-const REGIONS = ["us-central-1a", "eu-west-1a", "ca-central-1a", "us-east-1b"] as const;
+const REGIONS: readonly Region[] = ["us-central-1a", "eu-west-1a", "ca-central-1a", "us-east-1b"];
 /** What the settings may be that are of a plain type. */
 const TYPES: readonly [keyof ArizeClientOptions, ...string[]][] = [
   ["fetch", "function"],
@@ -20,7 +20,7 @@ const TYPES: readonly [keyof ArizeClientOptions, ...string[]][] = [
   ["prereleaseWarnings", "boolean", "function"],
   ["allowHttp", "boolean"],
 ];
-const WIRE_CASES = ["auto", "lower", "upper"] as const;
+const WIRE_CASES: readonly Settings["enumCase"][] = ["auto", "lower", "upper"];
 const DEFAULT_BASE_URL = "https://api.arize.com";
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_RETRIES = 3;
@@ -36,7 +36,7 @@ const DEFAULT_MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
  * const region: Region = "eu-west-1a";
  * console.log(new ArizeClient({ region }));
  */
-export type Region = (typeof REGIONS)[number];
+export type Region = "us-central-1a" | "eu-west-1a" | "ca-central-1a" | "us-east-1b";
 
 /**
  * Options of a client. A name that is not known is a {@link ValidationError}, since a misspelt `baseUrl` would send the key
@@ -99,7 +99,7 @@ export interface ArizeClientOptions {
    * How the server spells enum values: `lower` (the alpha API, self-hosted), `upper` (the hosted API since July
    * 2026), or to be found out from its answers (`auto`). Default: `auto`.
    */
-  enumCase?: (typeof WIRE_CASES)[number] | undefined;
+  enumCase?: "auto" | "lower" | "upper" | undefined;
   /** What becomes of the warnings: emitted (true), left out (false), or given to a function. Default: true. */
   prereleaseWarnings?: boolean | ((warning: PrereleaseWarning) => void) | undefined;
   /** Called of each request, answer, retry, pause and failure. What it throws is ignored. */
@@ -119,7 +119,7 @@ export interface Settings {
   readonly fetch: typeof globalThis.fetch | undefined;
   readonly prereleaseWarnings: boolean | ((warning: PrereleaseWarning) => void);
   readonly onEvent: ((event: ClientEvent) => void) | undefined;
-  readonly enumCase: (typeof WIRE_CASES)[number];
+  readonly enumCase: "auto" | "lower" | "upper";
 }
 
 /** Every option, so that the compiler asks for a new one here. */
