@@ -1,5 +1,3 @@
-import type { Both } from "./findings.ts";
-
 /** What a change asks of those who use the package: to change their code, nothing, or to know of it. */
 export type Level = "breaking" | "addition" | "note";
 
@@ -13,7 +11,7 @@ export interface Group {
   readonly before: string;
   readonly after: string;
   /** Of all of them. */
-  readonly values: readonly Both<string>[];
+  readonly values: readonly { readonly before: string; readonly after: string }[];
 }
 
 export interface Rule {

@@ -11,7 +11,7 @@ export function generateOrganizations(count: number): StoredOrganization[] {
     return {
       id: toId("Organization", index + 1),
       name: `${field} ${String(index + 1).padStart(4, "0")}`,
-      description: `Whoever works on ${field.toLowerCase()}`,
+      description: `Everybody who works on ${field.toLowerCase()}`,
       createdAtMs: madeUpCreationMs(index),
       members: new Map(),
       isDeleted: false,
