@@ -23,5 +23,5 @@ for (const result of results) {
   else console.log(`${result.email}: hand over ${result.user.temporaryPassword}`);
 }
 
-// Whoever was created is existing the next time, so that the whole roster can be given again.
+// Existing users are left unchanged, so the whole roster can be run again.
 if (results.some(({ status }) => status === "failed")) process.exitCode = 1;

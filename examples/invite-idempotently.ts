@@ -20,6 +20,6 @@ try {
 } catch (error) {
   if (!(error instanceof ConflictError)) throw error;
   if (error.reason === "unknown") throw error; // who has the address could not be found out
-  if (error.existing) console.log(`refused: that is ${error.existing.name} (${error.existing.id})`);
-  else console.log("refused: the address was removed for good, or this key cannot see whose it is");
+  if (error.existing) console.log(`exists already: ${error.existing.name} (${error.existing.id})`);
+  else console.log("conflict: the address was removed for good, or this key cannot see its user");
 }

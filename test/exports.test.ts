@@ -4,15 +4,33 @@ import * as testing from "ax-users/testing";
 import ts from "typescript";
 import { expect, test } from "vitest";
 
-/** The types that a file of `src` exports, of which nothing is there at runtime. */
-function typesOf(name: string): string[] {
-  const text = readFileSync(new URL(`../src/${name}`, import.meta.url), "utf8");
-  const { statements } = ts.createSourceFile(name, text, ts.ScriptTarget.Latest);
-  const exported = statements.filter(ts.isExportDeclaration).flatMap(({ isTypeOnly, exportClause }) => {
-    const specifiers = exportClause && ts.isNamedExports(exportClause) ? exportClause.elements : [];
-    return specifiers.filter((specifier) => isTypeOnly || specifier.isTypeOnly);
+/** The types that a file of `src` exports, of which nothing is there at runtime: `values` are the others. */
+const typesOf = (name: string, values: object): string[] =>
+  exportsOf(new URL(`../src/${name}`, import.meta.url), false)
+    .filter((type) => !(type in values))
+    .sort();
+
+/** The names that a file exports as types; with `all`, every name, for what exports it does so as a type. */
+function exportsOf(file: URL, all: boolean): string[] {
+  const { statements } = ts.createSourceFile(file.href, readFileSync(file, "utf8"), ts.ScriptTarget.Latest);
+  return statements.flatMap((statement) => {
+    if (ts.isExportDeclaration(statement)) return exportedBy(statement, file, all);
+    const isType = ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
+    const isNamed = isType || (all && ts.isClassDeclaration(statement));
+    const isExported =
+      isNamed && statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+    return isExported && statement.name ? [statement.name.text] : [];
   });
-  return exported.map((specifier) => specifier.name.text).sort();
+}
+
+function exportedBy(statement: ts.ExportDeclaration, file: URL, all: boolean): string[] {
+  const { exportClause, isTypeOnly, moduleSpecifier } = statement;
+  if (exportClause && ts.isNamedExports(exportClause)) {
+    const types = exportClause.elements.filter((specifier) => all || isTypeOnly || specifier.isTypeOnly);
+    return types.map((specifier) => specifier.name.text);
+  }
+  if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier)) return [];
+  return exportsOf(new URL(moduleSpecifier.text, file), all || isTypeOnly);
 }
 
 const methodsOf = (resource: object) => Object.getOwnPropertyNames(Object.getPrototypeOf(resource)).sort();
@@ -27,11 +45,15 @@ test("the main entry exports just these values", () => {
     "BadRequestError",
     "ConflictError",
     "ConnectionError",
+    "INVITE_MODES",
     "NotFoundError",
+    "ORGANIZATION_ROLES",
     "PermissionDeniedError",
     "RateLimitError",
     "ServerError",
     "TimeoutError",
+    "USER_ROLES",
+    "USER_STATUSES",
     "UnexpectedResponseError",
     "UnprocessableEntityError",
     "ValidationError",
@@ -46,6 +68,7 @@ test("the main entry exports just these values", () => {
     "findUsersByEmails",
     "getOrganization",
     "getUser",
+    "isEmailAddress",
     "listOrganizations",
     "listUsers",
     "removeOrganizationUser",
@@ -57,38 +80,52 @@ test("the main entry exports just these values", () => {
 });
 
 test("the main entry exports just these types", () => {
-  expect(typesOf("index.ts")).toEqual([
+  expect(typesOf("index.ts", main)).toEqual([
     "APIErrorFields",
     "AddOrganizationUserParams",
     "ArizeClientOptions",
     "BulkDeleteProgress",
     "BulkDeleteUsersParams",
+    "BulkFailure",
+    "BulkOptions",
     "BulkUserCreationResult",
     "BulkUserDeletionResult",
     "ClientEvent",
     "CreateOrganizationParams",
     "CreateUserParams",
+    "CreateUserRequest",
     "CreateUsersParams",
     "CreateUsersProgress",
     "CreatedUser",
+    "CustomRoleAssignment",
+    "CustomRoleAssignmentRequest",
+    "EventBase",
     "FailedEvent",
     "FailedRequest",
     "GetUserParams",
     "InviteMode",
     "ListOrganizationsParams",
     "ListUsersParams",
+    "OperationId",
     "Organization",
+    "OrganizationCreate",
     "OrganizationMembership",
     "OrganizationParams",
     "OrganizationRole",
     "OrganizationRoleAssignment",
+    "OrganizationRoleAssignmentRequest",
     "OrganizationRoleInput",
+    "OrganizationUpdate",
     "OrganizationUserParams",
     "Organizations",
     "Outcome",
     "Page",
     "PagePromise",
     "Pagination",
+    "PredefinedOrganizationRoleAssignment",
+    "PredefinedOrganizationRoleAssignmentInput",
+    "PredefinedUserRoleAssignment",
+    "PredefinedUserRoleAssignmentInput",
     "PrereleaseWarning",
     "RateLimitedEvent",
     "Region",
@@ -96,14 +133,17 @@ test("the main entry exports just these types", () => {
     "RequestOptions",
     "ResponseEvent",
     "RetryEvent",
+    "UnknownEnumValue",
     "UpdateOrganizationParams",
     "UpdateUserParams",
     "User",
     "UserIdParams",
     "UserRole",
     "UserRoleAssignment",
+    "UserRoleAssignmentRequest",
     "UserRoleInput",
     "UserStatus",
+    "UserUpdate",
     "Users",
     "ValidationIssue",
     "WithClient",
@@ -112,7 +152,7 @@ test("the main entry exports just these types", () => {
 
 test("the testing entry exports just these names", () => {
   expect(Object.keys(testing)).toEqual(["startSandbox"]);
-  expect(typesOf("testing/index.ts")).toEqual([
+  expect(typesOf("testing/index.ts", testing)).toEqual([
     "Fault",
     "Sandbox",
     "SandboxMail",

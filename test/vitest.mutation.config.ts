@@ -1,17 +1,18 @@
 import { mergeConfig } from "vitest/config";
 import config from "../vitest.config.ts";
 
-// One dialect is enough: core/wire-case.test.ts has both.
-const oneEra = { ...config, test: { ...config.test, projects: undefined } };
+// One dialect is enough: api/enum-case.test.ts has both.
+const oneDialect = { ...config, test: { ...config.test, projects: undefined } };
 
-/** What a mutant is tried against: the tests of `src/core` and `src/users` that are over in a moment. */
-export default mergeConfig(oneEra, {
+/** The tests that each mutant is run against: those of the mutated folders that take a moment. */
+export default mergeConfig(oneDialect, {
   test: {
-    // A quarter less time; mutants of what runs once, while a module loads, count as survived for it.
+    // A quarter less time; mutants of code that runs once, while a module loads, count as survived for it.
     isolate: false,
     include: [
-      "test/{core,users,organizations,defects}/**/*.test.ts",
-      "test/{client,errors,functions}.test.ts",
+      "test/{util,errors,config,throttle,transport,api,facade,users,organizations,defects}/**/*.test.ts",
+      "test/{client,functions}.test.ts",
     ],
+    exclude: ["test/transport/{fault-matrix,leaks,timing,truth}.test.ts", "test/users/bulk-scale.test.ts"],
   },
 });

@@ -24,7 +24,7 @@ const ada = await client.users.create({
   role: { type: "predefined", name: "member" },
   inviteMode: "temporary_password",
 });
-// The Python client drops the temporary password. Here it is on the user, out of the way of logs.
+// The Python client drops the temporary password. Here it is on the user, and logs do not show it.
 console.log("created", ada.email, ada.isDeveloper, ada.temporaryPassword?.length);
 const grace = await client.users.create({
   name: "Grace Hopper",
@@ -50,7 +50,7 @@ await client.users.update({ userId: "your-user-id" }).catch((error: unknown) => 
 // delete(user_id)
 await client.users.delete({ userId: "leaving-user-id" });
 
-// resend_invitation(user_id). The API answers 204 since May 2026, not 202; both are a success.
+// resend_invitation(user_id). The API responds with 204 since May 2026, not 202; both are a success.
 await client.users.resendInvitation({ userId: ada.id });
 
 // reset_password(user_id)

@@ -4,6 +4,7 @@ import type { EnumSchema, Kind, NamedSchema, ObjectSchema, Property, VariantSche
 
 /** Where a schema occurs: in responses, in requests, or in both. */
 export interface Usage {
+  readonly schemas: ReadonlyMap<string, NamedSchema>;
   readonly responses: ReadonlySet<string>;
   readonly requests: ReadonlySet<string>;
 }
@@ -28,12 +29,10 @@ const nameOf = (name: string, direction: Direction, usage: Usage): string =>
   direction === "output" ? name : inputName(name, usage);
 
 function enumTypes({ name, values, constant, description }: EnumSchema): string[] {
-  const spellings = values.flatMap((value) => [value, value.toUpperCase().replaceAll("-", "_")]);
   const list = values.map((value) => JSON.stringify(value)).join(", ");
   return [
     `/** The values of {@link ${name}} that this version knows. */\nexport const ${constant} = [${list}] as const;`,
     `${docs(description)}export type ${name} = (typeof ${constant})[number] | (string & {});`,
-    `/** A {@link ${name}} as callers may spell it. */\nexport type ${name}Input = ${literals(spellings)};`,
   ];
 }
 
@@ -62,11 +61,9 @@ function typeOf(kind: Kind, direction: Direction, usage: Usage): string {
     case "string":
       return kind.format === "date-time" ? (direction === "input" ? "Date | string" : "Date") : "string";
     case "literal":
-      return direction === "output"
-        ? JSON.stringify(kind.value)
-        : literals([kind.value, kind.value.toUpperCase().replaceAll("-", "_")]);
+      return direction === "output" ? JSON.stringify(kind.value) : inputLiterals([kind.value]);
     case "enum":
-      return direction === "output" ? kind.name : `${kind.name}Input`;
+      return direction === "output" ? kind.name : inputLiterals(valuesOf(kind.name, usage));
     case "reference":
       return nameOf(kind.name, direction, usage);
     case "array":
@@ -85,8 +82,16 @@ function variantType(schema: VariantSchema, direction: Direction, usage: Usage):
   return `${docs(schema.description)}export type ${nameOf(schema.name, direction, usage)} = ${options.join(" | ")};`;
 }
 
-const literals = (values: readonly string[]): string =>
-  [...new Set(values)].map((value) => JSON.stringify(value)).join(" | ");
+function valuesOf(name: string, { schemas }: Usage): readonly string[] {
+  const schema = schemas.get(name);
+  return schema?.type === "enum" ? schema.values : [];
+}
+
+/** The values as callers may spell them. */
+function inputLiterals(values: readonly string[]): string {
+  const spellings = values.flatMap((value) => [value, value.toUpperCase().replaceAll("-", "_")]);
+  return [...new Set(spellings)].map((value) => JSON.stringify(value)).join(" | ");
+}
 
 const grouped = (type: string): string => (type.includes(" | ") ? `(${type})` : type);
 

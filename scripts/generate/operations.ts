@@ -98,10 +98,11 @@ export const releaseStages = {\n${rows.join("")}} as const satisfies Record<stri
 export function operationsFile(operations: readonly SpecOperation[]): string {
   const rows = operations.map(({ id, success }) => `  ${id}: [${success.join(", ")}],\n`);
   const paths = operations.map(({ id, path }) => `  ${id}: ${JSON.stringify(path)},\n`);
-  return `${HEADER}/** The success statuses of each operation. */
-export const successStatuses = {\n${rows.join("")}} as const satisfies Record<string, readonly number[]>;
+  return `${HEADER}/** The spec's name of an operation. */
+export type OperationId =\n${operations.map(({ id }) => `  | "${id}"`).join("\n")};
 
-export type OperationId = keyof typeof successStatuses;
+/** The success statuses of each operation. */
+export const successStatuses: Readonly<Record<OperationId, readonly number[]>> = {\n${rows.join("")}};
 
 /** The path of each operation, with the names of its parameters. */
 export const paths: Readonly<Record<OperationId, string>> = {\n${paths.join("")}};\n`;

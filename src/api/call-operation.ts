@@ -6,7 +6,7 @@ import { type CallResult, sendWithRetries } from "../transport/send-with-retries
 import type { ApiCall } from "./client-context.ts";
 
 /** The arguments that every generated function is given besides its own path, query and body. */
-export interface GeneratedCall {
+interface CommonOptions {
   readonly client: Client;
   readonly headers: Readonly<Record<string, string>>;
   readonly fetch: typeof globalThis.fetch;
@@ -20,10 +20,11 @@ export interface GeneratedCall {
  * request of the package goes through here. `safety` replaces the operation's own where a call is less safe to repeat than
  * others of its kind.
  */
-export async function callOperation(
+export async function callOperation<Options>(
   call: ApiCall,
   operation: OperationId,
-  send: (generated: GeneratedCall) => Promise<unknown>,
+  generated: (options: Options & CommonOptions) => Promise<unknown>,
+  request: Pick<Options, Extract<keyof Options, "path" | "query" | "body">>,
   safety: RetrySafety = operationSafety[operation],
 ): Promise<CallResult> {
   // Kept here, since the generated client turns a falsy error, such as an abort reason, into {}.
@@ -36,15 +37,18 @@ export async function callOperation(
     // The generated client only looks whether it is a success.
     return new Response(null, { status: 204 });
   };
+  const options = {
+    ...request,
+    client: call.client.generated,
+    headers: call.headers,
+    // The generated client calls it with a Request and nothing else.
+    fetch: fetch as typeof globalThis.fetch,
+    parseAs: "stream",
+    throwOnError: true,
+  };
   try {
-    await send({
-      client: call.client.generated,
-      headers: call.headers,
-      // The generated client calls it with a Request and nothing else.
-      fetch: fetch as typeof globalThis.fetch,
-      parseAs: "stream",
-      throwOnError: true,
-    });
+    // A generated function's other options are optional.
+    await generated(options as Options & CommonOptions);
   } catch (error) {
     if (!ended) throw error;
   }

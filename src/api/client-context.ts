@@ -1,4 +1,4 @@
-import type { Client } from "../../generated/client/index.ts";
+import { type Client, createClient } from "../../generated/client/index.ts";
 import type { Settings } from "../config/client-options.ts";
 import { redactor } from "../errors/redaction/redact.ts";
 import { RateLimitGate } from "../throttle/rate-limit-gate.ts";
@@ -7,7 +7,8 @@ import type { CallContext } from "../transport/call-context.ts";
 import type { TransportContext } from "../transport/transport-context.ts";
 import { type Clock, systemClock } from "../util/clock.ts";
 import { EnumCaseDetector } from "./enum-case-detector.ts";
-import { createGeneratedClient } from "./generated-client.ts";
+
+const MEDIA_TYPES = "application/json, application/problem+json";
 
 /** What all calls of one client share. Holds the key: never handed out. */
 export interface ClientContext extends TransportContext {
@@ -17,7 +18,10 @@ export interface ClientContext extends TransportContext {
 }
 
 /** What holds for one call of a public method. */
-export type ApiCall = CallContext<ClientContext>;
+export interface ApiCall extends CallContext<ClientContext> {
+  /** The method's name, as errors name it. */
+  readonly method: string;
+}
 
 export const createClientContext = (
   settings: Settings,
@@ -27,7 +31,10 @@ export const createClientContext = (
   settings,
   clock,
   random,
-  generated: createGeneratedClient(settings),
+  generated: createClient({
+    baseUrl: settings.baseUrl,
+    headers: { accept: MEDIA_TYPES, ...settings.headers },
+  }),
   gate: new RateLimitGate(clock),
   budget: new RetryBudget(),
   enumCase: new EnumCaseDetector(clock, settings.enumCase),

@@ -1,22 +1,22 @@
 import type { CallResult } from "../transport/send-with-retries.ts";
+import { asciiLower } from "../util/ascii.ts";
 import type { ApiCall } from "./client-context.ts";
 import { DecodeError, type Path, type SeenEnum } from "./decoding.ts";
 
-/** A generated decoder. */
-export type Decode<Model> = (value: unknown, at: Path | undefined, seen: SeenEnum) => Model;
+/** What a request names, by the fields in which its response must say the same. */
+type Asked<Model> = { readonly [Field in keyof Model & keyof typeof SAME]?: string };
 
 /**
- * Decodes the body of a success. `differsIn` names the field, if any, by which the body is about something else than the
- * request was.
+ * Decodes the body of a success.
  *
- * @throws {UnexpectedResponseError} where the body is not what the spec says, or belongs to another request. The message
- * holds no value of the body.
+ * @throws {UnexpectedResponseError} where the body is not what the spec says, or differs from `asked`, so that it belongs to
+ * another request. The message holds no value of the body.
  */
 export function decodeResponse<Model>(
   { client: { enumCase, server } }: ApiCall,
   result: CallResult,
-  decode: Decode<Model>,
-  differsIn: (model: Model) => string | undefined = () => undefined,
+  decode: (value: unknown, at: Path | undefined, seen: SeenEnum) => Model,
+  asked: Asked<Model> = {},
 ): Model {
   const body = parse(result);
   const seen: SeenEnum = {};
@@ -28,9 +28,11 @@ export function decodeResponse<Model>(
     throw error;
   }
   if (seen.value !== undefined) enumCase.learnFrom(seen.value);
-  const field = differsIn(model);
-  if (field) {
-    throw result.unexpected(`the response belongs to another request: its ${field} is not the one asked for`);
+  for (const field of Object.keys(asked) as (keyof typeof asked)[]) {
+    // Those fields hold text.
+    if (SAME[field](String(model[field]), String(asked[field]))) continue;
+    const name = field.replace(/[A-Z]/g, "_$&").toLowerCase();
+    throw result.unexpected(`the response belongs to another request: its ${name} is not the one asked for`);
   }
   server.isAPI = true;
   return model;
@@ -49,3 +51,15 @@ function parse({ text, contentType, unexpected }: CallResult): unknown {
 export const isSameId = (one: string, other: string): boolean => bare(one) === bare(other);
 
 const bare = (id: string): string => id.replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/");
+
+/** A server may normalize a name: its whitespace, its case, the composition of its characters. */
+const plain = (name: string): string => name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+
+/** Whether two values of a field mean the same. */
+const SAME = {
+  id: isSameId,
+  userId: isSameId,
+  organizationId: isSameId,
+  email: (one: string, other: string) => asciiLower(one) === asciiLower(other),
+  name: (one: string, other: string) => plain(one) === plain(other),
+};

@@ -18,13 +18,14 @@ export interface SeenEnum {
   value?: string;
 }
 
-declare const unknownEnumValue: unique symbol;
-
 /**
  * An enum value that this version of the package does not know, in lower case. It can be read like any string, and given
  * back to the API; a literal is not one, so that the compiler finds a misspelt value.
  */
-export type UnknownEnumValue = string & { readonly [unknownEnumValue]: true };
+export type UnknownEnumValue = string & {
+  /** For the compiler only: no literal has it. */
+  readonly "unknown enum value": true;
+};
 
 /** A value of a response that is not what the spec says. The message names the place and never the value. */
 export class DecodeError extends Error {

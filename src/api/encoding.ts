@@ -2,10 +2,19 @@
  * What the encoders of `generated/models.gen.ts` are made of. They give public values the names and the spelling of the wire,
  * and leave what does not fit as it is, for the validation that follows to name.
  */
+import type { GenericSchema } from "valibot";
 import { knownValue } from "./enum-values.ts";
 
 /** Spells an enum value of the spec for a server. */
 export type SpellEnum = (value: string) => string;
+
+/** The generated schema of a body or a query, and its encoder. */
+export interface RequestModel<Request> {
+  readonly schema: GenericSchema & { readonly entries: Readonly<Record<string, unknown>> };
+  /** For the compiler only: the type of what is encoded. */
+  readonly request?: Request;
+  encode(params: unknown, spell: SpellEnum): unknown;
+}
 
 /** A body without the fields that are undefined, and without a prototype: an absent field reads as undefined, whatever the host has. */
 export function toBody(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,5 +1,6 @@
 /** Holds a request against the spec's constraints, and puts valibot's issues into our words. */
 import { type BaseIssue, type GenericSchema, safeParse } from "valibot";
+import { ValidationError } from "../errors/errors.ts";
 import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { isRecord } from "../util/members.ts";
@@ -31,6 +32,12 @@ const RULES: Readonly<Record<string, (issue: Issue) => string>> = {
 function oneOf(expected: string | null): string {
   const values = (expected ?? "").replace(/^\(|\)$/g, "").split(" | ");
   return `must be ${values.length > 1 ? "one of " : ""}${values.join(", ")}`;
+}
+
+/** @throws {ValidationError} where one of them is an issue. */
+export function assertValid(method: string, issues: readonly (ValidationIssue | undefined)[]): void {
+  const found = issues.filter((one) => one !== undefined);
+  if (found.length > 0) throw new ValidationError(method, found);
 }
 
 /** The rules that a body or query breaks, in public names; of each value the first one only. */

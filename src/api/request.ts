@@ -1,16 +1,9 @@
 /** Requests as the wire has them: checked, and spelled for either dialect. */
-import type { GenericSchema } from "valibot";
-import { ValidationError } from "../errors/errors.ts";
 import { camelCase } from "../util/names.ts";
-import type { SpellEnum } from "./encoding.ts";
+import type { ApiCall } from "./client-context.ts";
+import type { RequestModel } from "./encoding.ts";
 import { upperCase } from "./enum-values.ts";
-import { requestIssues } from "./request-issues.ts";
-
-/** The generated schema of a body or a query, and its generated encoder. */
-export interface RequestModel {
-  readonly schema: GenericSchema & { readonly entries: Readonly<Record<string, unknown>> };
-  encode(params: unknown, spell: SpellEnum): unknown;
-}
+import { assertValid, requestIssues } from "./request-issues.ts";
 
 /** A request in both spellings of enum values; one and the same object where it holds none. */
 export interface RequestForms<Request> {
@@ -24,35 +17,36 @@ export const sameForms = <Request>(request: Request): RequestForms<Request> => (
   upper: request,
 });
 
-/** Both forms, changed alike. */
+/** Both forms, with the same changes. */
 export function mapForms<Request>(
   { lower, upper }: RequestForms<Request>,
-  change: (request: Request) => Request,
+  changes: Partial<Request>,
 ): RequestForms<Request> {
-  return lower === upper ? sameForms(change(lower)) : { lower: change(lower), upper: change(upper) };
+  const changed = { ...lower, ...changes };
+  return { lower: changed, upper: lower === upper ? changed : { ...upper, ...changes } };
 }
 
 /** The public names of a request's fields. */
-export const namesOf = ({ schema }: RequestModel): string[] => Object.keys(schema.entries).map(camelCase);
+export const namesOf = ({ schema }: RequestModel<unknown>): string[] =>
+  Object.keys(schema.entries).map(camelCase);
 
 /**
- * Encodes the arguments of a method and holds them against the spec's constraints. `Request` and the model are generated
- * from the same part of the spec.
+ * Encodes the arguments of a method and checks them against the spec's constraints.
  *
  * @throws {ValidationError} with every rule that is broken, in public names.
  */
 export function toRequest<Request>(
-  method: string,
-  model: RequestModel,
+  { method }: Pick<ApiCall, "method">,
+  { schema, encode }: RequestModel<Request>,
   params: object,
 ): RequestForms<Request> {
   let hasEnum = false;
-  const lower = model.encode(params, (value) => {
+  const lower = encode(params, (value) => {
     hasEnum = true;
     return value;
   });
-  const issues = requestIssues(model.schema, lower);
-  if (issues.length > 0) throw new ValidationError(method, issues);
-  const upper = hasEnum ? model.encode(params, upperCase) : lower;
+  assertValid(method, requestIssues(schema, lower));
+  const upper = hasEnum ? encode(params, upperCase) : lower;
+  // The schema has accepted it.
   return { lower: lower as Request, upper: upper as Request };
 }

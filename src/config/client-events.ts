@@ -1,7 +1,8 @@
 import type { OperationId } from "../../generated/operations.gen.ts";
 import type { Outcome } from "../errors/types.ts";
 
-interface EventBase {
+/** What every event has. */
+export interface EventBase {
   /** The spec's name of the operation: `users_list`. */
   operation: OperationId;
   /** HTTP's: `GET`. */

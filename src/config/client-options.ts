@@ -11,7 +11,7 @@ import { type Given, MILLISECONDS, ofType, oneOf, type Rules, readByRules, whole
 
 export { type RequestOptions, readRequestOptions } from "./request-options.ts";
 
-const REGIONS = ["us-central-1a", "eu-west-1a", "ca-central-1a", "us-east-1b"] as const;
+const REGIONS: readonly Region[] = ["us-central-1a", "eu-west-1a", "ca-central-1a", "us-east-1b"];
 const WIRE_CASES = ["auto", "lower", "upper"] as const;
 const DEFAULT_BASE_URL = "https://api.arize.com";
 
@@ -24,7 +24,7 @@ const DEFAULT_BASE_URL = "https://api.arize.com";
  * const region: Region = "eu-west-1a";
  * console.log(new ArizeClient({ region }));
  */
-export type Region = (typeof REGIONS)[number];
+export type Region = "us-central-1a" | "eu-west-1a" | "ca-central-1a" | "us-east-1b";
 
 /**
  * Options of a client. A name that is not known is a {@link ValidationError}, since a misspelt `baseUrl` would send the key
@@ -83,7 +83,7 @@ export interface ArizeClientOptions {
    * How the server spells enum values: `lower` (the alpha API, self-hosted), `upper` (the hosted API since July
    * 2026), or to be found out from its answers (`auto`). Default: `auto`.
    */
-  enumCase?: (typeof WIRE_CASES)[number] | undefined;
+  enumCase?: "auto" | "lower" | "upper" | undefined;
   /** What becomes of the warnings: emitted (true), left out (false), or given to a function. Default: true. */
   prereleaseWarnings?: boolean | ((warning: PrereleaseWarning) => void) | undefined;
   /** Called of each request, answer, retry, pause and failure. What it throws is ignored. */

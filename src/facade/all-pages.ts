@@ -1,3 +1,4 @@
+import { AmbiguousMatchError } from "../errors/errors.ts";
 import { type Load, walkPages } from "./pages.ts";
 
 /** The most that the API puts on a page. */
@@ -16,4 +17,15 @@ export async function filterPages<T>(load: Load<T>, isMeant: (item: T) => boolea
     for (const item of data) if (isMeant(item)) found.push(item);
   }
   return found;
+}
+
+/**
+ * The one item of a list that must not name two, or null; the same one twice is one.
+ *
+ * @throws {AmbiguousMatchError} with the IDs of all: "2 users have this email address".
+ */
+export function onlyOne<T extends { id: string }>(matches: readonly T[], what: string): T | null {
+  const ids = [...new Set(matches.map(({ id }) => id))];
+  if (ids.length > 1) throw new AmbiguousMatchError(`${ids.length} ${what}: ${ids.join(", ")}.`, ids);
+  return matches[0] ?? null;
 }

@@ -16,133 +16,141 @@ import { callSafely } from "../util/call-safely.ts";
 import { forEachLimited } from "../util/for-each-limited.ts";
 import { camelCase } from "../util/names.ts";
 
-/** What the parameters of every bulk call have. */
-export interface BatchParams<Progress> {
+/** What every bulk method takes besides its targets. */
+export interface BulkOptions<Progress> {
+  /** Most requests in flight, 1 to 64. Default: as many as the server bears, from 8. */
   concurrency?: number | undefined;
+  /** Called after each target. What it throws is ignored. */
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** What the result of a failed target has besides its name. */
-export interface BatchFailure {
+export interface BulkFailure {
+  /** Why, `error` says. */
+  status: "failed";
   /** One line. */
   error: string;
+  /** The error itself; where a signal ended the call, the signal's reason. */
   cause: unknown;
-  /** Whether the target may have been changed. */
+  /** Whether the target may have been changed, created or removed all the same. */
   outcome: Outcome;
-  /** Whether a request was sent for this target. */
+  /** Whether a request was sent for this target. A look-up of addresses before the call was stopped does not count. */
   attempted: boolean;
 }
 
-/** The failure of a target that breaks a rule, for which nothing is sent. */
-export const malformed = (cause: ValidationError): BatchFailure => ({
-  error: oneLine(cause),
+/** What is wrong with the options that every bulk method has. */
+export function bulkIssues({ concurrency, onProgress }: BulkOptions<never>): (ValidationIssue | undefined)[] {
+  const isCount = Number.isInteger(concurrency) && Number(concurrency) >= 1;
+  return [
+    concurrency === undefined || (isCount && Number(concurrency) <= MOST_IN_FLIGHT)
+      ? undefined
+      : issue("concurrency", `must be a whole number from 1 to ${MOST_IN_FLIGHT}`, concurrency),
+    onProgress === undefined || typeof onProgress === "function"
+      ? undefined
+      : issue("onProgress", "must be a function", onProgress),
+  ];
+}
+
+/** The failure of a target for which nothing was sent. */
+const notAttempted = (error: string, cause: unknown): BulkFailure => ({
+  status: "failed",
+  error,
   cause,
   outcome: "not_applied",
   attempted: false,
 });
 
-/** What is wrong with the parameters that every bulk call has. */
-export function batchIssues({ concurrency, onProgress }: BatchParams<never>): ValidationIssue[] {
-  const issues: ValidationIssue[] = [];
-  if (
-    concurrency !== undefined &&
-    !(Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MOST_IN_FLIGHT)
-  ) {
-    issues.push(issue("concurrency", `must be a whole number from 1 to ${MOST_IN_FLIGHT}`, concurrency));
-  }
-  if (onProgress !== undefined && typeof onProgress !== "function") {
-    issues.push(issue("onProgress", "must be a function", onProgress));
-  }
-  return issues;
+/** The failure of a target that breaks a rule. */
+export function malformed(method: string, issues: readonly ValidationIssue[]): BulkFailure {
+  const cause = new ValidationError(method, issues);
+  return notAttempted(oneLine(cause), cause);
+}
+
+/** How a bulk call deals with its targets. */
+export interface TargetHandler<Target, Result> {
+  /** What sends the request of a target, or the target's result where there is nothing to send. */
+  prepare(target: Target): Result | ((call: ApiCall) => Promise<Result>);
+  fail(target: Target, failure: BulkFailure): Result;
+  report(result: Result): void;
 }
 
 /** A bulk call under way: one result per target, and an end for all of them where going on would be no use. */
 export class Batch {
   /** For the requests of the call. Its signal ends with the caller's, and with the batch. */
   readonly call: ApiCall;
-  readonly #name: string;
   readonly #limiter: AdaptiveLimiter;
   readonly #end: () => void;
-  #stopped: BatchFailure | undefined;
+  #stopped: BulkFailure | undefined;
 
-  constructor(name: string, call: ApiCall, concurrency: number | undefined) {
+  constructor(call: ApiCall, concurrency: number | undefined) {
     const { call: own, end } = withOwnAbort(call);
-    const limiter = new AdaptiveLimiter(call.client.clock, concurrency, call.maxRetries + 1);
-    this.#limiter = limiter;
-    this.call = { ...own, limiter };
-    this.#name = name;
+    this.#limiter = new AdaptiveLimiter(call.client.clock, concurrency, call.maxRetries + 1);
+    this.call = { ...own, limiter: this.#limiter };
     this.#end = end;
   }
 
   /**
-   * The result of `work`, which must not fail, for every target in their order, each reported as soon as it is there. As
-   * many are worked on at once as there may be requests in flight. Where there is nothing to send, `work` returns the
-   * result itself: after an abort, that is all that there is to do for up to a million targets.
+   * The result of every target in their order, each reported as soon as it is there. As many are worked on at once as there
+   * may be requests in flight. What is sent is let come to its end, whatever happens: what became of it must be reported.
    */
-  async results<Target, Result>(
+  async results<Target, Result extends object>(
     targets: readonly Target[],
-    work: (target: Target) => Result | Promise<Result>,
-    tell: (result: Result) => void,
+    { prepare, fail, report }: TargetHandler<Target, Result>,
   ): Promise<Result[]> {
     const results: Result[] = new Array(targets.length);
-    const settle = (index: number, result: Result) => {
+    const call = { ...this.call, ignoreAbortOnceSent: true };
+    const settle = (index: number, result: Result): undefined => {
       results[index] = result;
-      tell(result);
+      report(result);
     };
     await forEachLimited(targets.entries(), this.#limiter.most, ([index, target]) => {
-      const result = work(target);
-      if (result instanceof Promise) return result.then((settled) => settle(index, settled));
-      settle(index, result);
-      return undefined;
+      const send = prepare(target);
+      // Without a promise: after an abort, this is all that there is to do for up to a million targets.
+      if (typeof send !== "function") return settle(index, send);
+      const stopped = this.stopped();
+      if (stopped) return settle(index, fail(target, stopped));
+      const sent = send(call).catch((error: unknown) => fail(target, this.failureOf(error)));
+      return sent.then((result) => settle(index, result));
     });
     this.#end();
     return results;
   }
 
   /** Why nothing more is sent: the key was refused, the caller's signal, the deadline, or no end of refusals. */
-  stopped(error?: unknown): BatchFailure | undefined {
+  stopped(error?: unknown): BulkFailure | undefined {
     if (!this.#stopped) {
       // A conflict has for its cause what went wrong with the look-up that it led to.
-      this.#stopped = this.#reasonToStop(error instanceof ConflictError ? error.cause : error);
-      if (this.#stopped) this.#end();
+      const [why, cause] = this.#reasonToStop(error instanceof ConflictError ? error.cause : error) ?? [];
+      if (why === undefined) return undefined;
+      this.#stopped = notAttempted(`not attempted: ${why}`, cause);
+      this.#end();
     }
     return this.#stopped;
   }
 
-  /** What a target whose work failed is told: where none of it was sent and the batch has ended, just that. */
-  failureOf(error: unknown): BatchFailure {
+  /** The failure of a target; where none of it was sent and the batch has ended, the reason of that. */
+  failureOf(error: unknown): BulkFailure {
     const stopped = this.stopped(error);
     const attempted = this.#wasSent(error);
     if (stopped && !attempted) return stopped;
     const outcome = error instanceof ArizeError ? error.outcome : attempted ? "unknown" : "not_applied";
-    return { error: oneLine(error), cause: error, outcome, attempted };
+    return { status: "failed", error: oneLine(error), cause: error, outcome, attempted };
   }
 
-  #reasonToStop(error: unknown): BatchFailure | undefined {
-    const { signal, deadlineMs } = this.call;
-    const because = (why: string, cause: unknown): BatchFailure => ({
-      error: `not attempted: ${why}`,
-      cause,
-      outcome: "not_applied",
-      attempted: false,
-    });
-    if (signal?.aborted) return because("the call was aborted", signal.reason);
+  #reasonToStop(error: unknown): [why: string, cause: unknown] | undefined {
+    const { method, signal, deadlineMs } = this.call;
+    if (signal?.aborted) return ["the call was aborted", signal.reason];
     if (error instanceof AuthenticationError) {
-      const why = isForeign(error) ? "a 401 that is not from the API" : "the API key was refused";
-      return because(why, error);
+      return [isForeign(error) ? "a 401 that is not from the API" : "the API key was refused", error];
     }
-    // Set by a 404 from a server that nothing has shown to be the API.
-    if (this.#limiter.exhausted && isForeign(error) && error instanceof APIError && error.status === 404) {
-      return because("no response shows that the API is at baseUrl", error);
-    }
+    const status = this.#limiter.exhausted && error instanceof APIError ? error.status : 0;
+    // Exhausted by a 404 from a server that nothing has shown to be the API.
+    if (status === 404 && isForeign(error)) return ["no response shows that the API is at baseUrl", error];
     if (timeLeft(this.call) === 0) {
       const why = `the deadline has passed (deadlineMs: ${deadlineMs})`;
-      const fields = { outcome: "not_applied", attempts: 0 } as const;
-      return because(why, new TimeoutError(`${this.#name}: ${why}.`, fields));
+      return [why, new TimeoutError(`${method}: ${why}.`, { outcome: "not_applied", attempts: 0 })];
     }
-    return this.#limiter.exhausted && error instanceof APIError && [429, 503].includes(error.status)
-      ? because(`the server went on refusing (HTTP ${error.status})`, error)
-      : undefined;
+    return [429, 503].includes(status) ? [`the server went on refusing (HTTP ${status})`, error] : undefined;
   }
 
   /** What is sent is let come to its end, so that the signal's reason comes only where nothing was. */
@@ -157,19 +165,15 @@ export class Batch {
 const oneLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
 
-/** Counts results by their status, and tells of each; `progress` names what there is to count, all 0 but `total`. */
+/** Counts results by their status, and reports the counts after each; `progress` has all of them, 0 but for `total`. */
 export function progressReporter<Progress extends { total: number; done: number }>(
   progress: Progress,
   onProgress: ((progress: Progress) => void) | undefined,
 ): (result: { status: string }) => void {
   if (!onProgress) return () => {};
   const counts: Record<string, number> = { ...progress };
-  const count = (name: string) => {
-    counts[name] = (counts[name] ?? 0) + 1;
-  };
   return ({ status }) => {
-    count("done");
-    count(camelCase(status));
+    for (const name of ["done", camelCase(status)]) counts[name] = (counts[name] ?? 0) + 1;
     callSafely(() => onProgress({ ...progress, ...counts }));
   };
 }

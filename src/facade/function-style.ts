@@ -2,23 +2,16 @@
  * What the function style is made of: a function takes the client among its params, or uses one that is made of the
  * environment when it is needed first.
  */
-
-import type { ClientContext } from "../api/client-context.ts";
 import type { ArizeClient } from "../client.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import { isRecord, membersOf } from "../util/members.ts";
 import { contextOf } from "./client-registry.ts";
-import { PagePromise } from "./pages.ts";
+import type { ListMethod } from "./list-method.ts";
+import type { Method } from "./operation.ts";
+import { failedPages, type PagePromise } from "./pages.ts";
+import { readParams } from "./params.ts";
 
-/**
- * The params of a function: those of the method, and optionally the client to use.
- *
- * @example
- * import { type ListUsersParams, listUsers, type WithClient } from "ax-users";
- *
- * const params: WithClient<ListUsersParams> = { status: ["invited"], client };
- * for await (const { email } of listUsers(params)) console.log(email);
- */
+/** The params of a function: those of the method, and optionally the client to use. */
 export type WithClient<Params> = Params & {
   /**
    * Default: one that is made once, of the environment (`ARIZE_API_KEY` and so on); where that has no valid settings, the
@@ -28,33 +21,43 @@ export type WithClient<Params> = Params & {
 };
 
 /** Tells the client from the params of the method. What is no object is left for the method to refuse. */
-function split<Params extends object>(given: WithClient<Params>): { context: ClientContext; params: Params } {
-  if (!isRecord(given)) return { context: contextOf(undefined), params: given };
+function split<Params>(given: WithClient<Params>) {
+  if (!isRecord(given)) return { context: contextOf(undefined), params: given as Params };
   const { client, ...params } = membersOf(given);
   // Without the client, WithClient<Params> is Params.
-  return { context: contextOf(client), params: params as unknown as Params };
+  return { context: contextOf(client), params: params as Params };
 }
 
-/** Calls a method that asks once. */
-export async function callWith<Params extends object, Result>(
-  method: (context: ClientContext, params: Params, options?: RequestOptions) => Promise<Result>,
-  given: WithClient<Params>,
-  options: RequestOptions | undefined,
-): Promise<Result> {
-  const { context, params } = split(given);
-  return method(context, params, options);
-}
+/** The function of a method. */
+/* @__NO_SIDE_EFFECTS__ */
+export const fromClient =
+  <Params, Result>(method: Method<Params, Result>) =>
+  async (params: WithClient<Params>, options?: RequestOptions): Promise<Result> => {
+    const own = split(params);
+    return method(own.context, own.params, options);
+  };
 
-/** Calls a method that lists; what is wrong with the client rejects when the list is used, as with the methods. */
-export function pagesWith<Params extends object, Item>(
-  method: (context: ClientContext, params: Params, options?: RequestOptions) => PagePromise<Item>,
-  given: WithClient<Params>,
-  options: RequestOptions | undefined,
-): PagePromise<Item> {
-  try {
-    const { context, params } = split(given);
-    return method(context, params, options);
-  } catch (error) {
-    return new PagePromise(() => Promise.reject(error), undefined);
-  }
-}
+/** The function of a method that takes one value: its params have the value as `field`. */
+/* @__NO_SIDE_EFFECTS__ */
+export const fromClientAs = <Field extends string, Value, Result>(
+  name: string,
+  field: Field,
+  method: Method<Value, Result>,
+) =>
+  fromClient(async (context, params: Record<Field, Value>, options) =>
+    method(context, readParams({ method: name }, params, [field])[field], options),
+  );
+
+/** The function of a method that lists; what is wrong with the client rejects when the list is used. */
+/* @__NO_SIDE_EFFECTS__ */
+export const pagesFromClient =
+  <Params, Item>(method: ListMethod<Params, Item>) =>
+  // Any of the parameters of a list may be left out.
+  (params: WithClient<Params> = {} as WithClient<Params>, options?: RequestOptions): PagePromise<Item> => {
+    try {
+      const own = split(params);
+      return method(own.context, own.params, options);
+    } catch (error) {
+      return failedPages(error);
+    }
+  };

@@ -1,13 +1,7 @@
 import { UnexpectedResponseError, ValidationError } from "../errors/errors.ts";
 import { issue } from "../errors/issue.ts";
 
-/**
- * Where a page stands in its list.
- *
- * @example
- * const { pagination } = await client.users.list({ limit: 2 });
- * if (pagination.hasMore) await client.users.list({ cursor: pagination.nextCursor });
- */
+/** Where a page stands in its list. */
 export interface Pagination {
   /** What `cursor` takes to get the next page; only where there is one. */
   nextCursor?: string;
@@ -15,24 +9,12 @@ export interface Pagination {
   hasMore: boolean;
 }
 
-/** What one request for a page gives. */
-export interface PageData<T> {
+/** One page of a list. */
+export interface Page<T> {
   /** The items; there may be none, and yet more on the next page. */
   data: T[];
   /** Where it stands in the list. */
   pagination: Pagination;
-}
-
-/**
- * One page of a list.
- *
- * @example
- * import type { Page, User } from "ax-users";
- *
- * let page: Page<User> | null = await client.users.list({ limit: 2 });
- * for (; page; page = await page.nextPage()) console.log(page.data.length);
- */
-export interface Page<T> extends PageData<T> {
   /**
    * The page after this one; null after the last.
    *
@@ -41,6 +23,9 @@ export interface Page<T> extends PageData<T> {
    */
   nextPage(): Promise<Page<T> | null>;
 }
+
+/** What one request for a page gives. */
+export type PageData<T> = Omit<Page<T>, "nextPage">;
 
 /** A page of the wire. A cursor on the last one leads nowhere that the server speaks of. */
 export const toPage = <T>(data: T[], { hasMore, nextCursor }: Pagination): PageData<T> => ({
@@ -120,20 +105,21 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
     max: number;
   }): Promise<T[]> {
     const max = bound?.max;
-    if (!Number.isInteger(max) || max < 1) {
+    if (!(Number.isInteger(max) && max >= 1)) {
       throw new ValidationError("toArray", [issue("max", "must be a whole number from 1", max)]);
     }
     const items: T[] = [];
-    for await (const page of walkPages(this.#load, this.#cursor)) {
-      // One by one: as arguments of one call, a large page would overflow the stack.
-      for (const item of page.data) {
-        items.push(item);
-        if (items.length === max) return items;
-      }
+    for await (const item of this) {
+      items.push(item);
+      if (items.length === max) break;
     }
     return items;
   }
 }
+
+/** A list that fails in whatever way it is read. */
+export const failedPages = <T>(error: unknown): PagePromise<T> =>
+  new PagePromise<T>(() => Promise.reject(error), undefined);
 
 /** A server that filters page by page gives as many at most for 100,000 items; more are a list without end. */
 const MOST_EMPTY_PAGES = 1_000;

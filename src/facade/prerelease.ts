@@ -15,8 +15,9 @@ function warned(): Set<string> {
 }
 
 /** Warns of a method's first call, with the least stable stage of the operations it uses. */
-export function warnOnce(context: ClientContext, key: string, uses: readonly OperationId[]): void {
+export function warnOnce(context: ClientContext, method: string, uses: readonly OperationId[]): void {
   const { prereleaseWarnings } = context.settings;
+  const key = method.replace(/[A-Z]/g, "_$&").toLowerCase();
   if (prereleaseWarnings === false || warned().has(key)) return;
   const stages = uses.map((operation): ReleaseStage => releaseStages[operation]);
   const stage = (["alpha", "beta"] as const).find((unstable) => stages.includes(unstable));

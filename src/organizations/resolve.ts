@@ -1,35 +1,28 @@
+import { decodeOrganization } from "../../generated/models.gen.ts";
 import { organizationsGet } from "../../generated/sdk.gen.ts";
 import { vOrganizationsListQuery } from "../../generated/valibot.gen.ts";
 import { callOperation } from "../api/call-operation.ts";
 import type { ApiCall } from "../api/client-context.ts";
-import { isSameId } from "../api/decode-response.ts";
+import { decodeResponse, isSameId } from "../api/decode-response.ts";
 import { sameForms } from "../api/request.ts";
-import { requestIssues } from "../api/request-issues.ts";
-import { BadRequestError, NotFoundError, ValidationError } from "../errors/errors.ts";
+import { assertValid, requestIssues } from "../api/request-issues.ts";
+import { BadRequestError, NotFoundError } from "../errors/errors.ts";
 import { isForeign, notFoundError } from "../errors/response/problem.ts";
-import { filterPages, largestPage } from "../facade/all-pages.ts";
-import { onlyOne } from "../facade/only-one.ts";
-import { type Reference, readReference } from "../facade/reference.ts";
+import { filterPages, largestPage, onlyOne } from "../facade/all-pages.ts";
+import { type Reference, readReference } from "../facade/params.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 import { asciiLower } from "../util/ascii.ts";
 import { loadOrganizations } from "./list.ts";
-import { toOrganization } from "./organization-responses.ts";
 import type { Organization } from "./types.ts";
 
 /** The arguments that name an organization. */
 export const NAMING = ["organization", "organizationId"];
 
-interface Naming {
-  readonly organization?: unknown;
-  readonly organizationId?: unknown;
-}
-
 /** Reads them; just one is given. */
-export function readOrganization(method: string, { organization, organizationId }: Naming): Reference {
-  const { text, isId } = readReference(method, "organization", organization, organizationId);
+export function readOrganization(call: ApiCall, params: object): Reference {
+  const { text, isId } = readReference(call, "organization", params);
   if (isId || isGlobalId(text.trim())) return { text: text.trim(), isId: true };
-  const issues = requestIssues(vOrganizationsListQuery.entries.name, text, "organization");
-  if (issues.length > 0) throw new ValidationError(method, issues);
+  assertValid(call.method, requestIssues(vOrganizationsListQuery.entries.name, text, "organization"));
   return { text, isId };
 }
 
@@ -43,14 +36,9 @@ function isGlobalId(text: string): boolean {
 }
 
 /** The ID of the organization that the arguments of a method name. They are checked before anything is sent. */
-export async function organizationIdOf(
-  call: ApiCall,
-  method: string,
-  params: Naming,
-  exactly?: boolean,
-): Promise<string> {
-  const { text, isId } = readOrganization(method, params);
-  return isId ? text : (await findOrganization(call, method, text, exactly)).id;
+export async function organizationIdOf(call: ApiCall, params: object, exactly?: boolean): Promise<string> {
+  const { text, isId } = readOrganization(call, params);
+  return isId ? text : (await findOrganization(call, text, exactly)).id;
 }
 
 /**
@@ -63,12 +51,7 @@ export async function organizationIdOf(
  * @throws {NotFoundError} which tells of no other name.
  * @throws {AmbiguousMatchError} where several have the name.
  */
-export async function findOrganization(
-  call: ApiCall,
-  method: string,
-  name: string,
-  exactly = false,
-): Promise<Organization> {
+export async function findOrganization(call: ApiCall, name: string, exactly = false): Promise<Organization> {
   const alike = await filterPages(
     (cursor) => loadOrganizations(call, sameForms({ name, ...largestPage(cursor) })),
     (organization) => asciiLower(organization.name) === asciiLower(name),
@@ -77,32 +60,36 @@ export async function findOrganization(
   const named = onlyOne(exactly || exact.length > 0 ? exact : alike, "organizations go by this name");
   if (named) return named;
   const id = name.trim();
-  const found =
-    alike.length > 0
-      ? null
-      : await readById(call, id)
-          .then((result) => toOrganization(call, result))
-          .catch(nullIfNone);
+  const found = alike.length > 0 ? null : await readIfAny(call, id);
   // A server that reads this text as another organization's ID does not mean the one that is asked for.
   if (found && isSameId(found.id, id) && (!exactly || found.id === name)) return found;
+  const hint = exactly ? " To delete one, its name must match exactly." : "";
   throw notFoundError(
-    `${method}: no organization has this name or ID, or none that this key may read.` +
-      (exactly ? " To delete one, its name must match exactly." : ""),
+    `${call.method}: no organization has this name or ID, or none that this key may read.${hint}`,
   );
 }
 
-/** The API may say 400 of an ID that is none; a 400 of somebody else says nothing about it. */
-function nullIfNone(error: unknown): null {
-  if (error instanceof NotFoundError || (error instanceof BadRequestError && !isForeign(error))) return null;
-  throw error;
+/** The organization that the server gives for an ID, if any. */
+async function readIfAny(call: ApiCall, id: string): Promise<Organization | null> {
+  try {
+    return decodeResponse(call, await readById(call, id), decodeOrganization);
+  } catch (error) {
+    // The API may say 400 of an ID that is none; a 400 of somebody else says nothing about it.
+    if (error instanceof NotFoundError || (error instanceof BadRequestError && !isForeign(error)))
+      return null;
+    throw error;
+  }
 }
 
 /** The request that reads an organization, for a checked ID. */
 const readById = (call: ApiCall, id: string): Promise<CallResult> =>
-  callOperation(call, "organizations_get", (generated) =>
-    organizationsGet({ ...generated, path: { org_id: id } }),
-  );
+  callOperation(call, "organizations_get", organizationsGet<true>, { path: { org_id: id } });
 
 /** The organization with a checked ID. */
 export const loadOrganization = async (call: ApiCall, id: string): Promise<Organization> =>
-  toOrganization(call, await readById(call, id), { id });
+  decodeResponse(call, await readById(call, id), decodeOrganization, { id });
+
+/** Takes the 404 of a removal for a success where an earlier request of it got no response: that one removed it. */
+export function ignoreRepeatedRemoval(error: unknown): void {
+  if (!(error instanceof NotFoundError && error.outcome === "unknown")) throw error;
+}

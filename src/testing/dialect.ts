@@ -1,22 +1,22 @@
 import type { Role } from "./role.ts";
 import type { SandboxOptions } from "./types.ts";
 
-/** What differs between the dialects of the API on the wire. Inside the sandbox all is spelled as in alpha. */
+/** The differences between the dialects of the API. Inside the sandbox, values are those of alpha. */
 export interface Dialect {
-  /** An enum value as it is written. */
+  /** An enum value in this dialect. */
   spell(value: string): string;
   /** The fields of a custom role in a request. */
   customRoleFields: readonly string[];
-  /** What becomes of `is_developer` in a request to create a user. */
+  /** How `is_developer` in a request to create a user is treated. */
   createIsDeveloper: "use" | NonNullable<SandboxOptions["createIsDeveloper"]>;
-  /** What clears a description. */
+  /** The value that clears a description. */
   noDescription: "" | null;
 }
 
 const DIALECTS: Readonly<Record<NonNullable<SandboxOptions["dialect"]>, Dialect>> = {
   alpha: {
     spell: (value) => value,
-    // The name is taken and ignored.
+    // The name is accepted and ignored.
     customRoleFields: ["type", "id", "name"],
     createIsDeveloper: "use",
     noDescription: "",
@@ -34,14 +34,14 @@ export const dialectOf = (
   createIsDeveloper: Dialect["createIsDeveloper"] = DIALECTS.current.createIsDeveloper,
 ): Dialect => (dialect === "alpha" ? DIALECTS.alpha : { ...DIALECTS.current, createIsDeveloper });
 
-/** The value that is written like this, if one is. */
+/** The value with this spelling, if any. */
 export const findSpelled = <Value extends string>(
   { spell }: Dialect,
   values: readonly Value[],
   written: unknown,
 ): Value | undefined => values.find((value) => spell(value) === written);
 
-/** A role as it is written; the name of a custom one is free text. */
+/** A role in this dialect; the name of a custom role is free text. */
 export function spellRole<Name extends string>(
   role: Role<Name>,
   { spell }: Dialect,

@@ -1,5 +1,5 @@
 /**
- * A server for your tests: it keeps users and organizations as the API does, and fails on demand.
+ * A local server for your tests that behaves as the API does for users and organizations, and fails on demand.
  *
  * @module ax-users/testing
  * @group Reference

@@ -20,7 +20,7 @@ export interface Settings {
   port: number;
 }
 
-/** A timer of Node's that is set for longer fires at once. */
+/** Node's timers fire at once if they are set for longer. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 const MEMBERS = [
@@ -36,7 +36,7 @@ export function readOptions(options: SandboxOptions): Settings {
     users,
     organizations: readOrganizations(organizations, users),
     dialect: readDialect(dialect, createIsDeveloper),
-    apiKey: requireKind("options.apiKey", apiKey, "visible ASCII characters without blanks", isKey),
+    apiKey: requireKind("options.apiKey", apiKey, "visible ASCII characters without whitespace", isKey),
     latencyMs: readLatency(latencyMs),
     port: requireWhole("options.port", port, 0, 65_535),
     ...(rateLimit !== undefined && { rateLimit: readRateLimit(rateLimit) }),

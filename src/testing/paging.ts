@@ -1,16 +1,16 @@
 import { badRequest } from "./http/problems.ts";
 import { readSingle } from "./http/query.ts";
 
-/** Where a page begins and how many it holds. */
+/** The start and the size of a page. */
 export interface PageQuery {
-  /** The place of the first item to look at. */
+  /** The place of the first item to consider. */
   from: number;
   limit: number;
 }
 
 export interface Page<Item> {
   page: Item[];
-  /** Where the next page begins, if there is one. */
+  /** The start of the next page, if any. */
   next?: number;
 }
 
@@ -19,7 +19,7 @@ export const readPageQuery = (query: URLSearchParams): PageQuery => ({
   limit: readLimit(readSingle(query, "limit")),
 });
 
-/** A page of the wanted items. */
+/** A page of the matching items. */
 export function takePage<Item extends object>(
   items: readonly Item[],
   { from, limit }: PageQuery,
@@ -40,13 +40,13 @@ export function takePage<Item extends object>(
 export const toPagination = ({ next }: Page<unknown>): { has_more: boolean; next_cursor?: string } =>
   next === undefined ? { has_more: false } : { has_more: true, next_cursor: toCursor(next) };
 
-/** Names a place, not a number of items, so that what is deleted between two pages shifts nothing. */
+/** Encodes a place, not a number of items, so that deletions between two pages shift nothing. */
 const toCursor = (from: number): string => Buffer.from(`from:${from}`).toString("base64url");
 
 function readCursor(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   const from = /^from:(\d{1,15})$/.exec(Buffer.from(cursor, "base64url").toString())?.[1];
-  // Node's decoder passes over what is not base64url, so the whole cursor is compared.
+  // Node's decoder skips characters that are not base64url, so the whole cursor is compared.
   if (from === undefined || toCursor(Number(from)) !== cursor) throw badRequest("The cursor is malformed.");
   return Number(from);
 }

@@ -1,11 +1,11 @@
 import { inspect } from "node:util";
 import { isOneOf, isRecord } from "./vocabulary.ts";
 
-/** A message in the form that all have: the argument, its rule, what was received. */
+/** The common form of messages: the argument, its rule, what was received. */
 export const complaint = (argument: string, rule: string, received: unknown): string =>
   `${argument} must be ${rule}, received ${inspect(received, { depth: 0, maxStringLength: 60, breakLength: Infinity })}`;
 
-/** An argument that is an object with no other than the known names. */
+/** Requires an object without unknown members. */
 export function requireMembers(argument: string, value: unknown, known: readonly string[]): void {
   if (!isRecord(value)) throw new TypeError(complaint(argument, "an object", value));
   for (const [name, member] of Object.entries(value)) {

@@ -1,23 +1,23 @@
-/** A role: one that every account has, or one that this account has made. */
+/** A role: predefined, or a custom one of this account. */
 export type Role<Name extends string> =
   | {
-      /** A role that every account has. */
+      /** A predefined role. */
       type: "predefined";
-      /** Which one. */
+      /** The name of the role. */
       name: Name;
     }
   | {
-      /** A role that this account has made. */
+      /** A custom role. */
       type: "custom";
       /** Its global ID. */
       id: string;
-      /** For people to read. */
+      /** Display name. */
       name?: string;
     };
 
 export const isAnnotator = ({ type, name }: Role<string>): boolean =>
   type === "predefined" && name === "annotator";
 
-/** Annotators of the account are annotators in an organization, and nobody else is. */
+/** Account annotators are annotators in an organization, and nobody else is. */
 export const fitsAccountRole = (role: Role<string>, accountRole: Role<string>): boolean =>
   isAnnotator(role) === isAnnotator(accountRole);

@@ -12,15 +12,14 @@ import { Users } from "./users/users.ts";
 const HOST = "127.0.0.1";
 
 /**
- * Starts an HTTP server on loopback that behaves like the users and organizations endpoints of the Arize AX API, as
- * they are or as they were in their alpha dialect: it keeps users and organizations, pages through them, answers create
- * by the state of the address, and can be made to fail. It runs until it is closed, also where nothing else keeps the
- * process alive.
+ * Starts an HTTP server on loopback that behaves like the users and organizations endpoints of the Arize AX API, in
+ * either dialect: it stores users and organizations, lists them in pages, responds to create by the state of the
+ * address, and fails on demand. It keeps the process alive until it is closed.
  *
- * @throws a TypeError where an option is unknown or of the wrong kind, two seeds have one email, name or ID, or a
- * seeded member is no user or has a role that does not go with the user's own.
- * @throws a RangeError where a number is out of its range.
- * @throws the system's own error where the port cannot be had.
+ * @throws a TypeError where an option is unknown or of the wrong type, two seeds have the same email, name or ID, or a
+ * seeded member is not a user or has a role that the user's account role does not allow.
+ * @throws a RangeError where a number is out of range.
+ * @throws the system's own error where the port is not available.
  * @example
  * import { startSandbox } from "ax-users/testing";
  *
@@ -28,8 +27,8 @@ const HOST = "127.0.0.1";
  * sandbox.fail({ method: "GET", status: 503 });
  * const headers = { authorization: `Bearer ${sandbox.apiKey}` };
  * for (let attempt = 1; attempt <= 2; attempt += 1) {
- *   const answer = await fetch(`${sandbox.baseUrl}/v2/users?email=lovelace`, { headers });
- *   console.log(answer.status); // 503, then 200
+ *   const response = await fetch(`${sandbox.baseUrl}/v2/users?email=lovelace`, { headers });
+ *   console.log(response.status); // 503, then 200
  * }
  * await sandbox.close();
  */

@@ -2,7 +2,7 @@ import type { SandboxOrganization, SeedOrganization } from "./organizations/type
 import type { SandboxUser, SeedUser } from "./users/types.ts";
 
 /**
- * What {@link startSandbox} takes.
+ * The options of {@link startSandbox}.
  *
  * @example
  * import { type SandboxOptions, startSandbox } from "ax-users/testing";
@@ -13,49 +13,50 @@ import type { SandboxUser, SeedUser } from "./users/types.ts";
  * await sandbox.close();
  */
 export interface SandboxOptions {
-  /** So many made-up users, the same ones every time, or these. Left out, none. */
+  /** The number of users to generate, the same ones every time, or the users themselves. Default: none. */
   users?: number | readonly SeedUser[];
-  /** So many made-up organizations without members, the same ones every time, or these. Left out, none. */
+  /** The number of organizations to generate, without members and the same ones every time, or the organizations themselves. Default: none. */
   organizations?: number | readonly SeedOrganization[];
-  /** The one key that is let in. Left out, `sandbox-key`. */
+  /** The only key that is accepted. Default: `sandbox-key`. */
   apiKey?: string;
   /**
-   * Which API it is on the wire. Options and what the sandbox gives are spelled as in `alpha` in either. Left out,
-   * `alpha`.
+   * The dialect of requests and responses. Options and the sandbox's own properties use the values of `alpha` in both.
+   * Default: `alpha`.
    *
    * - `alpha`, until 2026-07-16: enum values in lower case, `read-only` with a hyphen; the name of a custom role in a
-   *   request is ignored; an update clears a description by `""`.
+   *   request is ignored; an update clears a description with `""`.
    * - `current`, the hosted API since then: enum values in upper case, `READ_ONLY` with an underscore; the name of a
-   *   custom role in a request is refused; an update clears a description by `null`; `createIsDeveloper`.
+   *   custom role in a request is rejected; an update clears a description with `null`; `createIsDeveloper`.
    *
-   * What belongs to the other dialect is refused with 400.
+   * Values of the other dialect are rejected with 400.
    */
   dialect?: "alpha" | "current";
   /**
-   * What `current` does with `is_developer` in a request to create a user. The hosted API does not have the field since
-   * September 2026: `refuse` it with 422, or `ignore` it. Left out, it is used as before; `alpha` always uses it.
+   * What `current` does with `is_developer` in a request to create a user. The hosted API has no such field since September
+   * 2026: `refuse` responds with 422, `ignore` leaves the permission to the role. Default: the field is used; `alpha` always
+   * uses it.
    */
   createIsDeveloper?: "refuse" | "ignore";
-  /** How long each answer is held back, in milliseconds. A request takes effect before the wait. Left out, 0. */
+  /** The delay of each response, in milliseconds. A request takes effect before the delay. Default: 0. */
   latencyMs?: number;
   /**
-   * A token bucket: `burst` requests at once, then `perSecond`; what is beyond gets 429. Left out, no limit.
-   * `Retry-After` says the whole seconds until the next token, at least 1, or `retryAfterSeconds` if given.
+   * A token bucket: `burst` requests at once, then `perSecond`; further ones get 429. Default: no limit.
+   * `Retry-After` is the number of whole seconds until the next token, at least 1, or `retryAfterSeconds` if given.
    */
   rateLimit?: {
-    /** Tokens that come back in a second, above 0. */
+    /** Tokens added per second, above 0. */
     perSecond: number;
-    /** Tokens that there are at most, from 1. */
+    /** The most tokens, at least 1. */
     burst: number;
-    /** What `Retry-After` says, in seconds, from 0. */
+    /** The value of `Retry-After`, in seconds, at least 0. */
     retryAfterSeconds?: number;
   };
-  /** Left out or 0, any that is free. */
+  /** Default, and for 0: any free port. */
   port?: number;
 }
 
 /**
- * A request as the sandbox received it. Its query, headers and body are made anew each time they are read.
+ * A request as the sandbox received it. Each read of its query, headers and body returns a new object.
  *
  * @example
  * import { type SandboxRequest, startSandbox } from "ax-users/testing";
@@ -63,23 +64,23 @@ export interface SandboxOptions {
  * const line = ({ method, path, status }: SandboxRequest) => [method, path, status].join(" ");
  * const sandbox = await startSandbox();
  * await fetch(new URL("/v2/users", sandbox.baseUrl));
- * console.log(sandbox.requests.map(line)); // GET /v2/users 401: it was without the key
+ * console.log(sandbox.requests.map(line)); // GET /v2/users 401: without the key
  * await sandbox.close();
  */
 export interface SandboxRequest {
-  /** HTTP's: `GET`. */
+  /** The HTTP method: `GET`. */
   readonly method: string;
-  /** As it was sent, percent-encoded, without the query. */
+  /** As sent, percent-encoded, without the query. */
   readonly path: string;
-  /** Of the URL, decoded. */
+  /** The query of the URL, decoded. */
   readonly query: URLSearchParams;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The parsed JSON, or the text where it is none. Missing where there was no body, and until it has come whole. */
+  /** The parsed JSON, or the text if it is not JSON. Missing if there was no body, and until it is complete. */
   readonly body?: unknown;
-  /** The status sent. Missing until there is one, and for good where the socket was dropped before. */
+  /** The status sent. Missing until then, and if the socket was closed before. */
   readonly status?: number;
-  /** When it came, in milliseconds since the epoch, with fractions, by a clock that never goes back. */
+  /** When it arrived, in milliseconds since the epoch, with fractions, by a monotonic clock. */
   readonly receivedAtMs: number;
 }
 
@@ -100,15 +101,15 @@ export interface SandboxRequest {
 export interface SandboxMail {
   /** The email address. */
   to: string;
-  /** Whom it is for. */
+  /** The ID of its recipient. */
   userId: string;
-  /** What it is about. */
+  /** Its subject. */
   kind: "invitation" | "password_reset";
 }
 
 /**
- * Something that goes wrong: `status` is answered instead of the real answer, or `socket` breaks the connection.
- * A fault strikes whatever it matches, also a request without the key or beyond the rate limit.
+ * A fault: `status` replaces the real response, or `socket` breaks the connection.
+ * A fault applies to any request it matches, even without the key or beyond the rate limit.
  *
  * @example
  * import { type Fault, startSandbox } from "ax-users/testing";
@@ -120,33 +121,33 @@ export interface SandboxMail {
  * await sandbox.close();
  */
 export interface Fault {
-  /** In any case. Left out, every method. */
+  /** Case-insensitive. Default: every method. */
   method?: string;
-  /** The whole path without the query, percent-encoded or not, or what is to be found in it. Left out, every path. */
+  /** The whole path without the query, percent-encoded or not, or a pattern that it contains. Default: every path. */
   path?: string | RegExp;
-  /** So many matches are let through first. Left out, 0. */
+  /** How many matching requests are served first. Default: 0. */
   skip?: number;
-  /** Then so many are struck; `Infinity` for all. Left out, 1. */
+  /** How many requests then fail; `Infinity` for all. Default: 1. */
   times?: number;
   /**
-   * Whether the request is struck before it takes effect in the sandbox, or after. Left out, `before`. Without
-   * a `status`, `cut` and `stall-body` need the real answer and so always come after.
+   * Whether the request fails before it takes effect in the sandbox, or after. Default: `before`. Without
+   * a `status`, `cut` and `stall-body` need the real response, so they always apply after.
    */
   when?: "before" | "after";
-  /** From 200 to 599. */
+  /** 200 to 599. */
   status?: number;
   /**
-   * With `status` only. A string is sent as it is, as `text/html`; anything else as JSON, from 400 on as
-   * `application/problem+json`. Left out, the answer is empty.
+   * Only with `status`. A string is sent as it is, as `text/html`; anything else as JSON, from 400 on as
+   * `application/problem+json`. Default: an empty body.
    */
   body?: unknown;
-  /** With `status` only. Added to the answer's own headers, and stronger. */
+  /** Only with `status`. Added to the response's own headers, and replacing them. */
   headers?: Record<string, string>;
   /**
-   * - `drop` closes the socket without an answer, `stall` never answers. Neither goes with `status`.
-   * - `cut` sends the headers and half of the body, then closes the socket; `stall-body` sends as much and then
-   *   nothing. Of the fault's answer where it has a `status`, else of the real one. An answer without a body is
-   *   dropped or stalled whole.
+   * - `drop` closes the socket without a response, `stall` never responds. Not together with `status`.
+   * - `cut` sends the headers and half of the body, then closes the socket; `stall-body` sends the same and then
+   *   nothing: of the fault's response if it has a `status`, else of the real one. Without a body, `cut` is `drop` and
+   *   `stall-body` is `stall`.
    */
   socket?: "drop" | "stall" | "cut" | "stall-body";
 }
@@ -167,27 +168,27 @@ export interface Fault {
 export interface Sandbox {
   /** `http://127.0.0.1:` and the port. */
   readonly baseUrl: string;
-  /** The one key that is let in. */
+  /** The only key that is accepted. */
   readonly apiKey: string;
-  /** Every request received, in order of arrival; grows as they come. */
+  /** All requests received, in order of arrival; grows with each. */
   readonly requests: readonly SandboxRequest[];
-  /** Every mail the API would have sent, in order; grows as they are sent. */
+  /** All mails that the API would have sent, in order; grows with each. */
   readonly mails: readonly SandboxMail[];
-  /** Copies of the users the API would list, oldest first. */
+  /** Copies of the users that the API would list, oldest first. */
   users(): SandboxUser[];
   /** Copies of the users that were deleted, oldest first. */
   removedUsers(): SandboxUser[];
   /** Copies of the organizations that were not deleted, oldest first. */
   organizations(): SandboxOrganization[];
   /**
-   * From now on, strikes the requests that match. Of several faults the first given wins; a request it strikes
-   * does not count for the `skip` and `times` of the others.
+   * Applies a fault to matching requests from now on. Of several faults, the first one added applies; a request that it
+   * fails does not count for the `skip` and `times` of the others.
    *
-   * @throws a TypeError where a member is unknown, of the wrong kind, or does not go with another.
-   * @throws a RangeError where a number is out of its range.
+   * @throws a TypeError where a member is unknown, of the wrong type, or not allowed together with another.
+   * @throws a RangeError where a number is out of range.
    */
   fail(fault: Fault): void;
-  /** Stops, and ends open and stalled connections at once. Further calls change nothing. */
+  /** Stops the server, and closes open and stalled connections at once. Further calls have no effect. */
   close(): Promise<void>;
   /** What `await using` calls: {@link Sandbox.close}. */
   [Symbol.asyncDispose](): Promise<void>;

@@ -1,4 +1,4 @@
-/** What the API lists unless asked for less. */
+/** The statuses that the API lists by default. */
 export const LISTED_STATUSES = ["active", "invited", "expired"] as const;
 export const STATUSES = [...LISTED_STATUSES, "inactive"] as const;
 export const ROLE_NAMES = ["admin", "member", "annotator"] as const;
@@ -18,7 +18,7 @@ export const isText = (value: unknown): value is string => typeof value === "str
 /** JSON Schema counts characters, not the halves of surrogate pairs. */
 export const characters = (text: string): number => [...text].length;
 
-// As strict as ajv-formats' `email`, by which validators hold every answer against the spec.
+// As strict as ajv-formats' `email`, which validators use to check every response against the spec.
 const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 const DOMAIN = /^[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)+$/i;
 
@@ -28,5 +28,5 @@ export function isEmailAddress(value: unknown): value is string {
   return LOCAL_PART.test(value.slice(0, Math.max(at, 0))) && DOMAIN.test(value.slice(at + 1));
 }
 
-/** The form in which the API compares addresses. */
+/** The form in which the API compares email addresses. */
 export const emailKey = (email: string): string => email.toLowerCase();

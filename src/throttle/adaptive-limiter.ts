@@ -2,43 +2,43 @@ import type { Clock } from "../util/clock.ts";
 import { sleep } from "../util/sleep.ts";
 import { Pacer } from "./pacer.ts";
 
-/** Never more requests of one bulk call at once than this. */
+/** The most requests of one bulk call in flight. */
 export const MOST_IN_FLIGHT = 64;
 const FIRST_LIMIT = 8;
 const CLEAN_ANSWERS_PER_STEP = 4;
 
-/** Somebody who waits for a turn. */
+/** A request that waits for a permit. */
 interface Waiting {
   admit: () => void;
 }
 
 /**
- * What all requests of one bulk call pass, so that they go as fast as the server takes them: how many are in flight
- * at once, how far apart they are sent, and when to give up.
+ * Adapts the requests of one bulk call to the server: how many are in flight, how far apart they are sent, and when to
+ * give up.
  *
- * Without a given concurrency 8 are in flight at first, one more after every four clean answers, and after the first
- * refusal one more for each round trip, as TCP does it (RFC 5681, 3.1). A refusal halves them; others of requests
- * that were under way at that moment belong to the same window, and say nothing new.
+ * Without a given concurrency, 8 are in flight at first, and one more after every four clean responses; after the first
+ * 429 or 503, one more per round trip, like TCP's congestion avoidance (RFC 5681, 3.1). Such a response halves the limit.
+ * Further ones from the same window, to requests sent before that moment, do not halve it again.
  */
 export class AdaptiveLimiter {
-  /** How many there may be in flight at once. */
+  /** The most requests in flight. */
   readonly most: number;
   readonly #clock: Clock;
   readonly #maxWaits: number;
   #limit: number;
   #inFlight = 0;
-  /** Begins with 0, and anew with each refusal of a request that was sent in the current one. */
+  /** Counts up from 0: a new window begins when the limit is halved. */
   #window = 0;
-  /** How many pauses in a row have passed without anything getting through. */
+  /** How many pauses in a row have passed without a clean response. */
   fruitlessPauses = 0;
   #pausedUntil = -Infinity;
   readonly #pace = new Pacer();
   readonly #queue = new Set<Waiting>();
   #cancelTimer = () => {};
-  /** Set when further requests are no use: the server has refused too often, or the key. */
+  /** Set when further requests are no use: too many pauses without success, or a 401. */
   exhausted = false;
 
-  /** `maxWaits`: how many pauses in a row may pass in vain. */
+  /** `maxWaits`: how many pauses in a row may pass without a clean response. */
   constructor(clock: Clock, concurrency: number | undefined, maxWaits: number) {
     this.#clock = clock;
     this.most = concurrency ?? MOST_IN_FLIGHT;
@@ -47,7 +47,7 @@ export class AdaptiveLimiter {
   }
 
   /**
-   * Waits for a turn, first come, first served, or until the call's time is up, and gives what leave() wants back.
+   * Waits for a permit, first come, first served, or until the deadline. Returns the window, which release() takes.
    *
    * @throws the signal's own reason.
    */
@@ -68,12 +68,12 @@ export class AdaptiveLimiter {
         throw reason;
       }
     }
-    // Where the time is up, it goes without a turn, and the caller ends the call.
+    // At the deadline it goes without a permit, and the caller ends the call.
     if (this.#queue.delete(waiting)) this.#inFlight += 1;
     return this.#window;
   }
 
-  /** Must follow each enter(). `status` of the answer, where one came; `limited`: it asks for fewer requests. */
+  /** Must follow each acquire(). `status`: of the response, if any; `limited`: it is a 429, or a 503 with Retry-After. */
   release(window: number, status = 500, limited = false): void {
     this.#inFlight -= 1;
     if (status === 401) this.exhausted = true;
@@ -89,7 +89,7 @@ export class AdaptiveLimiter {
   }
 
   /**
-   * The server asked for less, and for a pause, which is none where it is too long to wait for.
+   * Halves the limit and pauses, after a 429 or a 503 with Retry-After. `canWait`: the call may wait for the pause.
    *
    * @returns whether the request may be sent again.
    */
@@ -108,7 +108,7 @@ export class AdaptiveLimiter {
     return !this.exhausted;
   }
 
-  /** `onTimer`: called when the pace says so, perhaps a little late, for which the next ones need not wait longer. */
+  /** `onTimer`: called by the timer, which may be late; the next requests do not wait longer because of that. */
   #admit(onTimer = false): void {
     this.#cancelTimer();
     this.#cancelTimer = () => {};

@@ -1,46 +1,46 @@
-/** A fresh pace is drawn out over so many clean stretches until it is back at the rate that was refused. */
+/** In how many clean stretches a reduced rate grows back to the rate that was rejected. */
 const STRETCHES_TO_CEILING = 6;
 
-/** From there on it may double with each stretch, and before, it grows by at least 1 %. */
+/** Beyond that rate it may double with each stretch; below it grows by at least 1 %. */
 const FASTEST_GROWTH = 2;
 const SLOWEST_GROWTH = 1.01;
 
-/** Where a pause was shorter, or asked for none, in milliseconds. */
+/** For shorter pauses, or none, in milliseconds. */
 const SHORTEST_STRETCH_MS = 100;
 
 /**
- * How far requests are spread out, learned from what a server let through between one refusal and the next.
+ * Spaces requests, at a rate learned from the requests that succeeded between two rejections.
  *
- * Two things are known of the rate that a limiter sustains, whether it counts windows or fills a bucket. What got
- * through in a whole cycle, its pause included, is no more than that, since the cycle begins and ends with nothing left
- * (only the first begins with a full bucket; so the pause that ends it counts). Nor is what got through in the
- * last stretch, if as much as a pause fills up had been saved for it. And the rate that was refused is more. The next rate
- * lies between, two thirds of the way down (as a ratio), so that each refusal leaves a third of what is not known.
+ * The rate that the server's limiter sustains, be it a fixed window or a token bucket, has two lower bounds: the successes
+ * of a whole cycle including its pause, since a cycle begins and ends with an empty bucket (only the first begins with
+ * a full one, so the pause that ends it counts); and the successes of the last stretch, assuming that a pause's worth of
+ * tokens had been saved for it. The rate that was rejected is an upper bound. The next rate lies between them, two
+ * thirds of the way down (as a ratio), so that each rejection reduces the uncertainty to a third.
  *
- * From there it grows with each stretch as long as the pause: slowly up to what was refused, faster and faster
+ * From there it grows with each stretch, which is as long as the pause: slowly up to the rejected rate, and faster
  * beyond it, since then the limit must have been raised.
  */
 export class Pacer {
   /** When the next request may be sent, by the clock. */
   nextAt = -Infinity;
-  /** Requests a millisecond. */
+  /** Requests per millisecond. */
   #rate = Infinity;
   #ceiling = Infinity;
   #growth = 1;
   #stretchMs = 0;
   #stretchEndsAt = Infinity;
-  /** The cycle under way: when it began, when its pause was over, and how many got through. */
+  /** The current cycle: when it began, when its pause was over, and how many requests succeeded. */
   #cycleAt: number | undefined;
   #resumedAt = 0;
   #through = 0;
   #inStretch = 0;
-  /** What the last whole stretch shows, in requests a millisecond. */
+  /** The lower bound that the last whole stretch shows, in requests per millisecond. */
   #proven = 0;
   #pauseMs = 0;
-  /** Counts one more for the cycle that the last refusal ended. */
+  /** Counts one more success for the cycle that the last rejection ended. */
   #countLate = () => {};
 
-  /** A request is sent. */
+  /** A request is sent now. */
   sent(now: number): void {
     if (this.#cycleAt === undefined) {
       this.#cycleAt = now;
@@ -49,7 +49,7 @@ export class Pacer {
     this.nextAt = now + 1 / this.#rate;
   }
 
-  /** A request got through. */
+  /** A request succeeded. */
   gotThrough(now: number): void {
     this.#through += 1;
     this.#inStretch += 1;
@@ -61,12 +61,12 @@ export class Pacer {
     if (this.#rate > this.#ceiling) this.#growth = Math.min(FASTEST_GROWTH, this.#growth ** 2);
   }
 
-  /** One got through that was under way when another was refused. */
+  /** A request succeeded that was in flight when another was rejected. */
   gotThroughLate(): void {
     this.#countLate();
   }
 
-  /** A request was refused, and a pause follows. */
+  /** A request was rejected, and a pause follows. */
   refused(now: number, pauseMs: number): void {
     const isFirst = this.#rate === Infinity;
     const cycleMs = Math.max(1, now - (this.#cycleAt ?? now) + (isFirst ? pauseMs : 0));
@@ -94,7 +94,7 @@ export class Pacer {
     this.nextAt = this.#resumedAt;
   }
 
-  /** Begins anew between what is sustained at least and what was refused. */
+  /** Restarts between the lower bound and the rejected rate. */
   #settle(floor: number, ceiling: number): void {
     this.#ceiling = ceiling;
     this.#rate = Math.cbrt(Math.min(floor, ceiling) ** 2 * ceiling);

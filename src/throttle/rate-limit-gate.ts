@@ -1,10 +1,10 @@
 import type { Clock } from "../util/clock.ts";
 import { Notifier } from "../util/notifier.ts";
 
-/** As good as no limit: more than any bulk call of a client has in flight. */
+/** In effect no limit: more than any bulk call has in flight. */
 const WIDE_OPEN = 64;
 
-/** Waiting calls notice a pause that grows by less when the end that they know of has come. */
+/** Waiting calls are not notified of a pause that grows by less; they notice it at the end they know of. */
 const NOTABLE_MS = 1_000;
 
 /** How long a request waits for the end of a pause. */
@@ -19,7 +19,7 @@ interface PauseWait {
 interface GateWait extends PauseWait {
   /** How long it waits behind other requests, which may hang. */
   readonly timeoutMs: number;
-  /** Its bulk call spreads requests out by itself, so that it need not wait behind others. */
+  /** A bulk call spaces its requests itself, so it need not wait behind others. */
   readonly isPaced: boolean;
 }
 
@@ -29,13 +29,13 @@ interface Queue {
   until: number;
 }
 
-/** A place inside, or how much longer the server asked to wait than the request may. */
+/** A place, or the rest of a pause that is too long for the request. */
 type GateEntry = { readonly pauses: number } | { readonly tooLongMs: number };
 
 /**
- * All requests of a client pass it. A 429 closes it until the time that the server named, or for as long as any call may
- * wait. Then it opens gently: one request at first, and twice as many with each response that is no 429, so that a server
- * that has just recovered is not overrun.
+ * Admits the requests of a client. A 429 closes it until the time that the server named, or for as long as any call may
+ * wait. Then it opens gradually: one request at first, and twice as many after each response other than a 429, so that
+ * a server that has just recovered is not overloaded.
  */
 export class RateLimitGate {
   readonly #clock: Clock;
@@ -45,7 +45,7 @@ export class RateLimitGate {
   #width = Infinity;
   #inside = 0;
   #pauses = 0;
-  /** The `#closedUntil` that all waiting requests know of. */
+  /** The `#closedUntil` that waiting requests know. */
   #announcedUntil = -Infinity;
   readonly #news = new Notifier();
 
@@ -65,13 +65,13 @@ export class RateLimitGate {
       this.#wake();
       return { tooLongMs };
     } catch (error) {
-      // It may have been woken for a place that it does not take.
+      // It may have been woken for a place that it does not take now.
       this.#wake();
       throw error;
     }
   }
 
-  /** Takes a place, or returns how long the pause is that it cannot wait for. */
+  /** Takes a place, or returns the rest of a pause that is too long for it. */
   async #waitForPlace(wait: GateWait): Promise<number | undefined> {
     const queue: Queue = { pauses: undefined, until: Infinity };
     for (;;) {
@@ -92,28 +92,28 @@ export class RateLimitGate {
     return Math.min(deadlineAt, queue.until) - now;
   }
 
-  /** The rest of the pause under way, where the request may not wait for it. */
+  /** The rest of the current pause, if it is too long for the request. */
   #tooLongMs({ maxRetryAfterMs, deadlineAt }: PauseWait, now: number): number | undefined {
     const askedMs = this.#askedUntil - now;
     const mostMs = Math.min(maxRetryAfterMs, Math.max(0, deadlineAt - now));
     return !this.isOpen() && askedMs > mostMs ? askedMs : undefined;
   }
 
-  /** At once, since others look before the awaiting caller goes on. `anyway`: also where all places are taken. */
+  /** Synchronous, since others check before the awaiting caller continues. `anyway`: even if all places are taken. */
   #takePlace(anyway: boolean): boolean {
     if (this.#inside >= this.#width && !anyway) return false;
     this.#inside += 1;
     return true;
   }
 
-  /** As many requests as there are places for. While the gate is closed, each has a timer for its end. */
+  /** Wakes as many requests as there are places. While the gate is closed, each has a timer for its end. */
   #wake(): void {
     if (this.isOpen()) this.#news.notify(this.#width - this.#inside);
   }
 
   /**
-   * Waits while the gate is closed, or until the pause changes; false at once where the server asked for a longer pause
-   * than the request may wait for.
+   * Waits while the gate is closed, or until the pause changes. Returns false at once if the pause is too long for the
+   * request.
    *
    * @throws the signal's own reason.
    */
@@ -139,21 +139,21 @@ export class RateLimitGate {
     this.#wake();
   }
 
-  /** The request that probed the server after a pause got no response: others need not wait for more of them. */
+  /** The request that probed the server after a pause got no response: others do not wait for another probe. */
   giveUp(pauses: number): void {
     if (pauses === this.#pauses) this.#width = Infinity;
   }
 
-  /** Closes for `forMs`, or longer where it was closed for longer already, but never for more than `mostMs`. */
+  /** Closes for `forMs`, at most `mostMs`, but does not shorten a pause. */
   close(forMs: number, mostMs: number): void {
     const now = this.#clock.now();
     const wasOpen = this.isOpen();
-    // A pause that was cut short is over.
+    // A pause that was shortened is over.
     this.#askedUntil = Math.max(wasOpen ? now : this.#askedUntil, now + forMs);
     this.#closedUntil = Math.max(this.#closedUntil, now + Math.min(forMs, mostMs));
     this.#width = 1;
     this.#pauses += 1;
-    // Not for each of many 429s that arrive together.
+    // Not for each of many concurrent 429s.
     if (!wasOpen && this.#closedUntil < this.#announcedUntil + NOTABLE_MS) return;
     this.#announcedUntil = this.#closedUntil;
     this.#news.notify();

@@ -1,6 +1,6 @@
 /**
- * Keeps an outage from being multiplied by retries: each costs tokens that only successes bring back. The
- * figures are those of the AWS SDKs' standard mode, where they have stood the test of many outages.
+ * Keeps retries from multiplying an outage: each costs tokens, which only successes give back. The
+ * figures are those of the AWS SDKs' standard retry mode.
  */
 const CAPACITY = 500;
 const RETRY_COST = 5;
@@ -9,14 +9,14 @@ const SUCCESS_GAIN = 1;
 export class RetryBudget {
   #tokens = CAPACITY;
 
-  /** Whether there is enough for a retry, which is then paid for. */
+  /** Spends the tokens of a retry; false if there are not enough. */
   spend(): boolean {
     if (this.#tokens < RETRY_COST) return false;
     this.#tokens -= RETRY_COST;
     return true;
   }
 
-  /** A success after retries gives back what the last of them cost. */
+  /** A success after retries gives back the cost of the last one. */
   earn(attempts: number): void {
     this.#tokens = Math.min(CAPACITY, this.#tokens + (attempts > 1 ? RETRY_COST : SUCCESS_GAIN));
   }

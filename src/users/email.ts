@@ -1,7 +1,6 @@
 import { vCreateUserRequest, vUsersListQuery } from "../../generated/valibot.gen.ts";
 import { characters } from "../api/code-points.ts";
 import { requestIssues } from "../api/request-issues.ts";
-import { ValidationError } from "../errors/errors.ts";
 import { issue, textIssue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { asciiLower } from "../util/ascii.ts";
@@ -21,13 +20,23 @@ export const givenEmailKey = (email: string): string => emailKey(email.trim());
 /** What is wrong with the address of a new user, if anything: the spec's `format: email`, and the length of RFC 5321. */
 export function newEmailIssue(path: string, value: unknown): ValidationIssue | undefined {
   const wrong = textIssue(path, value);
-  if (wrong || typeof value !== "string") return wrong;
-  const email = value.trim();
+  if (wrong) return wrong;
+  const email = String(value).trim();
   if (email.length > MAX_LENGTH) {
     return { path, message: `must have at most ${MAX_LENGTH} characters, received ${characters(email)}` };
   }
   return requestIssues(vCreateUserRequest.entries.email, email, path)[0];
 }
+
+/**
+ * Whether a text is an email address that {@link Users.create} takes. Surrounding whitespace does not count.
+ *
+ * @example
+ * import { isEmailAddress } from "ax-users";
+ *
+ * console.log(isEmailAddress("ada@example.com"), isEmailAddress("Ada <ada@example.com>")); // true false
+ */
+export const isEmailAddress = (text: string): boolean => newEmailIssue("text", text) === undefined;
 
 /** Of an address with a quoted local part (RFC 5321, 4.1.2), the quoted text; it may have whitespace. */
 const QUOTED = /^"(?:[^"\\]|\\.)*"(?=@)/s;
@@ -41,16 +50,10 @@ const LOOKS_LIKE_ADDRESS = /^[^\s<>]+@[^\s<>]+$/;
  */
 export function emailIssue(path: string, value: unknown): ValidationIssue | undefined {
   const wrong = textIssue(path, value);
-  if (wrong || typeof value !== "string") return wrong;
-  const email = value.trim();
-  if (!LOOKS_LIKE_ADDRESS.test(email.replace(QUOTED, "quoted"))) {
-    return issue(path, "must be an email address", value);
+  if (wrong) return wrong;
+  const email = String(value).trim();
+  if (LOOKS_LIKE_ADDRESS.test(email.replace(QUOTED, "quoted"))) {
+    return requestIssues(vUsersListQuery.entries.email, email, path)[0];
   }
-  return requestIssues(vUsersListQuery.entries.email, email, path)[0];
-}
-
-/** @throws {ValidationError} where the value is no address to look up. */
-export function checkEmail(method: string, path: string, value: unknown): void {
-  const wrong = emailIssue(path, value);
-  if (wrong) throw new ValidationError(method, [wrong]);
+  return issue(path, "must be an email address", value);
 }

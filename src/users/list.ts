@@ -1,40 +1,29 @@
-import { encodeUsersListQuery } from "../../generated/models.gen.ts";
+import { decodeUserListResponse, type ListUsersParams, listUsersParams } from "../../generated/models.gen.ts";
 import { usersList } from "../../generated/sdk.gen.ts";
 import type { UsersListData } from "../../generated/types.gen.ts";
-import { vUsersListQuery } from "../../generated/valibot.gen.ts";
 import { callOperation } from "../api/call-operation.ts";
-import type { ApiCall, ClientContext } from "../api/client-context.ts";
+import type { ApiCall } from "../api/client-context.ts";
+import { decodeResponse } from "../api/decode-response.ts";
 import { withServerCase } from "../api/enum-case.ts";
 import type { RequestForms } from "../api/request.ts";
-import type { RequestOptions } from "../config/client-options.ts";
-import { runList } from "../facade/list-operation.ts";
-import { defineOperation } from "../facade/operation.ts";
-import type { PageData, PagePromise } from "../facade/pages.ts";
-import type { ListUsersParams, User } from "./types.ts";
-import { toUserPage } from "./user-responses.ts";
+import { defineList, type ListMethod } from "../facade/list-method.ts";
+import { type PageData, toPage } from "../facade/pages.ts";
+import type { User } from "./types.ts";
 
-const LIST = {
-  method: defineOperation("users.list", "users_list"),
-  query: { schema: vUsersListQuery, encode: encodeUsersListQuery },
-  load: loadUsers,
-};
-
-export function listUsers(
-  context: ClientContext,
-  params: ListUsersParams = {},
-  options?: RequestOptions,
-): PagePromise<User> {
-  return runList(context, LIST, params, options);
-}
-
-export type UsersListQuery = NonNullable<UsersListData["query"]>;
+type Query = NonNullable<UsersListData["query"]>;
 
 /** One page of the list. */
-export async function loadUsers(call: ApiCall, query: RequestForms<UsersListQuery>): Promise<PageData<User>> {
-  return toUserPage(
-    call,
-    await withServerCase(call, query, (query, call) =>
-      callOperation(call, "users_list", (generated) => usersList({ ...generated, query })),
-    ),
+export async function loadUsers(call: ApiCall, forms: RequestForms<Query>): Promise<PageData<User>> {
+  const result = await withServerCase(call, forms, (query, call) =>
+    callOperation(call, "users_list", usersList<true>, { query }),
   );
+  const { users, pagination } = decodeResponse(call, result, decodeUserListResponse);
+  return toPage(users, pagination);
 }
+
+export const listUsers: ListMethod<ListUsersParams, User> = defineList(
+  "users.list",
+  "users_list",
+  listUsersParams,
+  loadUsers,
+);

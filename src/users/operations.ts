@@ -1,6 +1,5 @@
-/** The methods that are one request each, as functions of a core; `users.ts` has their documentation. */
-
-import { encodeUserUpdate } from "../../generated/models.gen.ts";
+/** The methods that are one request each; `users.ts` has their documentation. */
+import { decodeUser, userUpdate } from "../../generated/models.gen.ts";
 import {
   usersDelete,
   usersGet,
@@ -8,100 +7,64 @@ import {
   usersResendInvitation,
   usersUpdate,
 } from "../../generated/sdk.gen.ts";
-import type { UserUpdate } from "../../generated/types.gen.ts";
-import { vUserUpdate } from "../../generated/valibot.gen.ts";
 import { callOperation } from "../api/call-operation.ts";
-import type { ApiCall, ClientContext } from "../api/client-context.ts";
-import { namesOf, type RequestModel } from "../api/request.ts";
-import type { RequestOptions } from "../config/client-options.ts";
-import { toChanges } from "../facade/changes.ts";
-import { defineOperation, run } from "../facade/operation.ts";
-import { readId, readParams } from "../facade/params.ts";
+import type { ApiCall } from "../api/client-context.ts";
+import { decodeResponse } from "../api/decode-response.ts";
+import { defineMethod } from "../facade/operation.ts";
+import { readId, readParams, toChanges } from "../facade/params.ts";
 import { readUserReference, requireUser } from "./reference.ts";
 import type { GetUserParams, UpdateUserParams, User, UserIdParams } from "./types.ts";
-import { toUser } from "./user-responses.ts";
 
-const GET = defineOperation("users.get", "users_get", "users_list");
-const UPDATE = defineOperation("users.update", "users_update");
-/** Its body. */
-const USER_UPDATE: RequestModel = { schema: vUserUpdate, encode: encodeUserUpdate };
-const DELETE = defineOperation("users.delete", "users_delete");
-const RESEND_INVITATION = defineOperation("users.resendInvitation", "users_resend_invitation");
-const RESET_PASSWORD = defineOperation("users.resetPassword", "users_password_reset");
+export const getUser = defineMethod(
+  "users.get",
+  ["users_get", "users_list"],
+  async (call, params: GetUserParams): Promise<User> => {
+    const { text: id, isEmail } = readUserReference(call, readParams(call, params, ["user", "userId"]));
+    if (isEmail) return requireUser(call, id);
+    const result = await callOperation(call, "users_get", usersGet<true>, { path: { user_id: id } });
+    return decodeResponse(call, result, decodeUser, { id });
+  },
+);
 
-export function getUser(
-  context: ClientContext,
-  params: GetUserParams,
-  options?: RequestOptions,
-): Promise<User> {
-  return run(context, GET, options, async (call) => {
-    const given = readParams(GET.name, params, ["user", "userId"]);
-    const { text, isEmail } = readUserReference(GET.name, given);
-    if (isEmail) return requireUser(call, GET.name, text);
-    const path = { user_id: text };
-    const result = await callOperation(call, "users_get", (generated) => usersGet({ ...generated, path }));
-    return toUser(call, result, { id: text });
-  });
-}
-
-export function updateUser(
-  context: ClientContext,
-  params: UpdateUserParams,
-  options?: RequestOptions,
-): Promise<User> {
-  return run(context, UPDATE, options, async (call) => {
-    const names = ["userId", ...namesOf(USER_UPDATE)];
-    const { userId, ...changes } = readParams(UPDATE.name, params, names);
-    const id = readId(UPDATE.name, "userId", userId);
-    const { lower: body } = toChanges<UserUpdate>(UPDATE.name, USER_UPDATE, changes);
-    const path = { user_id: id };
-    const result = await callOperation(call, "users_update", (generated) =>
-      usersUpdate({ ...generated, path, body }),
-    );
-    return toUser(call, result, { id });
-  });
-}
-
-export function deleteUser(
-  context: ClientContext,
-  params: UserIdParams,
-  options?: RequestOptions,
-): Promise<void> {
-  return run(context, DELETE, options, (call) => removeUser(call, readUserId(DELETE.name, params)));
-}
+export const updateUser = defineMethod(
+  "users.update",
+  ["users_update"],
+  async (call, params: UpdateUserParams): Promise<User> => {
+    const { userId, ...changes } = readParams(call, params, ["userId"], userUpdate);
+    const id = readId(call, "userId", userId);
+    const request = { path: { user_id: id }, body: toChanges(call, userUpdate, changes) };
+    const result = await callOperation(call, "users_update", usersUpdate<true>, request);
+    return decodeResponse(call, result, decodeUser, { id });
+  },
+);
 
 /** The request that removes a user, for a checked ID. */
-export async function removeUser(call: ApiCall, userId: string): Promise<void> {
-  await callOperation(call, "users_delete", (generated) =>
-    usersDelete({ ...generated, path: { user_id: userId } }),
-  );
+export async function removeUser(call: ApiCall, id: string): Promise<void> {
+  await callOperation(call, "users_delete", usersDelete<true>, { path: { user_id: id } });
 }
 
-export function resendInvitation(
-  context: ClientContext,
-  params: UserIdParams,
-  options?: RequestOptions,
-): Promise<void> {
-  return run(context, RESEND_INVITATION, options, async (call) => {
-    const path = { user_id: readUserId(RESEND_INVITATION.name, params) };
-    await callOperation(call, "users_resend_invitation", (generated) =>
-      usersResendInvitation({ ...generated, path }),
-    );
-  });
-}
+export const deleteUser = defineMethod("users.delete", ["users_delete"], (call, params: UserIdParams) =>
+  removeUser(call, readPath(call, params).user_id),
+);
 
-export function resetPassword(
-  context: ClientContext,
-  params: UserIdParams,
-  options?: RequestOptions,
-): Promise<void> {
-  return run(context, RESET_PASSWORD, options, async (call) => {
-    const path = { user_id: readUserId(RESET_PASSWORD.name, params) };
-    await callOperation(call, "users_password_reset", (generated) =>
-      usersPasswordReset({ ...generated, path }),
-    );
-  });
-}
+export const resendInvitation = defineMethod(
+  "users.resendInvitation",
+  ["users_resend_invitation"],
+  async (call, params: UserIdParams): Promise<void> => {
+    const path = readPath(call, params);
+    await callOperation(call, "users_resend_invitation", usersResendInvitation<true>, { path });
+  },
+);
 
-const readUserId = (name: string, params: UserIdParams): string =>
-  readId(name, "userId", readParams(name, params, ["userId"]).userId);
+export const resetPassword = defineMethod(
+  "users.resetPassword",
+  ["users_password_reset"],
+  async (call, params: UserIdParams): Promise<void> => {
+    const path = readPath(call, params);
+    await callOperation(call, "users_password_reset", usersPasswordReset<true>, { path });
+  },
+);
+
+const readPath = (call: ApiCall, params: UserIdParams): { user_id: string } => ({
+  user_id: readId(call, "userId", readParams(call, params, ["userId"]).userId),
+});

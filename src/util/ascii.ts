@@ -1,5 +1,5 @@
 /**
- * Lower-cases A to Z and nothing else. `toLowerCase` would make two names one that a server holds apart: it maps the
+ * Lower-cases A to Z and nothing else. `toLowerCase` would merge names that a server distinguishes: it maps the
  * Kelvin sign (U+212A) to `k`.
  */
 export const asciiLower = (text: string): string =>

@@ -1,8 +1,8 @@
-/** Calls back into the caller's code, whose failures are no business of the call that tells it something. */
+/** Runs a user callback; ignores what it throws. */
 export function callSafely(callback: () => unknown): void {
   try {
     const result = callback();
-    // An async callback fails by a rejection, which nobody else would handle. Most are none, and need no promise.
+    // A rejection of an async callback would be unhandled. Most callbacks are synchronous, and need no promise.
     if (typeof result === "object" && result !== null)
       new Promise((resolve) => resolve(result)).catch(() => {});
   } catch {}

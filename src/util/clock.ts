@@ -1,10 +1,10 @@
-/** Where time comes from, so that tests can bring their own. */
+/** The source of time, which tests replace. */
 export interface Clock {
-  /** Milliseconds on a scale that never jumps; only differences mean something. */
+  /** Milliseconds on a monotonic scale; only differences have a meaning. */
   now(): number;
-  /** Milliseconds since 1970, as the system's clock has them. */
+  /** Milliseconds since 1970, by the system's clock. */
   wallTime(): number;
-  /** Runs `action` once, when by `now()` at least `ms` milliseconds have passed. Returns what cancels it. */
+  /** Runs `action` once, after at least `ms` milliseconds by `now()`. Returns a function that cancels it. */
   after(ms: number, action: () => void): () => void;
 }
 
@@ -14,15 +14,15 @@ const LONGEST_DELAY_MS = 2 ** 31 - 1;
 /** Node's timers count whole milliseconds, and may fire up to two of them early; one more for other runtimes. */
 const EARLY_BY_MS = 3;
 
-/** How far `performance.now()` is behind the timers. */
+/** How far `performance.now()` is behind the timers, in milliseconds. */
 let behindMs = 0;
 
 const now = (): number => performance.now() + behindMs;
 
 /**
- * A timer that fires a little early is set once more, for the rest. One that fires early all the same, or by more than
- * any runtime's rounding, is a fake one (node:test, Vitest, Sinon) beside a real `performance.now()`: then the timers
- * are right, and the clock moves on to where they are. Waiting for the clock would never end.
+ * A timer that fires slightly early is set again for the rest. One that fires early again, or by more than
+ * any runtime's rounding, is a fake timer (node:test, Vitest, Sinon) beside a real `performance.now()`: then the timers
+ * are right, and the clock is moved forward to match them. Waiting for the clock would never end.
  */
 export const systemClock: Clock = {
   now,

@@ -2,7 +2,7 @@
 const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))$/i;
 
 /**
- * The time that an RFC 3339 text gives; undefined where it is none. Milliseconds are what a `Date` holds of a fraction.
+ * Parses an RFC 3339 date-time; undefined if the text is not one. Fractions are cut to the milliseconds of a `Date`.
  * A leap second is the first second of the next day, as in POSIX.
  */
 export function parseDateTime(text: string): Date | undefined {
@@ -15,7 +15,7 @@ export function parseDateTime(text: string): Date | undefined {
   if (!isDate || !isOffset || Number(hour) > 23 || Number(minute) > 59) return undefined;
   const offset = (sign === "-" ? -1 : 1) * (Number(offsetHour) * 60 + Number(offsetMinute));
   date.setUTCHours(Number(hour), Number(minute) - offset);
-  // A leap second comes in the last minute of a day (UTC).
+  // A leap second is in the last minute of a day (UTC).
   const isLastMinute = date.getUTCHours() === 23 && date.getUTCMinutes() === 59;
   if (Number(second) > (isLastMinute ? 60 : 59)) return undefined;
   const ms = Number(fraction.slice(0, 3).padEnd(3, "0"));

@@ -1,8 +1,8 @@
 /**
- * Runs `work` for each item, with at most `limit` at once. Once one fails, no further one is begun, and the
- * whole rejects with its reason without waiting for the rest.
+ * Runs `work` for each item, at most `limit` at once. Once one fails, no further work is started, and the
+ * promise rejects with that error without waiting for the rest.
  *
- * Work that is done when it returns costs no promise: of a million items there may be nothing to do for most.
+ * Synchronous work needs no promise: for most of a million items there may be nothing to do.
  */
 export async function forEachLimited<T>(
   items: Iterable<T>,

@@ -7,15 +7,15 @@ export const isRecord = (value: unknown): value is Members =>
 /**
  * The members of an object that a caller gave: a copy without a prototype.
  *
- * These are its own enumerable properties and what its class defines for it: getters, and enumerable properties on its
- * prototypes. `Object.prototype` is left out, since whatever other code put there is not meant for us.
+ * These are its own enumerable properties, and the getters and enumerable properties of its prototypes.
+ * `Object.prototype` is left out, since properties that other code adds there are not meant for us.
  */
 export function membersOf(given: object): Members {
   const members: Members = Object.assign(Object.create(null), given);
   let prototype: object | null = Object.getPrototypeOf(given);
   while (prototype) {
     const next: object | null = Object.getPrototypeOf(prototype);
-    // The last of the chain is Object.prototype, of this realm or another one.
+    // The last of the chain is an Object.prototype, of this realm or another one.
     if (next === null) break;
     for (const [name, { get, enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
       if ((get || enumerable) && !(name in members)) members[name] = Reflect.get(given, name);
@@ -25,6 +25,6 @@ export function membersOf(given: object): Members {
   return members;
 }
 
-/** A member of a parsed body: never one of `Object.prototype`. */
+/** An own member of a parsed body, never one of `Object.prototype`. */
 export const ownMember = (body: Members, name: string): unknown =>
   Object.hasOwn(body, name) ? body[name] : undefined;

@@ -1,21 +1,20 @@
 import type { Clock } from "./clock.ts";
 import { sleep } from "./sleep.ts";
 
-/** Cloudflare's Workers take a request that waits for nothing but another one, without a timer of its own, for hung. */
+/** Cloudflare Workers end a request as hung if it waits only for another one, without a timer of its own. */
 const LONGEST_WAIT_MS = 1_000;
 
-/** Somebody who waits. */
 interface Waiter {
   isRung: boolean;
   end: () => void;
 }
 
-/** Wakes those who wait for it, or as many as there is something for, first come, first served. */
+/** Wakes waiting calls, all or some of them, in the order in which they began to wait. */
 export class Notifier {
   readonly #waiting = new Set<Waiter>();
 
   /**
-   * Waits until it rings, or `ms` milliseconds have passed.
+   * Waits for `notify()` or `ms` milliseconds.
    *
    * @throws the signal's own reason.
    */
@@ -34,11 +33,11 @@ export class Notifier {
     }
   }
 
-  /** Wakes the `most` who have waited longest. Who is woken and has no use for it rings for the next one. */
+  /** Wakes the `most` calls that have waited longest. A call that was woken for nothing notifies the next one. */
   notify(most = Infinity): void {
     if (most <= 0) return;
     let left = most;
-    // Whoever wakes waits again no sooner than in the next microtask.
+    // A call that was woken cannot wait again before the next microtask.
     for (const waiter of this.#waiting) {
       this.#waiting.delete(waiter);
       waiter.isRung = true;

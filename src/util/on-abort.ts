@@ -6,10 +6,10 @@ interface Watch {
 const watches = new WeakMap<AbortSignal, Watch>();
 
 /**
- * Runs `action` when the signal is aborted. Returns what takes that back.
+ * Runs `action` when the signal is aborted. Returns a function that cancels this.
  *
- * All actions share one listener, since Node takes more than ten for a leak and says so; and there is none as soon
- * as there is nothing to do. AbortSignal.any would do the same, but on Node 20 never forgets what it was asked.
+ * All actions share one listener, since Node warns of a leak beyond ten; without actions there is no listener.
+ * AbortSignal.any would do the same, but leaks memory on Node 20.
  */
 export function onAbort(signal: AbortSignal | undefined, action: () => void): () => void {
   if (!signal) return () => {};

@@ -1,6 +1,6 @@
 /**
- * All that is Node's own, and of the runtimes that do as Node does. Elsewhere there is none of it, or not all: each piece
- * is looked for when it is needed, and never imported.
+ * Everything specific to Node and to runtimes that are compatible with it. Other runtimes lack some of it, so each part
+ * is looked up when it is needed, and never imported.
  */
 interface NodeProcess {
   env?: Record<string, string | undefined>;
@@ -9,13 +9,13 @@ interface NodeProcess {
   versions?: { undici?: string };
 }
 
-/** What undici sends requests with. */
+/** undici's dispatcher, which sends requests. */
 interface Dispatcher {
   readonly isMockActive?: boolean;
   dispatch(options: object, handler: unknown): boolean;
 }
 
-/** Where undici keeps the dispatcher of the process, which others may have set (a proxy, a mock). */
+/** The key of the process-wide dispatcher of undici, which other code may have replaced (a proxy, a mock). */
 const GLOBAL_DISPATCHER = Symbol.for("undici.globalDispatcher.1");
 
 /** A channel of `node:diagnostics_channel`. */
@@ -32,7 +32,7 @@ interface Host {
 
 const host: Host = globalThis as Host;
 
-/** A variable of the environment, trimmed; blank counts as not set, and so does one that may not be read. */
+/** An environment variable, trimmed. One of whitespace only counts as not set, and so does one that may not be read. */
 export function env(name: string): string | undefined {
   try {
     return host.process?.env?.[name]?.trim() || undefined;
@@ -42,21 +42,21 @@ export function env(name: string): string | undefined {
   }
 }
 
-/** Warns as Node does, so that its flags apply; elsewhere on the console. */
+/** Emits a Node warning, so that Node's flags apply; in other runtimes, writes to the console. */
 export function emitWarning(message: string, type: string, code: string): void {
-  // That of Cloudflare's Workers, which alone have WebSocketPair, tells nobody but listeners.
+  // In Cloudflare Workers (only they have WebSocketPair) emitWarning reaches only listeners.
   const isShown = host.WebSocketPair === undefined;
   if (isShown && host.process?.emitWarning) host.process.emitWarning(message, { type, code });
   else console.warn(message);
 }
 
-/** Undefined also on a Node without getBuiltinModule (before 20.16). */
+/** Undefined in other runtimes, and in Node without getBuiltinModule (before 20.16). */
 export const diagnosticsChannel = (name: string): Channel | undefined =>
   host.process?.getBuiltinModule?.("node:diagnostics_channel")?.channel(name);
 
 /**
- * What Node's `fetch` takes to have no limits of its own, which are undici's and end a request after 300 s whatever a
- * caller allows. Requests still go to the dispatcher of the process, so that its proxy stays in use.
+ * Options of Node's `fetch` that disable undici's own timeouts, which end a request after 300 s. Requests still go
+ * to the dispatcher of the process, so that its proxy is used.
  */
 export const withoutUndiciTimeouts = (): { dispatcher?: unknown } =>
   host.process?.versions?.undici === undefined ? {} : { dispatcher: patient };
@@ -65,7 +65,7 @@ const patient: Dispatcher = {
   get isMockActive() {
     return host[GLOBAL_DISPATCHER]?.isMockActive ?? false;
   },
-  // Only undici calls this, which has set its own at the latest when fetch was first called.
+  // Only undici calls this, and it sets its own dispatcher no later than the first call of fetch.
   dispatch: (options, handler) =>
     host[GLOBAL_DISPATCHER]?.dispatch({ ...options, headersTimeout: 0, bodyTimeout: 0 }, handler) ?? false,
 };

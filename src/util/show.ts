@@ -1,10 +1,10 @@
-/** Enough of a string to recognise it by. */
+/** Enough to recognize a string. */
 const LONGEST_SHOWN = 60;
 
-/** What a reader cannot see or tell from a space: control, format and other ignorable characters, odd spaces. */
+/** Characters that are invisible or look like a space: control, format and other ignorable characters, other spaces. */
 const INVISIBLE = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** A value as a message shows it: short, and distinct from values that look like it. */
+/** A value as messages show it: short, and distinguishable from similar values. */
 export function show(value: unknown): string {
   switch (typeof value) {
     case "string":
@@ -27,7 +27,7 @@ function showText(text: string): string {
   return JSON.stringify(start).replace(INVISIBLE, escaped);
 }
 
-/** As a string literal has it: `\u200b`, `\u{e0001}`. */
+/** As in a string literal: `\u200b`, `\u{e0001}`. */
 export function escaped(character: string): string {
   const code = (character.codePointAt(0) ?? 0).toString(16);
   return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;

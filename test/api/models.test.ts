@@ -5,8 +5,8 @@ import {
   decodeUser,
   decodeUserListResponse,
   encodeCreateUserRequest,
+  encodeListUsersParams,
   encodeOrganizationMembershipInput,
-  encodeUsersListQuery,
 } from "../../generated/models.gen.ts";
 import { DecodeError } from "../../src/api/decoding.ts";
 import { wireMembership } from "../helpers/organizations.ts";
@@ -96,7 +96,9 @@ test("any enum value in any case comes out as the spec has it", () => {
   fc.assert(
     fc.property(fc.array(status), (statuses) => {
       const given = { status: statuses.map(([, spelling]) => spelling) };
-      expect(encodeUsersListQuery(given, asInSpec)).toMatchObject({ status: statuses.map(([word]) => word) });
+      expect(encodeListUsersParams(given, asInSpec)).toMatchObject({
+        status: statuses.map(([word]) => word),
+      });
     }),
   );
 });
@@ -107,7 +109,7 @@ test("an encoder takes anything, keeps what it does not understand and changes n
       const before = structuredCloneable(value) ? structuredClone(value) : value;
       encodeCreateUserRequest(value, asInSpec);
       encodeCreateUserRequest({ role: value }, asInSpec);
-      encodeUsersListQuery({ status: value, limit: value }, asInSpec);
+      encodeListUsersParams({ status: value, limit: value }, asInSpec);
       expect(value).toEqual(before);
     }),
   );

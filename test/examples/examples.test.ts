@@ -133,12 +133,12 @@ const RUNS: Record<string, Run[]> = {
   "invite-idempotently.ts": [
     {
       args: [NOT_THERE],
-      prints: /^invited now\nrefused: that is Ada Lovelace \(\S+\)\n$/,
+      prints: /^invited now\nexists already: Ada Lovelace \(\S+\)\n$/,
       mails: [`invitation ${NOT_THERE}`],
     },
     {
       when: "the user is there already",
-      prints: "there before, active: no mail was sent\nrefused: that is Ada Lovelace (ada-id)\n",
+      prints: "there before, active: no mail was sent\nexists already: Ada Lovelace (ada-id)\n",
     },
   ],
   "create-many.ts": [

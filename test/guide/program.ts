@@ -33,7 +33,7 @@ export const PROGRAM_PAGES: Expected = {
   },
   dialects: {
     "What your code sees, 1": (output) => expect(output).toBe("active"),
-    "How it is found out, 1": (output, { requests }) => {
+    "How it is detected, 1": (output, { requests }) => {
       expect(output).toBe("true");
       expect(requests).toEqual([]);
     },

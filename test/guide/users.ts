@@ -39,11 +39,11 @@ export const USER_PAGES: Expected = {
       expect(output).toBe("invited created");
       expect(mails.map(({ to }) => to)).toEqual(["jane.smith@example.com"]);
     },
-    "What became of it, 1": (output, { mails }) => {
+    "The outcome, 1": (output, { mails }) => {
       expect(output).toBe("ada@example.com is there, but as member");
       expect(mails).toEqual([]);
     },
-    "What became of it, 2": (output) => expect(output).toBe("there already: active"),
+    "The outcome, 2": (output) => expect(output).toBe("there already: active"),
     "A temporary password, 1": (output, { mails }) => {
       expect(output).toBe("false string");
       expect(mails).toEqual([]);

@@ -10,6 +10,8 @@ interface Docstring {
   /** What is said besides tags; one that is inherited counts. */
   summary: string;
   examples: string[];
+  /** Whether it can be called or made, so that an example shows more than its type does. */
+  isCallable: boolean;
   /** The names that are linked to. */
   links: string[];
 }
@@ -56,7 +58,7 @@ class Reader implements PublicDocs {
       : [];
     for (const symbol of symbols) this.#visited.add(symbol);
     for (const symbol of symbols) {
-      this.names.push(this.#read(symbol, symbol.name));
+      this.names.push(this.#read(symbol, symbol.name, this.#isCallable(symbol)));
       this.#readMembersOf(symbol);
     }
   }
@@ -65,12 +67,19 @@ class Reader implements PublicDocs {
     return symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol;
   }
 
-  #read(symbol: ts.Symbol, name: string): Docstring {
+  #isCallable(symbol: ts.Symbol): boolean {
+    if (!(symbol.flags & ts.SymbolFlags.Value)) return false;
+    const type = this.#checker.getTypeOfSymbol(symbol);
+    return type.getCallSignatures().length + type.getConstructSignatures().length > 0;
+  }
+
+  #read(symbol: ts.Symbol, name: string, isCallable: boolean): Docstring {
     const texts = (symbol.declarations ?? []).flatMap((declaration) =>
       ts.getJSDocCommentsAndTags(declaration).map((doc) => doc.getText()),
     );
     return {
       name,
+      isCallable,
       summary: ts.displayPartsToString(symbol.getDocumentationComment(this.#checker)),
       examples: symbol
         .getJsDocTags(this.#checker)
@@ -98,8 +107,8 @@ class Reader implements PublicDocs {
     const symbol = isMember(node) && this.#checker.getSymbolAtLocation(node.name);
     if (!symbol) return owner;
     const name = `${owner}.${node.name.getText()}`;
-    const hasExample = ts.isMethodDeclaration(node) && ts.isIdentifier(node.name) && !isOverride(node);
-    this[hasExample ? "names" : "members"].push(this.#read(symbol, name));
+    const isMethod = ts.isMethodDeclaration(node) && ts.isIdentifier(node.name) && !isOverride(node);
+    this[isMethod ? "names" : "members"].push(this.#read(symbol, name, isMethod));
     return name;
   }
 

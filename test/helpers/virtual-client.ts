@@ -3,7 +3,7 @@
  * one part import that part.
  */
 import { ArizeClient, type ArizeClientOptions } from "ax-users";
-import { type ClientContext, createClientContext } from "../../src/api/client-context.ts";
+import { createClientContext } from "../../src/api/client-context.ts";
 import { readOptions } from "../../src/config/client-options.ts";
 import { registerContext } from "../../src/facade/client-registry.ts";
 import { Organizations } from "../../src/organizations/organizations.ts";
@@ -29,9 +29,10 @@ const DEFAULTS: ArizeClientOptions = {
 /** A client with these surroundings, on the system's clock where none is given. It gives no warnings. */
 export function clientWith(options: ArizeClientOptions, surroundings: Surroundings): ArizeClient {
   const client = new ArizeClient({ ...DEFAULTS, ...options });
-  const core = coreWith(options, surroundings);
-  registerContext(client, core);
-  return Object.assign(client, { users: new Users(core), organizations: new Organizations(core) });
+  const { clock = systemClock, random = () => 0.5 } = surroundings;
+  const context = createClientContext(readOptions({ ...DEFAULTS, ...options }), clock, random);
+  registerContext(client, context);
+  return Object.assign(client, { users: new Users(context), organizations: new Organizations(context) });
 }
 
 /** A client with a virtual clock, and that clock. */
@@ -42,9 +43,3 @@ export function virtualClient(
   const clock = new VirtualClock();
   return { client: clientWith(options, random ? { clock, random } : { clock }), clock };
 }
-
-/** For tests of one part that takes what all calls of a client share. */
-export const coreWith = (
-  options: ArizeClientOptions,
-  { clock = systemClock, random = () => 0.5 }: Surroundings,
-): ClientContext => createClientContext(readOptions({ ...DEFAULTS, ...options }), clock, random);

@@ -1,4 +1,4 @@
-/** What follows a failure, on a clock that stands still; `core/repeat.test.ts` has all faults by all operations. */
+/** What follows a failure, on a clock that stands still; `transport/send-with-retries.test.ts` has all faults by all operations. */
 
 import type { ArizeClient } from "ax-users";
 import { expect, test } from "vitest";

@@ -45,7 +45,7 @@ function run(command: string, args: string[], input = ""): Promise<Result> {
   });
 }
 
-const compile = () => run(process.execPath, [fromRoot("node_modules/typescript/bin/tsc"), "-p", copy]);
+const compile = () => run(process.execPath, [fromRoot("node_modules/typescript-7/bin/tsc"), "-p", copy]);
 // One line of context is enough: what stands around the place may change.
 const patch = (diff: string) => run("git", ["apply", "-p0", "-C1", "-"], diff);
 const DONE: Result = { exitCode: 0, output: "" };
@@ -61,7 +61,7 @@ beforeAll(async () => {
   }
   await writeFile(inCopy("spec.yaml"), spec.toString());
   const generate = ["--spec", inCopy("spec.yaml"), "--output", inCopy("generated")];
-  expect(await run(process.execPath, [fromRoot("scripts/generate.ts"), ...generate])).toEqual(DONE);
+  expect(await run(process.execPath, [fromRoot("scripts/generate/main.ts"), ...generate])).toEqual(DONE);
   expect(await patch(method)).toEqual(DONE);
   withoutRow = await compile();
   expect(await patch(row)).toEqual(DONE);
@@ -72,7 +72,7 @@ afterAll(() => rm(copy, { recursive: true }));
 test("two patches are all: a row of one line, and a method", () => {
   expect(blocks("diff")).toHaveLength(2);
   const files = (diff: string) => [...diff.matchAll(/^\+\+\+ (.*)$/gm)].map(([, file]) => file);
-  expect(files(row)).toEqual(["src/core/safety.ts"]);
+  expect(files(row)).toEqual(["src/transport/retry-safety.ts"]);
   expect(row.match(/^[+-](?![+-])/gm)).toEqual(["+"]);
   expect(files(method)).toEqual(["src/users/operations.ts", "src/users/users.ts"]);
 });
@@ -80,7 +80,7 @@ test("two patches are all: a row of one line, and a method", () => {
 test("without its row it does not compile, and with it, it does", async () => {
   const { exitCode, output } = withoutRow;
   expect(exitCode).not.toBe(0);
-  expect(output).toMatch(/^src\/core\/safety\.ts.* Property 'users_suspend' is missing/m);
+  expect(output).toMatch(/^src\/transport\/retry-safety\.ts.* Property 'users_suspend' is missing/m);
   expect(output.match(/error TS/g)).toHaveLength(1);
   expect(await compile()).toEqual(DONE);
 }, 60_000);

@@ -23,7 +23,7 @@ function run(...args: string[]): Promise<{ exitCode: number | null; output: stri
 
 const LIST_STATUS = ["paths", "/v2/users", "get", "parameters", "3"];
 
-const generate = (...args: string[]) => run(fromRoot("scripts/generate.ts"), ...args);
+const generate = (...args: string[]) => run(fromRoot("scripts/generate/main.ts"), ...args);
 
 async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "ax-users-test-"));
@@ -73,6 +73,12 @@ test("a change of the spec comes out in every file that is made from it", async 
   expect(schemas).toMatch(/^export const vUser = [^;]* last_seen_at: v\.optional\(/m);
   expect(schemas).toMatch(/^export const vCreateUserRequest = [^;]* locale: v\.optional\(/m);
   expect(schemas).toMatch(/^export const vUserStatus = [^;]*'suspended'/m);
+  const models = await read("models.gen.ts");
+  expect(models).toMatch(/^export interface User \{[^}]* lastSeenAt\?: Date;/m);
+  expect(models).toMatch(/^export function decodeUser\([\s\S]*? readDateTime\(fields, "last_seen_at", at\)/m);
+  expect(models).toMatch(/^export interface CreateUserRequest \{[^}]* locale\?: string \| undefined;/m);
+  expect(models).toMatch(/^export function encodeCreateUserRequest\([\s\S]*? locale: members\["locale"\]/m);
+  expect(models).toMatch(/^export const USER_STATUSES = .*"suspended"\]/m);
 });
 
 /** Fields of all kinds, each with what a server sends and what the package gives for it. */
@@ -97,6 +103,27 @@ const KINDS = {
   ],
 } as const;
 
+/** What a program may do with the new fields; each error that is expected is one. */
+const CONSUMER = `
+import { USER_STATUSES } from "./generated/models.gen.ts";
+import type { ListUsersParams, UpdateUserParams, User } from "./src/index.ts";
+
+declare const user: User;
+export const seenAt: Date | undefined = user.seenAt;
+export const seenBy: string | null | undefined = user.seenBy;
+export const logins: number | undefined = user.logins;
+export const tags: string[] | undefined = user.tags;
+export const level: "low" | "very-high" | (string & {}) | undefined = user.level;
+export const teamName: string | undefined = user.team?.teamName;
+// @ts-expect-error: a name as on the wire is none of the package's.
+user.seen_at;
+export const suspended: "suspended" | undefined = USER_STATUSES.find((status) => status === "suspended");
+export const update: UpdateUserParams = { userId: "u1", locale: "de" };
+// @ts-expect-error: of another type than the spec says.
+export const wrong: UpdateUserParams = { userId: "u1", locale: 1 };
+export const list: ListUsersParams = { status: ["suspended", "SUSPENDED"], isDeveloper: true };
+`;
+
 test("a new field of any kind, a new enum value and a stage reach the package by generation alone", async () => {
   const schemas = ["components", "schemas"];
   const { spec, output } = await changedSpec((document) => {
@@ -104,6 +131,13 @@ test("a new field of any kind, a new enum value and a stage reach the package by
     document.setIn(["paths", "/v2/users", "get", "x-release-stage"], "beta");
     document.addIn([...schemas, "UserStatus", "enum"], "suspended");
     document.setIn([...schemas, "UserUpdate", "properties", "locale"], { type: "string", maxLength: 5 });
+    document.setIn([...schemas, "UserUpdate", "properties", "name", "maxLength"], 3);
+    document.setIn(["components", "parameters", "Limit", "schema", "maximum"], 200);
+    document.addIn(["paths", "/v2/users", "get", "parameters"], {
+      name: "is_developer",
+      in: "query",
+      schema: { type: "boolean" },
+    });
     for (const [name, [schema]] of Object.entries(KINDS)) {
       document.setIn([...schemas, "User", "properties", name], schema);
     }
@@ -112,16 +146,18 @@ test("a new field of any kind, a new enum value and a stage reach the package by
   await cp(fromRoot("src"), join(root, "src"), { recursive: true });
   await cp(fromRoot("tsconfig.json"), join(root, "tsconfig.json"));
   await symlink(fromRoot("node_modules"), join(root, "node_modules"));
+  await writeFile(join(root, "consumer.ts"), CONSUMER);
   expect(await generate("--spec", spec, "--output", output)).toEqual({ exitCode: 0, output: "" });
-  expect(await run(fromRoot("node_modules/typescript/bin/tsc"), "-p", root)).toEqual({
+  expect(await run(fromRoot("node_modules/typescript-7/bin/tsc"), "-p", root)).toEqual({
     exitCode: 0,
     output: "",
   });
 
   const { ArizeClient } = await import(pathToFileURL(join(root, "src", "index.ts")).href);
   const sent: unknown[] = [];
-  const fetch = async (_: unknown, { body }: { body: string | null }) => {
-    sent.push(body === null ? body : JSON.parse(body));
+  const fetch = async (url: string, { body }: { body: string | null }) => {
+    const { pathname, search } = new URL(url);
+    sent.push([pathname + search, body === null ? body : JSON.parse(body)]);
     const fields = Object.entries(KINDS).map(([name, [, value]]) => [name, value]);
     return Response.json({ ...wireUser({ id: "u1", status: "SUSPENDED" }), ...Object.fromEntries(fields) });
   };
@@ -133,11 +169,23 @@ test("a new field of any kind, a new enum value and a stage reach the package by
   const expected = Object.entries(KINDS).map(([name, [, , value]]) => [camelCase(name), value]);
   expect(user).toMatchObject({ status: "suspended", ...Object.fromEntries(expected) });
   await users.update({ userId: "u1", locale: "de" });
-  expect(sent).toEqual([null, { locale: "de" }]);
+  // What the server sends is a user, and no page.
+  await expect(users.list({ limit: 200, isDeveloper: true, status: ["suspended"] })).rejects.toThrow(
+    /users must be an array, received undefined/,
+  );
+  expect(sent).toEqual([
+    ["/v2/users/u1", null],
+    ["/v2/users/u1", { locale: "de" }],
+    ["/v2/users?limit=200&status=SUSPENDED&is_developer=true", null],
+  ]);
   await expect(users.update({ userId: "u1", locale: "de-AT-1901" })).rejects.toThrow(
     /locale must have at most 5 characters, received 10 characters/,
   );
-  expect(warned).toEqual(["beta", "alpha"]);
+  await expect(users.update({ userId: "u1", name: "Grace" })).rejects.toThrow(
+    /name must have at most 3 characters, received 5 characters/,
+  );
+  await expect(users.list({ limit: 201 })).rejects.toThrow(/limit must be at most 200, received 201/);
+  expect(warned).toEqual(["beta", "alpha", "beta"]);
   // The compiler alone takes seconds.
 }, 60_000);
 
@@ -150,9 +198,23 @@ test("a kind of schema that the package does not know is an error that names it"
       maxItems: 1,
     });
   });
+  await mkdir(output, { recursive: true });
+  await writeFile(join(output, "kept.gen.ts"), "");
   const { exitCode, output: said } = await generate("--spec", spec, "--output", output);
   expect(exitCode).toBe(1);
-  expect(said).toContain("The spec needs schemas that src/core/schema.ts does not have: ");
+  expect(said).toContain('UserPair: a schema of type "tuple" cannot be expressed as a model');
+  expect(await readdir(output)).toEqual(["kept.gen.ts"]);
+});
+
+test("an enum of numbers is an error that names it", async () => {
+  const { spec, output } = await changedSpec((document) => {
+    document.setIn(["components", "schemas", "UserUpdate", "properties", "level"], { enum: [1, 2] });
+  });
+  const { exitCode, output: said } = await generate("--spec", spec, "--output", output);
+  expect(exitCode).toBe(1);
+  expect(said).toContain(
+    "UserUpdateLevel: an enum of other values than strings cannot be expressed as a model",
+  );
 });
 
 test("what is checked in is what the spec gives", async () => {
@@ -184,7 +246,7 @@ test.each([
   expect(output.trim().split("\n")).toEqual([
     "generated/ is not what the spec gives:",
     `  ${line}`,
-    "To mend it: npm run generate",
+    "To fix it: npm run generate",
   ]);
 });
 

@@ -9,7 +9,11 @@ test.each<[unknown, typeof TypeError | typeof RangeError, string]>([
   [{ user: 3 }, TypeError, "options.user is unknown: the members are users, organizations, apiKey, dialect"],
   [{ dialect: "beta" }, TypeError, "options.dialect must be one of alpha, current, received 'beta'"],
   [{ dialect: "toString" }, TypeError, "options.dialect must be one of alpha, current, received 'toString'"],
-  [{ apiKey: "" }, TypeError, "options.apiKey must be visible ASCII characters without blanks, received ''"],
+  [
+    { apiKey: "" },
+    TypeError,
+    "options.apiKey must be visible ASCII characters without whitespace, received ''",
+  ],
   [{ apiKey: "a b" }, TypeError, "received 'a b'"],
   [{ apiKey: 7 }, TypeError, "received 7"],
   [{ latencyMs: -1 }, RangeError, "options.latencyMs must be a number from 0 to 2147483647, received -1"],

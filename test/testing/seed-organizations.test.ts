@@ -8,7 +8,7 @@ test("a number of organizations gives the same ones every time, and more of them
   expect(few[0]).toEqual({
     id: "T3JnYW5pemF0aW9uOjE=",
     name: "Search 0001",
-    description: "Whoever works on search",
+    description: "Everybody who works on search",
     createdAt: "2024-01-01T00:00:00Z",
     members: [],
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { VirtualClock } from "../helpers/virtual-clock.ts";
-import type { ModelAnswer } from "./model-server.ts";
+import type { ModelAnswer } from "./model-http.ts";
 import { fetchFailure } from "./scripted-server.ts";
 
 /** What befalls a request. Of what is not refused, `before` and `after` say whether it is carried out. */

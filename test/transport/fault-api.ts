@@ -1,10 +1,5 @@
+import type { Answer } from "./fault-answer.ts";
 import { Organizations } from "./fault-organizations.ts";
-
-/** What the server should answer. A body of `undefined` is none at all. */
-export interface Answer {
-  readonly status: number;
-  readonly body?: unknown;
-}
 
 export interface ApiRequest {
   readonly method: string;

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import type { Answer } from "./fault-api.ts";
+import type { Answer } from "./fault-answer.ts";
 
 /** An answer as it goes over the wire. A body that is text goes as it is. */
 export function message(

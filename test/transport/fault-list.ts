@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { Answer } from "./fault-api.ts";
+import type { Answer } from "./fault-answer.ts";
 import { cutIn, message } from "./fault-bytes.ts";
 import type { StillClock } from "./fault-clock.ts";
 import type { Sent, Wire } from "./fault-wire.ts";

@@ -1,4 +1,4 @@
-import type { Answer } from "./fault-api.ts";
+import type { Answer } from "./fault-answer.ts";
 
 interface StoredOrganization {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { ModelAnswer, ModelRequest } from "./model-server.ts";
+import type { ModelAnswer, ModelRequest } from "./model-http.ts";
 
 /** An organization as the model keeps it, also when it was deleted. */
 export interface ModelOrganization {

@@ -1,20 +1,7 @@
 import { wireUser } from "../helpers/server.ts";
 import { WALL_START } from "../helpers/virtual-clock.ts";
+import type { ModelAnswer, ModelRequest } from "./model-http.ts";
 import { ModelOrganizations, type OrganizationChange } from "./model-organizations.ts";
-
-/** A request, with the call that it belongs to. */
-export interface ModelRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: string;
-  readonly call: string;
-}
-
-export interface ModelAnswer {
-  readonly status: number;
-  readonly body?: unknown;
-}
 
 const NOT_FOUND: ModelAnswer = { status: 404, body: { title: "Resource not found", status: 404 } };
 

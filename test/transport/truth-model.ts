@@ -1,6 +1,7 @@
 import { seededRandom } from "../helpers/seeded-random.ts";
 import { wireUser } from "../helpers/server.ts";
-import { ModelAccount, type ModelAnswer, type ModelRequest } from "./model-server.ts";
+import type { ModelAnswer, ModelRequest } from "./model-http.ts";
+import { ModelAccount } from "./model-server.ts";
 
 /** What befalls a request. */
 type Fate = "none" | "dropped" | "failed" | "stalled" | "gateway" | "foreign" | "page" | "rejected";

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { ModelAnswer } from "./model-server.ts";
+import type { ModelAnswer } from "./model-http.ts";
 import { Traffic } from "./traffic.ts";
 import type { TruthModel } from "./truth-model.ts";
 

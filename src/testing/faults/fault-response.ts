@@ -4,7 +4,7 @@ import { complaint, requireKind, requireWhole } from "../require.ts";
 import type { Fault } from "../types.ts";
 import { isRecord } from "../vocabulary.ts";
 
-/** What is sent instead of the real answer, if anything. */
+/** The response that replaces the real one, if any. */
 export function readFaultAnswer(fault: Fault): SandboxResponse | undefined {
   if (fault.status === undefined) {
     requireOtherThanStatus(fault);

@@ -1,7 +1,7 @@
 import type { Fault } from "../types.ts";
 import { type ArmedFault, readFault } from "./read-fault.ts";
 
-/** The faults that are waiting for a request. */
+/** The active faults. */
 export class Faults {
   #waiting: ArmedFault[] = [];
 
@@ -9,7 +9,7 @@ export class Faults {
     this.#waiting.push(readFault(fault));
   }
 
-  /** The fault that strikes this request, if one does: the first that matches and has no match left to let through. */
+  /** The fault that applies to this request, if any: the first that matches and has skipped enough matches. */
   strike(method: string, path: string): ArmedFault | undefined {
     for (const fault of this.#waiting) {
       if (!fault.matches(method, path)) continue;

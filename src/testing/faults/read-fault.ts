@@ -16,7 +16,7 @@ export interface ArmedFault {
   matches(method: string, path: string): boolean;
   skip: number;
   times: number;
-  /** Whether the request is carried out as well. */
+  /** Whether the request takes effect. */
   takesEffect: boolean;
   answer?: SandboxResponse;
   socket?: NonNullable<Fault["socket"]>;
@@ -57,7 +57,7 @@ function readMatch({ method, path }: Fault): ArmedFault["matches"] {
 }
 
 function readPath(path: string | RegExp): (path: string) => boolean {
-  // Unlike `test`, `search` neither heeds nor moves a RegExp's lastIndex.
+  // Unlike `test`, `search` neither uses nor changes a RegExp's lastIndex.
   if (path instanceof RegExp) return (sent) => sent.search(path) >= 0;
   if (typeof path === "string" && /^\/[^?]*$/.test(path)) return (sent) => sent === path;
   throw new TypeError(

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Fault } from "../types.ts";
 import type { SandboxResponse } from "./problems.ts";
 
-/** Sends an answer, or as much of it as `socket` lets through, and says which status went out if one did. */
+/** Sends a response, or the part of it that `socket` allows. Returns the status that was sent, if any. */
 export function deliver(
   response: ServerResponse,
   answer: SandboxResponse | undefined,

@@ -4,7 +4,7 @@ import type { SandboxRequest } from "../types.ts";
 import type { Users } from "../users/users.ts";
 import type { SandboxResponse } from "./problems.ts";
 
-/** What the endpoints work on. */
+/** The data of the endpoints. */
 export interface Account {
   users: Users;
   organizations: Organizations;
@@ -16,7 +16,7 @@ export interface Call extends Account {
   request: SandboxRequest;
 }
 
-/** What a path answers to, by method. The groups of the path are the IDs that its handlers take. */
+/** The handlers of a path, by method. The groups of the path are the IDs that its handlers get. */
 export interface Route {
   path: RegExp;
   methods: Readonly<Record<string, (call: Call, id: string, userId: string) => SandboxResponse>>;

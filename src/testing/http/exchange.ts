@@ -4,12 +4,12 @@ import type { Faults } from "../faults/faults.ts";
 import type { ArmedFault } from "../faults/read-fault.ts";
 import { deliver } from "./deliver.ts";
 import type { Account } from "./endpoint.ts";
-import { problem, Refusal, type SandboxResponse } from "./problems.ts";
+import { problem, Rejection, type SandboxResponse } from "./problems.ts";
 import type { TokenBucket } from "./rate-limit.ts";
 import type { LoggedRequest, RequestLog } from "./request-log.ts";
 import { route } from "./routes.ts";
 
-/** What the answers depend on. */
+/** What responses depend on. */
 export interface Backend {
   account: Account;
   faults: Faults;
@@ -19,12 +19,12 @@ export interface Backend {
   log: RequestLog;
 }
 
-/** Takes requests in, lets them take effect once they are whole, and answers them. */
+/** Receives requests, executes complete ones, and responds. */
 export function exchangeWith(backend: Backend): RequestListener {
   return async (request, response) => {
     const received = backend.log.add(request);
     if (!isLoopback(request.headers.host)) {
-      received.status = refuseForeign(response);
+      received.status = rejectForeign(response);
       return;
     }
     response.setHeader("x-request-id", `req_${backend.log.requests.length}`);
@@ -36,18 +36,18 @@ export function exchangeWith(backend: Backend): RequestListener {
   };
 }
 
-/** A page of a stranger whose name leads to this machine (DNS rebinding) asks for that name. */
+/** A web page whose host name resolves to this machine (DNS rebinding) sends that name. */
 const LOOPBACK = /^(?:(?:[\w-]+\.)*localhost\.?|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
 
 const isLoopback = (host = ""): boolean => LOOPBACK.test(host);
 
-function refuseForeign(response: ServerResponse): number {
+function rejectForeign(response: ServerResponse): number {
   response.writeHead(421, { "content-type": "text/plain", connection: "close" });
-  response.end("The sandbox answers only requests whose Host is loopback, such as 127.0.0.1 or localhost.");
+  response.end("The sandbox accepts only requests whose Host is loopback, such as 127.0.0.1 or localhost.");
   return 421;
 }
 
-/** Whether the request came whole; one that did not has nobody waiting for an answer. */
+/** Whether the request is complete; otherwise its client is gone. */
 async function readBody(request: IncomingMessage, received: LoggedRequest): Promise<boolean> {
   try {
     received.addBody(await text(request));
@@ -64,23 +64,23 @@ function carryOut(
 ): SandboxResponse {
   try {
     if (authorization !== `Bearer ${apiKey}`) {
-      throw new Refusal(401, "You must be authenticated to access this resource.");
+      throw new Rejection(401, "You must be authenticated to access this resource.");
     }
     const wait = bucket?.take();
     if (wait !== undefined) {
       const detail = "You have exceeded the allowed number of requests. Please try again later.";
-      throw new Refusal(429, detail, { "retry-after": String(wait) });
+      throw new Rejection(429, detail, { "retry-after": String(wait) });
     }
     return route(account, request);
   } catch (error) {
-    if (error instanceof Refusal) return problem(error, request.path);
+    if (error instanceof Rejection) return problem(error, request.path);
     throw error;
   }
 }
 
 function afterLatency(latencyMs: number, response: ServerResponse, answer: () => void): void {
   if (latencyMs === 0) {
-    // Even a timer of 0 ms waits for 1.
+    // Even a timer of 0 ms waits for 1 ms.
     answer();
     return;
   }

@@ -1,4 +1,4 @@
-/** What goes over the wire. An empty body is no body. */
+/** A response as sent. An empty body is no body. */
 export interface SandboxResponse {
   status: number;
   headers: Record<string, string>;
@@ -15,8 +15,8 @@ const KINDS = {
   429: { title: "Rate limit exceeded", fragment: "rate-limit-exceeded" },
 };
 
-/** A request that the API turns down; whatever handles it throws this. */
-export class Refusal extends Error {
+/** A request that the API rejects; handlers throw it. */
+export class Rejection extends Error {
   readonly status: keyof typeof KINDS;
   readonly headers: Record<string, string>;
 
@@ -27,18 +27,18 @@ export class Refusal extends Error {
   }
 }
 
-export const badRequest = (detail: string): Refusal => new Refusal(400, detail);
+export const badRequest = (detail: string): Rejection => new Rejection(400, detail);
 
-export const unprocessable = (detail: string): Refusal => new Refusal(422, detail);
+export const unprocessable = (detail: string): Rejection => new Rejection(422, detail);
 
-export const notFound = (id: string): Refusal =>
-  new Refusal(404, `The requested resource with ID '${id}' was not found.`);
+export const notFound = (id: string): Rejection =>
+  new Rejection(404, `The requested resource with ID '${id}' was not found.`);
 
-export const conflict = (): Refusal =>
-  new Refusal(409, "A resource with the given identifier already exists.");
+export const conflict = (): Rejection =>
+  new Rejection(409, "A resource with the given identifier already exists.");
 
-/** The answer to a request that was turned down, after RFC 9457. */
-export function problem({ status, message, headers }: Refusal, path: string): SandboxResponse {
+/** The response to a rejected request, after RFC 9457. */
+export function problem({ status, message, headers }: Rejection, path: string): SandboxResponse {
   const { title, fragment } = KINDS[status];
   const document = {
     type: `https://arize.com/docs/ax/rest-reference/errors#${fragment}`,
@@ -62,6 +62,6 @@ export const json = (status: number, value: unknown): SandboxResponse => ({
 
 export const noContent = (): SandboxResponse => ({ status: 204, headers: {}, body: "" });
 
-/** The path with all escaped that a URI does not allow in one (RFC 3986, 3.3), a stray `%` included. */
+/** The path with all characters escaped that a URI does not allow (RFC 3986, 3.3), including a stray `%`. */
 const uriReference = (path: string): string =>
   path.replace(/%(?![\da-f]{2})|[^\w\-.~!$&'()*+,;=:@/%]/gi, encodeURIComponent);

@@ -1,14 +1,14 @@
 import { characters } from "../vocabulary.ts";
 import { badRequest } from "./problems.ts";
 
-/** A parameter that may be given once. */
+/** A parameter that may occur once. */
 export function readSingle(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name);
   if (values.length > 1) throw badRequest(`The parameter '${name}' must be given once.`);
   return values[0];
 }
 
-/** A part of a text to look for, in lower case; empty where nothing is asked for. */
+/** A substring filter, in lower case; empty without a filter. */
 export function readPart(query: URLSearchParams, name: string): string {
   const part = readSingle(query, name) ?? "";
   if (characters(part) > 255) throw badRequest(`The ${name} filter must have at most 255 characters.`);

@@ -4,7 +4,7 @@ import type { SandboxRequest } from "../types.ts";
 import { characters, isRecord, isText } from "../vocabulary.ts";
 import { badRequest } from "./problems.ts";
 
-/** The fields of a body that has no other than the known ones. */
+/** The fields of a body without unknown fields. */
 export function readFields(
   { headers, body }: SandboxRequest,
   known: readonly string[],
@@ -12,11 +12,11 @@ export function readFields(
   const mediaType = headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
   if (mediaType !== "application/json") throw badRequest("The Content-Type must be application/json.");
   if (!isRecord(body)) throw badRequest("The body must be a JSON object.");
-  refuseUnknown("", body, known);
+  rejectUnknown("", body, known);
   return body;
 }
 
-/** The fields of a body that has at least one of the known ones and no other. */
+/** The fields of a body with at least one known field and no unknown ones. */
 export function readChanges(request: SandboxRequest, known: readonly string[]): Record<string, unknown> {
   const fields = readFields(request, known);
   if (Object.keys(fields).length > 0) return fields;
@@ -45,7 +45,7 @@ export function readEnum<Value extends string>(
   throw badRequest(`The '${field}' field must be one of ${values.map(dialect.spell).join(", ")}.`);
 }
 
-/** A custom role is known by its ID alone. */
+/** A custom role is identified by its ID alone. */
 export function readRole<Name extends string>(
   role: unknown,
   names: readonly Name[],
@@ -54,14 +54,14 @@ export function readRole<Name extends string>(
   if (!isRecord(role)) throw badRequest("The 'role' field is required and must be an object.");
   const type = readEnum("role.type", role["type"], ["predefined", "custom"], dialect);
   if (type === "predefined") {
-    refuseUnknown("role.", role, ["type", "name"]);
+    rejectUnknown("role.", role, ["type", "name"]);
     return { type, name: readEnum("role.name", role["name"], names, dialect) };
   }
-  refuseUnknown("role.", role, dialect.customRoleFields);
+  rejectUnknown("role.", role, dialect.customRoleFields);
   return { type, id: readText("role.id", role["id"]) };
 }
 
-function refuseUnknown(within: string, value: Record<string, unknown>, known: readonly string[]): void {
+function rejectUnknown(within: string, value: Record<string, unknown>, known: readonly string[]): void {
   const unknown = Object.keys(value).find((field) => !known.includes(field));
   if (unknown === undefined) return;
   throw badRequest(`The field '${within}${unknown}' is unknown; the fields are ${known.join(", ")}.`);

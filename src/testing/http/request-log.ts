@@ -2,10 +2,10 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { inspect } from "node:util";
 import type { SandboxRequest } from "../types.ts";
 
-/** Every request received, in order of arrival. There may be hundreds of thousands, so each is kept in little room. */
+/** All requests received, in order of arrival. There may be hundreds of thousands, so each is stored compactly. */
 export class RequestLog {
   readonly requests: LoggedRequest[] = [];
-  // Clients send the same headers again and again; one copy of them serves all of their requests.
+  // Clients send the same headers with every request, so one copy is shared.
   readonly #headerTexts = new Map<string, string>();
 
   add({ method = "", url = "", headers }: IncomingMessage): LoggedRequest {
@@ -19,11 +19,11 @@ export class RequestLog {
 }
 
 /**
- * A request of which the raw texts are kept. Query, headers and body are made of them each time somebody asks, and
- * are members of its own all the same, so that it prints, spreads and compares like a plain object.
+ * A request, stored as raw text. Query, headers and body are parsed on each read, but are own properties, so that it
+ * prints, spreads and compares like a plain object.
  */
 export class LoggedRequest implements SandboxRequest {
-  // The same accessors for all requests, so that they take no room in any.
+  // All requests share the accessors, to save memory.
   static readonly #made = {
     query: member((request: LoggedRequest) => new URLSearchParams(request.#queryText)),
     headers: member((request: LoggedRequest) => parseHeaders(request.#headerText)),
@@ -51,7 +51,7 @@ export class LoggedRequest implements SandboxRequest {
     Object.defineProperty(this, "headers", LoggedRequest.#made.headers);
   }
 
-  /** Adds the body, once it has come whole. */
+  /** Adds the body, once it is complete. */
   addBody(text: string): void {
     if (text === "") return;
     this.#bodyText = text;

@@ -2,14 +2,14 @@ import { ORGANIZATION_ROUTES } from "../organizations/routes.ts";
 import type { SandboxRequest } from "../types.ts";
 import { USER_ROUTES } from "../users/routes.ts";
 import type { Account } from "./endpoint.ts";
-import { badRequest, Refusal, type SandboxResponse } from "./problems.ts";
+import { badRequest, Rejection, type SandboxResponse } from "./problems.ts";
 
 const ROUTES = [...USER_ROUTES, ...ORGANIZATION_ROUTES];
 
-/** Carries a request out; one that is refused has changed nothing. */
+/** Executes a request; a rejected one changes nothing. */
 export function route(account: Account, request: SandboxRequest): SandboxResponse {
   const { method, path } = request;
-  // The path is matched as it was sent: an escaped slash belongs to an ID.
+  // The path is matched as sent: an escaped slash belongs to an ID.
   decode(path);
   for (const { path: pattern, methods } of ROUTES) {
     const match = pattern.exec(path);
@@ -17,9 +17,9 @@ export function route(account: Account, request: SandboxRequest): SandboxRespons
     const handler = methods[method];
     if (handler) return handler({ ...account, request }, decode(match[1] ?? ""), decode(match[2] ?? ""));
     const allow = Object.keys(methods).join(", ");
-    throw new Refusal(405, `The method ${method} is not allowed here; ${allow} is.`, { allow });
+    throw new Rejection(405, `The method ${method} is not allowed here; ${allow} is.`, { allow });
   }
-  throw new Refusal(404, `There is no resource '${path}'.`);
+  throw new Rejection(404, `There is no resource '${path}'.`);
 }
 
 function decode(path: string): string {

@@ -4,14 +4,14 @@ import type { StoredOrganization } from "./organizations.ts";
 
 const FIELDS = ["Search", "Payments", "Support", "Research", "Growth", "Security", "Logistics"];
 
-/** So many made-up organizations without members, the same ones every time. */
+/** Generates organizations without members, the same ones every time. */
 export function generateOrganizations(count: number): StoredOrganization[] {
   return Array.from({ length: count }, (_, index) => {
     const field = FIELDS[index % FIELDS.length] ?? "";
     return {
       id: toId("Organization", index + 1),
       name: `${field} ${String(index + 1).padStart(4, "0")}`,
-      description: `Whoever works on ${field.toLowerCase()}`,
+      description: `Everybody who works on ${field.toLowerCase()}`,
       createdAtMs: madeUpCreationMs(index),
       members: new Map(),
       isDeleted: false,

@@ -1,9 +1,9 @@
 import { readPart } from "../http/query.ts";
 import { type PageQuery, readPageQuery } from "../paging.ts";
 
-/** What a page of organizations is to hold. */
+/** The filter and the place of a page of organizations. */
 export interface OrganizationQuery extends PageQuery {
-  /** In lower case; empty for every name. */
+  /** In lower case; empty for all names. */
   namePart: string;
 }
 

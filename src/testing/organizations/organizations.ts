@@ -8,23 +8,23 @@ import type { OrganizationQuery } from "./list-query.ts";
 import type { NewOrganization, OrganizationChanges } from "./read-organization.ts";
 import type { SandboxMember, SandboxOrganization, SandboxOrganizationRole } from "./types.ts";
 
-/** An organization as the account keeps it. */
+/** An organization as stored. */
 export interface StoredOrganization extends Omit<SandboxOrganization, "createdAt" | "members"> {
   createdAtMs: number;
-  /** By the ID of the user. */
+  /** By user ID. */
   members: Map<string, SandboxMember>;
   isDeleted: boolean;
 }
 
-/** The organizations of the account, and all that can be done to them. Refuses by throwing. */
+/** The organizations of the account and the operations on them. Rejects a request by throwing a Rejection. */
 export class Organizations {
-  // By creation. A deleted one stays in its place, so that a place never comes to mean another organization.
+  // By creation. A deleted one stays in its place, so that a place never refers to another organization.
   readonly #organizations: StoredOrganization[];
   readonly #byId: Map<string, StoredOrganization>;
   readonly #newId: () => string;
   readonly #newMembershipId: () => string;
 
-  /** Takes the organizations over, sorted by creation. */
+  /** Takes ownership of the organizations, sorted by creation. */
   constructor(organizations: StoredOrganization[]) {
     this.#organizations = organizations;
     this.#byId = new Map(organizations.map((organization) => [organization.id, organization]));
@@ -33,7 +33,7 @@ export class Organizations {
     this.#newMembershipId = newIds("AccountOrganizationMembership", seeded.size, (id) => seeded.has(id));
   }
 
-  /** Copies, in the public form. */
+  /** Copies, in public form. */
   all(): SandboxOrganization[] {
     return this.#organizations.filter(({ isDeleted }) => !isDeleted).map(toSandboxOrganization);
   }
@@ -74,7 +74,7 @@ export class Organizations {
     this.get(id).isDeleted = true;
   }
 
-  /** A user who is a member already keeps the membership and gets the role. */
+  /** An existing member keeps the membership and gets the role. */
   addMember(id: string, user: StoredUser, role: SandboxOrganizationRole): SandboxMember {
     const { members } = this.get(id);
     if (!fitsAccountRole(role, user.role)) {

@@ -6,7 +6,7 @@ import type { StoredUser } from "../users/users.ts";
 import { ORGANIZATION_ROLE_NAMES } from "../vocabulary.ts";
 import type { SandboxMember, SeedMember } from "./types.ts";
 
-/** Checks and completes the members of all organizations to start with. */
+/** Checks and completes the initial members of all organizations. */
 export class MemberReader {
   readonly #users: ReadonlyMap<string, StoredUser>;
   readonly #newId: () => string;
@@ -18,7 +18,7 @@ export class MemberReader {
     this.#users = new Map(users.map((user) => [user.id, user]));
   }
 
-  /** The members of one organization, by the ID of the user. */
+  /** The members of one organization, by user ID. */
   read(argument: string, seeds: readonly SeedMember[]): Map<string, SandboxMember> {
     const requireUniqueUser = requireUnique("in its organization");
     const members = new Map<string, SandboxMember>();

@@ -7,7 +7,7 @@ import type { StoredOrganization } from "./organizations.ts";
 import { MemberReader } from "./seed-members.ts";
 import type { SeedOrganization } from "./types.ts";
 
-/** The organizations to start with, checked, completed and sorted by creation. */
+/** The initial organizations, checked, completed and sorted by creation. */
 export function seedOrganizations(
   seeds: readonly SeedOrganization[],
   users: readonly StoredUser[],
@@ -20,7 +20,7 @@ export function seedOrganizations(
     seeds.flatMap((seed) => seed.members ?? []),
   );
   const organizations = seeds.map((seed, index) => readSeed(seed, index, newId, members));
-  refuseDuplicates(organizations);
+  rejectDuplicates(organizations);
   return sortByCreation(organizations);
 }
 
@@ -56,7 +56,7 @@ function readSeed(
 
 const isString = (value: unknown): value is string => typeof value === "string";
 
-function refuseDuplicates(organizations: readonly StoredOrganization[]): void {
+function rejectDuplicates(organizations: readonly StoredOrganization[]): void {
   const requireUniqueName = requireUnique("among the seeds");
   const requireUniqueId = requireUnique("among the seeds");
   for (const [index, { id, name }] of organizations.entries()) {

@@ -1,7 +1,7 @@
 import type { Role } from "../role.ts";
 
 /**
- * A role in an organization, spelled as in the alpha dialect.
+ * A role in an organization, with the values of the alpha dialect.
  *
  * @example
  * import { type SandboxOrganizationRole, startSandbox } from "ax-users/testing";
@@ -26,9 +26,9 @@ export type SandboxOrganizationRole = Role<"admin" | "member" | "read-only" | "a
  * await sandbox.close();
  */
 export interface SandboxMember {
-  /** Of the user. */
+  /** The ID of the user. */
   userId: string;
-  /** What the user may do in the organization. */
+  /** The role in the organization. */
   role: SandboxOrganizationRole;
   /** Global ID of the membership. */
   membershipId: string;
@@ -48,18 +48,18 @@ export interface SandboxMember {
 export interface SandboxOrganization {
   /** Global ID. */
   id: string;
-  /** Unique among those that were not deleted. */
+  /** Unique among the organizations that are not deleted. */
   name: string;
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   description: string;
   /** RFC 3339 in UTC. */
   createdAt: string;
-  /** In the order in which they came in. */
+  /** In the order in which they were added. */
   members: SandboxMember[];
 }
 
 /**
- * A member to start with.
+ * An initial member.
  *
  * @example
  * import { type SeedMember, startSandbox } from "ax-users/testing";
@@ -71,19 +71,19 @@ export interface SandboxOrganization {
  * await sandbox.close();
  */
 export interface SeedMember {
-  /** Of a user who is not inactive, and only once in an organization. */
+  /** A user who is not inactive, only once per organization. */
   userId: string;
   /**
-   * A name stands for the predefined role. `annotator` is for those who are that in the account, and the only one for
-   * them. Left out, `annotator` for those and `member` for all others.
+   * A name means the predefined role. Account annotators must be `annotator`, and nobody else may be. Default:
+   * `annotator` for account annotators, and `member` for all others.
    */
   role?: SandboxOrganizationRole | "admin" | "member" | "read-only" | "annotator";
-  /** Left out, one like the API's: base64 of `AccountOrganizationMembership:1`, ... that no other seed has. */
+  /** Default: like the API's, base64 of `AccountOrganizationMembership:1`, … that no other seed has. */
   membershipId?: string;
 }
 
 /**
- * An organization to start with. Only the name is needed.
+ * An initial organization. Only the name is required.
  *
  * @example
  * import { type SeedOrganization, startSandbox } from "ax-users/testing";
@@ -94,14 +94,14 @@ export interface SeedMember {
  * await sandbox.close();
  */
 export interface SeedOrganization {
-  /** Unique among the seeds; names that differ in case are two. */
+  /** Unique among the seeds; case-sensitive. */
   name: string;
-  /** Left out, one like the API's: base64 of `Organization:1`, `Organization:2`, ... that no other seed has. */
+  /** Default: like the API's, base64 of `Organization:1`, `Organization:2`, … that no other seed has. */
   id?: string;
-  /** Left out, empty. */
+  /** Default: empty. */
   description?: string;
-  /** The order of listing. Left out, 2024-01-01T00:00:00Z and a minute for each seed before this one. */
+  /** Organizations are listed in this order. Default: 2024-01-01T00:00:00Z plus a minute per preceding seed. */
   createdAt?: string | Date;
-  /** Left out, none. */
+  /** Default: none. */
   members?: readonly SeedMember[];
 }

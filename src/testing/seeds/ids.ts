@@ -1,10 +1,10 @@
 type Kind = "User" | "Organization" | "AccountOrganizationMembership";
 
-/** An ID in the API's form. */
+/** An ID in the format of the API. */
 export const toId = (kind: Kind, number: number): string =>
   Buffer.from(`${kind}:${number}`).toString("base64");
 
-/** Gives IDs of higher and higher numbers, the first above `lastNumber`, but none that is taken. */
+/** Generates IDs with increasing numbers above `lastNumber`, skipping IDs that are taken. */
 export function newIds(kind: Kind, lastNumber: number, isTaken: (id: string) => boolean): () => string {
   let number = lastNumber;
   return () => {

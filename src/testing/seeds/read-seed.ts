@@ -13,7 +13,7 @@ export function readDate(argument: string, date: unknown): number {
   throw new TypeError(complaint(argument, "a date of the years 0 to 9999, as a Date or a string", date));
 }
 
-/** A role of its own; a name alone stands for the predefined one. */
+/** A copy of the role; a name alone means the predefined role. */
 export function readRole<Name extends string>(
   argument: string,
   role: unknown,
@@ -32,7 +32,7 @@ export function readRole<Name extends string>(
   };
 }
 
-/** A check that refuses what it has been given before. The `key` is the form that is compared. */
+/** A check that rejects duplicates. The `key` is the form that is compared. */
 export function requireUnique(within: string): (argument: string, value: string, key?: string) => void {
   const seen = new Set<string>();
   return (argument, value, key = value) => {

@@ -13,11 +13,11 @@ const LAST_NAMES =
   "Wilson Stroustrup Conway Rossum Borg Kernighan Bartik Matsumoto Okafor";
 
 /**
- * So many made-up users, the same ones every time: one in ten invited, one in twenty expired, the others active;
+ * Generates users, the same ones every time: one in ten invited, one in twenty expired, the others active;
  * mostly members.
  */
 export function generateUsers(count: number): StoredUser[] {
-  // The two lists' lengths have no common factor, so that a full name comes back only after 1,517 users.
+  // The lengths of the two lists have no common factor, so a full name repeats only after 1,517 users.
   const firstNames = FIRST_NAMES.split(" ");
   const lastNames = LAST_NAMES.split(" ");
   return Array.from({ length: count }, (_, index) => {

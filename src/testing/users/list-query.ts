@@ -5,9 +5,9 @@ import { type PageQuery, readPageQuery } from "../paging.ts";
 import { LISTED_STATUSES } from "../vocabulary.ts";
 import type { SandboxUser } from "./types.ts";
 
-/** What a page of users is to hold. */
+/** The filter and the place of a page of users. */
 export interface UserQuery extends PageQuery {
-  /** In lower case; empty for every address. */
+  /** In lower case; empty for all addresses. */
   emailPart: string;
   statuses: readonly SandboxUser["status"][];
 }

@@ -5,13 +5,13 @@ import type { SandboxRequest } from "../types.ts";
 import { INVITE_MODES, type InviteMode, isEmailAddress, ROLE_NAMES } from "../vocabulary.ts";
 import type { SandboxRole } from "./types.ts";
 
-/** A create request that keeps the API's rules. */
+/** A valid create request. */
 export interface NewUser {
   name: string;
   email: string;
   role: SandboxRole;
   inviteMode: InviteMode;
-  /** Left to the role where it is missing. */
+  /** Depends on the role if missing. */
   isDeveloper?: boolean;
 }
 

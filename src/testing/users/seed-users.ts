@@ -8,12 +8,12 @@ import { isDeveloperByRole, type StoredUser } from "./users.ts";
 
 const MEMBERS = ["email", "name", "id", "status", "role", "isDeveloper", "createdAt"];
 
-/** The users to start with, checked, completed and sorted by creation. */
+/** The initial users, checked, completed and sorted by creation. */
 export function seedUsers(seeds: readonly SeedUser[]): StoredUser[] {
   const asked = new Set(seeds.map((seed) => seed?.id));
   const newId = newIds("User", 0, (id) => asked.has(id));
   const users = seeds.map((seed, index) => readSeed(`options.users[${index}]`, seed, index, newId));
-  refuseDuplicates(users);
+  rejectDuplicates(users);
   return sortByCreation(users);
 }
 
@@ -37,7 +37,7 @@ function readSeed(argument: string, seed: SeedUser, index: number, newId: () => 
 
 const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";
 
-function refuseDuplicates(users: readonly StoredUser[]): void {
+function rejectDuplicates(users: readonly StoredUser[]): void {
   const requireUniqueEmail = requireUnique("among the seeds");
   const requireUniqueId = requireUnique("among the seeds");
   for (const [index, { id, email, emailKey }] of users.entries()) {

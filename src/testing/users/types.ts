@@ -1,7 +1,7 @@
 import type { Role } from "../role.ts";
 
 /**
- * An account role, spelled as in the alpha dialect.
+ * An account role, with the values of the alpha dialect.
  *
  * @example
  * import { type SandboxRole, startSandbox } from "ax-users/testing";
@@ -14,7 +14,7 @@ import type { Role } from "../role.ts";
 export type SandboxRole = Role<"admin" | "member" | "annotator">;
 
 /**
- * A user of the sandbox. `inactive` is what the API makes of a deleted one; it never lists or gets those.
+ * A user of the sandbox. Deleted users are `inactive`; the API never lists or returns them.
  *
  * @example
  * import { type SandboxUser, startSandbox } from "ax-users/testing";
@@ -31,7 +31,7 @@ export interface SandboxUser {
   name: string;
   /** Email address. */
   email: string;
-  /** As the API has it, and `inactive`. */
+  /** A status of the API, or `inactive`. */
   status: "active" | "invited" | "expired" | "inactive";
   /** The account role. */
   role: SandboxRole;
@@ -42,7 +42,7 @@ export interface SandboxUser {
 }
 
 /**
- * A user to start with. Only the email is needed.
+ * An initial user. Only the email is required.
  *
  * @example
  * import { type SeedUser, startSandbox } from "ax-users/testing";
@@ -56,18 +56,18 @@ export interface SandboxUser {
  * await sandbox.close();
  */
 export interface SeedUser {
-  /** Unique among the seeds, whatever its case. */
+  /** Unique among the seeds, ignoring case. */
   email: string;
-  /** Left out, what stands before the `@`. */
+  /** Default: the part before the `@`. */
   name?: string;
-  /** Left out, one like the API's: base64 of `User:1`, `User:2`, ... that no other seed has. */
+  /** Default: like the API's, base64 of `User:1`, `User:2`, … that no other seed has. */
   id?: string;
-  /** Left out, `active`. */
+  /** Default: `active`. */
   status?: "active" | "invited" | "expired" | "inactive";
-  /** A name stands for the predefined role. Left out, `member`. */
+  /** A name means the predefined role. Default: `member`. */
   role?: SandboxRole | "admin" | "member" | "annotator";
-  /** Left out, false for an annotator and true for every other role. */
+  /** Default: false for an annotator, and true for any other role. */
   isDeveloper?: boolean;
-  /** The order of listing. Left out, 2024-01-01T00:00:00Z and a minute for each seed before this one. */
+  /** Users are listed in this order. Default: 2024-01-01T00:00:00Z plus a minute per preceding seed. */
   createdAt?: string | Date;
 }

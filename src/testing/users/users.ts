@@ -9,25 +9,25 @@ import type { UserQuery } from "./list-query.ts";
 import type { NewUser, UserChanges } from "./read-user.ts";
 import type { SandboxUser } from "./types.ts";
 
-/** A user as the account keeps it. */
+/** A user as stored. */
 export interface StoredUser extends Omit<SandboxUser, "createdAt"> {
   emailKey: string;
   createdAtMs: number;
 }
 
-/** What the API gives where a request says nothing. */
+/** The API's default. */
 export const isDeveloperByRole = (role: Role<string>): boolean => !isAnnotator(role);
 
-/** The users of the account, and all that can be done to them. Refuses by throwing. */
+/** The users of the account and the operations on them. Rejects a request by throwing a Rejection. */
 export class Users {
   readonly mails: SandboxMail[] = [];
-  // By creation. A deleted user stays in its place, so that a place never comes to mean another user.
+  // By creation. A deleted user stays in its place, so that a place never refers to another user.
   readonly #users: StoredUser[];
   readonly #byId: Map<string, StoredUser>;
   readonly #byEmail: Map<string, StoredUser>;
   readonly #newId: () => string;
 
-  /** Takes the users over, sorted by creation. */
+  /** Takes ownership of the users, sorted by creation. */
   constructor(users: StoredUser[]) {
     this.#users = users;
     this.#byId = new Map(users.map((user) => [user.id, user]));
@@ -35,7 +35,7 @@ export class Users {
     this.#newId = newIds("User", users.length, (id) => this.#byId.has(id));
   }
 
-  /** Copies, in the public form. */
+  /** Copies, in public form. */
   all(wanted: (status: SandboxUser["status"]) => boolean): SandboxUser[] {
     return this.#users.filter(({ status }) => wanted(status)).map(toSandboxUser);
   }
@@ -52,7 +52,7 @@ export class Users {
     return user;
   }
 
-  /** `created` is false for the pending invitation that is there already. */
+  /** `created` is false for an existing pending invitation. */
   create({ inviteMode, email, name, role, isDeveloper }: NewUser): { user: StoredUser; created: boolean } {
     const known = this.#byEmail.get(emailKey(email));
     if (known?.status === "invited") return { user: known, created: false };

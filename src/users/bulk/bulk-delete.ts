@@ -1,35 +1,54 @@
-import type { ClientContext } from "../../api/client-context.ts";
-import type { RequestOptions } from "../../config/client-options.ts";
+import type { ApiCall } from "../../api/client-context.ts";
+import { assertValid } from "../../api/request-issues.ts";
 import { NotFoundError } from "../../errors/errors.ts";
-import { Batch, progressReporter } from "../../facade/batch.ts";
-import { defineOperation, run } from "../../facade/operation.ts";
+import { issue } from "../../errors/issue.ts";
+import type { ValidationIssue } from "../../errors/types.ts";
+import { Batch, bulkIssues, progressReporter } from "../../facade/batch.ts";
+import { defineMethod } from "../../facade/operation.ts";
+import { readParams } from "../../facade/params.ts";
 import { givenEmailKey } from "../email.ts";
 import { lookUpUsers } from "../find-by-emails.ts";
 import { removeUser } from "../operations.ts";
 import type { BulkDeleteUsersParams, BulkUserDeletionResult } from "../types.ts";
-import { checkBulkParams } from "./bulk-params.ts";
-import { assignUsers, type BulkTarget, deleted, fail, notFound, readTargets } from "./bulk-targets.ts";
+import {
+  assignUsers,
+  type BulkTarget,
+  fail,
+  notFound,
+  succeed,
+  targetsByEmail,
+  targetsById,
+} from "./bulk-targets.ts";
 
-const BULK_DELETE = defineOperation("users.bulkDelete", "users_delete", "users_list");
-const NO_SUCH_ID = "no user has this ID, or none that this key may read";
+export const bulkDeleteUsers = defineMethod(
+  "users.bulkDelete",
+  ["users_delete", "users_list"],
+  async (call, params: BulkDeleteUsersParams): Promise<BulkUserDeletionResult[]> => {
+    const given = readParams(call, params, ["userIds", "emails", "concurrency", "onProgress"]);
+    const { userIds, emails, concurrency, onProgress } = given;
+    const isEmpty = userIds === undefined && emails === undefined;
+    assertValid(call.method, [
+      listIssue("userIds", userIds),
+      listIssue("emails", emails),
+      isEmpty ? { path: "", message: "userIds or emails is required" } : undefined,
+      ...bulkIssues(given),
+    ]);
+    const batch = new Batch(call, concurrency);
+    const targets = await resolveEmails(batch, [
+      ...targetsById(call.method, userIds ?? []),
+      ...targetsByEmail(call.method, emails ?? []),
+    ]);
+    const progress = { total: targets.length, done: 0, deleted: 0, notFound: 0, failed: 0 };
+    return batch.results<BulkTarget, BulkUserDeletionResult>(targets, {
+      prepare: (target) => target.result ?? ((call) => sendDelete(call, target)),
+      fail,
+      report: progressReporter(progress, onProgress),
+    });
+  },
+);
 
-export function bulkDeleteUsers(
-  context: ClientContext,
-  params: BulkDeleteUsersParams,
-  options?: RequestOptions,
-): Promise<BulkUserDeletionResult[]> {
-  const { name } = BULK_DELETE;
-  return run(context, BULK_DELETE, options, async (call) => {
-    const { userIds = [], emails = [], concurrency, onProgress } = checkBulkParams(name, params);
-    const batch = new Batch(name, call, concurrency);
-    const targets = await resolveEmails(batch, readTargets(name, userIds, emails));
-    const report = progressReporter(
-      { total: targets.length, done: 0, deleted: 0, notFound: 0, failed: 0 },
-      onProgress,
-    );
-    return batch.results(targets, (target) => target.result ?? remove(batch, target), report);
-  });
-}
+const listIssue = (path: string, value: unknown): ValidationIssue | undefined =>
+  value === undefined || Array.isArray(value) ? undefined : issue(path, "must be an array of strings", value);
 
 /** Looks up every email before the first delete, so that no page shifts while the list is read. */
 async function resolveEmails(batch: Batch, targets: BulkTarget[]): Promise<BulkTarget[]> {
@@ -51,21 +70,14 @@ async function resolveEmails(batch: Batch, targets: BulkTarget[]): Promise<BulkT
   }
 }
 
-function remove(batch: Batch, target: BulkTarget): BulkUserDeletionResult | Promise<BulkUserDeletionResult> {
-  const stopped = batch.stopped();
-  return stopped ? fail(target, stopped) : sendDelete(batch, target);
-}
-
-async function sendDelete(batch: Batch, target: BulkTarget): Promise<BulkUserDeletionResult> {
+async function sendDelete(call: ApiCall, target: BulkTarget): Promise<BulkUserDeletionResult> {
   const { userId = "" } = target;
   try {
-    // Once sent, a delete is waited for whatever happens: who was removed must be told.
-    await removeUser({ ...batch.call, ignoreAbortOnceSent: true }, userId);
-    return deleted(target, userId);
+    await removeUser(call, userId);
+    return succeed(target, userId);
   } catch (error) {
     // After an attempt without a response it is not known whether that attempt removed the user.
-    return error instanceof NotFoundError && error.outcome !== "unknown"
-      ? notFound(target, NO_SUCH_ID)
-      : fail(target, batch.failureOf(error));
+    if (!(error instanceof NotFoundError) || error.outcome === "unknown") throw error;
+    return notFound(target, "ID");
   }
 }

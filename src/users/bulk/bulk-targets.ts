@@ -1,7 +1,6 @@
-import { ValidationError } from "../../errors/errors.ts";
 import { idIssue } from "../../errors/issue.ts";
 import type { ValidationIssue } from "../../errors/types.ts";
-import { type BatchFailure, malformed } from "../../facade/batch.ts";
+import { type BulkFailure, malformed } from "../../facade/batch.ts";
 import { emailIssue, givenEmailKey } from "../email.ts";
 import type { BulkUserDeletionResult, User } from "../types.ts";
 
@@ -13,38 +12,40 @@ export interface BulkTarget {
   result?: BulkUserDeletionResult;
 }
 
-/** The distinct targets in the order first named; malformed ones, which may be of any type, have their result already. */
-export function readTargets(
-  method: string,
-  userIds: readonly unknown[],
-  emails: readonly unknown[],
-): BulkTarget[] {
-  // By ID and by address apart, since a million joined keys take seconds.
-  const byId = new Map<string, BulkTarget>();
-  const byEmail = new Map<string, BulkTarget>();
-  const add = (
-    targets: Map<string, BulkTarget>,
-    key: string,
-    target: BulkTarget,
-    wrong: ValidationIssue | undefined,
-  ) => {
-    if (targets.has(key)) return;
-    targets.set(key, target);
-    if (wrong) target.result = fail(target, malformed(new ValidationError(method, [wrong])));
-  };
+/** The distinct targets in the order given; malformed ones, which may be of any type, have their result already. */
+export function targetsById(method: string, userIds: readonly unknown[]): BulkTarget[] {
+  const targets = new Map<string, BulkTarget>();
   for (const [index, given] of userIds.entries()) {
     const path = `userIds[${index}]`;
     const wrong = idIssue(path, given);
-    if (typeof given !== "string") add(byId, path, {}, wrong);
-    else add(byId, given.trim(), { userId: wrong ? given : given.trim() }, wrong);
+    if (typeof given !== "string") addTarget(targets, path, {}, method, wrong);
+    else addTarget(targets, given.trim(), { userId: wrong ? given : given.trim() }, method, wrong);
   }
+  return [...targets.values()];
+}
+
+/** The same for email addresses. */
+export function targetsByEmail(method: string, emails: readonly unknown[]): BulkTarget[] {
+  const targets = new Map<string, BulkTarget>();
   for (const [index, email] of emails.entries()) {
     const path = `emails[${index}]`;
     const wrong = emailIssue(path, email);
-    if (typeof email !== "string") add(byEmail, path, {}, wrong);
-    else add(byEmail, givenEmailKey(email), { email }, wrong);
+    if (typeof email !== "string") addTarget(targets, path, {}, method, wrong);
+    else addTarget(targets, givenEmailKey(email), { email }, method, wrong);
   }
-  return [...byId.values(), ...byEmail.values()];
+  return [...targets.values()];
+}
+
+function addTarget(
+  targets: Map<string, BulkTarget>,
+  key: string,
+  target: BulkTarget,
+  method: string,
+  wrong: ValidationIssue | undefined,
+): void {
+  if (targets.has(key)) return;
+  targets.set(key, target);
+  if (wrong) target.result = fail(target, malformed(method, [wrong]));
 }
 
 /**
@@ -58,32 +59,28 @@ export function assignUsers(targets: readonly BulkTarget[], users: ReadonlyMap<s
   return targets.filter((target) => {
     if (target.email === undefined || target.result) return true;
     const user = users.get(givenEmailKey(target.email));
-    if (!user) {
-      target.result = notFound(target, "no user has this email address, or none that this key may read");
-      return true;
-    }
-    const same = byId.get(user.id);
+    const same = user && byId.get(user.id);
     if (same) same.email = target.email;
-    else target.userId = user.id;
+    else if (user) target.userId = user.id;
+    else target.result = notFound(target, "email address");
     return !same;
   });
 }
 
-export const deleted = (target: BulkTarget, userId: string): BulkUserDeletionResult => ({
+export const succeed = (target: BulkTarget, userId: string): BulkUserDeletionResult => ({
   ...namesOf(target),
   userId,
   status: "deleted",
 });
 
-export const notFound = (target: BulkTarget, error: string): BulkUserDeletionResult => ({
+export const notFound = (target: BulkTarget, name: string): BulkUserDeletionResult => ({
   ...namesOf(target),
   status: "not_found",
-  error,
+  error: `no user has this ${name}, or none that this key may read`,
 });
 
-export const fail = (target: BulkTarget, failure: BatchFailure): BulkUserDeletionResult => ({
+export const fail = (target: BulkTarget, failure: BulkFailure): BulkUserDeletionResult => ({
   ...namesOf(target),
-  status: "failed",
   ...failure,
 });
 

@@ -1,56 +1,37 @@
-import type { ClientContext } from "../../api/client-context.ts";
-import type { RequestOptions } from "../../config/client-options.ts";
-import { Batch, type BatchFailure, progressReporter } from "../../facade/batch.ts";
-import { defineOperation, run } from "../../facade/operation.ts";
+import type { ApiCall } from "../../api/client-context.ts";
+import { assertValid } from "../../api/request-issues.ts";
+import { issue } from "../../errors/issue.ts";
+import { Batch, bulkIssues, progressReporter } from "../../facade/batch.ts";
+import { defineMethod } from "../../facade/operation.ts";
+import { readParams } from "../../facade/params.ts";
 import { type CreateRequest, ensureUser } from "../create/create.ts";
 import type { BulkUserCreationResult, CreateUsersParams } from "../types.ts";
-import { checkCreateManyParams, type Row, readRows } from "./rows.ts";
+import { type Row, readRows } from "./rows.ts";
 
-const CREATE_MANY = defineOperation("users.createMany", "users_create", "users_list");
+export const createUsers = defineMethod(
+  "users.createMany",
+  ["users_create", "users_list"],
+  async (call, params: CreateUsersParams): Promise<BulkUserCreationResult[]> => {
+    const given = readParams(call, params, ["users", "concurrency", "onProgress"]);
+    const { users, concurrency, onProgress } = given;
+    const wrong = Array.isArray(users) ? undefined : issue("users", "must be an array", users);
+    assertValid(call.method, [wrong, ...bulkIssues(given)]);
+    const rows = readRows(call, users);
+    const progress = { total: rows.length, done: 0, created: 0, existing: 0, failed: 0 };
+    return new Batch(call, concurrency).results<Row, BulkUserCreationResult>(rows, {
+      prepare: ({ email, asked }) =>
+        "status" in asked ? { email, ...asked } : (call) => sendCreate(call, email, asked),
+      fail: ({ email }, failure) => ({ email, ...failure }),
+      report: progressReporter(progress, onProgress),
+    });
+  },
+);
 
-export function createUsers(
-  context: ClientContext,
-  params: CreateUsersParams,
-  options?: RequestOptions,
-): Promise<BulkUserCreationResult[]> {
-  const { name } = CREATE_MANY;
-  return run(context, CREATE_MANY, options, async (call) => {
-    const { users, concurrency, onProgress } = checkCreateManyParams(name, params);
-    const newcomers = readRows(name, users);
-    const batch = new Batch(name, call, concurrency);
-    const report = progressReporter(
-      { total: newcomers.length, done: 0, created: 0, existing: 0, failed: 0 },
-      onProgress,
-    );
-    return batch.results(newcomers, (newcomer) => invite(batch, newcomer), report);
-  });
-}
-
-function invite(
-  batch: Batch,
-  { email, asked }: Row,
-): BulkUserCreationResult | Promise<BulkUserCreationResult> {
-  if (!("forms" in asked)) return failed(email, asked);
-  const stopped = batch.stopped();
-  return stopped ? failed(email, stopped) : sendInvitation(batch, email, asked);
-}
-
-async function sendInvitation(
-  batch: Batch,
+async function sendCreate(
+  call: ApiCall,
   email: string,
   asked: CreateRequest,
 ): Promise<BulkUserCreationResult> {
-  try {
-    // Once sent, it is waited for whatever happens: who was invited, and with which password, must be told.
-    const user = await ensureUser({ ...batch.call, ignoreAbortOnceSent: true }, asked);
-    return { email, status: user.outcome === "created" ? "created" : "existing", user };
-  } catch (error) {
-    return failed(email, batch.failureOf(error));
-  }
+  const user = await ensureUser(call, asked);
+  return { email, status: user.outcome === "created" ? "created" : "existing", user };
 }
-
-const failed = (email: string, failure: BatchFailure): BulkUserCreationResult => ({
-  email,
-  status: "failed",
-  ...failure,
-});

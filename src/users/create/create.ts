@@ -1,41 +1,33 @@
-import { encodeCreateUserRequest } from "../../../generated/models.gen.ts";
+import { createUserRequest, decodeUser, decodeUserCreatedResponse } from "../../../generated/models.gen.ts";
 import { usersCreate } from "../../../generated/sdk.gen.ts";
 import type { CreateUserRequest } from "../../../generated/types.gen.ts";
-import { vCreateUserRequest } from "../../../generated/valibot.gen.ts";
 import { callOperation } from "../../api/call-operation.ts";
-import type { ApiCall, ClientContext } from "../../api/client-context.ts";
+import type { ApiCall } from "../../api/client-context.ts";
+import { decodeResponse } from "../../api/decode-response.ts";
 import { withServerCase } from "../../api/enum-case.ts";
-import { namesOf, type RequestForms, type RequestModel, toRequest } from "../../api/request.ts";
-import type { RequestOptions } from "../../config/client-options.ts";
-import { ConflictError, ValidationError } from "../../errors/errors.ts";
+import { namesOf, type RequestForms, toRequest } from "../../api/request.ts";
+import { assertValid } from "../../api/request-issues.ts";
+import { ConflictError } from "../../errors/errors.ts";
 import { issue } from "../../errors/issue.ts";
 import { adviceOn } from "../../errors/response/advice.ts";
 import { isForeign, withoutAnswer } from "../../errors/response/problem.ts";
 import type { Outcome } from "../../errors/types.ts";
-import { defineOperation, run } from "../../facade/operation.ts";
+import { defineMethod } from "../../facade/operation.ts";
 import { readParams, trimmed } from "../../facade/params.ts";
 import { retrySafety } from "../../transport/retry-safety.ts";
 import type { CallResult } from "../../transport/send-with-retries.ts";
 import { newEmailIssue } from "../email.ts";
 import { findUser } from "../find-by-email.ts";
 import type { CreatedUser, CreateUserParams, User } from "../types.ts";
-import { toCreatedUser, toUser } from "../user-responses.ts";
 import { keepPassword } from "./kept-password.ts";
 import { earliestCreation } from "./recovered.ts";
 
-const CREATE = defineOperation("users.create", "users_create", "users_list");
-
-const CREATE_USER: RequestModel = { schema: vCreateUserRequest, encode: encodeCreateUserRequest };
-
-export function createUser(
-  context: ClientContext,
-  params: CreateUserParams,
-  options?: RequestOptions,
-): Promise<CreatedUser> {
-  return run(context, CREATE, options, async (call) =>
-    ensureUser(call, readCreateRequest(CREATE.name, params)),
-  );
-}
+export const createUser = defineMethod(
+  "users.create",
+  ["users_create", "users_list"],
+  async (call, params: CreateUserParams): Promise<CreatedUser> =>
+    ensureUser(call, readCreateRequest(call, params)),
+);
 
 /** What `create` was asked for, checked. */
 export interface CreateRequest {
@@ -44,43 +36,42 @@ export interface CreateRequest {
 }
 
 /** @throws {ValidationError} with every rule that is broken. */
-export function readCreateRequest(method: string, params: CreateUserParams): CreateRequest {
-  const names = [...namesOf(CREATE_USER), "onExisting"];
-  const { onExisting = "return", ...user } = readParams(method, params, names);
+export function readCreateRequest(call: ApiCall, params: CreateUserParams): CreateRequest {
+  const names = [...namesOf(createUserRequest), "onExisting"];
+  const { onExisting = "return", ...user } = readParams(call, params, names);
   if (onExisting !== "return" && onExisting !== "throw") {
-    throw new ValidationError(method, [issue("onExisting", 'must be "return" or "throw"', onExisting)]);
+    assertValid(call.method, [issue("onExisting", 'must be "return" or "throw"', onExisting)]);
   }
-  const forms = toRequest<CreateUserRequest>(method, CREATE_USER, trimmed(user, "name", "email"));
-  const wrong = newEmailIssue("email", forms.lower.email);
-  if (wrong) throw new ValidationError(method, [wrong]);
+  const forms = toRequest(call, createUserRequest, trimmed(user, "name", "email"));
+  assertValid(call.method, [newEmailIssue("email", forms.lower.email)]);
   return { forms, onExisting };
 }
 
 /** Sees to it that the user is there, as `create` promises. */
 export async function ensureUser(call: ApiCall, { forms, onExisting }: CreateRequest): Promise<CreatedUser> {
   const { email, invite_mode } = forms.lower;
-  // Given once: the answer to a second request would be without it.
+  // Given once: the response to a second request would be without it.
   const givesPassword = invite_mode === "temporary_password";
   const startedAt = call.client.clock.now();
+  const earlier = (outcome: Outcome, date: string | null): EarlierAttempts => ({
+    outcome,
+    createdFrom: earliestCreation(call.client, startedAt, date),
+  });
   let result: CallResult;
   try {
-    const safe = givesPassword ? "ask" : retrySafety.users_create;
+    const safety = givesPassword ? "ask" : retrySafety.users_create;
     result = await withServerCase(call, forms, (body, call) =>
-      callOperation(call, "users_create", (generated) => usersCreate({ ...generated, body }), safe),
+      callOperation(call, "users_create", usersCreate<true>, { body }, safety),
     );
   } catch (error) {
     if (givesPassword && isUnknown(error)) error.message += PASSWORD_LOST;
     if (!(error instanceof ConflictError)) throw error;
-    const earlier = {
-      outcome: error.outcome,
-      createdFrom: earliestCreation(call.client, startedAt, error.headers.get("date")),
-    };
-    return present(await findTaken(call, email, error), earlier, onExisting, error);
+    const before = earlier(error.outcome, error.headers.get("date"));
+    return present(await findTaken(call, email, error), before, onExisting, error);
   }
   if (result.status === 201) return readCreatedUser(call, result, email);
-  const outcome = result.afterUnknown ? "unknown" : "not_applied";
-  const createdFrom = earliestCreation(call.client, startedAt, result.date);
-  return present(toUser(call, result, { email }), { outcome, createdFrom }, onExisting);
+  const before = earlier(result.afterUnknown ? "unknown" : "not_applied", result.date);
+  return present(decodeResponse(call, result, decodeUser, { email }), before, onExisting);
 }
 
 /** What is known of the call's attempts before the one that found the user. */
@@ -98,12 +89,26 @@ function present(
   conflict?: ConflictError,
 ): CreatedUser {
   const isOurs = outcome === "unknown" && user.createdAt.getTime() >= createdFrom;
-  return isOurs ? { ...user, outcome: "recovered" } : existing(user, onExisting, outcome, conflict);
+  if (isOurs) return { ...user, outcome: "recovered" };
+  if (onExisting === "return") return { ...user, outcome: "existing" };
+  const fields = conflict ?? { ...withoutAnswer("Resource conflict"), status: 409 };
+  // An earlier attempt may still have renewed an expired invitation.
+  const known = user.status === "invited" ? outcome : "not_applied";
+  throw new ConflictError(
+    `users.create: a user with this address is there already, ${user.status} (${user.id}); see the error's existing.` +
+      adviceOn(known),
+    { ...fields, outcome: known, reason: "exists", existing: user },
+    conflict && { cause: conflict },
+  );
 }
 
 function readCreatedUser(call: ApiCall, result: CallResult, email: string): CreatedUser {
   try {
-    return toCreatedUser(call, result, email);
+    const body = decodeResponse(call, result, decodeUserCreatedResponse, { email });
+    const { temporaryPassword, ...user } = body;
+    const created: CreatedUser = { ...user, outcome: "created" };
+    if (!Object.hasOwn(body, "temporaryPassword")) return created;
+    return Object.defineProperty(created, "temporaryPassword", { value: temporaryPassword });
   } catch (error) {
     keepPassword(error, result, email);
     throw error;
@@ -137,24 +142,5 @@ async function findTaken(call: ApiCall, email: string, conflict: ConflictError):
       "again, or this key cannot see it.",
     { ...conflict, reason: "removed" },
     { cause: conflict },
-  );
-}
-
-/** `earlier`: the outcome of the call's earlier attempts, none of which created this user. */
-function existing(
-  user: User,
-  onExisting: CreateRequest["onExisting"],
-  earlier: Outcome,
-  conflict?: ConflictError,
-): CreatedUser {
-  if (onExisting === "return") return { ...user, outcome: "existing" };
-  const fields = conflict ?? { ...withoutAnswer("Resource conflict"), status: 409 };
-  // One of them may still have renewed an expired invitation.
-  const outcome = user.status === "invited" ? earlier : "not_applied";
-  throw new ConflictError(
-    `users.create: a user with this address is there already, ${user.status} (${user.id}); see the error's existing.` +
-      adviceOn(outcome),
-    { ...fields, outcome, reason: "exists", existing: user },
-    conflict && { cause: conflict },
   );
 }

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import * as ax from "ax-users";
 import { expect, test } from "vitest";
-import { shownOf } from "./helpers/reveal.ts";
-import { json, rejection, startServer, wirePage } from "./helpers/server.ts";
+import { shownOf } from "../helpers/reveal.ts";
+import { json, rejection, startServer, wirePage } from "../helpers/server.ts";
 
 const problem = {
   type: "https://arize.com/docs/ax/rest-reference/errors#some-kind",

@@ -13,7 +13,7 @@ import {
   stage,
   stalls,
   stallsInBody,
-} from "../transport/scripted-server.ts";
+} from "./scripted-server.ts";
 
 type Kind = "unknown" | "refused" | "final, unknown" | "final";
 

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import * as ax from "ax-users";
 import { expect, expectTypeOf, test, vi } from "vitest";
-import { json, rejection, startServer, wirePage, wireUser } from "./helpers/server.ts";
+import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
 
 const fields = {
   title: "x",

@@ -4,7 +4,7 @@ import { ArizeClient, BadRequestError, ConnectionError, TimeoutError } from "ax-
 import { expect, onTestFinished, test } from "vitest";
 import { endsWithin } from "../helpers/in-time.ts";
 import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
-import { answers, stage, stalls } from "../transport/scripted-server.ts";
+import { answers, stage, stalls } from "./scripted-server.ts";
 
 /** A TCP server that treats each connection by one function. */
 async function startSocketServer(onData: (socket: Socket) => void): Promise<ArizeClient> {

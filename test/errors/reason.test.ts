@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { ArizeClient } from "ax-users";
 import { expect, test, vi } from "vitest";
-import { rejection } from "./helpers/server.ts";
+import { rejection } from "../helpers/server.ts";
 
 const options = { apiKey: "ak-test-key", prereleaseWarnings: false, maxRetries: 0 };
 

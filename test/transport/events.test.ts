@@ -14,7 +14,7 @@ import {
   type Step,
   stage,
   stalls,
-} from "../transport/scripted-server.ts";
+} from "./scripted-server.ts";
 
 const CHANNEL = "ax-users:request";
 

@@ -8,7 +8,7 @@ import {
   outcomeOf,
 } from "../../src/transport/failure/outcome.ts";
 import { retrySafety } from "../../src/transport/retry-safety.ts";
-import { fetchFailure } from "../transport/scripted-server.ts";
+import { fetchFailure } from "./scripted-server.ts";
 
 const kindOfLoss = (thrown: unknown) => kindOfCopy(copyOfCause(thrown, (text) => text));
 

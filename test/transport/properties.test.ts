@@ -5,11 +5,11 @@ import { expect, test } from "vitest";
 import { runs } from "../helpers/full.ts";
 import { clientWith } from "../helpers/virtual-client.ts";
 import { turn, VirtualClock } from "../helpers/virtual-clock.ts";
-import { type AuditedCall, auditedCalls, toldOf } from "../transport/audited-server.ts";
-import { type Fate, type Given, given, meet } from "../transport/fates.ts";
-import { ModelAccount } from "../transport/model-server.ts";
+import { type AuditedCall, auditedCalls, toldOf } from "./audited-server.ts";
+import { type Fate, type Given, given, meet } from "./fates.ts";
+import { ModelAccount } from "./model-server.ts";
 
-/** Finds out whether the server is the API (src/core/confirm.ts); it is none of the requests of a call. */
+/** Finds out whether the server is the API (src/transport/confirm-api.ts); it is none of the requests of a call. */
 const CONFIRMING = "GET /v2/users?limit=1";
 
 const kind = fc.constantFrom(...Object.keys(auditedCalls));

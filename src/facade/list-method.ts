@@ -1,0 +1,69 @@
+import type { OperationId } from "../../generated/operations.gen.ts";
+import type { ApiCall, ClientContext } from "../api/client-context.ts";
+import type { RequestModel } from "../api/encoding.ts";
+import { mapForms, type RequestForms, toRequest } from "../api/request.ts";
+import { assertValid } from "../api/request-issues.ts";
+import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
+import { issue } from "../errors/issue.ts";
+import type { ValidationIssue } from "../errors/types.ts";
+import { camelCase } from "../util/names.ts";
+import { createCall } from "./operation.ts";
+import { failedPages, type PageData, PagePromise } from "./pages.ts";
+import { readParams } from "./params.ts";
+import { warnOnce } from "./prerelease.ts";
+
+/** A public method that lists, as a function of what all calls of a client share. */
+export type ListMethod<Params, Item> = (
+  context: ClientContext,
+  params?: Params,
+  options?: RequestOptions,
+) => PagePromise<Item>;
+
+/**
+ * Makes a method that lists, of the function that loads one page. The arguments are read when it is called; invalid ones
+ * reject when a page is requested.
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export const defineList =
+  <Params extends object, Query extends { cursor?: string }, Item>(
+    name: string,
+    operation: OperationId,
+    model: RequestModel<Query>,
+    load: (call: ApiCall, query: RequestForms<Query>) => Promise<PageData<Item>>,
+  ): ListMethod<Params, Item> =>
+  // Any of the parameters of a list may be left out.
+  (context, params = {} as Params, options) => {
+    warnOnce(context, name, [operation]);
+    try {
+      const query = readQuery(name, model, params);
+      const ownOptions = readRequestOptions(name, options);
+      const loadPage = async (cursor: string | undefined) =>
+        load(
+          createCall(context, name, ownOptions),
+          cursor ? mapForms(query, { cursor } as Partial<Query>) : query,
+        );
+      return new PagePromise(loadPage, query.lower.cursor);
+    } catch (error) {
+      return failedPages(error);
+    }
+  };
+
+function readQuery<Query extends object>(
+  method: string,
+  model: RequestModel<Query>,
+  params: object,
+): RequestForms<Query> {
+  const query = toRequest({ method }, model, readParams({ method }, params, [], model));
+  assertValid(
+    method,
+    Object.entries(query.lower).map(([name, value]) => emptyFilter(camelCase(name), value)),
+  );
+  return query;
+}
+
+/** A server ignores an empty filter and lists everything; a loop that deletes what it lists would delete everybody. */
+function emptyFilter(path: string, value: unknown): ValidationIssue | undefined {
+  const isEmpty =
+    typeof value === "string" ? value.trim() === "" : Array.isArray(value) && value.length === 0;
+  return isEmpty ? issue(path, "must not be empty; leave it out to list all", value) : undefined;
+}
