@@ -13,13 +13,14 @@ import { findUser, onlyUser } from "./find-by-email.ts";
 import { loadUsers } from "./list.ts";
 import type { User } from "./types.ts";
 
+const FIND_BY_EMAILS = ["users.findByEmails", "users_list"] as const;
+
 /** Up to here each address is looked up by itself. */
 const FEW = 2;
 
-export const findUsersByEmails = defineMethod(
-  "users.findByEmails",
-  ["users_list"],
-  async (call, emails: readonly string[]): Promise<Map<string, User>> => {
+export const findUsersByEmails = defineMethod<readonly string[], Map<string, User>>(
+  FIND_BY_EMAILS,
+  async (call, emails) => {
     if (!Array.isArray(emails)) assertValid(call.method, [issue("emails", "must be an array", emails)]);
     const given = [...emails];
     assertValid(
