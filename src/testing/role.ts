@@ -1,19 +1,7 @@
 /** A role: one that every account has, or one that this account has made. */
 export type Role<Name extends string> =
-  | {
-      /** A role that every account has. */
-      type: "predefined";
-      /** Which one. */
-      name: Name;
-    }
-  | {
-      /** A role that this account has made. */
-      type: "custom";
-      /** Its global ID. */
-      id: string;
-      /** For people to read. */
-      name?: string;
-    };
+  | { type: "predefined"; name: Name }
+  | { type: "custom"; id: string; name?: string };
 
 export const isAnnotator = ({ type, name }: Role<string>): boolean =>
   type === "predefined" && name === "annotator";

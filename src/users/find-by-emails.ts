@@ -92,12 +92,7 @@ async function readList(
     for await (const page of walkPages((cursor) => loadUsers(call, sameForms(largestPage(cursor))))) {
       for (const user of page.data) {
         const key = emailKey(user.email);
-        // In place: a page may have any number of users of one address, and copies of them add up.
-        if (keys.has(key))
-          found
-            .set(key, found.get(key) ?? [])
-            .get(key)
-            ?.push(user);
+        if (keys.has(key)) addTo(found, key, user);
       }
       pages += 1;
       if (!page.pagination.hasMore) return found;
@@ -107,4 +102,11 @@ async function readList(
     onFailure(error);
   }
   return new Map();
+}
+
+/** In place: a page may have any number of users of one address, and copies of them add up. */
+function addTo(found: Map<string, User[]>, key: string, user: User): void {
+  const matches = found.get(key);
+  if (matches) matches.push(user);
+  else found.set(key, [user]);
 }
