@@ -8,7 +8,7 @@ import { emitWarning, env } from "../util/runtime.ts";
 /** A public method: its name, as warnings and messages have it, and the operations that it uses. */
 export type MethodDescription = readonly [name: string, ...uses: OperationId[]];
 
-/** Symbol.for, so that two copies of the package in one process share what was told. */
+/** Symbol.for, so that two copies of the package in one process share what was reported. */
 const WARNED = Symbol.for("ax-users.prerelease");
 
 function warned(): Set<string> {
