@@ -1,5 +1,3 @@
-import type { Role } from "../role.ts";
-
 /**
  * A role in an organization, with the values of the alpha dialect.
  *
@@ -12,7 +10,21 @@ import type { Role } from "../role.ts";
  * console.log(sandbox.organizations()[0]?.members);
  * await sandbox.close();
  */
-export type SandboxOrganizationRole = Role<"admin" | "member" | "read-only" | "annotator">;
+export type SandboxOrganizationRole =
+  | {
+      /** A role that every organization has. */
+      type: "predefined";
+      /** Which one. */
+      name: "admin" | "member" | "read-only" | "annotator";
+    }
+  | {
+      /** A role that this account has made. */
+      type: "custom";
+      /** Its global ID. */
+      id: string;
+      /** For people to read. */
+      name?: string;
+    };
 
 /**
  * A user's membership in an organization.
