@@ -5,15 +5,17 @@ const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const TOOLS = "test/{bench,scripts}/**/*.test.ts";
 
-/** What takes long, and is therefore no part of `npm test`. */
-const SLOW = [
+/** The examples of documents run in modules of their own: one may leave a client made from the environment behind. */
+const DOCUMENTS = [
   "test/{examples,guide}/**/*.test.ts",
   "test/{coming-from,demo,docstrings,guide,readme}.test.ts",
-  "test/transport/{leaks,timing}.test.ts",
-  "test/users/bulk-scale.test.ts",
 ];
 
+/** What takes long, and is therefore no part of `npm test`. */
+const SLOW = [...DOCUMENTS, "test/transport/{leaks,timing}.test.ts", "test/users/bulk-scale.test.ts"];
+
 const FULL = { AX_TEST_FULL: "1" };
+const CURRENT = { ...FULL, AX_TEST_DIALECT: "current" };
 
 export default defineConfig({
   resolve: {
@@ -31,16 +33,26 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "alpha-full", include: ["test/**/*.test.ts"], exclude: [TOOLS], env: FULL },
+        test: {
+          name: "alpha-full",
+          include: ["test/**/*.test.ts"],
+          exclude: [TOOLS, ...DOCUMENTS],
+          env: FULL,
+        },
       },
+      { extends: true, test: { name: "documents", include: DOCUMENTS, env: FULL, isolate: true } },
       // The facade has to be the same in both dialects of the API; `test/helpers/dialect.ts` reads which one it is.
       {
         extends: true,
         test: {
           name: "current",
-          include: ["test/{users,organizations,defects}/**/*.test.ts", "test/{functions,guide}.test.ts"],
-          env: { ...FULL, AX_TEST_DIALECT: "current" },
+          include: ["test/{users,organizations,defects}/**/*.test.ts", "test/functions.test.ts"],
+          env: CURRENT,
         },
+      },
+      {
+        extends: true,
+        test: { name: "documents-current", include: ["test/guide.test.ts"], env: CURRENT, isolate: true },
       },
       // Of what is not published.
       { extends: true, test: { name: "tools", include: [TOOLS], env: FULL } },

@@ -9,24 +9,28 @@ import { isRecord, membersOf } from "../src/util/members.ts";
 /** The values of {@link UserStatus} that this version knows. */
 export const USER_STATUSES = ["active", "invited", "expired"] as const;
 
-/** Whether the user can sign in, has a pending invitation, or let one expire. */
+/** Whether a user can sign in, has a pending invitation, or let one expire. */
 export type UserStatus = (typeof USER_STATUSES)[number] | (string & {});
 
 /** The values of {@link UserRole} that this version knows. */
 export const USER_ROLES = ["admin", "member", "annotator"] as const;
 
-/** A predefined account role. */
+/** An account role that every account has. */
 export type UserRole = (typeof USER_ROLES)[number] | (string & {});
 
 /** One of the account roles that every account has. */
 export interface PredefinedUserRoleAssignment {
+  /** The kind of role. */
   type: "predefined";
+  /** The role. */
   name: (typeof USER_ROLES)[number] | UnknownEnumValue;
 }
 
 /** One of the account roles that every account has. */
 export interface PredefinedUserRoleAssignmentInput {
+  /** The kind of role. */
   type: "predefined" | "PREDEFINED";
+  /** The role. */
   name: "admin" | "ADMIN" | "member" | "MEMBER" | "annotator" | "ANNOTATOR";
 }
 
@@ -47,8 +51,9 @@ export function encodePredefinedUserRoleAssignment(value: unknown, spell: SpellE
   });
 }
 
-/** A custom role, by its ID. */
+/** A custom role. */
 export interface CustomRoleAssignment {
+  /** The kind of role. */
   type: "custom";
   /** The role's global ID. */
   id: string;
@@ -66,7 +71,7 @@ export function decodeCustomRoleAssignment(value: unknown, at: Path | undefined,
   return model;
 }
 
-/** The account role of a user. */
+/** An account role as users have it. */
 export type UserRoleAssignment = PredefinedUserRoleAssignment | CustomRoleAssignment;
 
 const USER_ROLE_ASSIGNMENT_TYPES = ["predefined", "custom"] as const;
@@ -88,13 +93,15 @@ export function decodeUserRoleAssignment(value: unknown, at: Path | undefined, s
 export interface User {
   /** Global ID, opaque. */
   id: string;
-  /** Display name. */
+  /** Display name; not unique. */
   name: string;
   /** Email address, unique in the account. */
   email: string;
-  /** When the user was created, RFC 3339 in UTC. */
+  /** When the user was created. */
   createdAt: Date;
+  /** Whether the user can sign in. */
   status: UserStatus;
+  /** The account role. */
   role: UserRoleAssignment;
   /** Whether the user has developer permissions (can create GraphQL API keys). */
   isDeveloper: boolean;
@@ -144,13 +151,13 @@ export function decodeUserListResponse(value: unknown, at: Path | undefined, see
 
 /** What `users.list` takes. */
 export interface ListUsersParams {
-  /** Most items on the page. */
+  /** Most items on a page, 1 to 100. Left out, 50. */
   limit?: number | undefined;
-  /** The `next_cursor` of the page before; opaque. */
+  /** The cursor that the page before gives for the next one; opaque. */
   cursor?: string | undefined;
-  /** Case-insensitive substring of the email address. */
+  /** Case-insensitive part of the address, 1 to 255 characters, not whitespace only. */
   email?: string | undefined;
-  /** Only users with one of these statuses; repeat the parameter for several. */
+  /** Only users with one of these statuses, at least one. Left out, all. */
   status?: readonly ("active" | "ACTIVE" | "invited" | "INVITED" | "expired" | "EXPIRED")[] | undefined;
 }
 
@@ -175,7 +182,7 @@ export const INVITE_MODES = ["none", "email_link", "temporary_password"] as cons
 
 /**
  * `none` adds the user directly, without a mail, for accounts with single sign-on; `email_link` mails
- * a verification link; `temporary_password` answers with a one-time password.
+ * a verification link; `temporary_password` gives a one-time password, for you to pass on.
  */
 export type InviteMode = (typeof INVITE_MODES)[number] | (string & {});
 
@@ -183,16 +190,19 @@ export type InviteMode = (typeof INVITE_MODES)[number] | (string & {});
 export interface UserCreatedResponse {
   /** Global ID, opaque. */
   id: string;
-  /** Display name. */
+  /** Display name; not unique. */
   name: string;
   /** Email address, unique in the account. */
   email: string;
-  /** When the user was created, RFC 3339 in UTC. */
+  /** When the user was created. */
   createdAt: Date;
+  /** Whether the user can sign in. */
   status: UserStatus;
+  /** The account role. */
   role: UserRoleAssignment;
   /** Whether the user has developer permissions (can create GraphQL API keys). */
   isDeveloper: boolean;
+  /** As it was asked for. */
   inviteMode: InviteMode;
   /** Only for `temporary_password`, and only in this answer; must be changed at the first sign-in. */
   temporaryPassword?: string;
@@ -214,8 +224,9 @@ export function decodeUserCreatedResponse(value: unknown, at: Path | undefined, 
   return model;
 }
 
-/** A custom role as it is sent, by its ID alone. */
+/** A custom role as it is given, by its ID alone. */
 export interface CustomRoleAssignmentRequest {
+  /** The kind of role. */
   type: "custom" | "CUSTOM";
   /** The role's global ID. */
   id: string;
@@ -230,7 +241,7 @@ export function encodeCustomRoleAssignmentRequest(value: unknown, spell: SpellEn
   });
 }
 
-/** The account role to give. */
+/** An account role to give. */
 export type UserRoleAssignmentRequest = PredefinedUserRoleAssignmentInput | CustomRoleAssignmentRequest;
 
 export function encodeUserRoleAssignmentRequest(value: unknown, spell: SpellEnum): unknown {
@@ -245,14 +256,20 @@ export function encodeUserRoleAssignmentRequest(value: unknown, spell: SpellEnum
   }
 }
 
+/** A user to create. */
 export interface CreateUserRequest {
-  /** Display name. */
+  /** Display name, 1 to 255 characters without surrounding whitespace. */
   name: string;
-  /** Email address; the idempotency key. */
+  /**
+   * Email address, at most 254 characters; spellings that differ in the case of ASCII letters stand
+   * for one user.
+   */
   email: string;
+  /** The account role. */
   role: UserRoleAssignmentRequest;
+  /** How the user is told. */
   inviteMode: "none" | "NONE" | "email_link" | "EMAIL_LINK" | "temporary_password" | "TEMPORARY_PASSWORD";
-  /** Developer permissions. Left out, true for admin and member, false for annotator. */
+  /** Developer permissions. Left out, the server gives them to an admin and a member, not to an annotator. */
   isDeveloper?: boolean | undefined;
 }
 
@@ -273,10 +290,11 @@ export const createUserRequest: RequestModel<NonNullable<wire.UsersCreateData["b
   encode: encodeCreateUserRequest,
 };
 
+/** Changes to a user, at least one. */
 export interface UserUpdate {
-  /** New display name. */
+  /** New display name, 1 to 255 characters without surrounding whitespace. */
   name?: string | undefined;
-  /** New developer permission. */
+  /** New developer permission. Only an account admin may change it. */
   isDeveloper?: boolean | undefined;
 }
 
@@ -294,15 +312,15 @@ export const userUpdate: RequestModel<NonNullable<wire.UsersUpdateData["body"]>>
   encode: encodeUserUpdate,
 };
 
-/** An organization of the account. */
+/** A part of the account that groups spaces, with members of its own. */
 export interface Organization {
   /** Global ID, opaque. */
   id: string;
-  /** Name, unique in the account. */
+  /** Unique in the account. */
   name: string;
-  /** What it is for; empty where nobody said. */
+  /** What it is for; empty where the organization has no description. */
   description: string;
-  /** When the organization was created, RFC 3339 in UTC. */
+  /** When the organization was created. */
   createdAt: Date;
 }
 
@@ -331,11 +349,11 @@ export function decodeOrganizationListResponse(value: unknown, at: Path | undefi
 
 /** What `organizations.list` takes. */
 export interface ListOrganizationsParams {
-  /** Most items on the page. */
+  /** Most items on a page, 1 to 100. Left out, 50. */
   limit?: number | undefined;
-  /** The `next_cursor` of the page before; opaque. */
+  /** The cursor that the page before gives for the next one; opaque. */
   cursor?: string | undefined;
-  /** Case-insensitive substring of the name. */
+  /** Case-insensitive part of the name, 1 to 255 characters, not whitespace only. */
   name?: string | undefined;
 }
 
@@ -354,10 +372,11 @@ export const listOrganizationsParams: RequestModel<NonNullable<wire.Organization
   encode: encodeListOrganizationsParams,
 };
 
+/** An organization to create. */
 export interface OrganizationCreate {
-  /** Name, unique in the account. */
+  /** 1 to 255 characters without surrounding whitespace, unique in the account. */
   name: string;
-  /** What it is for. Left out, empty. */
+  /** What it is for, at most 1,000 characters. Left out, empty. */
   description?: string | undefined;
 }
 
@@ -375,10 +394,11 @@ export const organizationCreate: RequestModel<NonNullable<wire.OrganizationsCrea
   encode: encodeOrganizationCreate,
 };
 
+/** Changes to an organization, at least one. */
 export interface OrganizationUpdate {
-  /** New name, unique in the account. */
+  /** New name, 1 to 255 characters without surrounding whitespace, unique in the account. */
   name?: string | undefined;
-  /** New description; an empty one clears it. */
+  /** New description, at most 1,000 characters; an empty one clears it. */
   description?: string | undefined;
 }
 
@@ -399,18 +419,22 @@ export const organizationUpdate: RequestModel<NonNullable<wire.OrganizationsUpda
 /** The values of {@link OrganizationRole} that this version knows. */
 export const ORGANIZATION_ROLES = ["admin", "member", "read-only", "annotator"] as const;
 
-/** A predefined role in an organization. */
+/** A role that every organization has. */
 export type OrganizationRole = (typeof ORGANIZATION_ROLES)[number] | (string & {});
 
 /** One of the roles that every organization has. */
 export interface PredefinedOrganizationRoleAssignment {
+  /** The kind of role. */
   type: "predefined";
+  /** The role. */
   name: (typeof ORGANIZATION_ROLES)[number] | UnknownEnumValue;
 }
 
 /** One of the roles that every organization has. */
 export interface PredefinedOrganizationRoleAssignmentInput {
+  /** The kind of role. */
   type: "predefined" | "PREDEFINED";
+  /** The role. */
   name: "admin" | "ADMIN" | "member" | "MEMBER" | "read-only" | "READ_ONLY" | "annotator" | "ANNOTATOR";
 }
 
@@ -431,7 +455,7 @@ export function encodePredefinedOrganizationRoleAssignment(value: unknown, spell
   });
 }
 
-/** The role of a member in an organization. */
+/** A role in an organization as members have it. */
 export type OrganizationRoleAssignment = PredefinedOrganizationRoleAssignment | CustomRoleAssignment;
 
 const ORGANIZATION_ROLE_ASSIGNMENT_TYPES = ["predefined", "custom"] as const;
@@ -453,10 +477,11 @@ export function decodeOrganizationRoleAssignment(value: unknown, at: Path | unde
 export interface OrganizationMembership {
   /** Global ID of the membership, opaque. */
   id: string;
-  /** The user's global ID. */
+  /** The member's user ID. */
   userId: string;
-  /** The organization's global ID. */
+  /** The organization's ID. */
   organizationId: string;
+  /** What the member may do in the organization. */
   role: OrganizationRoleAssignment;
 }
 
@@ -470,7 +495,7 @@ export function decodeOrganizationMembership(value: unknown, at: Path | undefine
   };
 }
 
-/** The role to give in an organization. */
+/** A role in an organization to give. */
 export type OrganizationRoleAssignmentRequest = PredefinedOrganizationRoleAssignmentInput | CustomRoleAssignmentRequest;
 
 export function encodeOrganizationRoleAssignmentRequest(value: unknown, spell: SpellEnum): unknown {
@@ -486,7 +511,7 @@ export function encodeOrganizationRoleAssignmentRequest(value: unknown, spell: S
 }
 
 export interface OrganizationMembershipInput {
-  /** The user's global ID. */
+  /** The user's ID. */
   userId: string;
   role: OrganizationRoleAssignmentRequest;
 }

@@ -6,18 +6,18 @@ export type ClientOptions = {
 };
 
 /**
- * Whether the user can sign in, has a pending invitation, or let one expire.
+ * Whether a user can sign in, has a pending invitation, or let one expire.
  */
 export type UserStatus = 'active' | 'invited' | 'expired';
 
 /**
- * A predefined account role.
+ * An account role that every account has.
  */
 export type UserRole = 'admin' | 'member' | 'annotator';
 
 /**
  * `none` adds the user directly, without a mail, for accounts with single sign-on; `email_link` mails
- * a verification link; `temporary_password` answers with a one-time password.
+ * a verification link; `temporary_password` gives a one-time password, for you to pass on.
  *
  */
 export type InviteMode = 'none' | 'email_link' | 'temporary_password';
@@ -26,14 +26,23 @@ export type InviteMode = 'none' | 'email_link' | 'temporary_password';
  * One of the account roles that every account has.
  */
 export type PredefinedUserRoleAssignment = {
+    /**
+     * The kind of role.
+     */
     type: 'predefined';
+    /**
+     * The role.
+     */
     name: UserRole;
 };
 
 /**
- * A custom role, by its ID.
+ * A custom role.
  */
 export type CustomRoleAssignment = {
+    /**
+     * The kind of role.
+     */
     type: 'custom';
     /**
      * The role's global ID.
@@ -46,9 +55,12 @@ export type CustomRoleAssignment = {
 };
 
 /**
- * A custom role as it is sent, by its ID alone.
+ * A custom role as it is given, by its ID alone.
  */
 export type CustomRoleAssignmentRequest = {
+    /**
+     * The kind of role.
+     */
     type: 'custom';
     /**
      * The role's global ID.
@@ -57,7 +69,7 @@ export type CustomRoleAssignmentRequest = {
 };
 
 /**
- * The account role of a user.
+ * An account role as users have it.
  */
 export type UserRoleAssignment = ({
     type: 'predefined';
@@ -66,7 +78,7 @@ export type UserRoleAssignment = ({
 } & CustomRoleAssignment);
 
 /**
- * The account role to give.
+ * An account role to give.
  */
 export type UserRoleAssignmentRequest = ({
     type: 'predefined';
@@ -83,7 +95,7 @@ export type User = {
      */
     id: string;
     /**
-     * Display name.
+     * Display name; not unique.
      */
     name: string;
     /**
@@ -91,10 +103,16 @@ export type User = {
      */
     email: string;
     /**
-     * When the user was created, RFC 3339 in UTC.
+     * When the user was created.
      */
     created_at: string;
+    /**
+     * Whether the user can sign in.
+     */
     status: UserStatus;
+    /**
+     * The account role.
+     */
     role: UserRoleAssignment;
     /**
      * Whether the user has developer permissions (can create GraphQL API keys).
@@ -111,7 +129,7 @@ export type UserCreatedResponse = {
      */
     id: string;
     /**
-     * Display name.
+     * Display name; not unique.
      */
     name: string;
     /**
@@ -119,15 +137,24 @@ export type UserCreatedResponse = {
      */
     email: string;
     /**
-     * When the user was created, RFC 3339 in UTC.
+     * When the user was created.
      */
     created_at: string;
+    /**
+     * Whether the user can sign in.
+     */
     status: UserStatus;
+    /**
+     * The account role.
+     */
     role: UserRoleAssignment;
     /**
      * Whether the user has developer permissions (can create GraphQL API keys).
      */
     is_developer: boolean;
+    /**
+     * As it was asked for.
+     */
     invite_mode: InviteMode;
     /**
      * Only for `temporary_password`, and only in this answer; must be changed at the first sign-in.
@@ -135,30 +162,45 @@ export type UserCreatedResponse = {
     temporary_password?: string;
 };
 
+/**
+ * A user to create.
+ */
 export type CreateUserRequest = {
     /**
-     * Display name.
+     * Display name, 1 to 255 characters without surrounding whitespace.
      */
     name: string;
     /**
-     * Email address; the idempotency key.
+     * Email address, at most 254 characters; spellings that differ in the case of ASCII letters stand
+     * for one user.
+     *
      */
     email: string;
+    /**
+     * The account role.
+     */
     role: UserRoleAssignmentRequest;
+    /**
+     * How the user is told.
+     */
     invite_mode: InviteMode;
     /**
-     * Developer permissions. Left out, true for admin and member, false for annotator.
+     * Developer permissions. Left out, the server gives them to an admin and a member, not to an annotator.
+     *
      */
     is_developer?: boolean;
 };
 
+/**
+ * Changes to a user, at least one.
+ */
 export type UserUpdate = {
     /**
-     * New display name.
+     * New display name, 1 to 255 characters without surrounding whitespace.
      */
     name?: string;
     /**
-     * New developer permission.
+     * New developer permission. Only an account admin may change it.
      */
     is_developer?: boolean;
 };
@@ -180,7 +222,7 @@ export type UserListResponse = {
 };
 
 /**
- * A predefined role in an organization.
+ * A role that every organization has.
  */
 export type OrganizationRole = 'admin' | 'member' | 'read-only' | 'annotator';
 
@@ -188,12 +230,18 @@ export type OrganizationRole = 'admin' | 'member' | 'read-only' | 'annotator';
  * One of the roles that every organization has.
  */
 export type PredefinedOrganizationRoleAssignment = {
+    /**
+     * The kind of role.
+     */
     type: 'predefined';
+    /**
+     * The role.
+     */
     name: OrganizationRole;
 };
 
 /**
- * The role of a member in an organization.
+ * A role in an organization as members have it.
  */
 export type OrganizationRoleAssignment = ({
     type: 'predefined';
@@ -202,7 +250,7 @@ export type OrganizationRoleAssignment = ({
 } & CustomRoleAssignment);
 
 /**
- * The role to give in an organization.
+ * A role in an organization to give.
  */
 export type OrganizationRoleAssignmentRequest = ({
     type: 'predefined';
@@ -211,7 +259,7 @@ export type OrganizationRoleAssignmentRequest = ({
 } & CustomRoleAssignmentRequest);
 
 /**
- * An organization of the account.
+ * A part of the account that groups spaces, with members of its own.
  */
 export type Organization = {
     /**
@@ -219,37 +267,43 @@ export type Organization = {
      */
     id: string;
     /**
-     * Name, unique in the account.
+     * Unique in the account.
      */
     name: string;
     /**
-     * What it is for; empty where nobody said.
+     * What it is for; empty where the organization has no description.
      */
     description: string;
     /**
-     * When the organization was created, RFC 3339 in UTC.
+     * When the organization was created.
      */
     created_at: string;
 };
 
+/**
+ * An organization to create.
+ */
 export type OrganizationCreate = {
     /**
-     * Name, unique in the account.
+     * 1 to 255 characters without surrounding whitespace, unique in the account.
      */
     name: string;
     /**
-     * What it is for. Left out, empty.
+     * What it is for, at most 1,000 characters. Left out, empty.
      */
     description?: string;
 };
 
+/**
+ * Changes to an organization, at least one.
+ */
 export type OrganizationUpdate = {
     /**
-     * New name, unique in the account.
+     * New name, 1 to 255 characters without surrounding whitespace, unique in the account.
      */
     name?: string;
     /**
-     * New description; an empty one clears it.
+     * New description, at most 1,000 characters; an empty one clears it.
      */
     description?: string;
 };
@@ -263,19 +317,22 @@ export type OrganizationMembership = {
      */
     id: string;
     /**
-     * The user's global ID.
+     * The member's user ID.
      */
     user_id: string;
     /**
-     * The organization's global ID.
+     * The organization's ID.
      */
     organization_id: string;
+    /**
+     * What the member may do in the organization.
+     */
     role: OrganizationRoleAssignment;
 };
 
 export type OrganizationMembershipInput = {
     /**
-     * The user's global ID.
+     * The user's ID.
      */
     user_id: string;
     role: OrganizationRoleAssignmentRequest;
@@ -308,12 +365,12 @@ export type UserId = string;
 export type OrganizationId = string;
 
 /**
- * Most items on the page.
+ * Most items on a page, 1 to 100. Left out, 50.
  */
 export type Limit = number;
 
 /**
- * The `next_cursor` of the page before; opaque.
+ * The cursor that the page before gives for the next one; opaque.
  */
 export type Cursor = string;
 
@@ -322,19 +379,19 @@ export type UsersListData = {
     path?: never;
     query?: {
         /**
-         * Most items on the page.
+         * Most items on a page, 1 to 100. Left out, 50.
          */
         limit?: number;
         /**
-         * The `next_cursor` of the page before; opaque.
+         * The cursor that the page before gives for the next one; opaque.
          */
         cursor?: string;
         /**
-         * Case-insensitive substring of the email address.
+         * Case-insensitive part of the address, 1 to 255 characters, not whitespace only.
          */
         email?: string;
         /**
-         * Only users with one of these statuses; repeat the parameter for several.
+         * Only users with one of these statuses, at least one. Left out, all.
          */
         status?: Array<UserStatus>;
     };
@@ -667,15 +724,15 @@ export type OrganizationsListData = {
     path?: never;
     query?: {
         /**
-         * Most items on the page.
+         * Most items on a page, 1 to 100. Left out, 50.
          */
         limit?: number;
         /**
-         * The `next_cursor` of the page before; opaque.
+         * The cursor that the page before gives for the next one; opaque.
          */
         cursor?: string;
         /**
-         * Case-insensitive substring of the name.
+         * Case-insensitive part of the name, 1 to 255 characters, not whitespace only.
          */
         name?: string;
     };

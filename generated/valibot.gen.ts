@@ -5,7 +5,7 @@ import { maxCodePoints, minCodePoints } from '../src/api/code-points.ts';
 import * as v from 'valibot';
 
 /**
- * Whether the user can sign in, has a pending invitation, or let one expire.
+ * Whether a user can sign in, has a pending invitation, or let one expire.
  */
 export const vUserStatus = v.picklist([
     'active',
@@ -14,7 +14,7 @@ export const vUserStatus = v.picklist([
 ]);
 
 /**
- * A predefined account role.
+ * An account role that every account has.
  */
 export const vUserRole = v.picklist([
     'admin',
@@ -24,7 +24,7 @@ export const vUserRole = v.picklist([
 
 /**
  * `none` adds the user directly, without a mail, for accounts with single sign-on; `email_link` mails
- * a verification link; `temporary_password` answers with a one-time password.
+ * a verification link; `temporary_password` gives a one-time password, for you to pass on.
  *
  */
 export const vInviteMode = v.picklist([
@@ -42,7 +42,7 @@ export const vPredefinedUserRoleAssignment = v.object({
 });
 
 /**
- * A custom role, by its ID.
+ * A custom role.
  */
 export const vCustomRoleAssignment = v.object({
     type: v.literal('custom'),
@@ -51,7 +51,7 @@ export const vCustomRoleAssignment = v.object({
 });
 
 /**
- * A custom role as it is sent, by its ID alone.
+ * A custom role as it is given, by its ID alone.
  */
 export const vCustomRoleAssignmentRequest = v.strictObject({
     type: v.literal('custom'),
@@ -59,12 +59,12 @@ export const vCustomRoleAssignmentRequest = v.strictObject({
 });
 
 /**
- * The account role of a user.
+ * An account role as users have it.
  */
 export const vUserRoleAssignment = v.variant('type', [vPredefinedUserRoleAssignment, vCustomRoleAssignment]);
 
 /**
- * The account role to give.
+ * An account role to give.
  */
 export const vUserRoleAssignmentRequest = v.variant('type', [vPredefinedUserRoleAssignment, vCustomRoleAssignmentRequest]);
 
@@ -96,6 +96,9 @@ export const vUserCreatedResponse = v.object({
     temporary_password: v.optional(v.string())
 });
 
+/**
+ * A user to create.
+ */
 export const vCreateUserRequest = v.strictObject({
     name: v.pipe(v.string(), minCodePoints(1), maxCodePoints(255)),
     email: v.pipe(v.string(), v.rfcEmail()),
@@ -104,6 +107,9 @@ export const vCreateUserRequest = v.strictObject({
     is_developer: v.optional(v.boolean())
 });
 
+/**
+ * Changes to a user, at least one.
+ */
 export const vUserUpdate = v.strictObject({
     name: v.optional(v.pipe(v.string(), minCodePoints(1), maxCodePoints(255))),
     is_developer: v.optional(v.boolean())
@@ -120,7 +126,7 @@ export const vUserListResponse = v.object({
 });
 
 /**
- * A predefined role in an organization.
+ * A role that every organization has.
  */
 export const vOrganizationRole = v.picklist([
     'admin',
@@ -138,17 +144,17 @@ export const vPredefinedOrganizationRoleAssignment = v.object({
 });
 
 /**
- * The role of a member in an organization.
+ * A role in an organization as members have it.
  */
 export const vOrganizationRoleAssignment = v.variant('type', [vPredefinedOrganizationRoleAssignment, vCustomRoleAssignment]);
 
 /**
- * The role to give in an organization.
+ * A role in an organization to give.
  */
 export const vOrganizationRoleAssignmentRequest = v.variant('type', [vPredefinedOrganizationRoleAssignment, vCustomRoleAssignmentRequest]);
 
 /**
- * An organization of the account.
+ * A part of the account that groups spaces, with members of its own.
  */
 export const vOrganization = v.object({
     id: v.string(),
@@ -157,11 +163,17 @@ export const vOrganization = v.object({
     created_at: v.string()
 });
 
+/**
+ * An organization to create.
+ */
 export const vOrganizationCreate = v.strictObject({
     name: v.pipe(v.string(), minCodePoints(1), maxCodePoints(255)),
     description: v.optional(v.pipe(v.string(), maxCodePoints(1000)))
 });
 
+/**
+ * Changes to an organization, at least one.
+ */
 export const vOrganizationUpdate = v.strictObject({
     name: v.optional(v.pipe(v.string(), minCodePoints(1), maxCodePoints(255))),
     description: v.optional(v.pipe(v.string(), maxCodePoints(1000)))
@@ -209,12 +221,12 @@ export const vUserId = v.pipe(v.string(), minCodePoints(1));
 export const vOrganizationId = v.pipe(v.string(), minCodePoints(1));
 
 /**
- * Most items on the page.
+ * Most items on a page, 1 to 100. Left out, 50.
  */
 export const vLimit = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 50);
 
 /**
- * The `next_cursor` of the page before; opaque.
+ * The cursor that the page before gives for the next one; opaque.
  */
 export const vCursor = v.pipe(v.string(), minCodePoints(1));
 
