@@ -1,5 +1,3 @@
-import type { Role } from "../role.ts";
-
 /**
  * A role in an organization, with the values of the alpha dialect.
  *
@@ -12,7 +10,21 @@ import type { Role } from "../role.ts";
  * console.log(sandbox.organizations()[0]?.members);
  * await sandbox.close();
  */
-export type SandboxOrganizationRole = Role<"admin" | "member" | "read-only" | "annotator">;
+export type SandboxOrganizationRole =
+  | {
+      /** A predefined role. */
+      type: "predefined";
+      /** The name of the role. */
+      name: "admin" | "member" | "read-only" | "annotator";
+    }
+  | {
+      /** A custom role. */
+      type: "custom";
+      /** Its global ID. */
+      id: string;
+      /** Display name. */
+      name?: string;
+    };
 
 /**
  * A user's membership in an organization.

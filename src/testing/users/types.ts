@@ -1,5 +1,3 @@
-import type { Role } from "../role.ts";
-
 /**
  * An account role, with the values of the alpha dialect.
  *
@@ -11,7 +9,21 @@ import type { Role } from "../role.ts";
  * console.log(sandbox.users()[0]?.role);
  * await sandbox.close();
  */
-export type SandboxRole = Role<"admin" | "member" | "annotator">;
+export type SandboxRole =
+  | {
+      /** A predefined role. */
+      type: "predefined";
+      /** The name of the role. */
+      name: "admin" | "member" | "annotator";
+    }
+  | {
+      /** A custom role. */
+      type: "custom";
+      /** Its global ID. */
+      id: string;
+      /** Display name. */
+      name?: string;
+    };
 
 /**
  * A user of the sandbox. Deleted users are `inactive`; the API never lists or returns them.
