@@ -1,4 +1,5 @@
 import type { ApiCall } from "../api/client-context.ts";
+import { assertValid } from "../api/request-issues.ts";
 import {
   APIError,
   ArizeError,
@@ -15,6 +16,7 @@ import { timeLeft, withOwnAbort } from "../transport/call-context.ts";
 import { callSafely } from "../util/call-safely.ts";
 import { forEachLimited } from "../util/for-each-limited.ts";
 import { camelCase } from "../util/names.ts";
+import { readParams } from "./params.ts";
 
 /** What every bulk method takes besides its targets. */
 export interface BulkOptions<Progress> {
@@ -38,17 +40,28 @@ export interface BulkFailure {
   attempted: boolean;
 }
 
-/** What is wrong with the options that every bulk method has. */
-export function bulkIssues({ concurrency, onProgress }: BulkOptions<never>): (ValidationIssue | undefined)[] {
+/**
+ * The arguments of a bulk method, as a copy. `issuesOf` finds what is wrong with its targets as a whole; one that is
+ * malformed does not keep the others from being dealt with.
+ */
+export function readBulkParams<Params extends BulkOptions<never>>(
+  call: ApiCall,
+  params: Params,
+  targets: readonly (keyof Params & string)[],
+  issuesOf: (params: Params) => readonly (ValidationIssue | undefined)[],
+): Params {
+  const given = readParams(call, params, [...targets, "concurrency", "onProgress"]);
+  const { concurrency, onProgress } = given;
   const isCount = Number.isInteger(concurrency) && Number(concurrency) >= 1;
-  return [
-    concurrency === undefined || (isCount && Number(concurrency) <= MOST_IN_FLIGHT)
-      ? undefined
-      : issue("concurrency", `must be a whole number from 1 to ${MOST_IN_FLIGHT}`, concurrency),
-    onProgress === undefined || typeof onProgress === "function"
-      ? undefined
-      : issue("onProgress", "must be a function", onProgress),
-  ];
+  const isRight = concurrency === undefined || (isCount && Number(concurrency) <= MOST_IN_FLIGHT);
+  const rule = `must be a whole number from 1 to ${MOST_IN_FLIGHT}`;
+  const isCallable = onProgress === undefined || typeof onProgress === "function";
+  assertValid(call.method, [
+    ...issuesOf(given),
+    isRight ? undefined : issue("concurrency", rule, concurrency),
+    isCallable ? undefined : issue("onProgress", "must be a function", onProgress),
+  ]);
+  return given;
 }
 
 /** The failure of a target for which nothing was sent. */

@@ -33,7 +33,7 @@ export const defineList =
   ): ListMethod<Params, Item> =>
   // Any of the parameters of a list may be left out.
   (context, params = {} as Params, options) => {
-    warnOnce(context, name, [operation]);
+    warnOnce(context, [name, operation]);
     try {
       const query = readQuery(name, model, params);
       const ownOptions = readRequestOptions(name, options);

@@ -5,7 +5,10 @@ import type { PrereleaseWarning } from "../config/prerelease-warning.ts";
 import { callSafely } from "../util/call-safely.ts";
 import { emitWarning, env } from "../util/runtime.ts";
 
-/** Symbol.for, so that two copies of the package in one process share what was told. */
+/** A public method: its name, as warnings and messages have it, and the operations that it uses. */
+export type MethodDescription = readonly [name: string, ...uses: OperationId[]];
+
+/** Symbol.for, so that two copies of the package in one process share what was reported. */
 const WARNED = Symbol.for("ax-users.prerelease");
 
 function warned(): Set<string> {
@@ -15,9 +18,9 @@ function warned(): Set<string> {
 }
 
 /** Warns of a method's first call, with the least stable stage of the operations it uses. */
-export function warnOnce(context: ClientContext, method: string, uses: readonly OperationId[]): void {
+export function warnOnce(context: ClientContext, [name, ...uses]: MethodDescription): void {
   const { prereleaseWarnings } = context.settings;
-  const key = method.replace(/[A-Z]/g, "_$&").toLowerCase();
+  const key = name.replace(/[A-Z]/g, "_$&").toLowerCase();
   if (prereleaseWarnings === false || warned().has(key)) return;
   const stages = uses.map((operation): ReleaseStage => releaseStages[operation]);
   const stage = (["alpha", "beta"] as const).find((unstable) => stages.includes(unstable));

@@ -11,10 +11,24 @@ import { readUserReference, userIdOf } from "../users/reference.ts";
 import { ignoreRepeatedRemoval, NAMING, organizationIdOf } from "./resolve.ts";
 import type { AddOrganizationUserParams, OrganizationMembership, OrganizationUserParams } from "./types.ts";
 
-export const addOrganizationUser = defineMethod(
+const ADD_USER = [
   "organizations.addUser",
-  ["organizations_add_user", "organizations_list", "organizations_get", "users_list"],
-  async (call, params: AddOrganizationUserParams): Promise<OrganizationMembership> => {
+  "organizations_add_user",
+  "organizations_list",
+  "organizations_get",
+  "users_list",
+] as const;
+const REMOVE_USER = [
+  "organizations.removeUser",
+  "organizations_remove_user",
+  "organizations_list",
+  "organizations_get",
+  "users_list",
+] as const;
+
+export const addOrganizationUser = defineMethod<AddOrganizationUserParams, OrganizationMembership>(
+  ADD_USER,
+  async (call, params) => {
     const given = readParams(call, params, [...NAMING, "user"], organizationMembershipInput);
     const user = readUserReference(call, given);
     // An address stands in for the ID until it is looked up, which is not before all else is known to be right.
@@ -29,10 +43,9 @@ export const addOrganizationUser = defineMethod(
   },
 );
 
-export const removeOrganizationUser = defineMethod(
-  "organizations.removeUser",
-  ["organizations_remove_user", "organizations_list", "organizations_get", "users_list"],
-  async (call, params: OrganizationUserParams): Promise<void> => {
+export const removeOrganizationUser = defineMethod<OrganizationUserParams, void>(
+  REMOVE_USER,
+  async (call, params) => {
     const given = readParams(call, params, [...NAMING, "user", "userId"]);
     const user = readUserReference(call, given);
     const organizationId = await organizationIdOf(call, given);

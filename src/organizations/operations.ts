@@ -22,19 +22,29 @@ import type {
   UpdateOrganizationParams,
 } from "./types.ts";
 
-export const getOrganization = defineMethod(
-  "organizations.get",
-  ["organizations_list", "organizations_get"],
-  async (call, params: OrganizationParams): Promise<Organization> => {
-    const { text, isId } = readOrganization(call, readParams(call, params, NAMING));
-    return isId ? loadOrganization(call, text) : findOrganization(call, text);
-  },
-);
+const GET = ["organizations.get", "organizations_list", "organizations_get"] as const;
+const CREATE = ["organizations.create", "organizations_create"] as const;
+const UPDATE = [
+  "organizations.update",
+  "organizations_update",
+  "organizations_list",
+  "organizations_get",
+] as const;
+const DELETE = [
+  "organizations.delete",
+  "organizations_delete",
+  "organizations_list",
+  "organizations_get",
+] as const;
 
-export const createOrganization = defineMethod(
-  "organizations.create",
-  ["organizations_create"],
-  async (call, params: CreateOrganizationParams): Promise<Organization> => {
+export const getOrganization = defineMethod<OrganizationParams, Organization>(GET, async (call, params) => {
+  const { text, isId } = readOrganization(call, readParams(call, params, NAMING));
+  return isId ? loadOrganization(call, text) : findOrganization(call, text);
+});
+
+export const createOrganization = defineMethod<CreateOrganizationParams, Organization>(
+  CREATE,
+  async (call, params) => {
     const given = readParams(call, params, [], organizationCreate);
     const fields = { ...given, description: given.description ?? undefined };
     const { lower: body } = toRequest(call, organizationCreate, trimmed(fields, "name"));
@@ -43,10 +53,9 @@ export const createOrganization = defineMethod(
   },
 );
 
-export const updateOrganization = defineMethod(
-  "organizations.update",
-  ["organizations_update", "organizations_list", "organizations_get"],
-  async (call, params: UpdateOrganizationParams): Promise<Organization> => {
+export const updateOrganization = defineMethod<UpdateOrganizationParams, Organization>(
+  UPDATE,
+  async (call, params) => {
     const given = readParams(call, params, NAMING, organizationUpdate);
     const description = given.description === null ? "" : given.description;
     const body = toChanges(call, organizationUpdate, { ...given, description });
@@ -58,13 +67,9 @@ export const updateOrganization = defineMethod(
   },
 );
 
-export const deleteOrganization = defineMethod(
-  "organizations.delete",
-  ["organizations_delete", "organizations_list", "organizations_get"],
-  async (call, params: OrganizationParams): Promise<void> => {
-    const path = { org_id: await organizationIdOf(call, readParams(call, params, NAMING), true) };
-    await callOperation(call, "organizations_delete", organizationsDelete<true>, { path }).catch(
-      ignoreRepeatedRemoval,
-    );
-  },
-);
+export const deleteOrganization = defineMethod<OrganizationParams, void>(DELETE, async (call, params) => {
+  const path = { org_id: await organizationIdOf(call, readParams(call, params, NAMING), true) };
+  await callOperation(call, "organizations_delete", organizationsDelete<true>, { path }).catch(
+    ignoreRepeatedRemoval,
+  );
+});

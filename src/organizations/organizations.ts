@@ -49,7 +49,7 @@ export class Organizations {
   }
 
   /**
-   * One organization, by ID or by name. Takes `ORGANIZATION_READ`.
+   * One organization, by ID or by name. Requires the `ORGANIZATION_READ` permission.
    *
    * @example
    * const organization = await client.organizations.get({ organization: "Data Ops" });
@@ -60,7 +60,7 @@ export class Organizations {
 
   /**
    * Makes an organization. It is not sent again where nobody can tell whether the first request was carried out;
-   * `outcome` is `unknown` on the error then. Takes `ORGANIZATION_CREATE`.
+   * `outcome` is `unknown` on the error then. Requires the `ORGANIZATION_CREATE` permission.
    *
    * @throws a {@link ConflictError} where the account has one of this name already.
    * @example
@@ -71,9 +71,10 @@ export class Organizations {
   }
 
   /**
-   * Changes the name, the description, or both. `description: null` or an empty one clears it. Takes `ORGANIZATION_UPDATE`.
+   * Changes the name, the description, or both. `description: null` or an empty one clears it.
+   * Requires the `ORGANIZATION_UPDATE` permission.
    *
-   * @throws a {@link ValidationError} where there is nothing to change, or the name is blank.
+   * @throws a {@link ValidationError} where there is nothing to change, or the name is only whitespace.
    * @throws a {@link ConflictError} where another organization has the name.
    * @example
    * await client.organizations.update({ organization: "Data Ops", name: "Data Operations" });
@@ -84,10 +85,10 @@ export class Organizations {
 
   /**
    * Deletes an organization for good, with all its spaces and whatever is in them, its integrations and API keys. A
-   * name must match exactly. Takes `ORGANIZATION_DELETE`.
+   * name must match exactly. Requires the `ORGANIZATION_DELETE` permission.
    *
    * @throws a {@link NotFoundError} where there is no such organization, also where it was deleted before; but not after a
-   * request of this call that got no answer.
+   * request of this call that got no response.
    * @example
    * await client.organizations.delete({ organization: "Data Ops" });
    */
@@ -96,8 +97,8 @@ export class Organizations {
   }
 
   /**
-   * Makes a user of the account a member, or gives one who is a member already another role. Takes an admin of the
-   * organization.
+   * Makes a user of the account a member, or gives one who is a member already another role. Requires an admin of
+   * the organization.
    *
    * @throws a {@link NotFoundError} where there is no such user.
    * @throws a {@link BadRequestError} where the role is `annotator` and the account role is not, or the other way around.
@@ -113,8 +114,8 @@ export class Organizations {
   }
 
   /**
-   * Takes a user out of an organization and all its spaces. The user stays in the account. Takes an admin of the
-   * organization.
+   * Takes a user out of an organization and all its spaces. The user stays in the account. Requires an admin of
+   * the organization.
    *
    * @throws a {@link NotFoundError} where there is no such member, as with {@link Organizations.delete}.
    * @example

@@ -10,7 +10,6 @@ import { BadRequestError, NotFoundError } from "../errors/errors.ts";
 import { isForeign, notFoundError } from "../errors/response/problem.ts";
 import { filterPages, largestPage, onlyOne } from "../facade/all-pages.ts";
 import { type Reference, readReference } from "../facade/params.ts";
-import type { CallResult } from "../transport/send-with-retries.ts";
 import { asciiLower } from "../util/ascii.ts";
 import { loadOrganizations } from "./list.ts";
 import type { Organization } from "./types.ts";
@@ -72,7 +71,7 @@ export async function findOrganization(call: ApiCall, name: string, exactly = fa
 /** The organization that the server gives for an ID, if any. */
 async function readIfAny(call: ApiCall, id: string): Promise<Organization | null> {
   try {
-    return decodeResponse(call, await readById(call, id), decodeOrganization);
+    return await loadOrganization(call, id, {});
   } catch (error) {
     // The API may say 400 of an ID that is none; a 400 of somebody else says nothing about it.
     if (error instanceof NotFoundError || (error instanceof BadRequestError && !isForeign(error)))
@@ -81,13 +80,12 @@ async function readIfAny(call: ApiCall, id: string): Promise<Organization | null
   }
 }
 
-/** The request that reads an organization, for a checked ID. */
-const readById = (call: ApiCall, id: string): Promise<CallResult> =>
-  callOperation(call, "organizations_get", organizationsGet<true>, { path: { org_id: id } });
-
-/** The organization with a checked ID. */
-export const loadOrganization = async (call: ApiCall, id: string): Promise<Organization> =>
-  decodeResponse(call, await readById(call, id), decodeOrganization, { id });
+/** The organization with a checked ID; with no ID in `asked`, whichever the server gives for it. */
+export async function loadOrganization(call: ApiCall, id: string, asked: { id?: string } = { id }) {
+  const request = { path: { org_id: id } };
+  const result = await callOperation(call, "organizations_get", organizationsGet<true>, request);
+  return decodeResponse(call, result, decodeOrganization, asked);
+}
 
 /** Takes the 404 of a removal for a success where an earlier request of it got no response: that one removed it. */
 export function ignoreRepeatedRemoval(error: unknown): void {

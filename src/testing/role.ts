@@ -1,19 +1,7 @@
 /** A role: predefined, or a custom one of this account. */
 export type Role<Name extends string> =
-  | {
-      /** A predefined role. */
-      type: "predefined";
-      /** The name of the role. */
-      name: Name;
-    }
-  | {
-      /** A custom role. */
-      type: "custom";
-      /** Its global ID. */
-      id: string;
-      /** Display name. */
-      name?: string;
-    };
+  | { type: "predefined"; name: Name }
+  | { type: "custom"; id: string; name?: string };
 
 export const isAnnotator = ({ type, name }: Role<string>): boolean =>
   type === "predefined" && name === "annotator";

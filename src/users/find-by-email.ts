@@ -7,6 +7,8 @@ import { emailIssue, emailKey } from "./email.ts";
 import { loadUsers } from "./list.ts";
 import type { User } from "./types.ts";
 
+const FIND_BY_EMAIL = ["users.findByEmail", "users_list"] as const;
+
 /**
  * The user with an address, which is checked already. The filter finds substrings, so that all its pages are read:
  * the one that is meant may stand on any, and a second one must not go unseen.
@@ -26,11 +28,7 @@ export async function findUser(call: ApiCall, given: string): Promise<User | nul
 export const onlyUser = (matches: readonly User[]): User | null =>
   onlyOne(matches, "users have this email address");
 
-export const findUserByEmail = defineMethod(
-  "users.findByEmail",
-  ["users_list"],
-  async (call, email: string) => {
-    assertValid(call.method, [emailIssue("email", email)]);
-    return findUser(call, email);
-  },
-);
+export const findUserByEmail = defineMethod<string, User | null>(FIND_BY_EMAIL, async (call, email) => {
+  assertValid(call.method, [emailIssue("email", email)]);
+  return findUser(call, email);
+});

@@ -13,13 +13,14 @@ import { findUser, onlyUser } from "./find-by-email.ts";
 import { loadUsers } from "./list.ts";
 import type { User } from "./types.ts";
 
+const FIND_BY_EMAILS = ["users.findByEmails", "users_list"] as const;
+
 /** Up to here each address is looked up by itself. */
 const FEW = 2;
 
-export const findUsersByEmails = defineMethod(
-  "users.findByEmails",
-  ["users_list"],
-  async (call, emails: readonly string[]): Promise<Map<string, User>> => {
+export const findUsersByEmails = defineMethod<readonly string[], Map<string, User>>(
+  FIND_BY_EMAILS,
+  async (call, emails) => {
     if (!Array.isArray(emails)) assertValid(call.method, [issue("emails", "must be an array", emails)]);
     const given = [...emails];
     assertValid(
@@ -91,12 +92,7 @@ async function readList(
     for await (const page of walkPages((cursor) => loadUsers(call, sameForms(largestPage(cursor))))) {
       for (const user of page.data) {
         const key = emailKey(user.email);
-        // In place: a page may have any number of users of one address, and copies of them add up.
-        if (keys.has(key))
-          found
-            .set(key, found.get(key) ?? [])
-            .get(key)
-            ?.push(user);
+        if (keys.has(key)) addTo(found, key, user);
       }
       pages += 1;
       if (!page.pagination.hasMore) return found;
@@ -106,4 +102,11 @@ async function readList(
     onFailure(error);
   }
   return new Map();
+}
+
+/** In place: a page may have any number of users of one address, and copies of them add up. */
+function addTo(found: Map<string, User[]>, key: string, user: User): void {
+  const matches = found.get(key);
+  if (matches) matches.push(user);
+  else found.set(key, [user]);
 }

@@ -15,55 +15,45 @@ import { readId, readParams, toChanges } from "../facade/params.ts";
 import { readUserReference, requireUser } from "./reference.ts";
 import type { GetUserParams, UpdateUserParams, User, UserIdParams } from "./types.ts";
 
-export const getUser = defineMethod(
-  "users.get",
-  ["users_get", "users_list"],
-  async (call, params: GetUserParams): Promise<User> => {
-    const { text: id, isEmail } = readUserReference(call, readParams(call, params, ["user", "userId"]));
-    if (isEmail) return requireUser(call, id);
-    const result = await callOperation(call, "users_get", usersGet<true>, { path: { user_id: id } });
-    return decodeResponse(call, result, decodeUser, { id });
-  },
-);
+const GET = ["users.get", "users_get", "users_list"] as const;
+const UPDATE = ["users.update", "users_update"] as const;
+const DELETE = ["users.delete", "users_delete"] as const;
+const RESEND_INVITATION = ["users.resendInvitation", "users_resend_invitation"] as const;
+const RESET_PASSWORD = ["users.resetPassword", "users_password_reset"] as const;
 
-export const updateUser = defineMethod(
-  "users.update",
-  ["users_update"],
-  async (call, params: UpdateUserParams): Promise<User> => {
-    const { userId, ...changes } = readParams(call, params, ["userId"], userUpdate);
-    const id = readId(call, "userId", userId);
-    const request = { path: { user_id: id }, body: toChanges(call, userUpdate, changes) };
-    const result = await callOperation(call, "users_update", usersUpdate<true>, request);
-    return decodeResponse(call, result, decodeUser, { id });
-  },
-);
+export const getUser = defineMethod<GetUserParams, User>(GET, async (call, params) => {
+  const { text: id, isEmail } = readUserReference(call, readParams(call, params, ["user", "userId"]));
+  if (isEmail) return requireUser(call, id);
+  const result = await callOperation(call, "users_get", usersGet<true>, { path: { user_id: id } });
+  return decodeResponse(call, result, decodeUser, { id });
+});
+
+export const updateUser = defineMethod<UpdateUserParams, User>(UPDATE, async (call, params) => {
+  const { userId, ...changes } = readParams(call, params, ["userId"], userUpdate);
+  const id = readId(call, "userId", userId);
+  const request = { path: { user_id: id }, body: toChanges(call, userUpdate, changes) };
+  const result = await callOperation(call, "users_update", usersUpdate<true>, request);
+  return decodeResponse(call, result, decodeUser, { id });
+});
 
 /** The request that removes a user, for a checked ID. */
 export async function removeUser(call: ApiCall, id: string): Promise<void> {
   await callOperation(call, "users_delete", usersDelete<true>, { path: { user_id: id } });
 }
 
-export const deleteUser = defineMethod("users.delete", ["users_delete"], (call, params: UserIdParams) =>
+export const deleteUser = defineMethod<UserIdParams, void>(DELETE, (call, params) =>
   removeUser(call, readPath(call, params).user_id),
 );
 
-export const resendInvitation = defineMethod(
-  "users.resendInvitation",
-  ["users_resend_invitation"],
-  async (call, params: UserIdParams): Promise<void> => {
-    const path = readPath(call, params);
-    await callOperation(call, "users_resend_invitation", usersResendInvitation<true>, { path });
-  },
-);
+export const resendInvitation = defineMethod<UserIdParams, void>(RESEND_INVITATION, async (call, params) => {
+  const path = readPath(call, params);
+  await callOperation(call, "users_resend_invitation", usersResendInvitation<true>, { path });
+});
 
-export const resetPassword = defineMethod(
-  "users.resetPassword",
-  ["users_password_reset"],
-  async (call, params: UserIdParams): Promise<void> => {
-    const path = readPath(call, params);
-    await callOperation(call, "users_password_reset", usersPasswordReset<true>, { path });
-  },
-);
+export const resetPassword = defineMethod<UserIdParams, void>(RESET_PASSWORD, async (call, params) => {
+  const path = readPath(call, params);
+  await callOperation(call, "users_password_reset", usersPasswordReset<true>, { path });
+});
 
 const readPath = (call: ApiCall, params: UserIdParams): { user_id: string } => ({
   user_id: readId(call, "userId", readParams(call, params, ["userId"]).userId),

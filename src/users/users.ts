@@ -27,11 +27,11 @@ import type {
  *
  * Every method rejects with a {@link ValidationError} before anything is sent where an argument breaks a rule of the
  * API, with a subclass of {@link APIError} where the server refuses, with a {@link ConnectionError} or
- * {@link TimeoutError} where no whole answer came, with an {@link UnexpectedResponseError} where the answer is not what
+ * {@link TimeoutError} where no whole response came, with an {@link UnexpectedResponseError} where the response is not what
  * the API specifies, and with the signal's own reason where it was aborted.
  *
- * Blanks around IDs, names and addresses are dropped. What a method takes of the key's owner is said by the API's names;
- * an account admin may do it all.
+ * Whitespace around IDs, names and addresses is dropped. The permissions that a method requires of the key's owner have the
+ * API's names; an account admin has them all.
  *
  * @example
  * const { data: users } = await client.users.list({ status: ["active"] });
@@ -46,8 +46,8 @@ export class Users {
   }
 
   /**
-   * Users, oldest first: awaited the first page, iterated all of them. Removed users are never listed. Takes account member
-   * or `USER_READ`.
+   * Users, oldest first: awaited the first page, iterated all of them. Removed users are never listed. Requires an account
+   * member or the `USER_READ` permission.
    *
    * @example
    * const { data: users, pagination } = await client.users.list({ email: "@example.com", limit: 10 });
@@ -58,7 +58,8 @@ export class Users {
   }
 
   /**
-   * One user, by ID, or by email address as {@link Users.findByEmail} finds it. Takes account member or `USER_READ`.
+   * One user, by ID, or by email address as {@link Users.findByEmail} finds it. Requires an account
+   * member or the `USER_READ` permission.
    *
    * @throws a {@link NotFoundError} where there is no such user, or none that the key may read, in both cases.
    * @throws an {@link AmbiguousMatchError} where several users have the address.
@@ -100,8 +101,8 @@ export class Users {
    * Sees to it that the account has a user with an email address, and says how it came to: `outcome` is
    * `created`, also where an expired invitation was renewed; `existing` for one who is there already, whatever their
    * status: no mail was sent and nothing of the user changed; `recovered` where an earlier request of this call got no
-   * answer. A temporary password is on the result of a `created` user only, once; such a request is not sent again where it
-   * may have been carried out. Takes `USER_CREATE`.
+   * response. A temporary password is on the result of a `created` user only, once; such a request is not sent again where it
+   * may have been carried out. Requires the `USER_CREATE` permission.
    *
    * @throws a {@link ConflictError} where the address was removed for good, or its user cannot be seen; with
    * `onExisting: "throw"` also where the user is there already, on the error's `existing`.
@@ -137,10 +138,10 @@ export class Users {
   }
 
   /**
-   * Changes the display name, the developer permission, or both. Email and role cannot be changed. Takes `USER_UPDATE`; for
-   * the developer permission an account admin.
+   * Changes the display name, the developer permission, or both. Email and role cannot be changed.
+   * Requires the `USER_UPDATE` permission; for the developer permission, an account admin.
    *
-   * @throws a {@link ValidationError} where there is nothing to change, or the name is blank.
+   * @throws a {@link ValidationError} where there is nothing to change, or the name is only whitespace.
    * @throws a {@link PermissionDeniedError} where `isDeveloper` is given and the key's owner is no account admin.
    * @example
    * await client.users.update({ userId: user.id, name: "Ada King" });
@@ -151,7 +152,8 @@ export class Users {
 
   /**
    * Removes a user for good, with all memberships, API keys and role bindings; the address cannot be invited
-   * again. Removing somebody who is removed already succeeds. Nobody can remove themselves. Takes `USER_DELETE`.
+   * again. Removing somebody who is removed already succeeds. Nobody can remove themselves.
+   * Requires the `USER_DELETE` permission.
    *
    * @throws a {@link NotFoundError} where there never was such a user, or none that the key may read.
    * @example
@@ -178,7 +180,7 @@ export class Users {
 
   /**
    * Mails an invitation again, once for each call, with a new link; it is not sent again where the mail may be on its way.
-   * An expired invitation is renewed by {@link Users.create}. Takes `USER_CREATE`.
+   * An expired invitation is renewed by {@link Users.create}. Requires the `USER_CREATE` permission.
    *
    * @throws a {@link BadRequestError} where the user is not `invited`, or the account enforces single sign-on.
    * @example
@@ -191,8 +193,8 @@ export class Users {
   }
 
   /**
-   * Mails a link, valid for 30 minutes, to set a new password; it is not sent again where the mail may be on its way. Takes
-   * `USER_UPDATE`.
+   * Mails a link, valid for 30 minutes, to set a new password; it is not sent again where the mail may be on its way.
+   * Requires the `USER_UPDATE` permission.
    *
    * @throws a {@link BadRequestError} where the user signs in by SSO or SAML, or is not verified yet.
    * @example

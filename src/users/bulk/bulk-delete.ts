@@ -1,11 +1,9 @@
 import type { ApiCall } from "../../api/client-context.ts";
-import { assertValid } from "../../api/request-issues.ts";
 import { NotFoundError } from "../../errors/errors.ts";
 import { issue } from "../../errors/issue.ts";
 import type { ValidationIssue } from "../../errors/types.ts";
-import { Batch, bulkIssues, progressReporter } from "../../facade/batch.ts";
+import { Batch, progressReporter, readBulkParams } from "../../facade/batch.ts";
 import { defineMethod } from "../../facade/operation.ts";
-import { readParams } from "../../facade/params.ts";
 import { givenEmailKey } from "../email.ts";
 import { lookUpUsers } from "../find-by-emails.ts";
 import { removeUser } from "../operations.ts";
@@ -14,29 +12,23 @@ import {
   assignUsers,
   type BulkTarget,
   fail,
+  namesOf,
   notFound,
-  succeed,
   targetsByEmail,
   targetsById,
 } from "./bulk-targets.ts";
 
-export const bulkDeleteUsers = defineMethod(
-  "users.bulkDelete",
-  ["users_delete", "users_list"],
-  async (call, params: BulkDeleteUsersParams): Promise<BulkUserDeletionResult[]> => {
-    const given = readParams(call, params, ["userIds", "emails", "concurrency", "onProgress"]);
-    const { userIds, emails, concurrency, onProgress } = given;
-    const isEmpty = userIds === undefined && emails === undefined;
-    assertValid(call.method, [
-      listIssue("userIds", userIds),
-      listIssue("emails", emails),
-      isEmpty ? { path: "", message: "userIds or emails is required" } : undefined,
-      ...bulkIssues(given),
-    ]);
+const BULK_DELETE = ["users.bulkDelete", "users_delete", "users_list"] as const;
+
+export const bulkDeleteUsers = defineMethod<BulkDeleteUsersParams, BulkUserDeletionResult[]>(
+  BULK_DELETE,
+  async (call, params) => {
+    const given = readBulkParams(call, params, ["userIds", "emails"], targetIssues);
+    const { userIds = [], emails = [], concurrency, onProgress } = given;
     const batch = new Batch(call, concurrency);
     const targets = await resolveEmails(batch, [
-      ...targetsById(call.method, userIds ?? []),
-      ...targetsByEmail(call.method, emails ?? []),
+      ...targetsById(call.method, userIds),
+      ...targetsByEmail(call.method, emails),
     ]);
     const progress = { total: targets.length, done: 0, deleted: 0, notFound: 0, failed: 0 };
     return batch.results<BulkTarget, BulkUserDeletionResult>(targets, {
@@ -47,8 +39,17 @@ export const bulkDeleteUsers = defineMethod(
   },
 );
 
-const listIssue = (path: string, value: unknown): ValidationIssue | undefined =>
-  value === undefined || Array.isArray(value) ? undefined : issue(path, "must be an array of strings", value);
+const targetIssues = ({ userIds, emails }: BulkDeleteUsersParams): (ValidationIssue | undefined)[] => {
+  const isMissing = userIds === undefined && emails === undefined;
+  return [
+    ...Object.entries({ userIds, emails }).map(([name, list]) =>
+      list === undefined || Array.isArray(list)
+        ? undefined
+        : issue(name, "must be an array of strings", list),
+    ),
+    isMissing ? { path: "", message: "userIds or emails is required" } : undefined,
+  ];
+};
 
 /** Looks up every email before the first delete, so that no page shifts while the list is read. */
 async function resolveEmails(batch: Batch, targets: BulkTarget[]): Promise<BulkTarget[]> {
@@ -74,7 +75,7 @@ async function sendDelete(call: ApiCall, target: BulkTarget): Promise<BulkUserDe
   const { userId = "" } = target;
   try {
     await removeUser(call, userId);
-    return succeed(target, userId);
+    return { ...namesOf(target), userId, status: "deleted" };
   } catch (error) {
     // After an attempt without a response it is not known whether that attempt removed the user.
     if (!(error instanceof NotFoundError) || error.outcome === "unknown") throw error;

@@ -67,12 +67,6 @@ export function assignUsers(targets: readonly BulkTarget[], users: ReadonlyMap<s
   });
 }
 
-export const succeed = (target: BulkTarget, userId: string): BulkUserDeletionResult => ({
-  ...namesOf(target),
-  userId,
-  status: "deleted",
-});
-
 export const notFound = (target: BulkTarget, name: string): BulkUserDeletionResult => ({
   ...namesOf(target),
   status: "not_found",
@@ -84,7 +78,7 @@ export const fail = (target: BulkTarget, failure: BulkFailure): BulkUserDeletion
   ...failure,
 });
 
-const namesOf = ({ userId, email }: BulkTarget): { userId?: string; email?: string } => ({
+export const namesOf = ({ userId, email }: BulkTarget): { userId?: string; email?: string } => ({
   ...(userId !== undefined && { userId }),
   ...(email !== undefined && { email }),
 });

@@ -22,11 +22,10 @@ import type { CreatedUser, CreateUserParams, User } from "../types.ts";
 import { keepPassword } from "./kept-password.ts";
 import { earliestCreation } from "./recovered.ts";
 
-export const createUser = defineMethod(
-  "users.create",
-  ["users_create", "users_list"],
-  async (call, params: CreateUserParams): Promise<CreatedUser> =>
-    ensureUser(call, readCreateRequest(call, params)),
+const CREATE = ["users.create", "users_create", "users_list"] as const;
+
+export const createUser = defineMethod<CreateUserParams, CreatedUser>(CREATE, async (call, params) =>
+  ensureUser(call, readCreateRequest(call, params)),
 );
 
 /** What `create` was asked for, checked. */
