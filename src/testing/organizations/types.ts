@@ -12,17 +12,17 @@
  */
 export type SandboxOrganizationRole =
   | {
-      /** A role that every organization has. */
+      /** A predefined role. */
       type: "predefined";
-      /** Which one. */
+      /** The name of the role. */
       name: "admin" | "member" | "read-only" | "annotator";
     }
   | {
-      /** A role that this account has made. */
+      /** A custom role. */
       type: "custom";
       /** Its global ID. */
       id: string;
-      /** For people to read. */
+      /** Display name. */
       name?: string;
     };
 

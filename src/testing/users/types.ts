@@ -11,17 +11,17 @@
  */
 export type SandboxRole =
   | {
-      /** A role that every account has. */
+      /** A predefined role. */
       type: "predefined";
-      /** Which one. */
+      /** The name of the role. */
       name: "admin" | "member" | "annotator";
     }
   | {
-      /** A role that this account has made. */
+      /** A custom role. */
       type: "custom";
       /** Its global ID. */
       id: string;
-      /** For people to read. */
+      /** Display name. */
       name?: string;
     };
 
