@@ -46,7 +46,7 @@ export async function tryBothForms<T>(
   });
 }
 
-/** Sends a form of a request, in a scope that knows what became of another one before it. */
+/** Sends one form of a request; the call context holds the outcome of an earlier form. */
 export type Send<T> = (form: T, call: ApiCall) => Promise<CallResult>;
 
 /**

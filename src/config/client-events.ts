@@ -62,7 +62,7 @@ export interface ResponseEvent extends EventBase {
 export interface RetryEvent extends EventBase {
   /** Which event it is. */
   type: "retry";
-  /** Missing where no whole answer came. */
+  /** Missing if no complete response arrived. */
   status?: number | undefined;
   /** Until the next request, in milliseconds. */
   waitMs: number;
@@ -100,7 +100,7 @@ export interface FailedEvent extends EventBase {
   type: "failed";
   /** The error's name: `ServerError`. */
   error: string;
-  /** Missing where no whole answer came. */
+  /** Missing if no complete response arrived. */
   status?: number | undefined;
   /** Whether it may have taken effect. */
   outcome: Outcome;

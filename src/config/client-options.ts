@@ -84,7 +84,7 @@ export interface ArizeClientOptions {
    * 2026), or to be found out from its answers (`auto`). Default: `auto`.
    */
   enumCase?: "auto" | "lower" | "upper" | undefined;
-  /** What becomes of the warnings: emitted (true), left out (false), or given to a function. Default: true. */
+  /** Emits prerelease warnings (true), suppresses them (false), or passes them to a function. Default: true. */
   prereleaseWarnings?: boolean | ((warning: PrereleaseWarning) => void) | undefined;
   /** Called of each request, answer, retry, pause and failure. What it throws is ignored. */
   onEvent?: ((event: ClientEvent) => void) | undefined;

@@ -115,7 +115,7 @@ export class ConnectionError extends ArizeError {
 }
 
 /**
- * No whole answer came within `timeoutMs` or `deadlineMs`. A `signal` that times out rejects with its own reason instead.
+ * No complete response arrived within `timeoutMs` or `deadlineMs`. A `signal` that times out rejects with its own reason instead.
  *
  * @example
  * import { TimeoutError } from "ax-users";

@@ -20,7 +20,7 @@ import { readParams } from "./params.ts";
 
 /** What every bulk method takes besides its targets. */
 export interface BulkOptions<Progress> {
-  /** Most requests in flight, 1 to 64. Default: as many as the server bears, from 8. */
+  /** Most requests in flight, 1 to 64. Default: adaptive, from 8 to 64. */
   concurrency?: number | undefined;
   /** Called after each target. What it throws is ignored. */
   onProgress?: ((progress: Progress) => void) | undefined;
@@ -104,7 +104,7 @@ export class Batch {
 
   /**
    * The result of every target in their order, each reported as soon as it is there. As many are worked on at once as there
-   * may be requests in flight. What is sent is let come to its end, whatever happens: what became of it must be reported.
+   * may be requests in flight. A request that was sent runs to its end, so that its result can be reported.
    */
   async results<Target, Result extends object>(
     targets: readonly Target[],

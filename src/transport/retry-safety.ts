@@ -1,28 +1,28 @@
 import type { OperationId } from "../../generated/operations.gen.ts";
 
 /**
- * Whether an operation may be sent again where nobody can tell if the first one was carried out. What certainly
- * was not carried out may always be sent again.
+ * Whether an operation may be sent again after an attempt with an unknown outcome. A rejected request, which was not
+ * processed, may always be sent again.
  *
- * - `repeat`: a second one changes nothing more, or (create, remove) what became of the first shows in its answer.
- * - `ask`: a second one may do harm: another mail, a conflict with the first.
+ * - `safe`: a second request changes nothing more, or its response shows the result of the first (create, remove).
+ * - `unsafe`: a second request may do harm: another mail, a conflict with the first.
  */
-export type RetrySafety = "repeat" | "ask";
+export type RetrySafety = "safe" | "unsafe";
 
-/** Complete by its type: an operation new in the spec does not compile before somebody has thought about it. */
+/** Complete by its type: a new operation of the spec does not compile until it has a row. */
 export const retrySafety: Readonly<Record<OperationId, RetrySafety>> = {
-  users_list: "repeat",
-  users_get: "repeat",
-  users_create: "repeat",
-  users_update: "repeat",
-  users_delete: "repeat",
-  users_resend_invitation: "ask",
-  users_password_reset: "ask",
-  organizations_list: "repeat",
-  organizations_get: "repeat",
-  organizations_create: "ask",
-  organizations_update: "repeat",
-  organizations_delete: "repeat",
-  organizations_add_user: "repeat",
-  organizations_remove_user: "repeat",
+  users_list: "safe",
+  users_get: "safe",
+  users_create: "safe",
+  users_update: "safe",
+  users_delete: "safe",
+  users_resend_invitation: "unsafe",
+  users_password_reset: "unsafe",
+  organizations_list: "safe",
+  organizations_get: "safe",
+  organizations_create: "unsafe",
+  organizations_update: "safe",
+  organizations_delete: "safe",
+  organizations_add_user: "safe",
+  organizations_remove_user: "safe",
 };

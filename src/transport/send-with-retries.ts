@@ -71,7 +71,7 @@ function count(stats: CallStats, failure: Failure): void {
 /** Whether another request of this kind may follow, whenever that is. */
 function mayRepeat({ call, safety }: RequestContext, { kind, throttle }: Failure): boolean {
   if (call.signal?.aborted || throttle === false) return false;
-  return kind === "refused" || (kind === "unknown" && safety === "repeat");
+  return kind === "rejected" || (kind === "unknown" && safety === "safe");
 }
 
 /** How long to wait for the next request, in milliseconds; undefined where there is to be none. */

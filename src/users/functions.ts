@@ -14,7 +14,7 @@ export const listUsers = pagesFromClient(list.listUsers);
 /** One user, by ID or by email address. See {@link Users.get}. */
 export const getUser = fromClient(operations.getUser);
 
-/** Sees to it that the account has a user with an email address. See {@link Users.create}. */
+/** Ensures that a user with this email exists. See {@link Users.create}. */
 export const createUser = fromClient(create.createUser);
 
 /** {@link createUser} for many users, with one result for each address. See {@link Users.createMany}. */

@@ -27,7 +27,7 @@ export type {
 /** A role as it is given; that of a fetched user fits. The name of a custom role is not sent. */
 export type UserRoleInput = UserRoleAssignmentRequest | UserRoleAssignment;
 
-/** What `create` gives: the user, and what became of the call. */
+/** The result of `create`: the user and the outcome. */
 export type CreatedUser = User &
   (
     | {
@@ -131,7 +131,7 @@ export interface CreateUsersProgress {
   failed: number;
 }
 
-/** What became of one address of a `createMany`. */
+/** The result of `createMany` for one address. */
 export type BulkUserCreationResult = {
   /** As it was first given; empty where a row has none. */
   email: string;
@@ -148,7 +148,7 @@ export type BulkUserCreationResult = {
   | BulkFailure
 );
 
-/** What became of one target of a bulk delete. */
+/** The result of a bulk delete for one target. */
 export type BulkUserDeletionResult = {
   /** As it was first given. */
   email?: string;

@@ -98,7 +98,7 @@ export class Users {
   }
 
   /**
-   * Sees to it that the account has a user with an email address, and says how it came to: `outcome` is
+   * Ensures that a user with this email exists. `outcome` is
    * `created`, also where an expired invitation was renewed; `existing` for one who is there already, whatever their
    * status: no mail was sent and nothing of the user changed; `recovered` where an earlier request of this call got no
    * response. A temporary password is on the result of a `created` user only, once; such a request is not sent again where it
@@ -165,7 +165,7 @@ export class Users {
 
   /**
    * Removes many users, named by ID, by email address, or both, and gives one result for each of them in the
-   * order first named, IDs first; whoever is named twice is one target. All addresses are looked up before anybody is
+   * order first named, IDs first; a user who is named twice is one target. All addresses are looked up before anybody is
    * removed. Once the arguments are accepted it never rejects: a failure is its target's result. After a refused key, an
    * abort or the deadline, those not yet sent are `failed` with `attempted: false`. A rate limit slows it down.
    *

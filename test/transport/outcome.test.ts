@@ -22,17 +22,17 @@ const ofGateway = () => false;
 test("of every status there is a verdict, and only a few are worth another request", () => {
   for (let status = 300; status < 600; status += 1) {
     const rejects = status === 429 || OF_EITHER.includes(status);
-    const expected = PASSING.includes(status) ? "unknown" : rejects ? "refused" : "final";
+    const expected = PASSING.includes(status) ? "unknown" : rejects ? "rejected" : "terminal";
     expect(kindOfStatus(status, undefined, ofApi)).toBe(expected);
     // Retry-After makes a rejection of a 503 alone.
-    expect(kindOfStatus(status, 0, ofApi)).toBe(status === 503 ? "refused" : expected);
+    expect(kindOfStatus(status, 0, ofApi)).toBe(status === 503 ? "rejected" : expected);
   }
 });
 
 test("of what is not the API's own word, only a 429 is a rejection", () => {
   for (let status = 300; status < 600; status += 1) {
     const isUnknown = PASSING.includes(status) || OF_EITHER.includes(status);
-    const expected = isUnknown ? "unknown" : status === 429 ? "refused" : "final";
+    const expected = isUnknown ? "unknown" : status === 429 ? "rejected" : "terminal";
     expect(kindOfStatus(status, undefined, ofGateway)).toBe(expected);
     expect(kindOfStatus(status, 1000, ofGateway)).toBe(expected);
   }
@@ -66,10 +66,10 @@ test("errors that are each other's cause have an end", () => {
 });
 
 test.each([
-  ["ENOTFOUND", "getaddrinfo", "refused"],
-  ["EAI_AGAIN", "getaddrinfo", "refused"],
-  ["ECONNREFUSED", "connect", "refused"],
-  ["EADDRNOTAVAIL", "connect", "refused"],
+  ["ENOTFOUND", "getaddrinfo", "rejected"],
+  ["EAI_AGAIN", "getaddrinfo", "rejected"],
+  ["ECONNREFUSED", "connect", "rejected"],
+  ["EADDRNOTAVAIL", "connect", "rejected"],
   ["ECONNRESET", "read", "unknown"],
   ["EPIPE", "write", "unknown"],
   ["ETIMEDOUT", "read", "unknown"],
@@ -79,10 +79,10 @@ test.each([
   ["HPE_INVALID_CONSTANT", "parse", "unknown"],
   ["XECONNREFUSED", "open", "unknown"],
   ["ECONNREFUSEDX", "open", "unknown"],
-  ["EACCES", "connect", "refused"],
-  ["EMFILE", "connect", "refused"],
+  ["EACCES", "connect", "rejected"],
+  ["EMFILE", "connect", "rejected"],
   ["EMFILE", "open", "unknown"],
-  ["ENODATA", "queryA", "refused"],
+  ["ENODATA", "queryA", "rejected"],
 ])("%s on %s is %s", (code, syscall, verdict) => {
   expect(kindOfLoss(fetchFailure(code, syscall))).toBe(verdict);
 });
@@ -101,9 +101,9 @@ test("an error that throws when it is read proves nothing", () => {
 });
 
 test("only mails, and an organization that may be made twice, ask before they are repeated", () => {
-  expect(Object.entries(retrySafety).filter(([, safety]) => safety === "ask")).toEqual([
-    ["users_resend_invitation", "ask"],
-    ["users_password_reset", "ask"],
-    ["organizations_create", "ask"],
+  expect(Object.entries(retrySafety).filter(([, safety]) => safety === "unsafe")).toEqual([
+    ["users_resend_invitation", "unsafe"],
+    ["users_password_reset", "unsafe"],
+    ["organizations_create", "unsafe"],
   ]);
 });

@@ -46,7 +46,7 @@ export interface Failure {
   toError(stats: CallStats): Error;
 }
 
-/** No whole answer came in time, of which the request had `limitMs`. */
+/** No complete response arrived within `limitMs`. */
 export function timedOut(context: RequestContext, limitMs: number): Failure {
   const { timeoutMs, deadlineMs } = context.call;
   const limit = limitMs < timeoutMs ? `deadlineMs: ${deadlineMs}` : `timeoutMs: ${timeoutMs}`;

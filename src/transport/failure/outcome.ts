@@ -2,10 +2,10 @@ import { evidenceIn } from "../../errors/cause/evidence.ts";
 import type { Outcome } from "../../errors/types.ts";
 
 /**
- * What may follow a request that failed: it was certainly not carried out and can be sent again (`refused`),
- * nobody can tell (`unknown`), or another one would fare no better (`final`).
+ * What may follow a request that failed: it was certainly not carried out and can be sent again (`rejected`),
+ * nobody can tell (`unknown`), or another one would fare no better (`terminal`).
  */
-export type FailureKind = "refused" | "unknown" | "final";
+export type FailureKind = "rejected" | "unknown" | "terminal";
 
 /**
  * 408: the server did not get the request whole. 425: it refuses to risk a replay. 503 with `Retry-After`: overloaded. A
@@ -19,8 +19,8 @@ const MAY_PASS = [500, 502, 503, 504, ...REJECTS_IF_OF_API];
 /** Of a request that got no whole response, by the copy of its error. One that `fetch` would not make is refused again. */
 export function kindOfLoss(cause: unknown): FailureKind {
   const evidence = evidenceIn(cause);
-  if (evidence === "not made") return "final";
-  return evidence === "not connected" ? "refused" : "unknown";
+  if (evidence === "not made") return "terminal";
+  return evidence === "not connected" ? "rejected" : "unknown";
 }
 
 /**
@@ -32,10 +32,10 @@ export function kindOfStatus(
   retryAfterMs: number | undefined,
   isOfApi: () => boolean,
 ): FailureKind {
-  if (status === 429) return "refused";
+  if (status === 429) return "rejected";
   const mayReject = REJECTS_IF_OF_API.includes(status) || (status === 503 && retryAfterMs !== undefined);
-  if (mayReject && isOfApi()) return "refused";
-  return MAY_PASS.includes(status) ? "unknown" : "final";
+  if (mayReject && isOfApi()) return "rejected";
+  return MAY_PASS.includes(status) ? "unknown" : "terminal";
 }
 
 /** "Done, see over there" (RFC 9110, 15.4.4); servers say 302 for it as well. */
@@ -44,7 +44,7 @@ const DONE_ELSEWHERE = [302, 303];
 /** A 4xx refuses and a 501 knows no such thing; after any other 5xx the work may be done all the same. */
 export const mayHaveApplied = (status: number, kind: FailureKind): boolean =>
   kind === "unknown" ||
-  (kind === "final" && ((status >= 500 && status !== 501) || DONE_ELSEWHERE.includes(status)));
+  (kind === "terminal" && ((status >= 500 && status !== 501) || DONE_ELSEWHERE.includes(status)));
 
 /** A read applies nothing, however it ends. */
 export const outcomeOf = (method: string, mayHaveApplied: boolean): Outcome =>

@@ -54,7 +54,7 @@ async function readWhole(
   const { request, call } = context;
   const { fetch = globalThis.fetch, maxResponseBytes } = call.client.settings;
   if (typeof fetch !== "function")
-    return withoutResponse(context, "final", "this runtime has no fetch: use the fetch option");
+    return withoutResponse(context, "terminal", "this runtime has no fetch: use the fetch option");
   const response = await fetch(request.url, fetchInit(context, signal, limitMs));
   const { status, statusText, headers, ok } = response;
   if (status < LEAST_STATUS) return withoutStatus(context, response.type);
@@ -72,5 +72,5 @@ function withoutStatus(context: RequestContext, type: string): Failure {
   if (type !== "opaqueredirect") return withoutResponse(context, "unknown", "a response without a status");
   const why = "a redirect, which is not followed: check baseUrl";
   // The next one would be redirected, too.
-  return { ...withoutResponse(context, "unknown", why), kind: "final" };
+  return { ...withoutResponse(context, "unknown", why), kind: "terminal" };
 }

@@ -46,7 +46,7 @@ export function readCreateRequest(call: ApiCall, params: CreateUserParams): Crea
   return { forms, onExisting };
 }
 
-/** Sees to it that the user is there, as `create` promises. */
+/** Ensures that the user exists, as `create` promises. */
 export async function ensureUser(call: ApiCall, { forms, onExisting }: CreateRequest): Promise<CreatedUser> {
   const { email, invite_mode } = forms.lower;
   // Given once: the response to a second request would be without it.
@@ -58,7 +58,7 @@ export async function ensureUser(call: ApiCall, { forms, onExisting }: CreateReq
   });
   let result: CallResult;
   try {
-    const safety = givesPassword ? "ask" : retrySafety.users_create;
+    const safety = givesPassword ? "unsafe" : retrySafety.users_create;
     result = await withServerCase(call, forms, (body, call) =>
       callOperation(call, "users_create", usersCreate<true>, { body }, safety),
     );
