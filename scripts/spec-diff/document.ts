@@ -37,7 +37,8 @@ export interface Resolved {
 }
 
 /**
- * Follows the `$ref` of a part. Members beside the `$ref` override those of its target.
+ * Follows the `$ref` of a part. Members beside the `$ref` override those of its target, except the description:
+ * readers find both in the generated code, so the part has both.
  *
  * @throws {Error} where the target is missing, or in another document.
  */
@@ -46,7 +47,12 @@ export function resolve(document: Json, part: unknown): Resolved {
   if (typeof $ref !== "string") return { part: members, name: undefined };
   const target = resolve(document, find(document, $ref));
   const name = $ref.match(/^#\/components\/schemas\/([^/]+)$/)?.[1] ?? target.name;
-  return { part: { ...target.part, ...members }, name };
+  const described = [members, target.part].flatMap(({ description }) => description ?? []);
+  const description = described.length > 0 ? described.map(show).join(" ") : undefined;
+  return {
+    part: { ...target.part, ...members, ...(description === undefined ? {} : { description }) },
+    name,
+  };
 }
 
 function find(document: Json, ref: string): Json {

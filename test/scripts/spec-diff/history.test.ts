@@ -37,7 +37,7 @@ const REPORTED: Readonly<Record<keyof typeof HISTORY, Reported>> = {
       "addition: `UserCreatedResponse.temporary_password` (in responses of `users_create`) is new and optional.",
       "note: `users_resend_invitation` now returns `204`.",
       "note: `users_resend_invitation` no longer returns `202`.",
-      "note: The documentation of `CreateUserRequest.invite_mode`, `UserCreatedResponse.invite_mode` (of `users_create`) says `'temporary_password' answers with a one-time password.` instead of `'temporary_password' makes a password that is delivered out-of-band.`.",
+      "note: The documentation of `CreateUserRequest.invite_mode`, `UserCreatedResponse.invite_mode` (of `users_create`) says `'temporary_password' gives a one-time password, for you to pass on.` instead of `'temporary_password' makes a password that is delivered out-of-band.`.",
       "note: An example of `type` (`users_create`, `users_get`, `users_list`, `users_update`) says `predefined` instead of `builtin`.",
     ],
   },
@@ -99,9 +99,9 @@ const REPORTED: Readonly<Record<keyof typeof HISTORY, Reported>> = {
     lines: [
       "breaking: `CustomRoleAssignmentRequest.name` (in requests of `add_organization_user`, `create_user`) was removed.",
       "note: `CustomRoleAssignmentRequest` (in requests of `add_organization_user`, `create_user`) now has `additionalProperties: false`.",
-      "note: The documentation of `CustomRoleAssignmentRequest` (of `add_organization_user`, `create_user`) says `A custom role as it is sent, by its ID alone.` instead of `A custom role, by its ID.`.",
-      "note: The documentation of `OrganizationRoleAssignmentRequest` (of `add_organization_user`) says `The role to give in an organization.` instead of `The role of a member in an organization.`.",
-      "note: The documentation of `UserRoleAssignmentRequest` (of `create_user`) says `The account role to give.` instead of `The account role of a user.`.",
+      "note: The documentation of `CustomRoleAssignmentRequest` (of `add_organization_user`, `create_user`) says `A custom role as it is given, by its ID alone.` instead of `A custom role.`.",
+      "note: The documentation of `OrganizationRoleAssignmentRequest` (of `add_organization_user`) says `A role in an organization to give.` instead of `A role in an organization as members have it.`.",
+      "note: The documentation of `UserRoleAssignmentRequest` (of `create_user`) says `An account role to give.` instead of `An account role as users have it.`.",
     ],
   },
   "09-09": {

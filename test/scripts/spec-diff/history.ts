@@ -38,7 +38,7 @@ const FIRST_PROBLEMS = "https://example.com/probs/";
 const PROBLEMS = "https://arize.com/docs/ax/rest-reference/errors#";
 
 const FIRST_INVITE_MODE = "makes a password that is delivered out-of-band";
-const INVITE_MODE = "answers with a one-time password";
+const INVITE_MODE = "gives a one-time password, for you to pass on";
 const FIRST_DEVELOPER = "can create GraphQL API keys";
 const ADMINS_ONLY = ", and for `is_developer` account admin";
 

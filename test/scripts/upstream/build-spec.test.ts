@@ -35,13 +35,9 @@ test("a new field and a new enum value arrive in our spelling, in schemas, examp
     (document) => document.addIn([...SCHEMAS, "OrganizationRole", "enum"], "SPACE_ADMIN"),
     (document) => document.setIn([...SCHEMAS, "OrganizationRole", "default"], "READ_ONLY"),
     (document) =>
-      document.setIn(
-        [...SCHEMAS, "OrganizationRole", "description"],
-        "READ_ONLY or `SPACE_ADMIN`, with USER_READ",
-      ),
-    (document) =>
       document.setIn([...SCHEMAS, "User", "properties", "sign_in"], {
         type: "string",
+        description: "READ_ONLY or `BY_MAIL`, with USER_READ",
         enum: ["SAML", "BY_MAIL"],
       }),
     (document) =>
@@ -51,11 +47,15 @@ test("a new field and a new enum value arrive in our spelling, in schemas, examp
   );
   expect(components.schemas.OrganizationRole).toEqual({
     type: "string",
-    description: "read-only or `space_admin`, with USER_READ",
+    description: "A role that every organization has.",
     enum: ["admin", "member", "read-only", "annotator", "space_admin"],
     default: "read-only",
   });
-  expect(components.schemas.User.properties.sign_in).toEqual({ type: "string", enum: ["saml", "by_mail"] });
+  expect(components.schemas.User.properties.sign_in).toEqual({
+    type: "string",
+    description: "read-only or `by_mail`, with USER_READ",
+    enum: ["saml", "by_mail"],
+  });
   expect(components.responses.User.content["application/json"].examples.default.value).toEqual({
     name: "Jane",
     status: "invited",
@@ -77,7 +77,7 @@ test("variants are told apart by constants in our spelling", async () => {
     predefined: "#/components/schemas/PredefinedUserRoleAssignment",
     custom: "#/components/schemas/CustomRoleAssignmentRequest",
   });
-  expect(PredefinedUserRoleAssignment.properties.type).toEqual({ type: "string", const: "predefined" });
+  expect(PredefinedUserRoleAssignment.properties.type.const).toBe("predefined");
 });
 
 test("schemas that are one of ours stay one while they differ in descriptions only", async () => {
