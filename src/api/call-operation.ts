@@ -39,13 +39,14 @@ export async function callOperation<Options>(
   };
   const options = {
     ...request,
-    client: call.client.generated,
     headers: call.headers,
     // The generated client calls it with a Request and nothing else.
     fetch: fetch as typeof globalThis.fetch,
     parseAs: "stream",
     throwOnError: true,
   };
+  // Not enumerable: the generated client copies its options to `new Request`, where Deno takes only a client of its own.
+  Object.defineProperty(options, "client", { value: call.client.generated });
   try {
     // A generated function's other options are optional.
     await generated(options as Options & CommonOptions);
