@@ -1,5 +1,6 @@
 /** The functions between models and the wire: `decode` reads a response and checks it, `encode` writes a request. */
-import { camelCase, constantCase, pascalCase } from "./names.ts";
+import { camelCase } from "../../src/util/names.ts";
+import { constantCase, pascalCase } from "./names.ts";
 import type { Kind, NamedSchema, ObjectSchema, Property, VariantSchema } from "./schemas.ts";
 
 /** The source of a schema's decoder, if it has one: the values of enums are read where they stand. */
@@ -69,13 +70,13 @@ function reader(kind: Kind, container: string, key: string, at: string): string 
     case "enum":
       return `readEnum(${place}, ${constantCase(kind.name)}, seen)`;
     case "reference":
-      return `decode${kind.name}(own(${container}, ${key}), step(${at}, ${key}), seen)`;
+      return `decode${kind.name}(ownMember(${container}, ${key}), step(${at}, ${key}), seen)`;
     case "array":
       return `readArray(${place}, (items, index, at) => ${reader(kind.item, "items", "index", "at")})`;
     case "nullable":
       return `readNullable(${place}, (fields, key, at) => ${reader(kind.inner, "fields", "key", "at")})`;
     case "unknown":
-      return `own(${container}, ${key})`;
+      return `ownMember(${container}, ${key})`;
   }
 }
 

@@ -1,5 +1,6 @@
 /** The public types of the models: camelCase names, `Date` for `format: date-time`, the spec's descriptions. */
-import { camelCase, constantCase } from "./names.ts";
+import { camelCase } from "../../src/util/names.ts";
+import { constantCase } from "./names.ts";
 import type { EnumSchema, Kind, NamedSchema, ObjectSchema, Property, VariantSchema } from "./schemas.ts";
 
 /** Where a schema occurs: in responses, in requests, or in both. */

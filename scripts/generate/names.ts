@@ -1,5 +1,4 @@
-/** `created_at` → `createdAt`. */
-export const camelCase = (name: string): string => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+import { camelCase } from "../../src/util/names.ts";
 
 /** `created_at` → `CreatedAt`. */
 export function pascalCase(name: string): string {

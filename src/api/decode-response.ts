@@ -1,5 +1,6 @@
 import type { CallResult } from "../transport/send-with-retries.ts";
 import { asciiLower } from "../util/ascii.ts";
+import { snakeCase } from "../util/names.ts";
 import type { ApiCall } from "./client-context.ts";
 import { DecodeError, type Path, type SeenEnum } from "./decoding.ts";
 
@@ -31,7 +32,7 @@ export function decodeResponse<Model>(
   for (const field of Object.keys(asked) as (keyof typeof asked)[]) {
     // Those fields hold text.
     if (SAME[field](String(model[field]), String(asked[field]))) continue;
-    const name = field.replace(/[A-Z]/g, "_$&").toLowerCase();
+    const name = snakeCase(field);
     throw result.unexpected(`the response belongs to another request: its ${name} is not the one asked for`);
   }
   server.isAPI = true;

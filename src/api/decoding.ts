@@ -5,6 +5,7 @@
 
 import { asciiLower } from "../util/ascii.ts";
 import { parseDateTime } from "../util/date-time.ts";
+import { isRecord, type Members, ownMember } from "../util/members.ts";
 import { knownValue } from "./enum-values.ts";
 
 /** Where a value stands in a response, from the innermost step to the outermost. */
@@ -34,52 +35,46 @@ export class DecodeError extends Error {
   }
 }
 
-type Container = Readonly<Record<string, unknown>> | readonly unknown[];
+type Container = Members | readonly unknown[];
 type Key = string | number;
 
 export const step = (parent: Path | undefined, key: Key): Path => ({ parent, step: key });
 
-/** A property of the object itself: what stands on its prototype is no part of the response. */
-export const own = (container: Container, key: Key): unknown =>
-  Object.hasOwn(container, key) ? (container as Readonly<Record<Key, unknown>>)[key] : undefined;
-
 export function isGiven(container: Container, key: Key): boolean {
-  const value = own(container, key);
+  const value = ownMember(container, key);
   return value !== undefined && value !== null;
 }
 
-export function readObject(value: unknown, at: Path | undefined): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new DecodeError(at, "an object", value);
-  }
-  return value as Record<string, unknown>;
+export function readObject(value: unknown, at: Path | undefined): Members {
+  if (!isRecord(value)) throw new DecodeError(at, "an object", value);
+  return value;
 }
 
 export function readString(container: Container, key: Key, at: Path | undefined): string {
-  const value = own(container, key);
+  const value = ownMember(container, key);
   if (typeof value !== "string") throw new DecodeError(step(at, key), "a string", value);
   return value;
 }
 
 /** Text for people to read: null counts as empty. */
 export function readText(container: Container, key: Key, at: Path | undefined): string {
-  return own(container, key) === null ? "" : readString(container, key, at);
+  return ownMember(container, key) === null ? "" : readString(container, key, at);
 }
 
 export function readNumber(container: Container, key: Key, at: Path | undefined): number {
-  const value = own(container, key);
+  const value = ownMember(container, key);
   if (typeof value !== "number") throw new DecodeError(step(at, key), "a number", value);
   return value;
 }
 
 export function readBoolean(container: Container, key: Key, at: Path | undefined): boolean {
-  const value = own(container, key);
+  const value = ownMember(container, key);
   if (typeof value !== "boolean") throw new DecodeError(step(at, key), "a boolean", value);
   return value;
 }
 
 export function readDateTime(container: Container, key: Key, at: Path | undefined): Date {
-  const value = own(container, key);
+  const value = ownMember(container, key);
   const date = typeof value === "string" ? parseDateTime(value) : undefined;
   if (!date) throw new DecodeError(step(at, key), "a date and time of RFC 3339", value);
   return date;
@@ -113,7 +108,7 @@ export function readArray<Item>(
   at: Path | undefined,
   readItem: (items: readonly unknown[], index: number, at: Path) => Item,
 ): Item[] {
-  const value = own(container, key);
+  const value = ownMember(container, key);
   const here = step(at, key);
   if (!Array.isArray(value)) throw new DecodeError(here, "an array", value);
   const items = new Array<Item>(value.length);
@@ -127,7 +122,7 @@ export function readNullable<Value>(
   at: Path | undefined,
   read: (container: Container, key: Key, at: Path | undefined) => Value,
 ): Value | null {
-  return own(container, key) === null ? null : read(container, key, at);
+  return ownMember(container, key) === null ? null : read(container, key, at);
 }
 
 /** Of a variant that the spec does not know: the texts that known ones have too. `names`: wire name → public name. */
@@ -137,7 +132,7 @@ export function readTexts(
 ): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [name, publicName] of Object.entries(names)) {
-    const value = own(fields, name);
+    const value = ownMember(fields, name);
     if (typeof value === "string") texts[publicName] = value;
   }
   return texts;

@@ -1,5 +1,4 @@
 import { type ClientContext, createClientContext } from "../api/client-context.ts";
-
 import { readOptions } from "../config/client-options.ts";
 import { ValidationError } from "../errors/errors.ts";
 import { issue } from "../errors/issue.ts";

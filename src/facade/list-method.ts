@@ -10,7 +10,7 @@ import { camelCase } from "../util/names.ts";
 import { createCall } from "./operation.ts";
 import { failedPages, type PageData, PagePromise } from "./pages.ts";
 import { readParams } from "./params.ts";
-import { warnOnce } from "./prerelease.ts";
+import { prereleaseOf, warnOnce } from "./prerelease.ts";
 
 /** A public method that lists, as a function of what all calls of a client share. */
 export type ListMethod<Params, Item> = (
@@ -24,16 +24,16 @@ export type ListMethod<Params, Item> = (
  * reject when a page is requested.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export const defineList =
-  <Params extends object, Query extends { cursor?: string }, Item>(
-    name: string,
-    operation: OperationId,
-    model: RequestModel<Query>,
-    load: (call: ApiCall, query: RequestForms<Query>) => Promise<PageData<Item>>,
-  ): ListMethod<Params, Item> =>
+export const defineList = <Params extends object, Query extends { cursor?: string }, Item>(
+  name: string,
+  operation: OperationId,
+  model: RequestModel<Query>,
+  load: (call: ApiCall, query: RequestForms<Query>) => Promise<PageData<Item>>,
+): ListMethod<Params, Item> => {
+  const prerelease = prereleaseOf([name, operation]);
   // Any of the parameters of a list may be left out.
-  (context, params = {} as Params, options) => {
-    warnOnce(context, [name, operation]);
+  return (context, params = {} as Params, options) => {
+    warnOnce(context, prerelease);
     try {
       const query = readQuery(name, model, params);
       const ownOptions = readRequestOptions(name, options);
@@ -47,6 +47,7 @@ export const defineList =
       return failedPages(error);
     }
   };
+};
 
 function readQuery<Query extends object>(
   method: string,

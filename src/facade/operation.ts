@@ -1,7 +1,7 @@
 import type { ApiCall, ClientContext } from "../api/client-context.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import { createCallContext } from "../transport/call-context.ts";
-import { type MethodDescription, warnOnce } from "./prerelease.ts";
+import { type MethodDescription, prereleaseOf, warnOnce } from "./prerelease.ts";
 
 /** A public method, as a function of what all calls of a client share. */
 export type Method<Params, Result> = (
@@ -17,12 +17,14 @@ export const createCall = (context: ClientContext, method: string, options?: Req
 
 /** Makes a method: whatever `body` throws is a rejection. */
 /* @__NO_SIDE_EFFECTS__ */
-export const defineMethod =
-  <Params, Result>(
-    description: MethodDescription,
-    body: (call: ApiCall, params: Params) => Promise<Result>,
-  ): Method<Params, Result> =>
-  async (context, params, options) => {
-    warnOnce(context, description);
-    return body(createCall(context, description[0], options), params);
+export const defineMethod = <Params, Result>(
+  description: MethodDescription,
+  body: (call: ApiCall, params: Params) => Promise<Result>,
+): Method<Params, Result> => {
+  const [name] = description;
+  const prerelease = prereleaseOf(description);
+  return async (context, params, options) => {
+    warnOnce(context, prerelease);
+    return body(createCall(context, name, options), params);
   };
+};

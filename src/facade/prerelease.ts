@@ -3,10 +3,16 @@ import { type ReleaseStage, releaseStages } from "../../generated/release-stages
 import type { ClientContext } from "../api/client-context.ts";
 import type { PrereleaseWarning } from "../config/prerelease-warning.ts";
 import { callSafely } from "../util/call-safely.ts";
+import { snakeCase } from "../util/names.ts";
 import { emitWarning, env } from "../util/runtime.ts";
 
 /** A public method: its name, as warnings and messages have it, and the operations that it uses. */
 export type MethodDescription = readonly [name: string, ...uses: OperationId[]];
+
+interface Prerelease extends Pick<PrereleaseWarning, "key"> {
+  /** Undefined where all operations are stable. */
+  readonly stage: PrereleaseWarning["stage"] | undefined;
+}
 
 /** Symbol.for, so that two copies of the package in one process share what was reported. */
 const WARNED = Symbol.for("ax-users.prerelease");
@@ -17,14 +23,18 @@ function warned(): Set<string> {
   return host[WARNED];
 }
 
-/** Warns of a method's first call, with the least stable stage of the operations it uses. */
-export function warnOnce(context: ClientContext, [name, ...uses]: MethodDescription): void {
-  const { prereleaseWarnings } = context.settings;
-  const key = name.replace(/[A-Z]/g, "_$&").toLowerCase();
-  if (prereleaseWarnings === false || warned().has(key)) return;
+/** The key of a method's warning, and the least stable stage of the operations it uses. */
+export function prereleaseOf([name, ...uses]: MethodDescription): Prerelease {
   const stages = uses.map((operation): ReleaseStage => releaseStages[operation]);
   const stage = (["alpha", "beta"] as const).find((unstable) => stages.includes(unstable));
-  if (!stage || env("DISABLE_PRERELEASE_WARNING") === "true") return;
+  return { key: snakeCase(name), stage };
+}
+
+/** Warns of a method's first call. */
+export function warnOnce(context: ClientContext, { key, stage }: Prerelease): void {
+  const { prereleaseWarnings } = context.settings;
+  if (!stage || prereleaseWarnings === false || warned().has(key)) return;
+  if (env("DISABLE_PRERELEASE_WARNING") === "true") return;
   warned().add(key);
   emit(prereleaseWarnings, {
     key,

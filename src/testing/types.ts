@@ -51,7 +51,7 @@ export interface SandboxOptions {
     /** The value of `Retry-After`, in seconds, at least 0. */
     retryAfterSeconds?: number;
   };
-  /** Default, and for 0: any free port. */
+  /** Default: any free port, as with 0. */
   port?: number;
 }
 

@@ -33,8 +33,8 @@ interface Queue {
 type GateEntry = { readonly pauses: number } | { readonly tooLongMs: number };
 
 /**
- * Admits the requests of a client. A 429 closes it until the time that the server named, or for as long as any call may
- * wait. Then it opens gradually: one request at first, and twice as many after each response other than a 429, so that
+ * Admits the requests of a client. A 429 closes it for the pause that the server asked for, or for the longest pause
+ * that a call waits for, if that is shorter. Then it opens gradually: one request at first, and twice as many after each response other than a 429, so that
  * a server that has just recovered is not overloaded.
  */
 export class RateLimitGate {

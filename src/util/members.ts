@@ -25,6 +25,6 @@ export function membersOf(given: object): Members {
   return members;
 }
 
-/** An own member of a parsed body, never one of `Object.prototype`. */
-export const ownMember = (body: Members, name: string): unknown =>
-  Object.hasOwn(body, name) ? body[name] : undefined;
+/** An own member of a part of a parsed body, never one of its prototype. */
+export const ownMember = (part: Members | readonly unknown[], key: string | number): unknown =>
+  Object.hasOwn(part, key) ? (part as Members)[key] : undefined;

@@ -14,7 +14,7 @@ export function boundErrorBody(text: string, isCut: boolean): string {
   return text.length > LONGEST_PAGE ? copyText(text.slice(0, LONGEST_PAGE)) : text;
 }
 
-/** A copy, since the engine keeps the whole of a text for as long as any slice of it. */
+/** A copy, because V8 keeps the whole text in memory while a slice of it is in use. */
 export const copyText = (text: string): string => JSON.parse(JSON.stringify(text));
 
 function boundDocument(text: string, isCut: boolean): string {

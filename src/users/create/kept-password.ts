@@ -1,6 +1,6 @@
 import { UnexpectedResponseError } from "../../errors/errors.ts";
 import type { SuccessResponse } from "../../transport/send-once.ts";
-import { isRecord } from "../../util/members.ts";
+import { isRecord, ownMember } from "../../util/members.ts";
 import { emailKey } from "../email.ts";
 
 /** A string of JSON that is the value of one of these members. */
@@ -39,7 +39,7 @@ function readCreated(text: string): CreatedParts[] {
 /** Of each object of a body. */
 function* partsIn(value: unknown, depth: number): Generator<CreatedParts> {
   if (isRecord(value)) {
-    const own = (name: string) => (Object.hasOwn(value, name) ? textIn(value[name]) : undefined);
+    const own = (name: string) => textIn(ownMember(value, name));
     yield { password: own("temporary_password") ?? own("temporaryPassword"), email: own("email") };
   }
   if (depth === 0 || typeof value !== "object" || value === null) return;
