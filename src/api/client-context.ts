@@ -8,8 +8,6 @@ import type { TransportContext } from "../transport/transport-context.ts";
 import { type Clock, systemClock } from "../util/clock.ts";
 import { EnumCaseDetector } from "./enum-case-detector.ts";
 
-const MEDIA_TYPES = "application/json, application/problem+json";
-
 /** What all calls of one client share. Holds the key: never handed out. */
 export interface ClientContext extends TransportContext {
   /** hey-api's client. */
@@ -18,10 +16,7 @@ export interface ClientContext extends TransportContext {
 }
 
 /** What holds for one call of a public method. */
-export interface ApiCall extends CallContext<ClientContext> {
-  /** The method's name, as errors name it. */
-  readonly method: string;
-}
+export type ApiCall = CallContext<ClientContext>;
 
 export const createClientContext = (
   settings: Settings,
@@ -31,10 +26,7 @@ export const createClientContext = (
   settings,
   clock,
   random,
-  generated: createClient({
-    baseUrl: settings.baseUrl,
-    headers: { accept: MEDIA_TYPES, ...settings.headers },
-  }),
+  generated: createClient({ baseUrl: settings.baseUrl }),
   gate: new RateLimitGate(clock),
   budget: new RetryBudget(),
   enumCase: new EnumCaseDetector(clock, settings.enumCase),

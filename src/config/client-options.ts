@@ -13,6 +13,7 @@ export { type RequestOptions, readRequestOptions } from "./request-options.ts";
 
 const REGIONS: readonly Region[] = ["us-central-1a", "eu-west-1a", "ca-central-1a", "us-east-1b"];
 const WIRE_CASES = ["auto", "lower", "upper"] as const;
+const MEDIA_TYPES = "application/json, application/problem+json";
 const DEFAULT_BASE_URL = "https://api.arize.com";
 
 /**
@@ -134,7 +135,7 @@ export const readOptions = (options: ArizeClientOptions = {}): Settings => ({
   ...readByRules("new ArizeClient", options, RULES, (given, issues) => ({
     apiKey: readApiKey(given.apiKey, issues),
     baseUrl: readAddress(given, issues),
-    headers: readHeaders(given.headers, issues),
+    headers: { accept: MEDIA_TYPES, ...readHeaders(given.headers, issues) } as Record<string, string>,
   })),
 });
 

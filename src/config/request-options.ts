@@ -40,14 +40,16 @@ const RULES: Rules<RequestOptions> = {
 };
 
 /** The options of a call, checked; limits that are not given are the client's. */
-interface CallSettings extends Omit<Given<RequestOptions>, "signal" | "headers"> {
+export interface CallSettings extends Omit<Given<RequestOptions>, "signal" | "headers"> {
   readonly signal: AbortSignal | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** @throws {ValidationError} with everything that is wrong. */
-export const readRequestOptions = (method: string, options: RequestOptions = {}): CallSettings =>
-  readByRules(method, options, RULES, ({ signal, headers }, issues) => ({
-    signal,
-    headers: readHeaders(headers, issues),
-  }));
+export const readRequestOptions = (method: string, options?: RequestOptions): CallSettings | undefined =>
+  options === undefined
+    ? undefined
+    : readByRules(method, options, RULES, ({ signal, headers }, issues) => ({
+        signal,
+        headers: readHeaders(headers, issues),
+      }));

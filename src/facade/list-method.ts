@@ -6,8 +6,8 @@ import { assertValid } from "../api/request-issues.ts";
 import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
 import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
+import { createCallContext } from "../transport/call-context.ts";
 import { camelCase } from "../util/names.ts";
-import { createCall } from "./operation.ts";
 import { failedPages, type PageData, PagePromise } from "./pages.ts";
 import { readParams } from "./params.ts";
 import { prereleaseOf, warnOnce } from "./prerelease.ts";
@@ -39,7 +39,7 @@ export const defineList = <Params extends object, Query extends { cursor?: strin
       const ownOptions = readRequestOptions(name, options);
       const loadPage = async (cursor: string | undefined) =>
         load(
-          createCall(context, name, ownOptions),
+          createCallContext(context, name, ownOptions),
           cursor ? mapForms(query, { cursor } as Partial<Query>) : query,
         );
       return new PagePromise(loadPage, query.lower.cursor);

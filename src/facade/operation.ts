@@ -1,5 +1,5 @@
 import type { ApiCall, ClientContext } from "../api/client-context.ts";
-import type { RequestOptions } from "../config/client-options.ts";
+import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
 import { createCallContext } from "../transport/call-context.ts";
 import { type MethodDescription, prereleaseOf, warnOnce } from "./prerelease.ts";
 
@@ -9,11 +9,6 @@ export type Method<Params, Result> = (
   params: Params,
   options?: RequestOptions,
 ) => Promise<Result>;
-
-export const createCall = (context: ClientContext, method: string, options?: RequestOptions): ApiCall => ({
-  ...createCallContext(context, method, options),
-  method,
-});
 
 /** Makes a method: whatever `body` throws is a rejection. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -25,6 +20,6 @@ export const defineMethod = <Params, Result>(
   const prerelease = prereleaseOf(description);
   return async (context, params, options) => {
     warnOnce(context, prerelease);
-    return body(createCall(context, name, options), params);
+    return body(createCallContext(context, name, readRequestOptions(name, options)), params);
   };
 };

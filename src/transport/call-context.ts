@@ -1,4 +1,4 @@
-import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
+import type { CallSettings } from "../config/request-options.ts";
 import type { Outcome } from "../errors/types.ts";
 import type { AdaptiveLimiter } from "../throttle/adaptive-limiter.ts";
 import { onAbort } from "../util/on-abort.ts";
@@ -7,6 +7,8 @@ import type { TransportContext } from "./transport-context.ts";
 /** What holds for one call of a public method and all requests it is made of. */
 export interface CallContext<Client extends TransportContext = TransportContext> {
   readonly client: Client;
+  /** The method's name, as errors name it. */
+  readonly method: string;
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number;
   /** On the scale of the clock's `now()`; Infinity where there is none. */
@@ -14,6 +16,7 @@ export interface CallContext<Client extends TransportContext = TransportContext>
   readonly deadlineMs: number;
   readonly maxRetries: number;
   readonly maxRetryAfterMs: number;
+  /** By lower-case name: those of the client and of the call. */
   readonly headers: Readonly<Record<string, string>>;
   /** Lets a request that is sent come to its end, whatever the signal and the deadline say; waits still end. */
   readonly ignoreAbortOnceSent?: boolean;
@@ -23,21 +26,21 @@ export interface CallContext<Client extends TransportContext = TransportContext>
   readonly limiter?: AdaptiveLimiter;
 }
 
-/** @throws {ValidationError} where an option breaks its rule. */
 export function createCallContext<Client extends TransportContext>(
   client: Client,
   method: string,
-  options?: RequestOptions,
+  given?: CallSettings,
 ): CallContext<Client> {
-  const { timeoutMs, deadlineMs, maxRetries, maxRetryAfterMs } = client.settings;
-  const limits = {
-    timeoutMs,
-    deadlineMs,
-    maxRetries,
+  const { timeoutMs, deadlineMs, maxRetries, maxRetryAfterMs, headers } = client.settings;
+  const limits = { timeoutMs, deadlineMs, maxRetries, signal: undefined, ...given };
+  return {
+    client,
+    method,
+    ...limits,
+    deadlineAt: client.clock.now() + limits.deadlineMs,
     maxRetryAfterMs,
-    ...readRequestOptions(method, options),
+    headers: given ? { ...headers, ...given.headers } : headers,
   };
-  return { client, ...limits, deadlineAt: client.clock.now() + limits.deadlineMs };
 }
 
 /** The same scope with a signal of its own, which `end` aborts, and the caller's signal, too, until `end` was called. */

@@ -31,7 +31,7 @@ export async function acquirePermit(context: RequestContext, stats: CallStats): 
   const { gate } = call.client;
   const window = limiter ? await limiter.acquire(call.signal, call.deadlineAt) : 0;
   try {
-    const entry = await gate.acquire({ ...call, isPaced: limiter !== undefined });
+    const entry = await gate.acquire(call, limiter !== undefined);
     if ("tooLongMs" in entry) throw pauseTooLong(context, entry.tooLongMs, stats);
     const { pauses } = entry;
     const release = ({ status, limited, lost }: AttemptEnd = {}) => {

@@ -14,9 +14,7 @@ export interface SuccessResponse {
   readonly status: number;
   /** The body, which not every operation has a use for. */
   readonly text: string;
-  readonly contentType: string | null;
-  /** When the server sent it, by its own clock: its `Date` header. */
-  readonly date: string | null;
+  readonly headers: Headers;
   /** The error to throw where the body is not what the spec says. */
   unexpected(reason: string): UnexpectedResponseError;
 }
@@ -74,6 +72,5 @@ function understand(context: RequestContext, response: CompleteResponse): Succes
   if (!expected.includes(status)) throw wrong(`the API specifies ${expected.join(" or ")}`);
   // A 204 has no body that could show more.
   if (status === 204) client.server.isAPI = true;
-  const contentType = headers.get("content-type");
-  return { status, text, date: headers.get("date"), contentType, unexpected: wrong };
+  return { status, text, headers, unexpected: wrong };
 }

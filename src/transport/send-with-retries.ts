@@ -32,7 +32,11 @@ export async function sendWithRetries(context: RequestContext): Promise<CallResu
   };
   try {
     const result = await repeat(context, stats);
-    return { ...result, unexpected: (reason) => failed(result.unexpected(reason)) };
+    return {
+      ...result,
+      afterUnknown: stats.outcome === "unknown",
+      unexpected: (reason) => failed(result.unexpected(reason)),
+    };
   } catch (error) {
     const { last } = stats;
     // Where what was sent has to be accounted for, an abort ends the call with its failure.
@@ -41,7 +45,7 @@ export async function sendWithRetries(context: RequestContext): Promise<CallResu
   }
 }
 
-async function repeat(context: RequestContext, stats: CallStats): Promise<CallResult> {
+async function repeat(context: RequestContext, stats: CallStats): Promise<SuccessResponse> {
   const { call } = context;
   for (;;) {
     const permit = await acquirePermit(context, stats);
@@ -50,7 +54,7 @@ async function repeat(context: RequestContext, stats: CallStats): Promise<CallRe
     const result = await sendOnce(context, stats.attempts, permit);
     if (!("kind" in result)) {
       call.client.budget.earn(stats.failures + 1);
-      return { ...result, afterUnknown: stats.outcome === "unknown" };
+      return result;
     }
     count(stats, result);
     const { status, throttle } = result;

@@ -69,7 +69,7 @@ export async function ensureUser(call: ApiCall, { forms, onExisting }: CreateReq
     return present(await findTaken(call, email, error), before, onExisting, error);
   }
   if (result.status === 201) return readCreatedUser(call, result, email);
-  const before = earlier(result.afterUnknown ? "unknown" : "not_applied", result.date);
+  const before = earlier(result.afterUnknown ? "unknown" : "not_applied", result.headers.get("date"));
   return present(decodeResponse(call, result, decodeUser, { email }), before, onExisting);
 }
 
