@@ -1,7 +1,7 @@
 import { RESPONSE_MEMBERS } from "../../generated/models.gen.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 import { asciiLower } from "../util/ascii.ts";
-import { isRecord } from "../util/members.ts";
+import { bareObject, isRecord } from "../util/members.ts";
 import { snakeCase } from "../util/names.ts";
 import type { ApiCall } from "./client-context.ts";
 import { DecodeError, type Path, type SeenEnum } from "./decoding.ts";
@@ -55,7 +55,7 @@ function parse({ text, headers, unexpected }: CallResult): unknown {
 const isObjectExtended = (): boolean => RESPONSE_MEMBERS.some((name) => name in Object.prototype);
 
 const withoutPrototype = (_: string, value: unknown): unknown =>
-  isRecord(value) ? Object.assign(Object.create(null), value) : value;
+  isRecord(value) ? Object.assign(bareObject(), value) : value;
 
 /** Whether two IDs are one: global IDs are base64, which some write without padding, or in its URL-safe alphabet. */
 export const isSameId = (one: string, other: string): boolean => one === other || bare(one) === bare(other);
