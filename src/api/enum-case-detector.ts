@@ -16,7 +16,7 @@ export class EnumCaseDetector {
   #takesIsDeveloper: boolean | undefined;
   /** How many requests are under way that find something out, and how many have ended without. */
   #trying = 0;
-  #inVain = 0;
+  #fruitless = 0;
   /** How often something was learned. */
   #learned = 0;
   #triedAnewAt = -Infinity;
@@ -64,12 +64,12 @@ export class EnumCaseDetector {
 
   /**
    * Waits while a request is under way that finds something out, until something was learned or that request has ended, and
-   * no longer than `until`: it may hang. Ends with the call's signal, too. Gives whether waiting on makes sense: no such
-   * request was in vain, and there is time.
+   * no longer than `until`: it may hang. Ends with the call's signal, too. Returns whether to wait for the next one: none
+   * ended without having found something out, and there is time.
    */
   async wait({ signal }: CallContext, until: number): Promise<boolean> {
-    const [learned, inVain] = [this.#learned, this.#inVain];
-    const goesOn = () => this.#inVain === inVain && this.#clock.now() < until;
+    const [learned, fruitless] = [this.#learned, this.#fruitless];
+    const goesOn = () => this.#fruitless === fruitless && this.#clock.now() < until;
     while (goesOn() && this.#learned === learned && this.isTrying) {
       await this.#news.wait(this.#clock, signal, until - this.#clock.now());
     }
@@ -84,7 +84,7 @@ export class EnumCaseDetector {
       return await request();
     } finally {
       this.#trying -= 1;
-      if (this.#learned === learned) this.#inVain += 1;
+      if (this.#learned === learned) this.#fruitless += 1;
       this.#news.notify();
     }
   }

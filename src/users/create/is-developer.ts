@@ -1,15 +1,21 @@
 /** `is_developer` on create: the hosted API dropped it in September 2026, older servers know it. */
 import type { CreateUserRequest } from "../../../generated/types.gen.ts";
 import type { ApiCall } from "../../api/client-context.ts";
-import * as enumCases from "../../api/enum-case.ts";
+import {
+  orElse,
+  otherCase,
+  type Rejection,
+  type Send,
+  sendAndLearn,
+  sendAsKnown,
+  withServerCase,
+} from "../../api/enum-case.ts";
 import type { EnumCase } from "../../api/enum-case-detector.ts";
 import type { RequestForms } from "../../api/request.ts";
 import { ArizeError } from "../../errors/errors.ts";
 import type { CallResult } from "../../transport/send-with-retries.ts";
 import { changeUser } from "../operations.ts";
 import type { CreatedUser } from "../types.ts";
-
-const { orElse, otherCase, sendAndLearn, sendAsKnown, withServerCase } = enumCases;
 
 /**
  * Sends a request to create a user in the server's enum case, and without `is_developer` where the server refuses that. A
@@ -18,7 +24,7 @@ const { orElse, otherCase, sendAndLearn, sendAsKnown, withServerCase } = enumCas
 export async function sendNewUser(
   call: ApiCall,
   forms: RequestForms<CreateUserRequest>,
-  send: enumCases.Send<CreateUserRequest>,
+  send: Send<CreateUserRequest>,
 ): Promise<CallResult> {
   const server = call.client.enumCase;
   if (forms.lower.is_developer === undefined) return withServerCase(call, forms, send);
@@ -58,7 +64,7 @@ export async function sendNewUser(
 const NAMED = 3;
 
 /** How much a rejection looks like one of `is_developer`, rather than of how enum values are spelled. */
-function likeness({ status, title, detail, extensions }: enumCases.Rejection): number {
+function likeness({ status, title, detail, extensions }: Rejection): number {
   const text = JSON.stringify([title, detail, extensions]);
   if (/is_?developer/i.test(text)) return NAMED;
   if (/\brole|invite_?mode|enum/i.test(text)) return 0;
