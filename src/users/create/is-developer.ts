@@ -49,27 +49,23 @@ export async function sendNewUser(
       const sent = before.enumCase ?? "lower";
       const other = otherCase(sent);
       if (before.takesField === false) return sendForm(call, other, false);
-      const isField = likeness(rejection) === NAMED || (before.enumCase && before.takesField === undefined);
+      // Dropping the field comes first, unless the server says that it is the spelling, or is known to take the field.
+      const isSpelling = before.enumCase ? before.takesField : ENUMS.test(textOf(rejection));
+      const isField = FIELD.test(textOf(rejection)) || !isSpelling;
       const next = (call: ApiCall) => sendForm(call, isField ? sent : other, !isField);
       if (before.takesField) return next(call);
-      return orElse(call, next, async (call, nextRejection) => {
-        if (before.enumCase && !server.startAnew()) return undefined;
-        const wasField = !isField && likeness(rejection) > likeness(nextRejection);
-        return sendForm(call, wasField ? sent : other, false);
-      });
+      return orElse(call, next, async (call) =>
+        before.enumCase && !server.startAnew() ? undefined : sendForm(call, other, false),
+      );
     },
   });
 }
 
-const NAMED = 3;
+const FIELD = /is_?developer/i;
+const ENUMS = /\brole|invite_?mode|email_link|temporary_password|predefined|\benum|one of/i;
 
-/** How much a rejection looks like one of `is_developer`, rather than of how enum values are spelled. */
-function likeness({ status, title, detail, extensions }: Rejection): number {
-  const text = JSON.stringify([title, detail, extensions]);
-  if (/is_?developer/i.test(text)) return NAMED;
-  if (/\brole|invite_?mode|enum/i.test(text)) return 0;
-  return status === 422 ? 2 : 1;
-}
+const textOf = ({ title, detail, extensions }: Rejection): string =>
+  JSON.stringify([title, detail, extensions]);
 
 /** Gives the user whom a call created the permission that it asked for, where the server did not. */
 export async function ensureIsDeveloper(
