@@ -269,7 +269,10 @@ export interface CreateUserRequest {
   role: UserRoleAssignmentRequest;
   /** How the user is told. */
   inviteMode: "none" | "NONE" | "email_link" | "EMAIL_LINK" | "temporary_password" | "TEMPORARY_PASSWORD";
-  /** Developer permissions. Left out, the server gives them to an admin and a member, not to an annotator. */
+  /**
+   * Developer permissions. Left out, the server gives them to an admin and a member, not to an annotator. The
+   * hosted API has no such field since September 2026: the client sets the permission by an update.
+   */
   isDeveloper?: boolean | undefined;
 }
 

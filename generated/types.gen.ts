@@ -185,7 +185,8 @@ export type CreateUserRequest = {
      */
     invite_mode: InviteMode;
     /**
-     * Developer permissions. Left out, the server gives them to an admin and a member, not to an annotator.
+     * Developer permissions. Left out, the server gives them to an admin and a member, not to an annotator. The
+     * hosted API has no such field since September 2026: the client sets the permission by an update.
      *
      */
     is_developer?: boolean;

@@ -24,6 +24,8 @@ const LINES = {
   ...{ left: "", "left-mid": "", mid: "─", "mid-mid": "──", right: "", "right-mid": "", middle: "  " },
 };
 
+const STYLE = { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true };
+
 export class Screen {
   readonly #write: (text: string) => void;
   readonly #isTTY: boolean;
@@ -65,7 +67,7 @@ export class Screen {
     const table = new Table({
       head: head.map((name) => this.#paint("bold", name)),
       chars: LINES,
-      style: { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true },
+      style: STYLE,
     });
     table.push(...rows);
     this.#lines(table.toString());
@@ -74,8 +76,10 @@ export class Screen {
   /** A label, and beside it a text that is broken into lines between words. */
   item(label: string, text: string): void {
     const room = WIDTH - INDENT.length - label.length - 1;
-    const lines = text.split("\n").flatMap((paragraph) => wrap(paragraph, room));
-    this.#lines(`${this.#paint("bold", label)} ${lines.join(`\n${" ".repeat(label.length + 1)}`)}`);
+    const chars = { ...LINES, middle: " " };
+    const table = new Table({ chars, style: STYLE, colWidths: [label.length, room], wordWrap: true });
+    table.push([this.#paint("bold", label), text]);
+    this.#lines(table.toString());
   }
 
   /** A bar on a terminal; elsewhere a line for each quarter of the way. */
@@ -136,17 +140,3 @@ export class Screen {
 }
 
 type Format = Parameters<typeof styleText>[0];
-
-function wrap(text: string, width: number): string[] {
-  const [first = "", ...words] = text.split(" ");
-  const lines: string[] = [];
-  let line = first;
-  for (const word of words) {
-    if (line.length + 1 + word.length <= width) line += ` ${word}`;
-    else {
-      lines.push(line);
-      line = word;
-    }
-  }
-  return [...lines, line];
-}

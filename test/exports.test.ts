@@ -169,6 +169,12 @@ test("the testing entry exports just these names", () => {
   ]);
 });
 
+test("the type test knows every exported type", () => {
+  const tested = readFileSync(new URL("types/consumer.ts", import.meta.url), "utf8");
+  const types = [...typesOf("index.ts", main), ...typesOf("testing/index.ts", testing)];
+  expect(types.filter((name) => !new RegExp(`\\b${name}\\b`).test(tested))).toEqual([]);
+});
+
 test("the users resource has just these methods", () => {
   const { users } = new main.ArizeClient({ apiKey: "k" });
   expect(methodsOf(users)).toEqual([

@@ -169,8 +169,8 @@ export class Batch {
   /** What is sent is let come to its end, so that the signal's reason comes only where nothing was. */
   #wasSent(error: unknown): boolean {
     if (error === this.call.signal?.reason) return false;
-    if (error instanceof ValidationError) return error.outcome === "unknown";
-    return !(error instanceof ArizeError && "attempts" in error && error.attempts === 0);
+    if (!(error instanceof ArizeError) || error.outcome === "unknown") return true;
+    return !(error instanceof ValidationError || ("attempts" in error && error.attempts === 0));
   }
 }
 

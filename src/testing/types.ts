@@ -25,7 +25,7 @@ export interface SandboxOptions {
    *
    * - `alpha`, until 2026-07-16: enum values in lower case, `read-only` with a hyphen; the name of a custom role in a
    *   request is ignored; an update clears a description with `""`.
-   * - `current`, the hosted API since then: enum values in upper case, `READ_ONLY` with an underscore; the name of a
+   * - `current`, the hosted API of September 2026: enum values in upper case, `READ_ONLY` with an underscore; the name of a
    *   custom role in a request is rejected; an update clears a description with `null`; `createIsDeveloper`.
    *
    * Values of the other dialect are rejected with 400.
@@ -33,8 +33,8 @@ export interface SandboxOptions {
   dialect?: "alpha" | "current";
   /**
    * What `current` does with `is_developer` in a request to create a user. The hosted API has no such field since September
-   * 2026: `refuse` responds with 422, `ignore` leaves the permission to the role. Default: the field is used; `alpha` always
-   * uses it.
+   * 2026: `refuse` responds with 422, `ignore` leaves the permission to the role. Default: `refuse`. `alpha` uses the field,
+   * whatever this says.
    */
   createIsDeveloper?: "refuse" | "ignore";
   /** The delay of each response, in milliseconds. A request takes effect before the delay. Default: 0. */

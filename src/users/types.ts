@@ -71,7 +71,7 @@ export type GetUserParams =
 
 /** What {@link Users.create} takes. */
 export interface CreateUserParams extends Omit<CreateUserRequest, "role"> {
-  /** The account role. */
+  /** The account role. The hosted API reserves custom ones for future use, and does not support them yet. */
   role: UserRoleInput;
   /** What to do about a user who is there already: give it, or throw a {@link ConflictError}. Default: `return`. */
   onExisting?: "return" | "throw" | undefined;

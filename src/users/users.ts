@@ -102,11 +102,14 @@ export class Users {
    * `created`, also where an expired invitation was renewed; `existing` for one who is there already, whatever their
    * status: no mail was sent and nothing of the user changed; `recovered` where an earlier request of this call got no
    * response. A temporary password is on the result of a `created` user only, once; such a request is not sent again where it
-   * may have been carried out. Requires the `USER_CREATE` permission.
+   * may have been carried out. Requires the `USER_CREATE` permission, and an account admin to set `isDeveloper` where the
+   * server does not take it here (the hosted API since September 2026) and the role gives another value. Arize calls the users
+   * operations of the hosted API beta.
    *
    * @throws a {@link ConflictError} where the address was removed for good, or its user cannot be seen; with
    * `onExisting: "throw"` also where the user is there already, on the error's `existing`.
-   * @throws an error with `outcome: "unknown"` where it may have been carried out.
+   * @throws an error with `outcome: "unknown"` where it may have been carried out; with the user on its `user` where they
+   * were created, but `isDeveloper` could not be set.
    * @example
    * const user = await client.users.create({
    *   name: "Alan Turing",

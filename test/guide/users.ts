@@ -39,6 +39,10 @@ export const USER_PAGES: Expected = {
       expect(output).toBe("invited created");
       expect(mails.map(({ to }) => to)).toEqual(["jane.smith@example.com"]);
     },
+    "The developer permission, 1": (output, sandbox) => {
+      expect(output).toMatch(/^\S+ false$/);
+      expect(sandbox.users().at(-1)).toMatchObject({ email: "joan@example.com", isDeveloper: false });
+    },
     "The outcome, 1": (output, { mails }) => {
       expect(output).toBe("ada@example.com is there, but as member");
       expect(mails).toEqual([]);

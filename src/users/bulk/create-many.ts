@@ -6,7 +6,7 @@ import { type CreateRequest, ensureUser } from "../create/create.ts";
 import type { BulkUserCreationResult, CreateUsersParams } from "../types.ts";
 import { type Row, readRows } from "./rows.ts";
 
-const CREATE_MANY = ["users.createMany", "users_create", "users_list"] as const;
+const CREATE_MANY = ["users.createMany", "users_create", "users_list", "users_update"] as const;
 
 export const createUsers = defineMethod<CreateUsersParams, BulkUserCreationResult[]>(
   CREATE_MANY,
