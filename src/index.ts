@@ -14,7 +14,12 @@ export type { OperationId } from "../generated/operations.gen.ts";
 export type { UnknownEnumValue } from "./api/decoding.ts";
 export * from "./client.ts";
 export type * from "./config/client-events.ts";
-export type { ArizeClientOptions, Region, RequestOptions } from "./config/client-options.ts";
+export type {
+  ArizeClientOptions,
+  ChangeableOptions,
+  Region,
+  RequestOptions,
+} from "./config/client-options.ts";
 export type * from "./config/prerelease-warning.ts";
 export * from "./errors/errors.ts";
 export type * from "./errors/types.ts";

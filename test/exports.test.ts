@@ -90,6 +90,7 @@ test("the main entry exports just these types", () => {
     "BulkOptions",
     "BulkUserCreationResult",
     "BulkUserDeletionResult",
+    "ChangeableOptions",
     "ClientEvent",
     "CreateOrganizationParams",
     "CreateUserParams",

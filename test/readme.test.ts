@@ -93,6 +93,7 @@ const expected: Record<string, (output: string, sandbox: testing.Sandbox) => voi
     expect(requests[0]?.headers["x-trace"]).toBe("1");
   },
   "Settings, 1": (output) => expect(output).not.toMatch(/sandbox-key/),
+  "Settings, 2": (output) => expect(output).toBe("true 50"),
   "Prerelease warnings, 1": (_, { requests }) => expect(requests).toHaveLength(2),
   "Testing your code, 1": (output) => expect(output).toMatch(/\n2\nfailed$/),
 };

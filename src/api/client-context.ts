@@ -1,11 +1,13 @@
 import { type Client, createClient } from "../../generated/client/index.ts";
-import type { Settings } from "../config/client-options.ts";
+import manifest from "../../package.json" with { type: "json" };
+import { type ChangeableOptions, changeSettings, type Settings } from "../config/client-options.ts";
 import { redactor } from "../errors/redaction/redact.ts";
 import { RateLimitGate } from "../throttle/rate-limit-gate.ts";
 import { RetryBudget } from "../throttle/retry-budget.ts";
 import type { CallContext } from "../transport/call-context.ts";
 import type { TransportContext } from "../transport/transport-context.ts";
 import { type Clock, systemClock } from "../util/clock.ts";
+import { canSetUserAgent } from "../util/runtime.ts";
 import { EnumCaseDetector } from "./enum-case-detector.ts";
 
 const MEDIA_TYPES = "application/json, application/problem+json";
@@ -28,16 +30,35 @@ export const createClientContext = (
   clock: Clock = systemClock,
   random: () => number = Math.random,
 ): ClientContext => ({
-  settings,
+  ...ownPart(settings),
   clock,
   random,
-  generated: createClient({
-    baseUrl: settings.baseUrl,
-    headers: { accept: MEDIA_TYPES, ...settings.headers },
-  }),
   gate: new RateLimitGate(clock),
   budget: new RetryBudget(),
   enumCase: new EnumCaseDetector(clock, settings.enumCase),
   server: { isAPI: false, confirming: undefined },
   redact: redactor(settings.apiKey),
 });
+
+/** The context of a client with other options, which shares with the first one what is learned of the server. */
+export function changeContext(context: ClientContext, options: ChangeableOptions): ClientContext {
+  const settings = changeSettings(context.settings, options);
+  const { enumCase } = settings;
+  const changed = { ...context, ...ownPart(settings) };
+  if (enumCase === context.settings.enumCase) return changed;
+  return { ...changed, enumCase: new EnumCaseDetector(context.clock, enumCase) };
+}
+
+/** What depends on the settings alone. */
+const ownPart = (settings: Settings): Pick<ClientContext, "settings" | "generated"> => ({
+  settings,
+  generated: createClient({
+    baseUrl: settings.baseUrl,
+    headers: { accept: MEDIA_TYPES, ...userAgent(settings), ...settings.headers },
+  }),
+});
+
+const userAgent = ({ userAgent }: Settings): { "user-agent"?: string } =>
+  canSetUserAgent()
+    ? { "user-agent": [`ax-users/${manifest.version}`, userAgent].filter(Boolean).join(" ") }
+    : {};

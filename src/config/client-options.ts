@@ -37,7 +37,7 @@ export type Region = "us-central-1a" | "eu-west-1a" | "ca-central-1a" | "us-east
  * const client = new ArizeClient(options); // the key is in ARIZE_API_KEY
  * await client.users.list();
  */
-export interface ArizeClientOptions {
+export interface ArizeClientOptions extends ChangeableOptions {
   /**
    * The API key alone, without `Bearer ` or quotes; printable ASCII, trimmed. Default: the environment's `ARIZE_API_KEY`.
    */
@@ -51,6 +51,18 @@ export interface ArizeClientOptions {
   region?: Region | undefined;
   /** Permits `http:` for hosts other than this machine; the key then travels in clear. Default: false. */
   allowHttp?: boolean | undefined;
+}
+
+/**
+ * Options that {@link ArizeClient.withOptions} can change: all but the key and the address.
+ *
+ * @example
+ * import type { ChangeableOptions } from "ax-users";
+ *
+ * const patient: ChangeableOptions = { timeoutMs: 120_000, maxRetries: 10 };
+ * await client.withOptions(patient).users.list();
+ */
+export interface ChangeableOptions {
   /**
    * The longest one request may take until its answer was read to the end, in milliseconds. More than 300,000 has effect on
    * Node with its own `fetch`; a `fetch` of your own, and other runtimes, may end a request after five minutes by
@@ -77,6 +89,11 @@ export interface ArizeClientOptions {
    * `apiKey`. An object's member that is `undefined` is left out.
    */
   headers?: RequestOptions["headers"];
+  /**
+   * What is appended to the `User-Agent` of every request, `ax-users/<version>`: a name of your own, such as `my-sync/2.1`. It is sent
+   * wherever a program may set it, which is everywhere but in browsers.
+   */
+  userAgent?: string | undefined;
   /** What to send requests with. Default: the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
   /**
@@ -90,13 +107,13 @@ export interface ArizeClientOptions {
   onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
-type Checked = "apiKey" | "baseUrl" | keyof Omit<typeof DEFAULTS, "fetch" | "onEvent">;
+type Checked = "apiKey" | "baseUrl" | keyof typeof DEFAULTS;
 
-/** All settings, checked and complete. */
-export interface Settings extends Readonly<Required<Pick<Given<ArizeClientOptions>, Checked>>> {
+/** All settings, checked and complete; those without a default may be missing. */
+export interface Settings
+  extends Readonly<Required<Pick<Given<ArizeClientOptions>, Checked>>>,
+    Readonly<Pick<Given<ArizeClientOptions>, "fetch" | "onEvent" | "userAgent">> {
   readonly headers: Readonly<Record<string, string>>;
-  readonly fetch: typeof globalThis.fetch | undefined;
-  readonly onEvent: ((event: ClientEvent) => void) | undefined;
 }
 
 const RULES: Rules<ArizeClientOptions> = {
@@ -110,6 +127,10 @@ const RULES: Rules<ArizeClientOptions> = {
   maxRetryAfterMs: MILLISECONDS,
   maxResponseBytes: wholeFrom(1),
   headers: null,
+  userAgent: [
+    "must be printable ASCII, without whitespace around it",
+    (value) => typeof value === "string" && /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(value),
+  ],
   fetch: ofType("function"),
   enumCase: oneOf(WIRE_CASES),
   prereleaseWarnings: ofType("boolean", "function"),
@@ -122,9 +143,7 @@ const DEFAULTS = {
   maxRetries: 3,
   maxRetryAfterMs: 60_000,
   maxResponseBytes: 32 * 1024 * 1024,
-  fetch: undefined,
   prereleaseWarnings: true,
-  onEvent: undefined,
   enumCase: "auto",
 } as const;
 
@@ -136,6 +155,29 @@ export const readOptions = (options: ArizeClientOptions = {}): Settings => ({
     baseUrl: readAddress(given, issues),
     headers: readHeaders(given.headers, issues),
   })),
+});
+
+/** What decides where the key is sent. */
+const FIXED = ["apiKey", "baseUrl", "region", "allowHttp"] as const;
+
+/**
+ * The settings with some of them changed; headers are added to those that there are.
+ *
+ * @throws {ValidationError} with everything that is wrong.
+ */
+export const changeSettings = (settings: Settings, options: ChangeableOptions): Settings => ({
+  ...settings,
+  ...readByRules<ArizeClientOptions, Pick<Settings, "apiKey" | "baseUrl" | "headers">>(
+    "withOptions",
+    options,
+    RULES,
+    (given, issues) => {
+      const message = "cannot be changed: create another ArizeClient";
+      for (const path of FIXED) if (path in given) issues.push({ path, message });
+      const { apiKey, baseUrl } = settings;
+      return { apiKey, baseUrl, headers: { ...settings.headers, ...readHeaders(given.headers, issues) } };
+    },
+  ),
 });
 
 function readAddress(options: ArizeClientOptions, issues: ValidationIssue[]): string {

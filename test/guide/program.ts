@@ -10,6 +10,10 @@ export const PROGRAM_PAGES: Expected = {
       expect(requests).toEqual([]);
     },
     "A self-hosted server, 1": (output) => expect(output).toBe("GET 200"),
+    "Other options for some calls, 1": (output, { requests }) => {
+      expect(output).toBe("true");
+      expect(requests[0]?.headers["user-agent"]).toMatch(/^ax-users\/\S+ nightly-sync\/1\.0$/);
+    },
     "When a setting is wrong, 1": (output) =>
       expect(output.split("\n").map((line) => line.split(" ")[0])).toEqual([
         "apiKey",

@@ -13,6 +13,7 @@ import type {
   BulkOptions,
   BulkUserCreationResult,
   BulkUserDeletionResult,
+  ChangeableOptions,
   ClientEvent,
   CreatedUser,
   CreateOrganizationParams,
@@ -148,7 +149,9 @@ export type Promises = Hold<
     Fits<Awaited<PagePromise<User>>, Page<User>>,
     Fits<Page<User>, { data: User[]; pagination: Pagination }>,
     Fits<{ userId: string; client: ax.ArizeClient }, WithClient<UserIdParams>>,
-    Fits<ax.ArizeClient, { users: Users; organizations: Organizations }>,
+    Fits<ax.ArizeClient, { users: Users; organizations: Organizations; baseUrl: string }>,
+    Fits<Parameters<ax.ArizeClient["withOptions"]>, [ChangeableOptions]>,
+    Fits<Page<User>, AsyncIterable<User>>,
     Fits<Awaited<ReturnType<Users["findByEmails"]>>, Map<string, User>>,
     Fits<ax.NotFoundError["status"], 404>,
     Fits<ax.ConflictError["existing"], User | undefined>,
@@ -160,7 +163,11 @@ export type Options = Hold<
   [
     Fits<"apiKey" | "baseUrl" | "region" | "allowHttp" | "headers" | "fetch", keyof ArizeClientOptions>,
     Fits<"timeoutMs" | "deadlineMs" | "maxRetries" | "maxRetryAfterMs", keyof ArizeClientOptions>,
-    Fits<"onEvent" | "prereleaseWarnings" | "enumCase", keyof ArizeClientOptions>,
+    Fits<"onEvent" | "prereleaseWarnings" | "enumCase" | "userAgent", keyof ArizeClientOptions>,
+    Fits<
+      Exclude<keyof ArizeClientOptions, "apiKey" | "baseUrl" | "region" | "allowHttp">,
+      keyof ChangeableOptions
+    >,
     Fits<"signal" | "timeoutMs" | "deadlineMs" | "maxRetries" | "headers", keyof RequestOptions>,
     Fits<"email" | "status" | "limit" | "cursor", keyof ListUsersParams>,
     Fits<"name" | "limit" | "cursor", keyof ListOrganizationsParams>,
@@ -253,6 +260,9 @@ export async function calls({ users, organizations }: ax.ArizeClient, user: User
   await organizations.addUser(added);
   await organizations.removeUser(member);
 
+  const { list: listTakenOut } = users;
+  for await (const { email } of await listTakenOut()) console.log(email);
+
   // @ts-expect-error: an invitation says how
   await users.create({ name: "Ada", email: "ada@example.com", role });
   // @ts-expect-error: no such mode
@@ -263,6 +273,13 @@ export async function calls({ users, organizations }: ax.ArizeClient, user: User
   console.log(user.created_at);
   // A newer server may have a status that this version does not know.
   if (user.status === "suspended") console.log(user);
+  if (user.role.type === "predefined" && user.role.name === "auditor") console.log(user);
+}
+
+/** The key and the address are those of the first client. */
+export function changed(client: ax.ArizeClient): ax.ArizeClient {
+  // @ts-expect-error: the key cannot be changed
+  return client.withOptions({ timeoutMs: 1_000 }).withOptions({ apiKey: "another" });
 }
 
 /** What an error tells, by its class. */
