@@ -20,6 +20,7 @@ export type {
   Region,
   RequestOptions,
 } from "./config/client-options.ts";
+export type { Logger, LogLevel } from "./config/logging.ts";
 export type * from "./config/prerelease-warning.ts";
 export * from "./errors/errors.ts";
 export type * from "./errors/types.ts";

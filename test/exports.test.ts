@@ -82,6 +82,7 @@ test("the main entry exports just these values", () => {
 test("the main entry exports just these types", () => {
   expect(typesOf("index.ts", main)).toEqual([
     "APIErrorFields",
+    "AbortedEvent",
     "AddOrganizationUserParams",
     "ArizeClientOptions",
     "BulkDeleteProgress",
@@ -107,6 +108,8 @@ test("the main entry exports just these types", () => {
     "InviteMode",
     "ListOrganizationsParams",
     "ListUsersParams",
+    "LogLevel",
+    "Logger",
     "OperationId",
     "Organization",
     "OrganizationCreate",
@@ -133,6 +136,7 @@ test("the main entry exports just these types", () => {
     "RequestEvent",
     "RequestOptions",
     "ResponseEvent",
+    "ResponseInfo",
     "RetryEvent",
     "UnknownEnumValue",
     "UpdateOrganizationParams",

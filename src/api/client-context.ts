@@ -1,6 +1,8 @@
 import { type Client, createClient } from "../../generated/client/index.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { type ChangeableOptions, changeSettings, type Settings } from "../config/client-options.ts";
+import { listenerOf } from "../config/logging.ts";
+import { TokenProvider } from "../config/token-provider.ts";
 import { redactor } from "../errors/redaction/redact.ts";
 import { RateLimitGate } from "../throttle/rate-limit-gate.ts";
 import { RetryBudget } from "../throttle/retry-budget.ts";
@@ -25,20 +27,26 @@ export interface ApiCall extends CallContext<ClientContext> {
   readonly method: string;
 }
 
-export const createClientContext = (
+export function createClientContext(
   settings: Settings,
   clock: Clock = systemClock,
   random: () => number = Math.random,
-): ClientContext => ({
-  ...ownPart(settings),
-  clock,
-  random,
-  gate: new RateLimitGate(clock),
-  budget: new RetryBudget(),
-  enumCase: new EnumCaseDetector(clock, settings.enumCase),
-  server: { isAPI: false, confirming: undefined },
-  redact: redactor(settings.apiKey),
-});
+): ClientContext {
+  const { apiKey } = settings;
+  const { redact, addKey } = redactor();
+  if (typeof apiKey === "string") addKey(apiKey);
+  return {
+    ...ownPart(settings),
+    clock,
+    random,
+    tokens: typeof apiKey === "string" ? undefined : new TokenProvider(apiKey, addKey),
+    gate: new RateLimitGate(clock),
+    budget: new RetryBudget(),
+    enumCase: new EnumCaseDetector(clock, settings.enumCase),
+    server: { isAPI: false, confirming: undefined },
+    redact,
+  };
+}
 
 /** The context of a client with other options, which shares with the first one what is learned of the server. */
 export function changeContext(context: ClientContext, options: ChangeableOptions): ClientContext {
@@ -50,8 +58,9 @@ export function changeContext(context: ClientContext, options: ChangeableOptions
 }
 
 /** What depends on the settings alone. */
-const ownPart = (settings: Settings): Pick<ClientContext, "settings" | "generated"> => ({
+const ownPart = (settings: Settings): Pick<ClientContext, "settings" | "onEvent" | "generated"> => ({
   settings,
+  onEvent: listenerOf(settings),
   generated: createClient({
     baseUrl: settings.baseUrl,
     headers: { accept: MEDIA_TYPES, ...userAgent(settings), ...settings.headers },

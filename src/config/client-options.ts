@@ -5,6 +5,7 @@ import { readApiKey } from "./api-key.ts";
 import { readBaseUrl } from "./base-url.ts";
 import type { ClientEvent } from "./client-events.ts";
 import { readHeaders } from "./headers.ts";
+import { LOGGER, type Logger, type LogLevel, readLogLevel } from "./logging.ts";
 import type { PrereleaseWarning } from "./prerelease-warning.ts";
 import type { RequestOptions } from "./request-options.ts";
 import { type Given, MILLISECONDS, ofType, oneOf, type Rules, readByRules, wholeFrom } from "./rules.ts";
@@ -40,8 +41,12 @@ export type Region = "us-central-1a" | "eu-west-1a" | "ca-central-1a" | "us-east
 export interface ArizeClientOptions extends ChangeableOptions {
   /**
    * The API key alone, without `Bearer ` or quotes; printable ASCII, trimmed. Default: the environment's `ARIZE_API_KEY`.
+   *
+   * A function gives the key of each attempt: it is called before every one, so that caching is up to it, and calls at the same
+   * moment share one. After a 401 it is called once more, and if that key is another one, the request is repeated once. Where it
+   * throws, or gives no valid key, the call rejects with a {@link ValidationError} that has its `cause`, and nothing is sent.
    */
-  apiKey?: string | undefined;
+  apiKey?: string | (() => string | Promise<string>) | undefined;
   /**
    * The address of the API, an absolute URL; a trailing `/` or `/v2` is dropped. The first given counts of `baseUrl`,
    * `region`, `ARIZE_BASE_URL` and `ARIZE_REGION`. Default: `https://api.arize.com`.
@@ -103,17 +108,26 @@ export interface ChangeableOptions {
   enumCase?: "auto" | "lower" | "upper" | undefined;
   /** Emits prerelease warnings (true), suppresses them (false), or passes them to a function. Default: true. */
   prereleaseWarnings?: boolean | ((warning: PrereleaseWarning) => void) | undefined;
-  /** Called of each request, answer, retry, pause and failure. What it throws is ignored. */
+  /** Called of each request, answer, retry, pause, failure and abort. What it throws is ignored. */
   onEvent?: ((event: ClientEvent) => void) | undefined;
+  /** Gets a line and the event of whatever `logLevel` includes. What it throws is ignored. Default: `console`. */
+  logger?: Logger | undefined;
+  /**
+   * What is logged: failures (`error`), retries and pauses as well (`warn`), responses and aborts as well (`info`), requests as well
+   * (`debug`), or nothing (`off`). Default: the environment's `ARIZE_LOG`, else `info` with a `logger` and `off` without.
+   */
+  logLevel?: LogLevel | undefined;
 }
 
-type Checked = "apiKey" | "baseUrl" | keyof typeof DEFAULTS;
+type Checked = "baseUrl" | keyof typeof DEFAULTS;
 
 /** All settings, checked and complete; those without a default may be missing. */
 export interface Settings
   extends Readonly<Required<Pick<Given<ArizeClientOptions>, Checked>>>,
-    Readonly<Pick<Given<ArizeClientOptions>, "fetch" | "onEvent" | "userAgent">> {
+    Readonly<Pick<Given<ArizeClientOptions>, "fetch" | "onEvent" | "userAgent" | "logger">> {
+  readonly apiKey: string | (() => unknown);
   readonly headers: Readonly<Record<string, string>>;
+  readonly logLevel?: LogLevel | undefined;
 }
 
 const RULES: Rules<ArizeClientOptions> = {
@@ -135,6 +149,8 @@ const RULES: Rules<ArizeClientOptions> = {
   enumCase: oneOf(WIRE_CASES),
   prereleaseWarnings: ofType("boolean", "function"),
   onEvent: ofType("function"),
+  logger: LOGGER,
+  logLevel: null,
 };
 
 const DEFAULTS = {
@@ -154,6 +170,7 @@ export const readOptions = (options: ArizeClientOptions = {}): Settings => ({
     apiKey: readApiKey(given.apiKey, issues),
     baseUrl: readAddress(given, issues),
     headers: readHeaders(given.headers, issues),
+    logLevel: readLogLevel(given.logLevel, issues),
   })),
 });
 
@@ -167,7 +184,7 @@ const FIXED = ["apiKey", "baseUrl", "region", "allowHttp"] as const;
  */
 export const changeSettings = (settings: Settings, options: ChangeableOptions): Settings => ({
   ...settings,
-  ...readByRules<ArizeClientOptions, Pick<Settings, "apiKey" | "baseUrl" | "headers">>(
+  ...readByRules<ArizeClientOptions, Pick<Settings, "apiKey" | "baseUrl" | "headers" | "logLevel">>(
     "withOptions",
     options,
     RULES,
@@ -175,7 +192,9 @@ export const changeSettings = (settings: Settings, options: ChangeableOptions): 
       const message = "cannot be changed: create another ArizeClient";
       for (const path of FIXED) if (path in given) issues.push({ path, message });
       const { apiKey, baseUrl } = settings;
-      return { apiKey, baseUrl, headers: { ...settings.headers, ...readHeaders(given.headers, issues) } };
+      const headers = { ...settings.headers, ...readHeaders(given.headers, issues) };
+      const logLevel = readLogLevel(given.logLevel ?? settings.logLevel, issues);
+      return { apiKey, baseUrl, headers, logLevel };
     },
   ),
 });

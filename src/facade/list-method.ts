@@ -6,6 +6,7 @@ import { assertValid } from "../api/request-issues.ts";
 import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
 import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
+import { nextCallNumber } from "../transport/call-context.ts";
 import { camelCase } from "../util/names.ts";
 import { LARGEST_PAGE } from "./all-pages.ts";
 import { createCall } from "./operation.ts";
@@ -39,9 +40,10 @@ export const defineList = <Params extends object, Query extends { cursor?: strin
       const given = readParams({ method: name }, params, [], model);
       const query = readQuery(name, model, given);
       const ownOptions = readRequestOptions(name, options);
+      const number = nextCallNumber();
       const loadBy = (query: RequestForms<Query>) => async (cursor: string | undefined) =>
         load(
-          createCall(context, name, ownOptions),
+          createCall(context, name, ownOptions, number),
           cursor ? mapForms(query, { cursor } as Partial<Query>) : query,
         );
       const isLimited = "limit" in given && given.limit !== undefined;

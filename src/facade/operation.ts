@@ -10,8 +10,14 @@ export type Method<Params, Result> = (
   options?: RequestOptions,
 ) => Promise<Result>;
 
-export const createCall = (context: ClientContext, method: string, options?: RequestOptions): ApiCall => ({
-  ...createCallContext(context, method, options),
+/** `number`: of the call that this is a part of, if any. */
+export const createCall = (
+  context: ClientContext,
+  method: string,
+  options?: RequestOptions,
+  number?: number,
+): ApiCall => ({
+  ...createCallContext(context, method, options, number),
   method,
 });
 

@@ -1,7 +1,7 @@
 import type { ClientContext } from "../api/client-context.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import type { PagePromise } from "../facade/pages.ts";
-import { bindMethods } from "../util/bind-methods.ts";
+import { bindMethods } from "../util/members.ts";
 import { listOrganizations } from "./list.ts";
 import { addOrganizationUser, removeOrganizationUser } from "./members.ts";
 import { createOrganization, deleteOrganization, getOrganization, updateOrganization } from "./operations.ts";

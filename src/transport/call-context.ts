@@ -1,3 +1,4 @@
+import type { ResponseInfo } from "../config/client-events.ts";
 import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
 import type { Outcome } from "../errors/types.ts";
 import type { AdaptiveLimiter } from "../throttle/adaptive-limiter.ts";
@@ -7,6 +8,8 @@ import type { TransportContext } from "./transport-context.ts";
 /** What holds for one call of a public method and all requests it is made of. */
 export interface CallContext<Client extends TransportContext = TransportContext> {
   readonly client: Client;
+  /** Counts the calls of the process. */
+  readonly number: number;
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number;
   /** On the scale of the clock's `now()`; Infinity where there is none. */
@@ -15,6 +18,7 @@ export interface CallContext<Client extends TransportContext = TransportContext>
   readonly maxRetries: number;
   readonly maxRetryAfterMs: number;
   readonly headers: Readonly<Record<string, string>>;
+  readonly onResponse?: (response: ResponseInfo) => void;
   /** Lets a request that is sent come to its end, whatever the signal and the deadline say; waits still end. */
   readonly ignoreAbortOnceSent?: boolean;
   /** The outcome of another form of the same request, which was sent before; counts for this one, too. */
@@ -23,11 +27,17 @@ export interface CallContext<Client extends TransportContext = TransportContext>
   readonly limiter?: AdaptiveLimiter;
 }
 
+let calls = 0;
+
+/** A number that no other call of the process has. */
+export const nextCallNumber = (): number => ++calls;
+
 /** @throws {ValidationError} where an option breaks its rule. */
 export function createCallContext<Client extends TransportContext>(
   client: Client,
   method: string,
   options?: RequestOptions,
+  number = nextCallNumber(),
 ): CallContext<Client> {
   const { timeoutMs, deadlineMs, maxRetries, maxRetryAfterMs } = client.settings;
   const limits = {
@@ -37,7 +47,7 @@ export function createCallContext<Client extends TransportContext>(
     maxRetryAfterMs,
     ...readRequestOptions(method, options),
   };
-  return { client, ...limits, deadlineAt: client.clock.now() + limits.deadlineMs };
+  return { client, number, ...limits, deadlineAt: client.clock.now() + limits.deadlineMs };
 }
 
 /** The same scope with a signal of its own, which `end` aborts, and the caller's signal, too, until `end` was called. */

@@ -1,7 +1,7 @@
 import type { ClientContext } from "../api/client-context.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import type { PagePromise } from "../facade/pages.ts";
-import { bindMethods } from "../util/bind-methods.ts";
+import { bindMethods } from "../util/members.ts";
 import { bulkDeleteUsers } from "./bulk/bulk-delete.ts";
 import { createUsers } from "./bulk/create-many.ts";
 import { createUser } from "./create/create.ts";

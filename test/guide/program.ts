@@ -5,6 +5,7 @@ import type { Expected } from "./account.ts";
 export const PROGRAM_PAGES: Expected = {
   settings: {
     "The key, 1": (output) => expect(output).toBe("false"),
+    "The key, 2": (output) => expect(output).toBe("50"),
     "The region, or the address, 1": (output, { requests }) => {
       expect(output).toBe("true");
       expect(requests).toEqual([]);

@@ -4,6 +4,7 @@
  */
 
 import type {
+  AbortedEvent,
   AddOrganizationUserParams,
   APIErrorFields,
   ArizeClientOptions,
@@ -30,6 +31,8 @@ import type {
   InviteMode,
   ListOrganizationsParams,
   ListUsersParams,
+  Logger,
+  LogLevel,
   OperationId,
   Organization,
   OrganizationCreate,
@@ -56,6 +59,7 @@ import type {
   RequestEvent,
   RequestOptions,
   ResponseEvent,
+  ResponseInfo,
   RetryEvent,
   UnknownEnumValue,
   UpdateOrganizationParams,
@@ -139,8 +143,16 @@ export type Promises = Hold<
     Fits<OrganizationMembership["role"], OrganizationRoleAssignment>,
     Fits<Outcome, "not_applied" | "unknown">,
     Fits<"us-central-1a" | "eu-west-1a" | "ca-central-1a" | "us-east-1b", Region>,
-    Fits<RequestEvent | ResponseEvent | RetryEvent | RateLimitedEvent | FailedEvent, ClientEvent>,
+    Fits<
+      RequestEvent | ResponseEvent | RetryEvent | RateLimitedEvent | FailedEvent | AbortedEvent,
+      ClientEvent
+    >,
     Fits<ClientEvent, EventBase>,
+    Fits<ClientEvent, { callId: string; timestamp: number }>,
+    Fits<Console, Logger>,
+    Fits<Parameters<Logger["warn"]>, [string, ClientEvent]>,
+    Fits<"off" | "error" | "warn" | "info" | "debug", LogLevel>,
+    Fits<ResponseInfo, { operation: string; status: number; headers: Headers; attempts: number }>,
     Fits<"users_list" | "organizations_add_user", OperationId>,
     Fits<OperationId, ClientEvent["operation"]>,
     Fits<ClientEvent, { operation: string; method: string; path: string; attempt: number }>,
@@ -163,12 +175,18 @@ export type Options = Hold<
   [
     Fits<"apiKey" | "baseUrl" | "region" | "allowHttp" | "headers" | "fetch", keyof ArizeClientOptions>,
     Fits<"timeoutMs" | "deadlineMs" | "maxRetries" | "maxRetryAfterMs", keyof ArizeClientOptions>,
-    Fits<"onEvent" | "prereleaseWarnings" | "enumCase" | "userAgent", keyof ArizeClientOptions>,
+    Fits<
+      "onEvent" | "prereleaseWarnings" | "enumCase" | "userAgent" | "logger" | "logLevel",
+      keyof ArizeClientOptions
+    >,
     Fits<
       Exclude<keyof ArizeClientOptions, "apiKey" | "baseUrl" | "region" | "allowHttp">,
       keyof ChangeableOptions
     >,
-    Fits<"signal" | "timeoutMs" | "deadlineMs" | "maxRetries" | "headers", keyof RequestOptions>,
+    Fits<
+      "signal" | "timeoutMs" | "deadlineMs" | "maxRetries" | "headers" | "onResponse",
+      keyof RequestOptions
+    >,
     Fits<"email" | "status" | "limit" | "cursor", keyof ListUsersParams>,
     Fits<"name" | "limit" | "cursor", keyof ListOrganizationsParams>,
     Fits<"isDeveloper" | "onExisting", keyof CreateUserParams>,
@@ -183,9 +201,11 @@ export type Options = Hold<
     Fits<"temporaryPassword" | "inviteMode", keyof CreatedUser>,
     Fits<"nextCursor", keyof Pagination>,
     Fits<"requestId" | "durationMs", keyof ResponseEvent>,
-    Fits<"status" | "waitMs", keyof RetryEvent>,
+    Fits<"status" | "reason" | "waitMs", keyof RetryEvent>,
     Fits<"waitMs", keyof RateLimitedEvent>,
     Fits<"error" | "status" | "outcome" | "durationMs", keyof FailedEvent>,
+    Fits<"outcome" | "durationMs", keyof AbortedEvent>,
+    Fits<"requestId" | "durationMs", keyof ResponseInfo>,
     Fits<"detail" | "type" | "instance" | "requestId" | "retryAfterMs", keyof APIErrorFields>,
     Fits<
       "users" | "organizations" | "apiKey" | "dialect" | "latencyMs" | "rateLimit" | "port",
@@ -309,5 +329,10 @@ export async function tests(): Promise<void> {
   const client = new ax.ArizeClient({ ...settings, baseUrl: sandbox.baseUrl, apiKey: sandbox.apiKey });
   await ax.createUser({ ...ada, client }, options);
   for await (const { name } of ax.listOrganizations({ client })) console.log(name);
+  const { apiKey } = sandbox;
+  for (const provider of [() => apiKey, async () => apiKey])
+    console.log(new ax.ArizeClient({ apiKey: provider }));
+  // @ts-expect-error: a key is a string
+  console.log(new ax.ArizeClient({ apiKey: () => 5 }));
   console.log(sandbox.requests.map(({ path, query }) => path + query.get("email")));
 }

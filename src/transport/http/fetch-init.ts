@@ -8,7 +8,7 @@ let cacheMode: { cache: "no-store" } | Record<string, never> | undefined;
 
 /** What `fetch` is given besides the address. `limitMs`: how long it may take. */
 export function fetchInit(
-  { request: { method, headers, body }, call }: RequestContext,
+  { request: { method, headers, body }, call, token }: RequestContext,
   signal: AbortSignal,
   limitMs: number,
 ): RequestInit {
@@ -16,7 +16,7 @@ export function fetchInit(
   const { apiKey, fetch } = call.client.settings;
   return {
     method,
-    headers: { ...headers, authorization: `Bearer ${apiKey}` },
+    headers: { ...headers, authorization: `Bearer ${token ?? apiKey}` },
     body: body ?? null,
     signal,
     redirect: "manual",
