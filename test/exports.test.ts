@@ -158,6 +158,7 @@ test("the main entry exports just these types", () => {
 test("the testing entry exports just these names", () => {
   expect(Object.keys(testing)).toEqual(["startSandbox"]);
   expect(typesOf("testing/index.ts", testing)).toEqual([
+    "ActiveFault",
     "Fault",
     "Sandbox",
     "SandboxMail",
@@ -168,6 +169,7 @@ test("the testing entry exports just these names", () => {
     "SandboxRequest",
     "SandboxRole",
     "SandboxUser",
+    "SandboxUserUpdate",
     "SeedMember",
     "SeedOrganization",
     "SeedUser",

@@ -48,6 +48,8 @@ export const PROGRAM_PAGES: Expected = {
     "What is in it, 1": (output) => expect(output).toBe("2 1 1"),
     "What your code did, 1": (output) =>
       expect(output).toBe('["invitation to ada@example.com"]\n["POST /v2/users 201"]'),
+    "What others do meanwhile, 1": (output) =>
+      expect(output).toBe("ada.king@example.com active\ngrace@example.com expired"),
     "Make it fail, 1": (output) => expect(output).toBe("recovered 1"),
   },
   runtimes: {

@@ -78,6 +78,7 @@ import type {
 } from "ax-users";
 import * as ax from "ax-users";
 import {
+  type ActiveFault,
   type Fault,
   type Sandbox,
   type SandboxMail,
@@ -88,6 +89,7 @@ import {
   type SandboxRequest,
   type SandboxRole,
   type SandboxUser,
+  type SandboxUserUpdate,
   type SeedMember,
   type SeedOrganization,
   type SeedUser,
@@ -227,6 +229,9 @@ export type SandboxPromises = Hold<
     Fits<Sandbox["requests"], readonly SandboxRequest[]>,
     Fits<Sandbox["mails"], readonly SandboxMail[]>,
     Fits<Fault, Parameters<Sandbox["fail"]>[0]>,
+    Fits<ReturnType<Sandbox["fail"]>, ActiveFault>,
+    Fits<[id: string, changes: SandboxUserUpdate], Parameters<Sandbox["updateUser"]>>,
+    Fits<ReturnType<Sandbox["acceptInvitation" | "expireInvitation" | "updateUser"]>, SandboxUser>,
   ]
 >;
 
@@ -325,6 +330,8 @@ export async function tests(): Promise<void> {
   const seedOrganization: SeedOrganization = { name: "Research", members: [seedMember] };
   const world: SandboxOptions = { users: [seed], organizations: [seedOrganization], dialect: "current" };
   await using sandbox = await startSandbox(world);
+  sandbox.updateUser("u1", { role: "admin", status: "invited" });
+  console.log(sandbox.acceptInvitation("u1").status, sandbox.fail({ status: 500 }).remove());
   sandbox.fail({ method: "GET", path: /users/, status: 503, headers: { "retry-after": "1" } });
   const client = new ax.ArizeClient({ ...settings, baseUrl: sandbox.baseUrl, apiKey: sandbox.apiKey });
   await ax.createUser({ ...ada, client }, options);
