@@ -37,10 +37,10 @@ export interface Logger {
  * const client = new ArizeClient({ logLevel });
  * await client.users.list();
  */
-export type LogLevel = (typeof LEVELS)[number];
+export type LogLevel = "off" | "error" | "warn" | "info" | "debug";
 
 /** Each logs what those before it log as well. */
-export const LEVELS = ["off", "error", "warn", "info", "debug"] as const;
+const LEVELS: readonly LogLevel[] = ["off", "error", "warn", "info", "debug"];
 
 const LEVEL_OF: Readonly<Record<ClientEvent["type"], keyof Logger>> = {
   failed: "error",

@@ -194,7 +194,9 @@ function toPublicPage<T>({ data, pagination, next }: Step<T>): Page<T> {
   async function* items() {
     yield* data;
   }
-  return { data, pagination, nextPage, [Symbol.asyncIterator]: items };
+  const page = { data, pagination, nextPage, [Symbol.asyncIterator]: items };
+  // A page is compared and shown by what is on it.
+  return Object.defineProperty(page, Symbol.asyncIterator, { enumerable: false });
 }
 
 const pageError = (what: string): UnexpectedResponseError =>
