@@ -60,6 +60,7 @@ export const USER_PAGES: Expected = {
       expect(third).toMatch(/^failed: nobody: users\.createMany: users\[2\]\.email must be an email address/);
       expect(sandbox.users().at(-1)).toMatchObject({ role: { name: "annotator" }, isDeveloper: false });
     },
+    "From a table, 2": (output) => expect(output).toBe("no address: nobody\nno role: owner"),
     "Run it again, 1": (output) => expect(output).toBe("existing, created"),
     "Hand passwords over, 1": (output) =>
       expect(output).toMatch(/^alan@\S+ gets a password of \d+ characters$/),
