@@ -151,7 +151,7 @@ export function decodeUserListResponse(value: unknown, at: Path | undefined, see
 
 /** What `users.list` takes. */
 export interface ListUsersParams {
-  /** Most items on a page, 1 to 100. Left out, 50. */
+  /** Most items on a page, 1 to 100. Left out, 50 for an awaited page, and 100 for those of an iteration. */
   limit?: number | undefined;
   /** The cursor that the page before gives for the next one; opaque. */
   cursor?: string | undefined;
@@ -352,7 +352,7 @@ export function decodeOrganizationListResponse(value: unknown, at: Path | undefi
 
 /** What `organizations.list` takes. */
 export interface ListOrganizationsParams {
-  /** Most items on a page, 1 to 100. Left out, 50. */
+  /** Most items on a page, 1 to 100. Left out, 50 for an awaited page, and 100 for those of an iteration. */
   limit?: number | undefined;
   /** The cursor that the page before gives for the next one; opaque. */
   cursor?: string | undefined;

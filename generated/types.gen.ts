@@ -366,7 +366,7 @@ export type UserId = string;
 export type OrganizationId = string;
 
 /**
- * Most items on a page, 1 to 100. Left out, 50.
+ * Most items on a page, 1 to 100. Left out, 50 for an awaited page, and 100 for those of an iteration.
  */
 export type Limit = number;
 
@@ -380,7 +380,7 @@ export type UsersListData = {
     path?: never;
     query?: {
         /**
-         * Most items on a page, 1 to 100. Left out, 50.
+         * Most items on a page, 1 to 100. Left out, 50 for an awaited page, and 100 for those of an iteration.
          */
         limit?: number;
         /**
@@ -725,7 +725,7 @@ export type OrganizationsListData = {
     path?: never;
     query?: {
         /**
-         * Most items on a page, 1 to 100. Left out, 50.
+         * Most items on a page, 1 to 100. Left out, 50 for an awaited page, and 100 for those of an iteration.
          */
         limit?: number;
         /**

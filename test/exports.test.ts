@@ -82,6 +82,7 @@ test("the main entry exports just these values", () => {
 test("the main entry exports just these types", () => {
   expect(typesOf("index.ts", main)).toEqual([
     "APIErrorFields",
+    "AbortedEvent",
     "AddOrganizationUserParams",
     "ArizeClientOptions",
     "BulkDeleteProgress",
@@ -90,6 +91,7 @@ test("the main entry exports just these types", () => {
     "BulkOptions",
     "BulkUserCreationResult",
     "BulkUserDeletionResult",
+    "ChangeableOptions",
     "ClientEvent",
     "CreateOrganizationParams",
     "CreateUserParams",
@@ -106,6 +108,8 @@ test("the main entry exports just these types", () => {
     "InviteMode",
     "ListOrganizationsParams",
     "ListUsersParams",
+    "LogLevel",
+    "Logger",
     "OperationId",
     "Organization",
     "OrganizationCreate",
@@ -132,6 +136,7 @@ test("the main entry exports just these types", () => {
     "RequestEvent",
     "RequestOptions",
     "ResponseEvent",
+    "ResponseInfo",
     "RetryEvent",
     "UnknownEnumValue",
     "UpdateOrganizationParams",
@@ -153,6 +158,7 @@ test("the main entry exports just these types", () => {
 test("the testing entry exports just these names", () => {
   expect(Object.keys(testing)).toEqual(["startSandbox"]);
   expect(typesOf("testing/index.ts", testing)).toEqual([
+    "ActiveFault",
     "Fault",
     "Sandbox",
     "SandboxMail",
@@ -163,6 +169,7 @@ test("the testing entry exports just these names", () => {
     "SandboxRequest",
     "SandboxRole",
     "SandboxUser",
+    "SandboxUserUpdate",
     "SeedMember",
     "SeedOrganization",
     "SeedUser",

@@ -1,6 +1,7 @@
 import type { ClientContext } from "../api/client-context.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import type { PagePromise } from "../facade/pages.ts";
+import { bindMethods } from "../util/members.ts";
 import { listOrganizations } from "./list.ts";
 import { addOrganizationUser, removeOrganizationUser } from "./members.ts";
 import { createOrganization, deleteOrganization, getOrganization, updateOrganization } from "./operations.ts";
@@ -35,6 +36,7 @@ export class Organizations {
   /** @internal */
   constructor(context: ClientContext) {
     this.#context = context;
+    bindMethods(this);
   }
 
   /**

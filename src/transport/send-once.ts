@@ -12,9 +12,9 @@ import { closeGate, send } from "./send.ts";
 /** An answer of a status that the spec counts as success. */
 export interface SuccessResponse {
   readonly status: number;
+  readonly headers: Headers;
   /** The body, which not every operation has a use for. */
   readonly text: string;
-  readonly headers: Headers;
   /** The error to throw where the body is not what the spec says. */
   unexpected(reason: string): UnexpectedResponseError;
 }
@@ -39,6 +39,7 @@ export async function sendOnce(
     }
     const { status } = response;
     end.status = status;
+    end.mayRenew = status === 401 && context.token !== undefined;
     if (status >= 200 && status < 300) return understand(context, response);
     const doubt = await reasonForDoubt(context, response);
     const failure = rejectedByStatus(context, response, doubt);

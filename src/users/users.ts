@@ -1,6 +1,7 @@
 import type { ClientContext } from "../api/client-context.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import type { PagePromise } from "../facade/pages.ts";
+import { bindMethods } from "../util/members.ts";
 import { bulkDeleteUsers } from "./bulk/bulk-delete.ts";
 import { createUsers } from "./bulk/create-many.ts";
 import { createUser } from "./create/create.ts";
@@ -30,6 +31,8 @@ import type {
  * {@link TimeoutError} where no whole response came, with an {@link UnexpectedResponseError} where the response is not what
  * the API specifies, and with the signal's own reason where it was aborted.
  *
+ * Methods can be taken out of it: `const { list, get } = client.users`.
+ *
  * Whitespace around IDs, names and addresses is dropped. The permissions that a method requires of the key's owner have the
  * API's names; an account admin has them all.
  *
@@ -43,6 +46,7 @@ export class Users {
   /** @internal */
   constructor(context: ClientContext) {
     this.#context = context;
+    bindMethods(this);
   }
 
   /**

@@ -34,3 +34,10 @@ export function membersOf(given: object): Members {
 /** An own member of a part of a parsed body, never one of its prototype. */
 export const ownMember = (part: Members | readonly unknown[], key: string | number): unknown =>
   Object.hasOwn(part, key) ? (part as Members)[key] : undefined;
+
+/** Lets the methods of a new object be taken out of it: `const { list } = client.users`. */
+export function bindMethods(target: object): void {
+  const { constructor: _, ...methods } = Object.getOwnPropertyDescriptors(Object.getPrototypeOf(target));
+  for (const [name, { value, ...descriptor }] of Object.entries(methods))
+    Object.defineProperty(target, name, { ...descriptor, value: value.bind(target) });
+}

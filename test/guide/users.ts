@@ -25,7 +25,11 @@ export const USER_PAGES: Expected = {
     "Some of them, 1": (output) =>
       expect(output).toBe("invited@example.com invited\nexpired@example.com expired"),
     "A page at a time, 1": (output) => expect(output).toBe("100 true\n54"),
-    "A page at a time, 2": (output) => expect(output).toBe("54"),
+    "A page at a time, 2": (output, { requests }) => {
+      expect(output.split("\n")).toHaveLength(10);
+      expect(requests).toHaveLength(1);
+    },
+    "A page at a time, 3": (output) => expect(output).toBe("54"),
     "As an array, 1": (output) => expect(output).toBe("154"),
   },
   "look-up": {
@@ -60,6 +64,7 @@ export const USER_PAGES: Expected = {
       expect(third).toMatch(/^failed: nobody: users\.createMany: users\[2\]\.email must be an email address/);
       expect(sandbox.users().at(-1)).toMatchObject({ role: { name: "annotator" }, isDeveloper: false });
     },
+    "From a table, 2": (output) => expect(output).toBe("no address: nobody\nno role: owner"),
     "Run it again, 1": (output) => expect(output).toBe("existing, created"),
     "Hand passwords over, 1": (output) =>
       expect(output).toMatch(/^alan@\S+ gets a password of \d+ characters$/),

@@ -4,6 +4,7 @@
  */
 
 import type {
+  AbortedEvent,
   AddOrganizationUserParams,
   APIErrorFields,
   ArizeClientOptions,
@@ -13,6 +14,7 @@ import type {
   BulkOptions,
   BulkUserCreationResult,
   BulkUserDeletionResult,
+  ChangeableOptions,
   ClientEvent,
   CreatedUser,
   CreateOrganizationParams,
@@ -29,6 +31,8 @@ import type {
   InviteMode,
   ListOrganizationsParams,
   ListUsersParams,
+  Logger,
+  LogLevel,
   OperationId,
   Organization,
   OrganizationCreate,
@@ -55,6 +59,7 @@ import type {
   RequestEvent,
   RequestOptions,
   ResponseEvent,
+  ResponseInfo,
   RetryEvent,
   UnknownEnumValue,
   UpdateOrganizationParams,
@@ -73,6 +78,7 @@ import type {
 } from "ax-users";
 import * as ax from "ax-users";
 import {
+  type ActiveFault,
   type Fault,
   type Sandbox,
   type SandboxMail,
@@ -83,6 +89,7 @@ import {
   type SandboxRequest,
   type SandboxRole,
   type SandboxUser,
+  type SandboxUserUpdate,
   type SeedMember,
   type SeedOrganization,
   type SeedUser,
@@ -138,8 +145,16 @@ export type Promises = Hold<
     Fits<OrganizationMembership["role"], OrganizationRoleAssignment>,
     Fits<Outcome, "not_applied" | "unknown">,
     Fits<"us-central-1a" | "eu-west-1a" | "ca-central-1a" | "us-east-1b", Region>,
-    Fits<RequestEvent | ResponseEvent | RetryEvent | RateLimitedEvent | FailedEvent, ClientEvent>,
+    Fits<
+      RequestEvent | ResponseEvent | RetryEvent | RateLimitedEvent | FailedEvent | AbortedEvent,
+      ClientEvent
+    >,
     Fits<ClientEvent, EventBase>,
+    Fits<ClientEvent, { callId: string; timestamp: number }>,
+    Fits<Console, Logger>,
+    Fits<Parameters<Logger["warn"]>, [string, ClientEvent]>,
+    Fits<"off" | "error" | "warn" | "info" | "debug", LogLevel>,
+    Fits<ResponseInfo, { operation: string; status: number; headers: Headers; attempts: number }>,
     Fits<"users_list" | "organizations_add_user", OperationId>,
     Fits<OperationId, ClientEvent["operation"]>,
     Fits<ClientEvent, { operation: string; method: string; path: string; attempt: number }>,
@@ -148,7 +163,9 @@ export type Promises = Hold<
     Fits<Awaited<PagePromise<User>>, Page<User>>,
     Fits<Page<User>, { data: User[]; pagination: Pagination }>,
     Fits<{ userId: string; client: ax.ArizeClient }, WithClient<UserIdParams>>,
-    Fits<ax.ArizeClient, { users: Users; organizations: Organizations }>,
+    Fits<ax.ArizeClient, { users: Users; organizations: Organizations; baseUrl: string }>,
+    Fits<Parameters<ax.ArizeClient["withOptions"]>, [ChangeableOptions]>,
+    Fits<Page<User>, AsyncIterable<User>>,
     Fits<Awaited<ReturnType<Users["findByEmails"]>>, Map<string, User>>,
     Fits<ax.NotFoundError["status"], 404>,
     Fits<ax.ConflictError["existing"], User | undefined>,
@@ -160,8 +177,18 @@ export type Options = Hold<
   [
     Fits<"apiKey" | "baseUrl" | "region" | "allowHttp" | "headers" | "fetch", keyof ArizeClientOptions>,
     Fits<"timeoutMs" | "deadlineMs" | "maxRetries" | "maxRetryAfterMs", keyof ArizeClientOptions>,
-    Fits<"onEvent" | "prereleaseWarnings" | "enumCase", keyof ArizeClientOptions>,
-    Fits<"signal" | "timeoutMs" | "deadlineMs" | "maxRetries" | "headers", keyof RequestOptions>,
+    Fits<
+      "onEvent" | "prereleaseWarnings" | "enumCase" | "userAgent" | "logger" | "logLevel",
+      keyof ArizeClientOptions
+    >,
+    Fits<
+      Exclude<keyof ArizeClientOptions, "apiKey" | "baseUrl" | "region" | "allowHttp">,
+      keyof ChangeableOptions
+    >,
+    Fits<
+      "signal" | "timeoutMs" | "deadlineMs" | "maxRetries" | "headers" | "onResponse",
+      keyof RequestOptions
+    >,
     Fits<"email" | "status" | "limit" | "cursor", keyof ListUsersParams>,
     Fits<"name" | "limit" | "cursor", keyof ListOrganizationsParams>,
     Fits<"isDeveloper" | "onExisting", keyof CreateUserParams>,
@@ -176,9 +203,11 @@ export type Options = Hold<
     Fits<"temporaryPassword" | "inviteMode", keyof CreatedUser>,
     Fits<"nextCursor", keyof Pagination>,
     Fits<"requestId" | "durationMs", keyof ResponseEvent>,
-    Fits<"status" | "waitMs", keyof RetryEvent>,
+    Fits<"status" | "reason" | "waitMs", keyof RetryEvent>,
     Fits<"waitMs", keyof RateLimitedEvent>,
     Fits<"error" | "status" | "outcome" | "durationMs", keyof FailedEvent>,
+    Fits<"outcome" | "durationMs", keyof AbortedEvent>,
+    Fits<"requestId" | "durationMs", keyof ResponseInfo>,
     Fits<"detail" | "type" | "instance" | "requestId" | "retryAfterMs", keyof APIErrorFields>,
     Fits<
       "users" | "organizations" | "apiKey" | "dialect" | "latencyMs" | "rateLimit" | "port",
@@ -200,6 +229,9 @@ export type SandboxPromises = Hold<
     Fits<Sandbox["requests"], readonly SandboxRequest[]>,
     Fits<Sandbox["mails"], readonly SandboxMail[]>,
     Fits<Fault, Parameters<Sandbox["fail"]>[0]>,
+    Fits<ReturnType<Sandbox["fail"]>, ActiveFault>,
+    Fits<[id: string, changes: SandboxUserUpdate], Parameters<Sandbox["updateUser"]>>,
+    Fits<ReturnType<Sandbox["acceptInvitation" | "expireInvitation" | "updateUser"]>, SandboxUser>,
   ]
 >;
 
@@ -253,6 +285,9 @@ export async function calls({ users, organizations }: ax.ArizeClient, user: User
   await organizations.addUser(added);
   await organizations.removeUser(member);
 
+  const { list: listTakenOut } = users;
+  for await (const { email } of await listTakenOut()) console.log(email);
+
   // @ts-expect-error: an invitation says how
   await users.create({ name: "Ada", email: "ada@example.com", role });
   // @ts-expect-error: no such mode
@@ -263,6 +298,13 @@ export async function calls({ users, organizations }: ax.ArizeClient, user: User
   console.log(user.created_at);
   // A newer server may have a status that this version does not know.
   if (user.status === "suspended") console.log(user);
+  if (user.role.type === "predefined" && user.role.name === "auditor") console.log(user);
+}
+
+/** The key and the address are those of the first client. */
+export function changed(client: ax.ArizeClient): ax.ArizeClient {
+  // @ts-expect-error: the key cannot be changed
+  return client.withOptions({ timeoutMs: 1_000 }).withOptions({ apiKey: "another" });
 }
 
 /** What an error tells, by its class. */
@@ -288,9 +330,16 @@ export async function tests(): Promise<void> {
   const seedOrganization: SeedOrganization = { name: "Research", members: [seedMember] };
   const world: SandboxOptions = { users: [seed], organizations: [seedOrganization], dialect: "current" };
   await using sandbox = await startSandbox(world);
+  sandbox.updateUser("u1", { role: "admin", status: "invited" });
+  console.log(sandbox.acceptInvitation("u1").status, sandbox.fail({ status: 500 }).remove());
   sandbox.fail({ method: "GET", path: /users/, status: 503, headers: { "retry-after": "1" } });
   const client = new ax.ArizeClient({ ...settings, baseUrl: sandbox.baseUrl, apiKey: sandbox.apiKey });
   await ax.createUser({ ...ada, client }, options);
   for await (const { name } of ax.listOrganizations({ client })) console.log(name);
+  const { apiKey } = sandbox;
+  for (const provider of [() => apiKey, async () => apiKey])
+    console.log(new ax.ArizeClient({ apiKey: provider }));
+  // @ts-expect-error: a key is a string
+  console.log(new ax.ArizeClient({ apiKey: () => 5 }));
   console.log(sandbox.requests.map(({ path, query }) => path + query.get("email")));
 }

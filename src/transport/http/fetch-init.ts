@@ -8,13 +8,13 @@ let cacheMode: { cache: "no-store" } | Record<string, never> | undefined;
 
 /** What `fetch` is given besides the address. `limitMs`: how long it may take. */
 export function fetchInit(
-  { request: { method, body }, call }: RequestContext,
+  { request: { method, body }, call, token }: RequestContext,
   signal: AbortSignal,
   limitMs: number,
 ): RequestInit {
   cacheMode ??= noStore();
   const { apiKey, fetch } = call.client.settings;
-  const headers: Record<string, string> = { ...call.headers, authorization: `Bearer ${apiKey}` };
+  const headers: Record<string, string> = { ...call.headers, authorization: `Bearer ${token ?? apiKey}` };
   if (body !== undefined) headers["content-type"] ??= "application/json";
   else if ("content-type" in headers) delete headers["content-type"];
   return {
