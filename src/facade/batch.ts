@@ -19,11 +19,16 @@ import { camelCase } from "../util/names.ts";
 import { readParams } from "./params.ts";
 
 /** What every bulk method takes besides its targets. */
-export interface BulkOptions<Progress> {
+export interface BulkOptions<Progress, Result = never> {
   /** Most requests in flight, 1 to 64. Default: adaptive, from 8 to 64. */
   concurrency?: number | undefined;
   /** Called after each target. What it throws is ignored. */
   onProgress?: ((progress: Progress) => void) | undefined;
+  /**
+   * Called with the result of each target as soon as it is there, before `onProgress`, and with its index in the array that
+   * the call returns. What it throws is ignored.
+   */
+  onResult?: ((result: Result, index: number) => void) | undefined;
 }
 
 /** What the result of a failed target has besides its name. */
@@ -50,16 +55,19 @@ export function readBulkParams<Params extends BulkOptions<never>>(
   targets: readonly (keyof Params & string)[],
   issuesOf: (params: Params) => readonly (ValidationIssue | undefined)[],
 ): Params {
-  const given = readParams(call, params, [...targets, "concurrency", "onProgress"]);
-  const { concurrency, onProgress } = given;
+  const given = readParams(call, params, [...targets, "concurrency", "onProgress", "onResult"]);
+  const { concurrency, onProgress, onResult } = given;
   const isCount = Number.isInteger(concurrency) && Number(concurrency) >= 1;
   const isRight = concurrency === undefined || (isCount && Number(concurrency) <= MOST_IN_FLIGHT);
   const rule = `must be a whole number from 1 to ${MOST_IN_FLIGHT}`;
-  const isCallable = onProgress === undefined || typeof onProgress === "function";
   assertValid(call.method, [
     ...issuesOf(given),
     isRight ? undefined : issue("concurrency", rule, concurrency),
-    isCallable ? undefined : issue("onProgress", "must be a function", onProgress),
+    ...Object.entries({ onProgress, onResult }).map(([name, callback]) =>
+      callback === undefined || typeof callback === "function"
+        ? undefined
+        : issue(name, "must be a function", callback),
+    ),
   ]);
   return given;
 }
@@ -84,7 +92,7 @@ export interface TargetHandler<Target, Result> {
   /** What sends the request of a target, or the target's result where there is nothing to send. */
   prepare(target: Target): Result | ((call: ApiCall) => Promise<Result>);
   fail(target: Target, failure: BulkFailure): Result;
-  report(result: Result): void;
+  report(result: Result, index: number): void;
 }
 
 /** A bulk call under way: one result per target, and an end for all of them where going on would be no use. */
@@ -114,7 +122,7 @@ export class Batch {
     const call = { ...this.call, ignoreAbortOnceSent: true };
     const settle = (index: number, result: Result): undefined => {
       results[index] = result;
-      report(result);
+      report(result, index);
     };
     await forEachLimited(targets.entries(), this.#limiter.most, ([index, target]) => {
       const send = prepare(target);
@@ -178,15 +186,19 @@ export class Batch {
 const oneLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
 
-/** Counts results by their status, and reports the counts after each; `progress` has all of them, 0 but for `total`. */
-export function progressReporter<Progress extends { total: number; done: number }>(
+/** Reports each result, and how many have which status; `progress` has all the counts, 0 but for `total`. */
+export function reporterOf<
+  Progress extends { total: number; done: number },
+  Result extends { status: string },
+>(
   progress: Progress,
-  onProgress: ((progress: Progress) => void) | undefined,
-): (result: { status: string }) => void {
-  if (!onProgress) return () => {};
+  { onProgress, onResult }: BulkOptions<Progress, Result>,
+): (result: Result, index: number) => void {
   const counts: Record<string, number> = { ...progress };
-  return ({ status }) => {
-    for (const name of ["done", camelCase(status)]) counts[name] = (counts[name] ?? 0) + 1;
+  return (result, index) => {
+    if (onResult) callSafely(() => onResult(result, index));
+    if (!onProgress) return;
+    for (const name of ["done", camelCase(result.status)]) counts[name] = (counts[name] ?? 0) + 1;
     callSafely(() => onProgress({ ...progress, ...counts }));
   };
 }

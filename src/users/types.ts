@@ -87,7 +87,7 @@ export interface UserIdParams {
 export interface UpdateUserParams extends UserUpdate, UserIdParams {}
 
 /** What {@link Users.bulkDelete} takes: at least one of its two lists, which may be empty. */
-export interface BulkDeleteUsersParams extends BulkOptions<BulkDeleteProgress> {
+export interface BulkDeleteUsersParams extends BulkOptions<BulkDeleteProgress, BulkUserDeletionResult> {
   /** IDs of users to remove. */
   userIds?: readonly string[] | undefined;
   /** Email addresses of users to remove. */
@@ -109,7 +109,7 @@ export interface BulkDeleteProgress {
 }
 
 /** What {@link Users.createMany} takes. */
-export interface CreateUsersParams extends BulkOptions<CreateUsersProgress> {
+export interface CreateUsersParams extends BulkOptions<CreateUsersProgress, BulkUserCreationResult> {
   /**
    * What `create` takes, for each user; there may be none. Rows of one email (in any ASCII case) are merged where they
    * agree, and fail where not; a row that is no object, or has no email, fails by itself.

@@ -59,6 +59,7 @@ export const USER_PAGES: Expected = {
     "Run it again, 1": (output) => expect(output).toBe("existing, created"),
     "Hand passwords over, 1": (output) =>
       expect(output).toMatch(/^alan@\S+ gets a password of \d+ characters$/),
+    "Keep each result as it comes, 1": (output) => expect(output).toBe("barbara@example.com created string"),
   },
   update: {
     "A name, 1": (output) => expect(output).toBe("Ada King"),

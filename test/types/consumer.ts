@@ -170,8 +170,8 @@ export type Options = Hold<
     Fits<keyof UserUpdate, keyof UpdateUserParams>,
     Fits<keyof OrganizationCreate, keyof CreateOrganizationParams>,
     Fits<keyof OrganizationUpdate, keyof UpdateOrganizationParams>,
-    Fits<"concurrency" | "onProgress", keyof CreateUsersParams>,
-    Fits<"userIds" | "emails" | "concurrency" | "onProgress", keyof BulkDeleteUsersParams>,
+    Fits<"concurrency" | "onProgress" | "onResult", keyof CreateUsersParams>,
+    Fits<"userIds" | "emails" | "concurrency" | "onProgress" | "onResult", keyof BulkDeleteUsersParams>,
     Fits<"description", keyof CreateOrganizationParams>,
     Fits<"temporaryPassword" | "inviteMode", keyof CreatedUser>,
     Fits<"nextCursor", keyof Pagination>,
@@ -227,10 +227,12 @@ export async function calls({ users, organizations }: ax.ArizeClient, user: User
     users: [ada],
     concurrency: 4,
     onProgress: ({ done }) => console.log(done),
+    onResult: (result, index) => console.log(index, "user" in result && result.user.temporaryPassword),
   };
   const gone: BulkDeleteUsersParams = {
     emails: [user.email],
     onProgress: ({ deleted }) => console.log(deleted),
+    onResult: async ({ userId, status }) => console.log(userId, status),
   };
   for await (const { role } of users.list(list)) console.log(role.type === "custom" ? role.id : role.name);
   const created = await users.create({ ...ada, role: (await users.get(get)).role }, options);

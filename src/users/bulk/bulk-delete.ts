@@ -2,7 +2,7 @@ import type { ApiCall } from "../../api/client-context.ts";
 import { NotFoundError } from "../../errors/errors.ts";
 import { issue } from "../../errors/issue.ts";
 import type { ValidationIssue } from "../../errors/types.ts";
-import { Batch, progressReporter, readBulkParams } from "../../facade/batch.ts";
+import { Batch, readBulkParams, reporterOf } from "../../facade/batch.ts";
 import { defineMethod } from "../../facade/operation.ts";
 import { givenEmailKey } from "../email.ts";
 import { lookUpUsers } from "../find-by-emails.ts";
@@ -24,8 +24,8 @@ export const bulkDeleteUsers = defineMethod<BulkDeleteUsersParams, BulkUserDelet
   BULK_DELETE,
   async (call, params) => {
     const given = readBulkParams(call, params, ["userIds", "emails"], targetIssues);
-    const { userIds = [], emails = [], concurrency, onProgress } = given;
-    const batch = new Batch(call, concurrency);
+    const { userIds = [], emails = [] } = given;
+    const batch = new Batch(call, given.concurrency);
     const targets = await resolveEmails(batch, [
       ...targetsById(call.method, userIds),
       ...targetsByEmail(call.method, emails),
@@ -34,7 +34,7 @@ export const bulkDeleteUsers = defineMethod<BulkDeleteUsersParams, BulkUserDelet
     return batch.results<BulkTarget, BulkUserDeletionResult>(targets, {
       prepare: (target) => target.result ?? ((call) => sendDelete(call, target)),
       fail,
-      report: progressReporter(progress, onProgress),
+      report: reporterOf(progress, given),
     });
   },
 );
