@@ -18,7 +18,7 @@ export type { ArizeClientOptions, Region, RequestOptions } from "./config/client
 export type * from "./config/prerelease-warning.ts";
 export * from "./errors/errors.ts";
 export type * from "./errors/types.ts";
-export type { BulkFailure, BulkOptions } from "./facade/batch.ts";
+export type { BulkFailure, BulkNotFound, BulkOptions, BulkProgress } from "./facade/batch.ts";
 export type { WithClient } from "./facade/function-style.ts";
 export type { Page, PagePromise, Pagination } from "./facade/pages.ts";
 export * from "./organizations/functions.ts";

@@ -58,6 +58,7 @@ test("the main entry exports just these values", () => {
     "UnprocessableEntityError",
     "ValidationError",
     "addOrganizationUser",
+    "addOrganizationUsers",
     "bulkDeleteUsers",
     "createOrganization",
     "createUser",
@@ -72,10 +73,12 @@ test("the main entry exports just these values", () => {
     "listOrganizations",
     "listUsers",
     "removeOrganizationUser",
+    "removeOrganizationUsers",
     "resendInvitation",
     "resetPassword",
     "updateOrganization",
     "updateUser",
+    "updateUsers",
   ]);
 });
 
@@ -83,13 +86,21 @@ test("the main entry exports just these types", () => {
   expect(typesOf("index.ts", main)).toEqual([
     "APIErrorFields",
     "AddOrganizationUserParams",
+    "AddOrganizationUsersParams",
+    "AddOrganizationUsersProgress",
     "ArizeClientOptions",
     "BulkDeleteProgress",
     "BulkDeleteUsersParams",
     "BulkFailure",
+    "BulkMemberAdditionResult",
+    "BulkMemberRemovalResult",
+    "BulkNotFound",
     "BulkOptions",
+    "BulkProgress",
     "BulkUserCreationResult",
     "BulkUserDeletionResult",
+    "BulkUserResult",
+    "BulkUserUpdateResult",
     "ClientEvent",
     "CreateOrganizationParams",
     "CreateUserParams",
@@ -116,6 +127,7 @@ test("the main entry exports just these types", () => {
     "OrganizationRoleAssignmentRequest",
     "OrganizationRoleInput",
     "OrganizationUpdate",
+    "OrganizationUser",
     "OrganizationUserParams",
     "Organizations",
     "Outcome",
@@ -129,13 +141,18 @@ test("the main entry exports just these types", () => {
     "PrereleaseWarning",
     "RateLimitedEvent",
     "Region",
+    "RemoveOrganizationUsersParams",
+    "RemoveOrganizationUsersProgress",
     "RequestEvent",
     "RequestOptions",
     "ResponseEvent",
     "RetryEvent",
     "UnknownEnumValue",
+    "UpdateManyUser",
     "UpdateOrganizationParams",
     "UpdateUserParams",
+    "UpdateUsersParams",
+    "UpdateUsersProgress",
     "User",
     "UserIdParams",
     "UserRole",
@@ -184,6 +201,7 @@ test("the users resource has just these methods", () => {
     "resendInvitation",
     "resetPassword",
     "update",
+    "updateMany",
   ]);
 });
 
@@ -191,12 +209,14 @@ test("the organizations resource has just these methods", () => {
   const { organizations } = new main.ArizeClient({ apiKey: "k" });
   expect(methodsOf(organizations)).toEqual([
     "addUser",
+    "addUsers",
     "constructor",
     "create",
     "delete",
     "get",
     "list",
     "removeUser",
+    "removeUsers",
     "update",
   ]);
 });
