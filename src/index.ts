@@ -24,7 +24,7 @@ export type { Logger, LogLevel } from "./config/logging.ts";
 export type * from "./config/prerelease-warning.ts";
 export * from "./errors/errors.ts";
 export type * from "./errors/types.ts";
-export type { BulkFailure, BulkOptions } from "./facade/batch.ts";
+export type { BulkFailure, BulkNotFound, BulkOptions, BulkProgress } from "./facade/batch.ts";
 export type { WithClient } from "./facade/function-style.ts";
 export type { Page, PagePromise, Pagination } from "./facade/pages.ts";
 export * from "./organizations/functions.ts";

@@ -85,6 +85,10 @@ const expected: Record<string, (output: string, sandbox: testing.Sandbox) => voi
     expect(sandbox.organizations()[0]?.members).toEqual([]);
     expect(sandbox.requests.some(({ method, status }) => method === "POST" && status === 200)).toBe(true);
   },
+  "Members of an organization, 2": (output, sandbox) => {
+    expect(output).toBe("grace@example.com added\nnobody@example.com not_found\ngrace@example.com updated");
+    expect(sandbox.organizations()[0]?.members).toHaveLength(1);
+  },
   "Function style, 1": (output) => expect(output).toBe("50 true Ada Lovelace"),
   "Errors, 1": (output) => expect(output).toMatch(/^404 The requested resource .* req_1$/),
   "Retries, 1": (output) => expect(output).toBe("users_list 200 true"),

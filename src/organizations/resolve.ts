@@ -15,7 +15,7 @@ import { loadOrganizations } from "./list.ts";
 import type { Organization } from "./types.ts";
 
 /** The arguments that name an organization. */
-export const NAMING = ["organization", "organizationId"];
+export const NAMING = ["organization", "organizationId"] as const;
 
 /** Reads them; just one is given. */
 export function readOrganization(call: ApiCall, params: object): Reference {
@@ -33,6 +33,10 @@ function isGlobalId(text: string): boolean {
     return false;
   }
 }
+
+/** The organization that a reference means. */
+export const requireOrganization = (call: ApiCall, { text, isId }: Reference): Promise<Organization> =>
+  isId ? loadOrganization(call, text) : findOrganization(call, text);
 
 /** The ID of the organization that the arguments of a method name. They are checked before anything is sent. */
 export async function organizationIdOf(call: ApiCall, params: object, exactly?: boolean): Promise<string> {

@@ -31,12 +31,11 @@ export const getUser = defineMethod<GetUserParams, User>(GET, async (call, param
 
 export const updateUser = defineMethod<UpdateUserParams, User>(UPDATE, async (call, params) => {
   const { userId, ...changes } = readParams(call, params, ["userId"], userUpdate);
-  const id = readId(call, "userId", userId);
-  return changeUser(call, id, toChanges(call, userUpdate, changes));
+  return sendUpdate(call, readId(call, "userId", userId), toChanges(call, userUpdate, changes));
 });
 
-/** The request that changes a user, for a checked ID. */
-export async function changeUser(call: ApiCall, id: string, body: UserUpdate): Promise<User> {
+/** The request that changes a user, for a checked ID and checked changes. */
+export async function sendUpdate(call: ApiCall, id: string, body: UserUpdate): Promise<User> {
   const request = { path: { user_id: id }, body };
   const result = await callOperation(call, "users_update", usersUpdate<true>, request);
   return decodeResponse(call, result, decodeUser, { id });

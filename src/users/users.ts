@@ -4,6 +4,7 @@ import type { PagePromise } from "../facade/pages.ts";
 import { bindMethods } from "../util/members.ts";
 import { bulkDeleteUsers } from "./bulk/bulk-delete.ts";
 import { createUsers } from "./bulk/create-many.ts";
+import { updateUsers } from "./bulk/update-many.ts";
 import { createUser } from "./create/create.ts";
 import { findUserByEmail } from "./find-by-email.ts";
 import { findUsersByEmails } from "./find-by-emails.ts";
@@ -13,12 +14,14 @@ import type {
   BulkDeleteUsersParams,
   BulkUserCreationResult,
   BulkUserDeletionResult,
+  BulkUserUpdateResult,
   CreatedUser,
   CreateUserParams,
   CreateUsersParams,
   GetUserParams,
   ListUsersParams,
   UpdateUserParams,
+  UpdateUsersParams,
   User,
   UserIdParams,
 } from "./types.ts";
@@ -155,6 +158,20 @@ export class Users {
    */
   update(params: UpdateUserParams, options?: RequestOptions): Promise<User> {
     return updateUser(this.#context, params, options);
+  }
+
+  /**
+   * {@link Users.update} for many users, each named by ID or by email address: one result for each user, in the order first
+   * named. All addresses are looked up before anybody is changed. Rows of one user are merged where they agree; where they do
+   * not, the user is `failed` and nothing is sent for it. Otherwise as {@link Users.bulkDelete}.
+   *
+   * @throws a {@link ValidationError} where an argument is of the wrong type; what is wrong with a row is its result.
+   * @example
+   * const users = [{ email: "ada@example.com", name: "Ada King" }, { userId: user.id, name: "Ada King" }];
+   * for (const { userId, status } of await client.users.updateMany({ users })) console.log(userId, status);
+   */
+  updateMany(params: UpdateUsersParams, options?: RequestOptions): Promise<BulkUserUpdateResult[]> {
+    return updateUsers(this.#context, params, options);
   }
 
   /**

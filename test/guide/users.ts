@@ -68,12 +68,17 @@ export const USER_PAGES: Expected = {
     "Run it again, 1": (output) => expect(output).toBe("existing, created"),
     "Hand passwords over, 1": (output) =>
       expect(output).toMatch(/^alan@\S+ gets a password of \d+ characters$/),
+    "Keep each result as it comes, 1": (output) => expect(output).toBe("barbara@example.com created string"),
   },
   update: {
     "A name, 1": (output) => expect(output).toBe("Ada King"),
     "Developer permissions, 1": (output, sandbox) => {
       expect(output).toBe("false");
       expect(sandbox.users()[0]).toMatchObject({ isDeveloper: false });
+    },
+    "Many, 1": (output, sandbox) => {
+      expect(output).toMatch(/^updated Ada King\nupdated Grace Hopper\nnot_found no user has this ID/);
+      expect(sandbox.requests.filter(({ method }) => method === "PATCH")).toHaveLength(3);
     },
   },
   remove: {
@@ -132,6 +137,14 @@ export const USER_PAGES: Expected = {
     "Take one out, 1": (_, sandbox) => {
       expect(sandbox.organizations()[2]?.members).toEqual([]);
       expect(sandbox.users().map(({ id }) => id)).toContain("grace");
+    },
+    "Many at once, 1": (output, sandbox) => {
+      expect(output).toBe(
+        "ada@example.com added\ngrace@example.com added\nnobody@example.com not_found\n" +
+          "grace@example.com removed\nada@example.com not_found",
+      );
+      const members = sandbox.organizations().map(({ members }) => members.map(({ userId }) => userId));
+      expect(members).toEqual([[ADA, "grace"], [], []]);
     },
     "Onboard somebody, 1": (output, sandbox) => {
       expect(output).toBe("created");

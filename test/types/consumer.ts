@@ -6,14 +6,22 @@
 import type {
   AbortedEvent,
   AddOrganizationUserParams,
+  AddOrganizationUsersParams,
+  AddOrganizationUsersProgress,
   APIErrorFields,
   ArizeClientOptions,
   BulkDeleteProgress,
   BulkDeleteUsersParams,
   BulkFailure,
+  BulkMemberAdditionResult,
+  BulkMemberRemovalResult,
+  BulkNotFound,
   BulkOptions,
+  BulkProgress,
   BulkUserCreationResult,
   BulkUserDeletionResult,
+  BulkUserResult,
+  BulkUserUpdateResult,
   ChangeableOptions,
   ClientEvent,
   CreatedUser,
@@ -44,6 +52,7 @@ import type {
   OrganizationRoleInput,
   Organizations,
   OrganizationUpdate,
+  OrganizationUser,
   OrganizationUserParams,
   Outcome,
   Page,
@@ -56,14 +65,19 @@ import type {
   PrereleaseWarning,
   RateLimitedEvent,
   Region,
+  RemoveOrganizationUsersParams,
+  RemoveOrganizationUsersProgress,
   RequestEvent,
   RequestOptions,
   ResponseEvent,
   ResponseInfo,
   RetryEvent,
   UnknownEnumValue,
+  UpdateManyUser,
   UpdateOrganizationParams,
   UpdateUserParams,
+  UpdateUsersParams,
+  UpdateUsersProgress,
   User,
   UserIdParams,
   UserRole,
@@ -133,6 +147,18 @@ export type Promises = Hold<
     Fits<CreateUsersParams, BulkOptions<CreateUsersProgress>>,
     Fits<BulkDeleteUsersParams, BulkOptions<BulkDeleteProgress>>,
     Fits<BulkUserDeletionResult["status"], "deleted" | "not_found" | "failed">,
+    Fits<BulkUserUpdateResult["status"], "updated" | "not_found" | "failed">,
+    Fits<Extract<BulkUserUpdateResult, { status: "updated" }>, { userId: string; user: User }>,
+    Fits<Extract<BulkUserUpdateResult, { status: "not_found" }>, BulkNotFound>,
+    Fits<BulkMemberAdditionResult["status"], "added" | "not_found" | "failed">,
+    Fits<Extract<BulkMemberAdditionResult, { status: "added" }>, { membership: OrganizationMembership }>,
+    Fits<BulkMemberRemovalResult, BulkUserResult<{ status: "removed" }>>,
+    Fits<UpdateUsersParams, BulkOptions<UpdateUsersProgress, BulkUserUpdateResult>>,
+    Fits<AddOrganizationUsersParams, BulkOptions<AddOrganizationUsersProgress>>,
+    Fits<RemoveOrganizationUsersParams, BulkOptions<RemoveOrganizationUsersProgress>>,
+    Fits<UpdateUsersProgress | BulkDeleteProgress | CreateUsersProgress, BulkProgress>,
+    Fits<AddOrganizationUsersProgress, Record<"total" | "done" | "added" | "notFound" | "failed", number>>,
+    Fits<RemoveOrganizationUsersProgress, Record<"removed" | "notFound", number>>,
     Fits<BulkDeleteProgress, Record<"total" | "done" | "deleted" | "notFound" | "failed", number>>,
     Fits<CreateUsersProgress, Record<"total" | "done" | "created" | "existing" | "failed", number>>,
     Fits<"admin" | "member" | "read-only" | "annotator", OrganizationRole>,
@@ -197,8 +223,8 @@ export type Options = Hold<
     Fits<keyof UserUpdate, keyof UpdateUserParams>,
     Fits<keyof OrganizationCreate, keyof CreateOrganizationParams>,
     Fits<keyof OrganizationUpdate, keyof UpdateOrganizationParams>,
-    Fits<"concurrency" | "onProgress", keyof CreateUsersParams>,
-    Fits<"userIds" | "emails" | "concurrency" | "onProgress", keyof BulkDeleteUsersParams>,
+    Fits<"concurrency" | "onProgress" | "onResult", keyof CreateUsersParams>,
+    Fits<"userIds" | "emails" | "concurrency" | "onProgress" | "onResult", keyof BulkDeleteUsersParams>,
     Fits<"description", keyof CreateOrganizationParams>,
     Fits<"temporaryPassword" | "inviteMode", keyof CreatedUser>,
     Fits<"nextCursor", keyof Pagination>,
@@ -259,15 +285,25 @@ export async function calls({ users, organizations }: ax.ArizeClient, user: User
     users: [ada],
     concurrency: 4,
     onProgress: ({ done }) => console.log(done),
+    onResult: (result, index) => console.log(index, "user" in result && result.user.temporaryPassword),
   };
   const gone: BulkDeleteUsersParams = {
     emails: [user.email],
     onProgress: ({ deleted }) => console.log(deleted),
+    onResult: async ({ userId, status }) => console.log(userId, status),
+  };
+  const changed: UpdateManyUser[] = [{ email: user.email, name: "Ada" }, change];
+  const updates: UpdateUsersParams = {
+    users: changed,
+    onResult: (result) => console.log("user" in result && result.user.name),
+    onProgress: ({ updated, notFound }) => console.log(updated, notFound),
   };
   for await (const { role } of users.list(list)) console.log(role.type === "custom" ? role.id : role.name);
   const created = await users.create({ ...ada, role: (await users.get(get)).role }, options);
   if (created.outcome === "created") console.log(created.inviteMode.length, created.temporaryPassword);
   await users.update(change);
+  for (const result of await users.updateMany(updates))
+    if (result.status === "updated") console.log(result.userId, result.user.isDeveloper);
   for (const result of await users.createMany(many))
     console.log(result.status === "failed" ? result.cause : result.user);
   for (const result of await users.bulkDelete(gone))
@@ -284,6 +320,10 @@ export async function calls({ users, organizations }: ax.ArizeClient, user: User
   await organizations.update(renamed);
   await organizations.addUser(added);
   await organizations.removeUser(member);
+  const joining: OrganizationUser[] = [{ user: user.email, role: organizationRole }];
+  for (const result of await organizations.addUsers({ ...named, users: joining }))
+    console.log(result.status === "added" ? result.membership.role : result.error);
+  await organizations.removeUsers({ ...named, users: [user.id, { userId: user.id }] });
 
   const { list: listTakenOut } = users;
   for await (const { email } of await listTakenOut()) console.log(email);
@@ -294,6 +334,10 @@ export async function calls({ users, organizations }: ax.ArizeClient, user: User
   await users.create({ ...ada, inviteMode: "by_post" });
   // @ts-expect-error: by ID or by address, not by both
   await users.get({ user: "ada@example.com", userId: "u1" });
+  // @ts-expect-error: by ID or by address, not by both
+  await users.updateMany({ users: [{ userId: "u1", email: "ada@example.com", name: "Ada" }] });
+  // @ts-expect-error: a role is required
+  await organizations.addUsers({ organization: "Research", users: [{ user: "u1" }] });
   // @ts-expect-error: the wire's name is not the public one
   console.log(user.created_at);
   // A newer server may have a status that this version does not know.

@@ -14,7 +14,7 @@ import type { EnumCase } from "../../api/enum-case-detector.ts";
 import type { RequestForms } from "../../api/request.ts";
 import { ArizeError } from "../../errors/errors.ts";
 import type { CallResult } from "../../transport/send-with-retries.ts";
-import { changeUser } from "../operations.ts";
+import { sendUpdate } from "../operations.ts";
 import type { CreatedUser } from "../types.ts";
 
 /**
@@ -76,7 +76,7 @@ export async function ensureIsDeveloper(
   if (isDeveloper === undefined || user.isDeveloper === isDeveloper || user.outcome === "existing")
     return user;
   try {
-    return Object.assign(user, await changeUser(call, user.id, { is_developer: isDeveloper }));
+    return Object.assign(user, await sendUpdate(call, user.id, { is_developer: isDeveloper }));
   } catch (error) {
     // A bulk call accounts for all that it has sent; else, an abort rejects with its own reason.
     if (!(error instanceof ArizeError || call.ignoreAbortOnceSent)) throw error;
