@@ -10,6 +10,13 @@ const shared: UserConfig = {
   outputOptions: { comments: { jsdoc: false } },
 };
 
+/** The client and its errors are those of the main entry: a second copy would be other classes. */
+const mainEntryOutside = {
+  name: "main-entry-outside",
+  resolveId: (source: string) =>
+    source === "../../index.ts" ? { id: "./index.js", external: "absolute" as const } : null,
+};
+
 export default defineConfig([
   {
     ...shared,
@@ -18,6 +25,15 @@ export default defineConfig([
     platform: "neutral",
     // Whatever else got in would be a dependency that nobody meant.
     deps: { onlyBundle: ["valibot"] },
+  },
+  {
+    ...shared,
+    entry: { roster: "src/roster/index.ts" },
+    // What needs Node's files imports them when it is called.
+    platform: "neutral",
+    deps: { onlyBundle: ["@noble/hashes", "csv-parse", "yaml"], neverBundle: [/^node:/] },
+    plugins: [mainEntryOutside],
+    outputOptions: { ...shared.outputOptions, chunkFileNames: "roster-[name].js" },
   },
   { ...shared, entry: { testing: "src/testing/index.ts" }, platform: "node" },
 ]);

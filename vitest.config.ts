@@ -21,6 +21,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^ax-users$/, replacement: file("./src/index.ts") },
+      { find: /^ax-users\/roster$/, replacement: file("./src/roster/index.ts") },
       { find: /^ax-users\/testing$/, replacement: file("./src/testing/index.ts") },
     ],
   },

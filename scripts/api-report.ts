@@ -20,7 +20,7 @@ import {
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** The reports by the entry that they tell of. */
-const REPORTS = { index: "ax-users", testing: "ax-users-testing" };
+const REPORTS = { index: "ax-users", roster: "ax-users-roster", testing: "ax-users-testing" };
 
 const quiet = { logLevel: ExtractorLogLevel.None };
 const fatal = { logLevel: ExtractorLogLevel.Error };
@@ -54,6 +54,8 @@ function configOf(entry: string, report: string, temp: string): IConfigFile {
       // A name that users meet and cannot import is an error; stages are the spec's business, not the docstrings'.
       extractorMessageReporting: {
         default: fatal,
+        // The client and the base of its errors are names of the main entry.
+        ...(entry === "roster" && { "ae-forgotten-export": quiet }),
         "ae-missing-release-tag": quiet,
         // TypeDoc and a test look at links; an error class with an interface of its name is no ambiguity to them.
         "ae-unresolved-link": quiet,

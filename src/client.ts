@@ -15,6 +15,8 @@ import { Users } from "./users/users.ts";
  * for await (const user of client.users.list()) console.log(user.email);
  */
 export class ArizeClient {
+  /** The address of the API, resolved from the options and the environment. */
+  readonly baseUrl: string;
   /** The users of the account. */
   readonly users: Users;
   /** The organizations of the account, and who is in them. */
@@ -23,6 +25,7 @@ export class ArizeClient {
   constructor(options?: ArizeClientOptions) {
     const context = createClientContext(readOptions(options));
     registerContext(this, context);
+    this.baseUrl = context.settings.baseUrl;
     this.users = new Users(context);
     this.organizations = new Organizations(context);
   }

@@ -5,8 +5,10 @@ import { root } from "./run.ts";
 
 /** That each file of declarations declares just what it exports, with docs, and that the type test knows all of it. */
 export function checkDeclarations(folder: string): void {
-  const tested = readFileSync(join(root, "test/types/consumer.ts"), "utf8");
-  for (const entry of ["index", "testing"]) {
+  const tested = ["consumer", "roster"]
+    .map((name) => readFileSync(join(root, `test/types/${name}.ts`), "utf8"))
+    .join("\n");
+  for (const entry of ["index", "roster", "testing"]) {
     const path = join(folder, `node_modules/ax-users/dist/${entry}.d.ts`);
     const file = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
     const exported = exportsOf(file);
@@ -25,7 +27,7 @@ export function checkDeclarations(folder: string): void {
     const types = [...exported].filter(([, isType]) => isType).map(([name]) => name);
     refuse(
       entry,
-      "exports types that test/types/consumer.ts does not have",
+      "exports types that test/types does not have",
       types.filter((name) => !new RegExp(`\\b${name}\\b`).test(tested)),
     );
     console.log(`dist/${entry}.d.ts: ${exported.size} names, each declared with a docstring, and no others`);
@@ -36,10 +38,13 @@ function refuse(entry: string, what: string, names: readonly string[]): void {
   if (names.length > 0) throw new Error(`dist/${entry}.d.ts ${what}: ${names.join(", ")}`);
 }
 
+const isDeclaration = (statement: ts.Statement): boolean =>
+  !ts.isExportDeclaration(statement) && !ts.isImportDeclaration(statement);
+
 /** The declared names, and whether one of their declarations has a docstring. */
 function declaredIn({ statements }: ts.SourceFile): ReadonlyMap<string, boolean> {
   const declared = new Map<string, boolean>();
-  for (const statement of statements.filter((statement) => !ts.isExportDeclaration(statement))) {
+  for (const statement of statements.filter(isDeclaration)) {
     const isTold = ts.getJSDocCommentsAndTags(statement).length > 0;
     for (const name of namesOf(statement)) declared.set(name, isTold || declared.get(name) === true);
   }
