@@ -1,6 +1,7 @@
 import { createClientContext } from "./api/client-context.ts";
+import { RUN_BATCH, runBatch } from "./client-batch.ts";
 import { type ArizeClientOptions, readOptions } from "./config/client-options.ts";
-import { registerContext } from "./facade/client-registry.ts";
+import { contextOf, registerContext } from "./facade/client-registry.ts";
 import { Organizations } from "./organizations/organizations.ts";
 import { Users } from "./users/users.ts";
 
@@ -25,6 +26,9 @@ export class ArizeClient {
   constructor(options?: ArizeClientOptions) {
     const context = createClientContext(readOptions(options));
     registerContext(this, context);
+    Object.defineProperty(this, RUN_BATCH, {
+      value: (run: Parameters<typeof runBatch>[1]) => runBatch(contextOf(this), run),
+    });
     this.baseUrl = context.settings.baseUrl;
     this.users = new Users(context);
     this.organizations = new Organizations(context);

@@ -85,6 +85,10 @@ export interface TargetHandler<Target, Result> {
   prepare(target: Target): Result | ((call: ApiCall) => Promise<Result>);
   fail(target: Target, failure: BulkFailure): Result;
   report(result: Result): void;
+  /** Awaited before a target's first request; a result means that there is nothing to send. */
+  before?(target: Target, call: ApiCall): Promise<Result | undefined>;
+  /** Awaited after a target's last response, before `report`. */
+  after?(target: Target, result: Result): Promise<void>;
 }
 
 /** A bulk call under way: one result per target, and an end for all of them where going on would be no use. */
@@ -108,8 +112,9 @@ export class Batch {
    */
   async results<Target, Result extends object>(
     targets: readonly Target[],
-    { prepare, fail, report }: TargetHandler<Target, Result>,
+    handler: TargetHandler<Target, Result>,
   ): Promise<Result[]> {
+    const { prepare, fail, report } = handler;
     const results: Result[] = new Array(targets.length);
     const call = { ...this.call, ignoreAbortOnceSent: true };
     const settle = (index: number, result: Result): undefined => {
@@ -122,11 +127,28 @@ export class Batch {
       if (typeof send !== "function") return settle(index, send);
       const stopped = this.stopped();
       if (stopped) return settle(index, fail(target, stopped));
-      const sent = send(call).catch((error: unknown) => fail(target, this.failureOf(error)));
-      return sent.then((result) => settle(index, result));
+      return this.#resultOf(target, () => send(call), handler).then((result) => settle(index, result));
     });
     this.#end();
     return results;
+  }
+
+  async #resultOf<Target, Result>(
+    target: Target,
+    send: () => Promise<Result>,
+    { before, fail, after }: TargetHandler<Target, Result>,
+  ): Promise<Result> {
+    let result: Result | undefined;
+    try {
+      result = await before?.(target, this.call);
+      // The batch may have ended meanwhile.
+      const stopped = before && result === undefined ? this.stopped() : undefined;
+      result ??= stopped ? fail(target, stopped) : await send();
+    } catch (error) {
+      result = fail(target, this.failureOf(error));
+    }
+    await after?.(target, result);
+    return result;
   }
 
   /** Why nothing more is sent: the key was refused, the caller's signal, the deadline, or no end of refusals. */

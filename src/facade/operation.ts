@@ -12,6 +12,8 @@ export type Method<Params, Result> = (
 
 export const createCall = (context: ClientContext, method: string, options?: RequestOptions): ApiCall => ({
   ...createCallContext(context, method, options),
+  ...context.shared,
+  client: context,
   method,
 });
 

@@ -9,13 +9,14 @@ import {
   PlanRefusedError,
   planRoster,
   type RosterRow,
+  readJournal,
   resumePlan,
   summarizeResults,
 } from "ax-users/roster";
 import type { SeedUser } from "ax-users/testing";
 import { expect, test } from "vitest";
 import { planDigest } from "../../src/roster/plan/digest.ts";
-import { openAccount } from "../helpers/sandbox.ts";
+import { openAccount, openSandbox } from "../helpers/sandbox.ts";
 import { rejection } from "../helpers/server.ts";
 
 const role = (name: "admin" | "member" | "annotator") => ({ type: "predefined" as const, name });
@@ -414,10 +415,81 @@ test("an aborted run awaits and records what it sent, and sends nothing more", a
   expect(done).toBeLessThan(20);
   expect(done + notAttempted).toBe(40);
   expect(results.at(-1)?.error).toMatchObject({ message: "enough" });
-  expect(journal.entries.filter(({ type }) => type === "result")).toHaveLength(done);
+  const recorded = journal.entries.flatMap((entry) => (entry.type === "result" ? [entry.status] : []));
+  expect(recorded.filter((status) => status === "done")).toHaveLength(done);
+  // An intent without a result would stand for a request that may have been sent.
+  expect(new Set(recorded)).toEqual(new Set(["done", "not_attempted"]));
+  expect((await readJournal(journal)).open.size).toBe(0);
   expect(summarizeResults(await resumePlan(client, journal)).done).toBe(40);
   expect(new Set(sandbox.mails.map(({ to }) => to)).size).toBe(sandbox.mails.length);
   expect(writes()).toHaveLength(40);
+});
+
+test("a run has the speed of the bulk calls, and waits rate limits out", async () => {
+  const sandbox = await openSandbox({ users: USERS, latencyMs: 20 });
+  // Each change is sent once, so that a 429 that counts as an attempt would fail it.
+  sandbox.fail({ method: "POST", skip: 100, times: 3, status: 429, headers: { "retry-after": "0" } });
+  let inFlight = 0;
+  let most = 0;
+  const counting: typeof fetch = async (input, init) => {
+    inFlight += 1;
+    most = Math.max(most, inFlight);
+    return fetch(input, init).finally(() => {
+      inFlight -= 1;
+    });
+  };
+  const { baseUrl, apiKey } = sandbox;
+  const client = new ArizeClient({
+    baseUrl,
+    apiKey,
+    prereleaseWarnings: false,
+    maxRetries: 0,
+    fetch: counting,
+  });
+  const rows = Array.from({ length: 150 }, (_, index) => ({
+    email: `n${index}@example.com`,
+    name: `N${index}`,
+  }));
+  const results = await applyPlan(client, await planRoster(client, rows));
+  expect(summarizeResults(results)).toMatchObject({ done: 150, failed: 0, notAttempted: 0 });
+  expect(most).toBeGreaterThan(8);
+  expect(most).toBeLessThanOrEqual(64);
+  expect(sandbox.requests.filter(({ status }) => status === 429)).toHaveLength(3);
+});
+
+test("a success has the ID of its own request", async () => {
+  const { client, sandbox, plan } = await openRoster([
+    { email: "new@example.com", name: "New", organization: "Data Ops" },
+    { email: "ada@example.com", name: "Ada King" },
+    ABSENT_BOB,
+  ]);
+  for (const { kind, requestId } of await applyPlan(client, plan)) {
+    const method = { create: "POST", ensure_member: "POST", update: "PATCH", delete: "DELETE" }[
+      kind as "create"
+    ];
+    // The sandbox numbers its requests.
+    expect(sandbox.requests[Number(requestId?.slice(4)) - 1]).toMatchObject({ method });
+  }
+});
+
+test("where the person cannot be read again because of a 401, nothing is sent, and the run ends", async () => {
+  const others = Array.from({ length: 250 }, (_, index): SeedUser => ({ email: `u${index}@example.com` }));
+  const users = [...USERS, ...others];
+  const { client, sandbox, plan, writes } = await openRoster(
+    [{ email: "ada@example.com", name: "Ada King" }, ABSENT_BOB],
+    {},
+    users,
+  );
+  sandbox.fail({ method: "GET", path: "/v2/users/ada", status: 401 });
+  const journal = memoryJournal();
+  const results = await applyPlan(client, plan, { journal });
+  const error = { name: "AuthenticationError" };
+  expect(results).toMatchObject([
+    { kind: "update", status: "not_attempted", error },
+    { kind: "delete", status: "not_attempted", error },
+  ]);
+  expect(writes()).toEqual([]);
+  expect(journal.entries.map(({ type }) => type)).toEqual(["plan"]);
 });
 
 test("a lost response is settled by reading: done where it took effect", async () => {

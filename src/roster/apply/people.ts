@@ -6,14 +6,17 @@ import { PlanRefusedError } from "../plan/refused.ts";
 import type { Plan } from "../plan/types.ts";
 import { removalsOf } from "./check.ts";
 
-/** What has been read of the account's people. */
+/** Finds people. */
 export interface People {
-  /** Everybody, where the list has been read to its end. */
-  readonly all: readonly User[] | undefined;
   /** Undefined where nobody has the ID. */
   byId(userId: string): Promise<User | undefined>;
   /** Undefined where nobody has the address. */
   byEmail(email: string): Promise<User | undefined>;
+}
+
+/** Everybody of the account. */
+export interface KnownPeople extends People {
+  readonly all: readonly User[];
 }
 
 /** What to read. */
@@ -28,7 +31,8 @@ export interface Wanted {
 
 /**
  * Reads so many pages of the list as there are people to be looked up. Where the list has not ended by then, each of them
- * is looked up: at most twice the requests of the cheaper way, without knowing how long the list is.
+ * is looked up later: at most twice the requests of the cheaper way, without knowing how long the list is. Undefined where
+ * the list has not been read to its end.
  *
  * @throws {PlanRefusedError} where the plan is of another account.
  */
@@ -36,8 +40,8 @@ export async function readPeople(
   client: ArizeClient,
   { count, all, plan }: Wanted,
   signal: AbortSignal | undefined,
-): Promise<People> {
-  if (count === 0 && !all && !plan) return oneByOne(client, signal);
+): Promise<KnownPeople | undefined> {
+  if (count === 0 && !all && !plan) return undefined;
   const known = new Map<string, User>();
   const recognise = plan ? recogniser(plan) : () => true;
   let isRecognised = false;
@@ -52,7 +56,7 @@ export async function readPeople(
   }
   const users = [...known.values()];
   if (plan && !isRecognised) checkNewcomers(plan, users);
-  return isWhole ? fromList(users) : oneByOne(client, signal);
+  return isWhole ? fromList(users) : undefined;
 }
 
 /** Whether somebody of these users is one by whom the account is known. */
@@ -72,7 +76,7 @@ function checkNewcomers(plan: Plan, users: readonly User[]): void {
   );
 }
 
-function fromList(all: readonly User[]): People {
+function fromList(all: readonly User[]): KnownPeople {
   const byId = new Map(all.map((user) => [user.id, user]));
   const byEmail = new Map(all.map((user) => [emailKey(user.email), user]));
   return {
@@ -83,17 +87,14 @@ function fromList(all: readonly User[]): People {
 }
 
 /** Looks each up when asked. */
-export function oneByOne(client: ArizeClient, signal: AbortSignal | undefined): People {
-  return {
-    all: undefined,
-    byId: async (userId) => {
-      try {
-        return await client.users.get({ userId }, { signal });
-      } catch (error) {
-        if (error instanceof NotFoundError) return undefined;
-        throw error;
-      }
-    },
-    byEmail: async (email) => (await client.users.findByEmail(email, { signal })) ?? undefined,
-  };
-}
+export const oneByOne = (client: Pick<ArizeClient, "users">): People => ({
+  byId: async (userId) => {
+    try {
+      return await client.users.get({ userId });
+    } catch (error) {
+      if (error instanceof NotFoundError) return undefined;
+      throw error;
+    }
+  },
+  byEmail: async (email) => (await client.users.findByEmail(email)) ?? undefined,
+});

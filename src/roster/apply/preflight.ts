@@ -5,7 +5,7 @@ import { PlanRefusedError } from "../plan/refused.ts";
 import type { Change, Plan } from "../plan/types.ts";
 import { assess } from "./assess.ts";
 import { removalsOf } from "./check.ts";
-import type { People } from "./people.ts";
+import type { KnownPeople } from "./people.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** Whether the limits can be checked only against the whole account. */
@@ -25,10 +25,10 @@ export function needsWholeList(plan: Plan, remaining: readonly Change[]): boolea
  *
  * @throws {PlanRefusedError} where a limit is broken.
  */
-export async function checkLimits(plan: Plan, people: People, recorder: Recorder): Promise<void> {
+export async function checkLimits(plan: Plan, people: KnownPeople, recorder: Recorder): Promise<void> {
   const { all } = people;
   const open = removalsOf(recorder.remaining);
-  if (!all || open.length === 0) return;
+  if (open.length === 0) return;
   const removals: Change[] = [];
   for (const change of open) {
     const user = await people.byId(change.userId ?? "");

@@ -1,5 +1,5 @@
 /** The record of a run: results as they settle, in the journal and for the caller. */
-
+import { callSafely } from "../../util/call-safely.ts";
 import { emailKey } from "../formats/fields.ts";
 import { about, type ChangeResult, type RunSummary, summarizeResults } from "../journal/results.ts";
 import type { JournalState } from "../journal/state.ts";
@@ -19,6 +19,8 @@ export class Recorder {
   /** Counted as they settle: to count all of them each time would take long for a large plan. */
   readonly #summary: RunSummary;
   readonly #newcomers = new Set<string>();
+  readonly #intended = new Set<string>();
+  readonly #halt = new AbortController();
   #stop: { readonly error: unknown } | undefined;
 
   constructor(
@@ -45,8 +47,14 @@ export class Recorder {
     return this.#stop;
   }
 
+  /** Aborted when the run stops. */
+  get signal(): AbortSignal {
+    return this.#halt.signal;
+  }
+
   stop(error: unknown): void {
     this.#stop ??= { error };
+    this.#halt.abort(error);
   }
 
   /** The changes that have no final result. */
@@ -101,24 +109,37 @@ export class Recorder {
       return false;
     }
     this.#state.attempted.add(id);
+    this.#intended.add(id);
     return true;
   }
 
-  /** Keeps a result that is known, whether or not it can be recorded; where it cannot, the run stops. */
+  /**
+   * Keeps a result that is known, whether or not it can be recorded; where it cannot, the run stops. Of a change that was
+   * not attempted only the journal learns, which has its intent.
+   */
   async settle(change: Change, news: Omit<ChangeResult, "id" | "kind" | "email">): Promise<void> {
     const result: ChangeResult = { ...about(change), ...news };
+    const isAttempted = result.status !== "not_attempted";
+    if (isAttempted) this.#count(change, result);
+    if (isAttempted || this.#intended.has(change.id)) await this.#append(result);
+    if (!isAttempted) return;
+    callSafely(() => this.#options.onResult?.(result));
+    callSafely(() => this.#options.onProgress?.(this.#progress()));
+  }
+
+  #count(change: Change, result: ChangeResult): void {
     this.#results.set(change.id, result);
     this.#summary[COUNTED[result.status]] += 1;
     if (isInvitation(change) && result.status === "done") this.#newcomers.add(emailKey(change.email));
-    const { error, ...rest } = result;
+  }
+
+  async #append({ error, ...rest }: ChangeResult): Promise<void> {
     const stored = { ...rest, ...(error && { error: storedError(error) }) };
     try {
       await this.#journal.append({ type: "result", at: new Date().toISOString(), ...stored });
     } catch (cause) {
       this.stop(cause);
     }
-    quietly(() => this.#options.onResult?.(result));
-    quietly(() => this.#options.onProgress?.(this.#progress()));
   }
 
   #progress(): ApplyProgress {
@@ -152,12 +173,4 @@ function isFinal(id: string, { results, open }: JournalState, retryFailed: boole
     return false;
   if (result.status !== "failed") return true;
   return !isEndedBy401(result) && !(retryFailed && result.outcome === "not_applied");
-}
-
-function quietly(action: () => void): void {
-  try {
-    action();
-  } catch {
-    // What a callback throws is its own affair.
-  }
 }

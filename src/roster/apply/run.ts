@@ -1,12 +1,14 @@
 /** One run over a plan: what is decided about each change before and after its request. */
-import type { ArizeClient, User } from "../../index.ts";
+import { type ArizeClient, ArizeError, NotFoundError, type User } from "../../index.ts";
+import { onAbort } from "../../util/on-abort.ts";
 import type { PasswordStore } from "../journal/passwords.ts";
 import type { ChangeResult } from "../journal/results.ts";
 import type { Change, Plan } from "../plan/types.ts";
 import { assess } from "./assess.ts";
-import { endsRun, outcomeOf, requestIdOf, toChangeError } from "./errors.ts";
-import { executeChanges, type Sent } from "./execute.ts";
-import { oneByOne, type People, readPeople } from "./people.ts";
+import { type BatchClient, runBatch } from "./batch.ts";
+import { requestIdOf, toChangeError } from "./errors.ts";
+import { type Sent, send } from "./execute.ts";
+import { type KnownPeople, oneByOne, type People, readPeople } from "./people.ts";
 import { checkLimits, needsWholeList } from "./preflight.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -30,11 +32,13 @@ const GROUPS: readonly (readonly Change["kind"][])[] = [
 
 type News = Omit<ChangeResult, "id" | "kind" | "email">;
 
+const NOT_ATTEMPTED: News = { status: "not_attempted" };
+
 export class Run {
   readonly #settings: RunSettings;
-  #people: People;
+  #people: KnownPeople | undefined;
 
-  private constructor(settings: RunSettings, people: People) {
+  private constructor(settings: RunSettings, people: KnownPeople | undefined) {
     this.#settings = settings;
     this.#people = people;
   }
@@ -49,68 +53,78 @@ export class Run {
     const { remaining } = recorder;
     const count = remaining.filter((change) => readsPerson(change, recorder)).length;
     const people = await readPeople(client, { count, all: needsWholeList(plan, remaining), plan }, signal);
-    await checkLimits(plan, people, recorder);
+    if (people) await checkLimits(plan, people, recorder);
     return new Run(settings, people);
   }
 
   /** Never rejects: what ends the run is on the results. */
   async execute(): Promise<void> {
-    const { client, recorder } = this.#settings;
+    const { recorder, signal } = this.#settings;
+    const abort = () => recorder.stop(signal?.reason);
+    if (signal?.aborted) abort();
+    const release = onAbort(signal, abort);
     let isFresh = true;
     for (const kinds of GROUPS) {
       const group = recorder.remaining.filter(({ kind }) => kinds.includes(kind));
-      if (group.length === 0 || this.#isStopped()) continue;
+      if (group.length === 0 || recorder.stopped) continue;
       if (!isFresh) await this.#readAgain(group);
       isFresh = false;
-      await executeChanges(client, group, {
-        before: (change) => this.#before(change),
-        after: (change, sent) => this.#after(change, sent),
-      });
+      await this.#executeGroup(group);
     }
+    release();
+  }
+
+  async #executeGroup(group: readonly Change[]): Promise<void> {
+    const { client, recorder } = this.#settings;
+    const end = await runBatch<Change, News>(client, {
+      method: "applyPlan",
+      targets: group,
+      options: { signal: recorder.signal },
+      before: (change, own) => this.#before(change, own),
+      send: (change, own) => this.#send(change, own),
+      fail: (_, { cause, outcome }, isEnd) =>
+        isEnd ? { ...NOT_ATTEMPTED, error: toChangeError(cause) } : failure(cause, outcome),
+      after: (change, news, requestId) =>
+        recorder.settle(change, { ...(requestId !== undefined && { requestId }), ...news }),
+    });
+    if (end) recorder.stop(end.error);
   }
 
   /** What was read for the groups before is too old by now. */
   async #readAgain(group: readonly Change[]): Promise<void> {
-    const { client, recorder, signal } = this.#settings;
+    const { client, recorder } = this.#settings;
     const count = group.filter((change) => readsPerson(change, recorder)).length;
     try {
-      this.#people = await readPeople(client, { count, all: false }, signal);
+      this.#people = await readPeople(client, { count, all: false }, recorder.signal);
     } catch (error) {
       recorder.stop(error);
     }
   }
 
-  #isStopped(): boolean {
-    const { recorder, signal } = this.#settings;
-    if (signal?.aborted) recorder.stop(signal.reason);
-    return recorder.stopped !== undefined;
-  }
-
-  async #before(change: Change): Promise<{ userId: string | undefined } | false> {
-    const { recorder } = this.#settings;
-    if (this.#isStopped()) return false;
-    const userId = recorder.newUserId(change.email) ?? change.userId;
-    // Somebody who was to be created, and is not there: what depends on that is tried again when it is.
-    const isCreate = change.kind === "create";
-    if (!isCreate && userId === undefined) return false;
-    if (readsPerson(change, recorder)) {
-      const news = await this.#assess(change, userId);
-      if (news) await recorder.settle(change, news);
-      if (news || this.#isStopped()) return false;
-    }
-    return (await recorder.intend(change)) && !this.#isStopped() && { userId };
-  }
-
   /** The result where nothing is to be sent. */
-  async #assess(change: Change, userId: string | undefined): Promise<News | undefined> {
+  async #before(change: Change, own: BatchClient): Promise<News | undefined> {
+    const { recorder } = this.#settings;
+    const userId = this.#userIdOf(change);
+    // Somebody who was to be created, and is not there: what depends on that is tried again when it is.
+    if (change.kind !== "create" && userId === undefined) return NOT_ATTEMPTED;
+    const news = readsPerson(change, recorder) ? await this.#assess(change, userId, own) : undefined;
+    if (news) return news;
+    return !recorder.stopped && (await recorder.intend(change)) ? undefined : NOT_ATTEMPTED;
+  }
+
+  #userIdOf(change: Change): string | undefined {
+    return this.#settings.recorder.newUserId(change.email) ?? change.userId;
+  }
+
+  /** The result where the person is not, or no longer, to be changed. */
+  async #assess(change: Change, userId: string | undefined, own: BatchClient): Promise<News | undefined> {
     const { recorder } = this.#settings;
     const wasOpen = recorder.isOpen(change);
     let user: User | undefined;
     try {
-      user = await find(this.#people, change, userId);
+      user = await find(this.#people ?? oneByOne(own), change, userId);
     } catch (error) {
-      if (!this.#isStopped() && endsRun(error)) recorder.stop(error);
-      if (this.#isStopped()) return undefined;
+      if (own.ends(error)) return NOT_ATTEMPTED;
       return failure(error, wasOpen ? "unknown" : "not_applied");
     }
     const verdict = assess(change, user, recorder.attemptedFor(change));
@@ -133,15 +147,19 @@ export class Run {
     return isKept ? {} : { passwordLost: true };
   }
 
-  async #after(change: Change, sent: Sent): Promise<void> {
-    const { recorder } = this.#settings;
-    await recorder.settle(
-      change,
-      sent.ok ? await this.#success(change, sent) : await this.#failure(change, sent),
-    );
+  async #send(change: Change, own: BatchClient): Promise<News> {
+    let sent: Sent;
+    try {
+      sent = await send(own, change, this.#userIdOf(change));
+    } catch (error) {
+      const news = await this.#explain(change, own, error);
+      if (news) return news;
+      throw error;
+    }
+    return this.#success(change, sent);
   }
 
-  async #success(change: Change, sent: Sent & { ok: true }): Promise<News> {
+  async #success(change: Change, sent: Sent): Promise<News> {
     const { userId, outcome, temporaryPassword } = sent;
     const wasOpen = this.#settings.recorder.isOpen(change);
     if (outcome === "existing" && !wasOpen) return { status: "unchanged", outcome, userId };
@@ -165,30 +183,29 @@ export class Run {
     }
   }
 
-  async #failure(change: Change, { error }: Sent & { ok: false }): Promise<News> {
+  /** Where a failure turns out to be none. */
+  async #explain(change: Change, own: BatchClient, error: unknown): Promise<News | undefined> {
+    if (!(error instanceof ArizeError)) return undefined;
     const { recorder } = this.#settings;
-    if (endsRun(error)) recorder.stop(error);
-    const isGone = error instanceof Error && error.name === "NotFoundError";
-    if (isGone && (change.kind === "delete" || change.kind === "remove_member")) {
-      return recorder.isOpen(change) ? { status: "done", outcome: "recovered" } : { status: "unchanged" };
+    const isUnknown = error.outcome === "unknown";
+    if (error instanceof NotFoundError && (change.kind === "delete" || change.kind === "remove_member")) {
+      const isOurs = isUnknown || recorder.isOpen(change);
+      return isOurs ? { status: "done", outcome: "recovered" } : { status: "unchanged" };
     }
-    const outcome = outcomeOf(error);
-    if (outcome === "unknown" && !recorder.stopped) {
-      const news = await this.#lookAgain(change);
-      if (news) return news;
-    }
-    return failure(error, outcome);
+    return isUnknown && !own.ends(error) ? this.#lookAgain(change, own) : undefined;
   }
 
   /** Whether a request without a response took effect after all. That it did not, a read so soon does not prove. */
-  async #lookAgain(change: Change): Promise<News | undefined> {
-    const { client, recorder, signal } = this.#settings;
+  async #lookAgain(change: Change, own: BatchClient): Promise<News | undefined> {
+    const { recorder } = this.#settings;
     if (change.kind === "ensure_member" || change.kind === "remove_member") return undefined;
     try {
-      const user = await find(oneByOne(client, signal), change, change.userId);
+      const user = await find(oneByOne(own), change, change.userId);
       const verdict = assess(change, user, recorder.attemptedFor(change));
       return verdict.status === "in_place" ? await this.#inPlace(change, verdict.user, true) : undefined;
-    } catch {
+    } catch (error) {
+      // Others of the batch may wait for a permit that never comes.
+      own.ends(error);
       return undefined;
     }
   }
