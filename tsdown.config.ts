@@ -10,11 +10,18 @@ const shared: UserConfig = {
   outputOptions: { comments: { jsdoc: false } },
 };
 
-/** The client and its errors are those of the main entry: a second copy would be other classes. */
-const mainEntryOutside = {
-  name: "main-entry-outside",
+const FILES: Readonly<Record<string, string>> = {
+  "../../index.ts": "./index.js",
+  "ax-users": "./index.js",
+  "ax-users/roster": "./roster.js",
+  "ax-users/testing": "./testing.js",
+};
+
+/** Of each entry there is one file: a second copy of the client would have other classes. */
+const entriesOutside = {
+  name: "entries-outside",
   resolveId: (source: string) =>
-    source === "../../index.ts" ? { id: "./index.js", external: "absolute" as const } : null,
+    FILES[source] ? { id: FILES[source], external: "absolute" as const } : null,
 };
 
 export default defineConfig([
@@ -32,8 +39,25 @@ export default defineConfig([
     // What needs Node's files imports them when it is called.
     platform: "neutral",
     deps: { onlyBundle: ["@noble/hashes", "csv-parse", "yaml"], neverBundle: [/^node:/] },
-    plugins: [mainEntryOutside],
+    // Most of it is parsers.
+    minify: true,
+    plugins: [entriesOutside],
     outputOptions: { ...shared.outputOptions, chunkFileNames: "roster-[name].js" },
+  },
+  {
+    ...shared,
+    entry: { cli: "src/cli/main.ts" },
+    platform: "node",
+    dts: false,
+    minify: true,
+    deps: {
+      onlyBundle: [
+        ...["cli-progress", "cli-table3", "@colors/colors", "string-width", "strip-ansi", "ansi-regex"],
+        ...["emoji-regex", "is-fullwidth-code-point"],
+      ],
+    },
+    plugins: [entriesOutside],
+    outputOptions: { ...shared.outputOptions, chunkFileNames: "cli-[name].js" },
   },
   { ...shared, entry: { testing: "src/testing/index.ts" }, platform: "node" },
 ]);

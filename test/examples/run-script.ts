@@ -24,6 +24,7 @@ export const urlOf = (path: string): string => new URL(path, root).href;
 /** The package's own modules, so that no build is needed: by its name, Node would find `dist/`. */
 export const SOURCES = {
   "ax-users": urlOf("src/index.ts"),
+  "ax-users/roster": urlOf("src/roster/index.ts"),
   "ax-users/testing": urlOf("src/testing/index.ts"),
 };
 
