@@ -66,6 +66,7 @@ export interface PasswordStore {
  */
 export function passwordFile(path: string): PasswordStore {
   let file: AppendOnlyFile | undefined;
+  let isNew = false;
   return {
     path,
     async open({ isResumed }) {
@@ -74,9 +75,13 @@ export function passwordFile(path: string): PasswordStore {
         throw new JournalError(`${path} exists already: name a new file for passwords.`);
       // Half a line is of a password that was never reported as kept.
       file = new AppendOnlyFile(path, (bytes?.lastIndexOf(0x0a) ?? -1) + 1);
+      // A place that cannot be written is found out before there is a password.
+      await file.append("");
+      isNew = bytes === undefined;
     },
     async add({ email, userId, temporaryPassword }) {
       if (!file) throw new JournalError(`${path} is not open.`);
+      isNew = false;
       await file.append(`${JSON.stringify({ email, userId, temporaryPassword })}\n`);
     },
     async has(userId) {
@@ -90,8 +95,15 @@ export function passwordFile(path: string): PasswordStore {
     async close() {
       await file?.close();
       file = undefined;
+      if (isNew) await removeFile(path);
     },
   };
+}
+
+/** A file of no passwords would only be in the way of the next run. */
+async function removeFile(path: string): Promise<void> {
+  const { rm } = await import("node:fs/promises");
+  await rm(path, { force: true });
 }
 
 async function readIfThere(path: string): Promise<Uint8Array | undefined> {
