@@ -52,8 +52,8 @@ export default defineConfig([
     minify: true,
     deps: {
       onlyBundle: [
-        ...["cli-progress", "cli-table3", "@colors/colors", "string-width", "strip-ansi", "ansi-regex"],
-        ...["emoji-regex", "is-fullwidth-code-point"],
+        ...["cli-progress", "string-width", "strip-ansi", "ansi-regex", "emoji-regex"],
+        ...["is-fullwidth-code-point", "get-east-asian-width"],
       ],
     },
     plugins: [entriesOutside],

@@ -62,7 +62,7 @@ export async function openCli(options?: SandboxOptions) {
 }
 
 /** The requests that were no reads. */
-export const writesOf = (sandbox: Sandbox): string[] =>
+const writesOf = (sandbox: Sandbox): string[] =>
   sandbox.requests.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
 
 /** JSON Lines. */

@@ -1,17 +1,10 @@
-import Table from "cli-table3";
+import stringWidth from "string-width";
 import { type Paint, printable } from "./colour.ts";
 
-/** Columns apart by spaces, and a rule below the head. */
-const LINES = {
-  ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
-  ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
-  ...{ left: "", "left-mid": "", mid: "─", "mid-mid": "──", right: "", "right-mid": "", middle: "  " },
-};
-
-const GAP = 2;
+const GAP = "  ";
 const NARROWEST = 6;
 
-/** Rows below a head; cut to fit into a window, if one is given. */
+/** Rows below a head and a rule, in aligned columns; cut to fit into a window, if one is given. */
 export function tableOf(
   head: readonly string[],
   rows: readonly (readonly string[])[],
@@ -21,34 +14,36 @@ export function tableOf(
   const shown = rows.map((row) => row.map(printable));
   const widths = narrowed(
     head.map((name, index) =>
-      shown.reduce((width, row) => Math.max(width, row[index]?.length ?? 0), name.length),
+      shown.reduce((width, row) => Math.max(width, stringWidth(row[index] ?? "")), name.length),
     ),
     columns,
   );
-  const table = new Table({
-    head: head.map((name) => paint("bold", name)),
-    chars: LINES,
-    ...(widths && { colWidths: widths }),
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true },
-  });
-  table.push(...shown.map((row) => [...row]));
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, index) => fitted(cell, widths[index] ?? 0)).join(GAP);
+  const rule = "─".repeat(widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length));
+  return [paint("bold", line(head).trimEnd()), rule, ...shown.map((row) => line(row).trimEnd())].join("\n");
 }
 
-/** The widest columns give way; undefined where nothing has to. */
-function narrowed(natural: readonly number[], columns: number): number[] | undefined {
-  const room = columns - GAP * (natural.length - 1);
+/** The widest columns give way. */
+function narrowed(natural: readonly number[], columns: number): number[] {
+  const room = columns - GAP.length * (natural.length - 1);
   const widths = [...natural];
   const sum = () => widths.reduce((total, width) => total + width, 0);
-  if (sum() <= room) return undefined;
   while (sum() > room) {
     const widest = Math.max(...widths);
     if (widest <= NARROWEST) break;
     widths[widths.indexOf(widest)] = widest - 1;
   }
   return widths;
+}
+
+/** Exactly so wide: padded, or cut with an ellipsis. */
+function fitted(text: string, width: number): string {
+  let shown = text;
+  if (stringWidth(text) > width) {
+    const characters = [...text];
+    while (stringWidth(characters.join("")) > width - 1) characters.pop();
+    shown = `${characters.join("")}…`;
+  }
+  return shown + " ".repeat(Math.max(0, width - stringWidth(shown)));
 }

@@ -5,12 +5,6 @@ import type { Problems } from "./problems.ts";
 import { shown } from "./problems.ts";
 import { COLUMNS, type RawRow, type RawRows } from "./types.ts";
 
-/** What a row of the parser has: its cells, and how many lines have been read with it. */
-interface Parsed {
-  readonly record: string[];
-  readonly info: { readonly lines: number };
-}
-
 /** @throws {ValidationError} where it is no table, or a row or a column of it is wrong. */
 export function readTable(text: string, separator: string | undefined, problems: Problems): RawRows {
   // With one kind of line break the parser's count of lines is right, and a quoted one means the same in each file.
@@ -39,13 +33,20 @@ interface Cells {
 
 function parseCells(text: string, delimiter: string, problems: Problems): Cells[] {
   try {
-    const options = { delimiter, info: true, relax_column_count: true, record_delimiter: "\n" } as const;
-    const parsed = parse(text, options) as unknown as Parsed[];
     // The parser says on which line a row ends.
-    return parsed.map(({ record }, index) => ({
-      at: `line ${(parsed[index - 1]?.info.lines ?? 0) + 1}`,
-      cells: record,
-    }));
+    let before = 0;
+    const cells: Cells[] = [];
+    parse(text, {
+      delimiter,
+      relax_column_count: true,
+      record_delimiter: "\n",
+      on_record: (record: string[], { lines }) => {
+        cells.push({ at: `line ${before + 1}`, cells: record });
+        before = lines;
+        return null;
+      },
+    });
+    return cells;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = "lines" in error ? `line ${error["lines"]}` : "";
