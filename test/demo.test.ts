@@ -1,6 +1,6 @@
 import { type Sandbox, startSandbox } from "ax-users/testing";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { runDemo } from "../scripts/demo-steps.ts";
+import { runDemo } from "../src/cli/demo/demo.ts";
 import { runScript, SOURCES, toModule } from "./examples/run-script.ts";
 
 const ESC = "\u001b";
@@ -17,7 +17,7 @@ async function show(isTTY: boolean, sandbox: Sandbox): Promise<string> {
   const write = (text: string) => {
     shown += text;
   };
-  await runDemo({ write, isTTY, sandbox });
+  await runDemo({ write, isTTY, env: { ...process.env }, sandbox });
   return shown;
 }
 
@@ -26,11 +26,11 @@ const lastDrawn = (text: string): string[] =>
   text.split("\n").map((line) => line.slice(line.lastIndexOf(`${ESC}[1G`) + 1));
 
 test("without a key and into a pipe it succeeds, in plain lines", async () => {
-  const { stdout, stderr, code } = await runScript("scripts/demo.ts");
+  const { stdout, stderr, code } = await runScript("src/cli/main.ts", { args: ["demo"] });
   expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
   expect(stdout).not.toMatch(/[^\P{Cc}\n]/u);
   const lines = stdout.split("\n").map((line) => line.trim());
-  expect(lines.filter((line) => /^\d\. /.test(line))).toEqual([
+  expect(lines.filter((line) => /^\d+\. /.test(line))).toEqual([
     "1. List users",
     "2. Look users up by email",
     "3. Invite somebody, and once more",
@@ -40,6 +40,10 @@ test("without a key and into a pipe it succeeds, in plain lines", async () => {
     "7. Remove a user for good",
     "8. Remove many at once",
     "9. Count who is left",
+    "10. Compare a roster with the account",
+    "11. Refuse a roster that would remove too many",
+    "12. Apply the plan, and be interrupted",
+    "13. Go on by the journal",
   ]);
   expect(lines).toEqual(
     expect.arrayContaining([
@@ -55,6 +59,8 @@ test("without a key and into a pipe it succeeds, in plain lines", async () => {
       expect.stringMatching(/^not found {2}nobody@example\.com$/),
       expect.stringMatching(/^DELETE .* HTTP 403 Access forbidden/),
       "✓ 250 + 2 invited - 1 removed - 53 removed = 198 users",
+      "✓ half a roster removes nobody",
+      "✓ all 17 changes are done",
       expect.stringMatching(/^All \d+ checks hold/),
     ]),
   );
@@ -66,7 +72,8 @@ test("what is not as it should be is said on stderr, and the exit code is 1", as
   const testing = toModule(`
     import { startSandbox as start } from "${SOURCES["ax-users/testing"]}";
     export const startSandbox = (options) => start({ ...options, users: 249 });`);
-  const { stdout, stderr, code } = await runScript("scripts/demo.ts", {
+  const { stdout, stderr, code } = await runScript("src/cli/main.ts", {
+    args: ["demo"],
     modules: { "ax-users/testing": testing },
   });
   expect({ stderr, code }).toEqual({
