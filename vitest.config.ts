@@ -16,7 +16,7 @@ const SLOW = [
   ...DOCUMENTS,
   "test/transport/{leaks,timing}.test.ts",
   "test/users/bulk-scale.test.ts",
-  "test/cli/process.test.ts",
+  "test/cli/{memory,process}.test.ts",
 ];
 
 const FULL = { AX_TEST_FULL: "1" };
