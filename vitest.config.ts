@@ -14,8 +14,10 @@ const DOCUMENTS = [
 /** What takes long, and is therefore no part of `npm test`. */
 const SLOW = [
   ...DOCUMENTS,
-  "test/transport/{leaks,timing}.test.ts",
-  "test/users/bulk-scale.test.ts",
+  "test/bounds/retained.test.ts",
+  "test/throttle/{adaptive-limiter,processes,shared-limit}.test.ts",
+  "test/transport/{leaks,properties,timing}.test.ts",
+  "test/users/{bulk-properties,bulk-scale}.test.ts",
   "test/cli/{memory,process}.test.ts",
 ];
 

@@ -185,7 +185,8 @@ export type CreateUserRequest = {
      */
     invite_mode: InviteMode;
     /**
-     * Developer permissions. Left out, the server gives them to an admin and a member, not to an annotator.
+     * Developer permissions. Left out, the server gives them to an admin and a member, not to an annotator. The
+     * hosted API has no such field since September 2026: the client sets the permission by an update.
      *
      */
     is_developer?: boolean;
@@ -365,7 +366,7 @@ export type UserId = string;
 export type OrganizationId = string;
 
 /**
- * Most items on a page, 1 to 100. Left out, 50.
+ * Most items on a page, 1 to 100. Left out, 50 for an awaited page, and 100 for those of an iteration.
  */
 export type Limit = number;
 
@@ -379,7 +380,7 @@ export type UsersListData = {
     path?: never;
     query?: {
         /**
-         * Most items on a page, 1 to 100. Left out, 50.
+         * Most items on a page, 1 to 100. Left out, 50 for an awaited page, and 100 for those of an iteration.
          */
         limit?: number;
         /**
@@ -724,7 +725,7 @@ export type OrganizationsListData = {
     path?: never;
     query?: {
         /**
-         * Most items on a page, 1 to 100. Left out, 50.
+         * Most items on a page, 1 to 100. Left out, 50 for an awaited page, and 100 for those of an iteration.
          */
         limit?: number;
         /**

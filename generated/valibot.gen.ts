@@ -221,7 +221,7 @@ export const vUserId = v.pipe(v.string(), minCodePoints(1));
 export const vOrganizationId = v.pipe(v.string(), minCodePoints(1));
 
 /**
- * Most items on a page, 1 to 100. Left out, 50.
+ * Most items on a page, 1 to 100. Left out, 50 for an awaited page, and 100 for those of an iteration.
  */
 export const vLimit = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 50);
 

@@ -5,7 +5,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkDeclarations } from "./check-package/declarations.ts";
 import { checkImports } from "./check-package/imports.ts";
 import { install, pack } from "./check-package/tarball.ts";
 import { checkTypes } from "./check-package/types.ts";
@@ -17,7 +16,6 @@ try {
   checkImports(folder);
   checkUse(folder);
   await checkTypes(folder);
-  checkDeclarations(folder);
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -15,8 +15,9 @@ import { proposedStep } from "./changesets/proposed.ts";
 import { changesetsAt, forkFrom, git } from "./changesets/since.ts";
 import { isAtLeast, type Step, stepFor } from "./changesets/step.ts";
 import { type Change, changesBetween } from "./spec-diff/changes.ts";
-import { type Json, readDocument } from "./spec-diff/document.ts";
+import type { Json } from "./spec-diff/document.ts";
 import { toMarkdown } from "./spec-diff/report.ts";
+import { readDocument } from "./upstream/document.ts";
 
 const SPEC = "openapi/arize-users.yaml";
 

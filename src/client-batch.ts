@@ -1,7 +1,7 @@
 import type { ApiCall, ClientContext } from "./api/client-context.ts";
 import type { ClientEvent } from "./config/client-events.ts";
-import type { RequestOptions } from "./config/client-options.ts";
-import { Batch, type BulkFailure } from "./facade/batch.ts";
+import { type RequestOptions, readRequestOptions } from "./config/client-options.ts";
+import { Batch, type BulkFailure, type BulkProgress } from "./facade/batch.ts";
 import { createCall } from "./facade/operation.ts";
 import { Organizations } from "./organizations/organizations.ts";
 import { Users } from "./users/users.ts";
@@ -36,31 +36,41 @@ export interface BatchRun<Target, Result> {
 }
 
 /** Runs a batch with the code of the bulk calls. Gives the reason where it ended early. */
-export async function runBatch<Target, Result extends object>(
+export async function runBatch<Target, Result extends { status: string }>(
   context: ClientContext,
   { method, targets, options, before, send, fail, after }: BatchRun<Target, Result>,
 ): Promise<{ error: unknown } | undefined> {
-  const batch = new Batch(createCall(context, method, options), undefined);
+  const batch = new Batch<BulkProgress, Result>(
+    createCall(context, method, readRequestOptions(method, options)),
+    {},
+  );
   const requestIds = new Map<Target, string | undefined>();
   let end: BulkFailure | undefined;
   const ends = (error: unknown): boolean => {
     end ??= batch.stopped(error);
     return end !== undefined;
   };
-  const clientOf = (shared: ApiCall, onEvent = context.settings.onEvent): BatchClient => {
-    const own: ClientContext = { ...context, settings: { ...context.settings, onEvent }, shared };
+  const clientOf = (shared: ApiCall, onEvent = context.onEvent): BatchClient => {
+    const own: ClientContext = { ...context, onEvent, shared };
     return { users: new Users(own), organizations: new Organizations(own), ends };
   };
   const listenFor = (target: Target) => (event: ClientEvent) => {
     if (event.type === "response") requestIds.set(target, event.requestId);
-    context.settings.onEvent?.(event);
+    context.onEvent?.(event);
   };
-  await batch.results<Target, Result>(targets, {
-    prepare: (target) => (call) => send(target, clientOf(call, listenFor(target))),
-    fail: (target, failure) => fail(target, failure, ends(failure.cause) && failure === end),
-    report: () => {},
-    before: (target, call) => before(target, clientOf(call)),
-    after: async (target, result) => {
+  const named = targets.map((target, index) => ({
+    path: `changes[${index}]`,
+    key: String(index),
+    request: target,
+  }));
+  await batch.results<Target, BulkFailure>(named, {
+    counts: { failed: 0 },
+    send: (call, _, target) => send(target, clientOf(call, listenFor(target))),
+    toResult: ({ request }, failure) =>
+      fail(request as Target, failure, ends(failure.cause) && failure === end),
+    before: (call, { request }) => before(request as Target, clientOf(call)),
+    after: async ({ request }, result) => {
+      const target = request as Target;
       await after(target, result, requestIds.get(target));
       requestIds.delete(target);
     },

@@ -1,7 +1,7 @@
-import { createClientContext } from "./api/client-context.ts";
+import { type ClientContext, changeContext, createClientContext } from "./api/client-context.ts";
 import { RUN_BATCH, runBatch } from "./client-batch.ts";
-import { type ArizeClientOptions, readOptions } from "./config/client-options.ts";
-import { contextOf, registerContext } from "./facade/client-registry.ts";
+import { type ArizeClientOptions, type ChangeableOptions, readOptions } from "./config/client-options.ts";
+import { registerContext } from "./facade/client-registry.ts";
 import { Organizations } from "./organizations/organizations.ts";
 import { Users } from "./users/users.ts";
 
@@ -16,21 +16,38 @@ import { Users } from "./users/users.ts";
  * for await (const user of client.users.list()) console.log(user.email);
  */
 export class ArizeClient {
-  /** The address of the API, resolved from the options and the environment. */
+  /** The address that requests are sent to, without a trailing `/` or `/v2`. */
   readonly baseUrl: string;
   /** The users of the account. */
   readonly users: Users;
   /** The organizations of the account, and who is in them. */
   readonly organizations: Organizations;
+  readonly #context: ClientContext;
 
-  constructor(options?: ArizeClientOptions) {
-    const context = createClientContext(readOptions(options));
+  constructor(options?: ArizeClientOptions);
+  /** @internal */
+  constructor(options: undefined, context: ClientContext);
+  constructor(options?: ArizeClientOptions, context = createClientContext(readOptions(options))) {
     registerContext(this, context);
+    this.#context = context;
     Object.defineProperty(this, RUN_BATCH, {
-      value: (run: Parameters<typeof runBatch>[1]) => runBatch(contextOf(this), run),
+      value: (run: Parameters<typeof runBatch>[1]) => runBatch(context, run),
     });
     this.baseUrl = context.settings.baseUrl;
     this.users = new Users(context);
     this.organizations = new Organizations(context);
+  }
+
+  /**
+   * A client with some options changed, of the same account: both share the pause after a 429, the budget of retries, and what
+   * was learned of the server. `headers` are added to those of this client, which stays as it is.
+   *
+   * @throws a {@link ValidationError} where an option breaks its rule, or is the key or the address, which cannot be changed.
+   * @example
+   * const patient = client.withOptions({ timeoutMs: 120_000, maxRetries: 10 });
+   * await patient.users.list();
+   */
+  withOptions(options: ChangeableOptions): ArizeClient {
+    return new ArizeClient(undefined, changeContext(this.#context, options));
   }
 }

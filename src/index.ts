@@ -14,11 +14,17 @@ export type { OperationId } from "../generated/operations.gen.ts";
 export type { UnknownEnumValue } from "./api/decoding.ts";
 export * from "./client.ts";
 export type * from "./config/client-events.ts";
-export type { ArizeClientOptions, Region, RequestOptions } from "./config/client-options.ts";
+export type {
+  ArizeClientOptions,
+  ChangeableOptions,
+  Region,
+  RequestOptions,
+} from "./config/client-options.ts";
+export type { Logger, LogLevel } from "./config/logging.ts";
 export type * from "./config/prerelease-warning.ts";
 export * from "./errors/errors.ts";
 export type * from "./errors/types.ts";
-export type { BulkFailure, BulkOptions } from "./facade/batch.ts";
+export type { BulkFailure, BulkNotFound, BulkOptions, BulkProgress } from "./facade/batch.ts";
 export type { WithClient } from "./facade/function-style.ts";
 export type { Page, PagePromise, Pagination } from "./facade/pages.ts";
 export * from "./organizations/functions.ts";

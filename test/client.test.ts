@@ -29,6 +29,21 @@ async function urlOf(options: ArizeClientOptions): Promise<string> {
   return url.replace(/\/v2\/users\?.*/, "");
 }
 
+test("methods can be taken out of the client", async () => {
+  const server = await startServer((_, response) => json(response, 200, wirePage([])));
+  const { users, organizations } = server.client();
+  const { list, findByEmail } = users;
+  expect(await list().toArray({ max: 1 })).toEqual([]);
+  expect(await findByEmail("ada@example.com")).toBeNull();
+  const { get } = organizations;
+  await rejection(get({ organizationId: "T3JnYW5pemF0aW9uOjE=" }));
+  expect(server.seen).toHaveLength(3);
+  expect(Object.keys(users)).toEqual([]);
+  const spy = vi.spyOn(users, "get").mockRejectedValue(new Error("spied"));
+  await expect(users.get({ userId: "u1" })).rejects.toThrow("spied");
+  spy.mockRestore();
+});
+
 test.each([
   ["nothing", undefined, /apiKey is required.*ARIZE_API_KEY/],
   ["no key", {}, /apiKey is required/],

@@ -59,6 +59,7 @@ test("the main entry exports just these values", () => {
     "UnprocessableEntityError",
     "ValidationError",
     "addOrganizationUser",
+    "addOrganizationUsers",
     "bulkDeleteUsers",
     "createOrganization",
     "createUser",
@@ -73,24 +74,36 @@ test("the main entry exports just these values", () => {
     "listOrganizations",
     "listUsers",
     "removeOrganizationUser",
+    "removeOrganizationUsers",
     "resendInvitation",
     "resetPassword",
     "updateOrganization",
     "updateUser",
+    "updateUsers",
   ]);
 });
 
 test("the main entry exports just these types", () => {
   expect(typesOf("index.ts", main)).toEqual([
     "APIErrorFields",
+    "AbortedEvent",
     "AddOrganizationUserParams",
+    "AddOrganizationUsersParams",
+    "AddOrganizationUsersProgress",
     "ArizeClientOptions",
     "BulkDeleteProgress",
     "BulkDeleteUsersParams",
     "BulkFailure",
+    "BulkMemberAdditionResult",
+    "BulkMemberRemovalResult",
+    "BulkNotFound",
     "BulkOptions",
+    "BulkProgress",
     "BulkUserCreationResult",
     "BulkUserDeletionResult",
+    "BulkUserResult",
+    "BulkUserUpdateResult",
+    "ChangeableOptions",
     "ClientEvent",
     "CreateOrganizationParams",
     "CreateUserParams",
@@ -107,6 +120,8 @@ test("the main entry exports just these types", () => {
     "InviteMode",
     "ListOrganizationsParams",
     "ListUsersParams",
+    "LogLevel",
+    "Logger",
     "OperationId",
     "Organization",
     "OrganizationCreate",
@@ -117,6 +132,7 @@ test("the main entry exports just these types", () => {
     "OrganizationRoleAssignmentRequest",
     "OrganizationRoleInput",
     "OrganizationUpdate",
+    "OrganizationUser",
     "OrganizationUserParams",
     "Organizations",
     "Outcome",
@@ -130,13 +146,19 @@ test("the main entry exports just these types", () => {
     "PrereleaseWarning",
     "RateLimitedEvent",
     "Region",
+    "RemoveOrganizationUsersParams",
+    "RemoveOrganizationUsersProgress",
     "RequestEvent",
     "RequestOptions",
     "ResponseEvent",
+    "ResponseInfo",
     "RetryEvent",
     "UnknownEnumValue",
+    "UpdateManyUser",
     "UpdateOrganizationParams",
     "UpdateUserParams",
+    "UpdateUsersParams",
+    "UpdateUsersProgress",
     "User",
     "UserIdParams",
     "UserRole",
@@ -172,6 +194,7 @@ test("the roster entry exports just these values", () => {
 test("the testing entry exports just these names", () => {
   expect(Object.keys(testing)).toEqual(["startSandbox"]);
   expect(typesOf("testing/index.ts", testing)).toEqual([
+    "ActiveFault",
     "Fault",
     "Sandbox",
     "SandboxMail",
@@ -182,10 +205,17 @@ test("the testing entry exports just these names", () => {
     "SandboxRequest",
     "SandboxRole",
     "SandboxUser",
+    "SandboxUserUpdate",
     "SeedMember",
     "SeedOrganization",
     "SeedUser",
   ]);
+});
+
+test("the type test knows every exported type", () => {
+  const tested = readFileSync(new URL("types/consumer.ts", import.meta.url), "utf8");
+  const types = [...typesOf("index.ts", main), ...typesOf("testing/index.ts", testing)];
+  expect(types.filter((name) => !new RegExp(`\\b${name}\\b`).test(tested))).toEqual([]);
 });
 
 test("the users resource has just these methods", () => {
@@ -203,6 +233,7 @@ test("the users resource has just these methods", () => {
     "resendInvitation",
     "resetPassword",
     "update",
+    "updateMany",
   ]);
 });
 
@@ -210,12 +241,14 @@ test("the organizations resource has just these methods", () => {
   const { organizations } = new main.ArizeClient({ apiKey: "k" });
   expect(methodsOf(organizations)).toEqual([
     "addUser",
+    "addUsers",
     "constructor",
     "create",
     "delete",
     "get",
     "list",
     "removeUser",
+    "removeUsers",
     "update",
   ]);
 });

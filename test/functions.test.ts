@@ -41,6 +41,10 @@ const FUNCTIONS = {
   createUsers: pair({ users: [newUser], concurrency: 1 }, ({ users }, ...given) =>
     users.createMany(...given),
   ),
+  updateUsers: pair(
+    { users: [{ email: "ADA@example.com", name: "A" }], concurrency: 1 },
+    ({ users }, ...given) => users.updateMany(...given),
+  ),
   updateUser: pair({ userId: "ada", isDeveloper: false }, ({ users }, ...given) => users.update(...given)),
   deleteUser: pair({ userId: "ada" }, ({ users }, ...given) => users.delete(...given)),
   bulkDeleteUsers: pair({ emails, concurrency: 1 }, ({ users }, ...given) => users.bulkDelete(...given)),
@@ -75,6 +79,14 @@ const FUNCTIONS = {
   removeOrganizationUser: pair(
     { organization: "Research", user: "grace@example.com" },
     ({ organizations }, ...given) => organizations.removeUser(...given),
+  ),
+  addOrganizationUsers: pair(
+    { organization: "Research", users: [{ user: "ada@example.com", role }], concurrency: 1 },
+    ({ organizations }, ...given) => organizations.addUsers(...given),
+  ),
+  removeOrganizationUsers: pair(
+    { organization: "Research", users: ["grace@example.com"], concurrency: 1 },
+    ({ organizations }, ...given) => organizations.removeUsers(...given),
   ),
 } satisfies Record<FunctionName, unknown>;
 
@@ -261,6 +273,7 @@ interface OfUsers {
   create: typeof main.createUser;
   createMany: typeof main.createUsers;
   update: typeof main.updateUser;
+  updateMany: typeof main.updateUsers;
   delete: typeof main.deleteUser;
   bulkDelete: typeof main.bulkDeleteUsers;
   resendInvitation: typeof main.resendInvitation;
@@ -276,6 +289,8 @@ interface OfOrganizations {
   delete: typeof main.deleteOrganization;
   addUser: typeof main.addOrganizationUser;
   removeUser: typeof main.removeOrganizationUser;
+  addUsers: typeof main.addOrganizationUsers;
+  removeUsers: typeof main.removeOrganizationUsers;
 }
 
 type WithoutParams<Methods> = {

@@ -85,6 +85,10 @@ const expected: Record<string, (output: string, sandbox: testing.Sandbox) => voi
     expect(sandbox.organizations()[0]?.members).toEqual([]);
     expect(sandbox.requests.some(({ method, status }) => method === "POST" && status === 200)).toBe(true);
   },
+  "Members of an organization, 2": (output, sandbox) => {
+    expect(output).toBe("grace@example.com added\nnobody@example.com not_found\ngrace@example.com updated");
+    expect(sandbox.organizations()[0]?.members).toHaveLength(1);
+  },
   "Function style, 1": (output) => expect(output).toBe("50 true Ada Lovelace"),
   "Errors, 1": (output) => expect(output).toMatch(/^404 The requested resource .* req_1$/),
   "Retries, 1": (output) => expect(output).toBe("users_list 200 true"),
@@ -93,6 +97,7 @@ const expected: Record<string, (output: string, sandbox: testing.Sandbox) => voi
     expect(requests[0]?.headers["x-trace"]).toBe("1");
   },
   "Settings, 1": (output) => expect(output).not.toMatch(/sandbox-key/),
+  "Settings, 2": (output) => expect(output).toBe("true 50"),
   "Prerelease warnings, 1": (_, { requests }) => expect(requests).toHaveLength(2),
   "Testing your code, 1": (output) => expect(output).toMatch(/\n2\nfailed$/),
 };
@@ -100,9 +105,9 @@ const expected: Record<string, (output: string, sandbox: testing.Sandbox) => voi
 test.each(examples)("the README's example runs: %s", async (name, code) => {
   const { sandbox, output } = await startAccount();
   // The settings' example would go to a region of the hosted API.
-  if (name.startsWith("Settings")) vi.stubEnv("ARIZE_BASE_URL", undefined);
+  if (name === "Settings, 1") vi.stubEnv("ARIZE_BASE_URL", undefined);
   const { baseUrl, apiKey } = sandbox;
-  const client = new main.ArizeClient(name.startsWith("Settings") ? {} : { baseUrl, apiKey });
+  const client = new main.ArizeClient(name === "Settings, 1" ? {} : { baseUrl, apiKey });
   await runExample(code, { client });
   expect(expected, `an expectation for "${name}"`).toHaveProperty([name]);
   expected[name]?.(output(), sandbox);

@@ -16,10 +16,7 @@ const BEFORE_1: Readonly<Record<Level, Step>> = { breaking: "minor", addition: "
 
 /** The step that a version of the package has to take for some changes. */
 export const stepFor = (levels: readonly Level[], version: string): Step =>
-  largest(levels.map((level) => stepOf(level, version)));
-
-export const stepOf = (level: Level, version: string): Step =>
-  (version.startsWith("0.") ? BEFORE_1 : SINCE_1)[level];
+  largest(levels.map((level) => (version.startsWith("0.") ? BEFORE_1 : SINCE_1)[level]));
 
 export const largest = (steps: readonly Step[]): Step =>
   steps.reduce((a, b) => (STEPS.indexOf(b) > STEPS.indexOf(a) ? b : a), "none");

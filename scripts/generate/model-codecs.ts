@@ -43,21 +43,22 @@ ${body}}`;
 }
 
 const readOptional = ({ name, kind }: Property): string =>
-  `  if (isGiven(fields, "${name}")) model.${camelCase(name)} = ${reader(kind, "fields", quoted(name), "at")};\n`;
+  `  if (isGiven(${field(name)})) model.${camelCase(name)} = ${reader(kind, field(name), "at", quoted(name))};\n`;
 
 function readProperty({ name, kind, fallback }: Property): string {
+  const value = field(name);
   const key = quoted(name);
   if (fallback !== undefined) {
-    return `isGiven(fields, ${key}) ? ${reader(kind, "fields", key, "at")} : ${JSON.stringify(fallback)}`;
+    return `isGiven(${value}) ? ${reader(kind, value, "at", key)} : ${JSON.stringify(fallback)}`;
   }
   // Text for people to read may be null, where it says nothing; an ID or an address may not.
   const isText = kind.kind === "string" && kind.format === undefined && !/(^|_)id$/.test(name);
-  return isText ? `readText(fields, ${key}, at)` : reader(kind, "fields", key, "at");
+  return isText ? `readText(${value}, at, ${key})` : reader(kind, value, "at", key);
 }
 
-/** An expression that reads the value at `key` of `container`, both of them source code. */
-function reader(kind: Kind, container: string, key: string, at: string): string {
-  const place = `${container}, ${key}, ${at}`;
+/** An expression that reads `value`, which is at `key` of the path `at`; all of them are source code. */
+function reader(kind: Kind, value: string, at: string, key: string): string {
+  const place = `${value}, ${at}, ${key}`;
   switch (kind.kind) {
     case "string":
       return kind.format === "date-time" ? `readDateTime(${place})` : `readString(${place})`;
@@ -66,17 +67,17 @@ function reader(kind: Kind, container: string, key: string, at: string): string 
     case "boolean":
       return `readBoolean(${place})`;
     case "literal":
-      return `readLiteral(${place}, ${quoted(kind.value)}, seen)`;
+      return `readEnum(${place}, [${quoted(kind.value)}], seen) as ${quoted(kind.value)}`;
     case "enum":
       return `readEnum(${place}, ${constantCase(kind.name)}, seen)`;
     case "reference":
-      return `decode${kind.name}(ownMember(${container}, ${key}), step(${at}, ${key}), seen)`;
+      return `decode${kind.name}(${value}, step(${at}, ${key}), seen)`;
     case "array":
-      return `readArray(${place}, (items, index, at) => ${reader(kind.item, "items", "index", "at")})`;
+      return `readArray(${place}, (item, at, index) => ${reader(kind.item, "item", "at", "index")})`;
     case "nullable":
-      return `readNullable(${place}, (fields, key, at) => ${reader(kind.inner, "fields", "key", "at")})`;
+      return `${value} === null ? null : ${reader(kind.inner, value, at, key)}`;
     case "unknown":
-      return `ownMember(${container}, ${key})`;
+      return value;
   }
 }
 
@@ -91,7 +92,7 @@ function variantDecoder({ name, tag, options, properties }: VariantSchema): stri
 
 export function decode${name}(value: unknown, at: Path | undefined, seen: SeenEnum): ${name} {
   const fields = readObject(value, at);
-  const tag = readEnum(fields, ${quoted(tag)}, at, ${list}, seen);
+  const tag = readEnum(${field(tag)}, at, ${quoted(tag)}, ${list}, seen);
   switch (tag) {
 ${cases.join("")}    default:
       return { ...readTexts(fields, { ${names} }), ${camelCase(tag)}: tag } as unknown as ${name};
@@ -152,5 +153,8 @@ ${cases.join("")}    default:
 /** As the compiler wants an unused one to be called. */
 const parameter = (name: string, code: string): string =>
   new RegExp(`\\b${name}\\b`).test(code) ? name : `_${name}`;
+
+/** A member of a response, as source code. */
+const field = (name: string): string => `fields[${quoted(name)}]`;
 
 const quoted = (text: string): string => JSON.stringify(text);

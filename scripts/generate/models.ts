@@ -20,8 +20,6 @@ const DECODING = [
   "readBoolean",
   "readDateTime",
   "readEnum",
-  "readLiteral",
-  "readNullable",
   "readNumber",
   "readObject",
   "readString",
@@ -68,13 +66,14 @@ export function modelsFile(ir: IR.Model): string {
       .slice(0, 1)
       .map(modelOf),
   ]);
+  code.push(membersList(schemas.filter(({ name }) => usage.responses.has(name))));
   const text = code.join("\n\n");
   const validators = [...new Set(requests.map(({ validator }) => validator))].filter((name) =>
     text.includes(`schema: ${name},`),
   );
   return `${HEADER}import type * as wire from "./types.gen.ts";
 import { ${validators.join(", ")} } from "./valibot.gen.ts";
-${importOf(text, DECODING, "api/decoding")}${importOf(text, ENCODING, "api/encoding")}${importOf(text, ["knownValue"], "api/enum-values")}${importOf(text, ["isRecord", "membersOf", "ownMember"], "util/members")}\n${text}\n`;
+${importOf(text, DECODING, "api/decoding")}${importOf(text, ENCODING, "api/encoding")}${importOf(text, ["knownValue"], "api/enum-values")}${importOf(text, ["isRecord", "membersOf"], "util/members")}\n${text}\n`;
 }
 
 const isUsed = ({ responses, requests }: Usage, name: string): boolean =>
@@ -150,6 +149,16 @@ function modelOf({ name, validator, type }: Request): string {
   schema: ${validator},
   encode: encode${name},
 };`;
+}
+
+/** The names of all members of responses, which `src/api/decode-response.ts` reads of no prototype. */
+function membersList(schemas: readonly NamedSchema[]): string {
+  const names = schemas.flatMap((schema) => {
+    if (schema.type === "variant") return [schema.tag, ...schema.properties];
+    return schema.type === "object" ? schema.properties.map(({ name }) => name) : [];
+  });
+  const list = [...new Set(names)].sort().map((name) => JSON.stringify(name));
+  return `/** The members that responses may have. */\nexport const RESPONSE_MEMBERS = [${list.join(", ")}] as const;`;
 }
 
 /** The names of schemas, and of all that they are made of. */

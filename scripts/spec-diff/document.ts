@@ -1,10 +1,9 @@
-import { parse } from "yaml";
+import { isFields as isJson } from "../upstream/document.ts";
+
+export { isJson };
 
 /** A part of a document that has members. */
 export type Json = Readonly<Record<string, unknown>>;
-
-export const isJson = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 export const toJson = (value: unknown): Json => (isJson(value) ? value : {});
 
@@ -18,17 +17,6 @@ export function show(value: unknown): string {
 
 const inOrder = ({ description, ...part }: Json): Json =>
   Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
-
-/**
- * Reads an OpenAPI document in YAML or JSON.
- *
- * @throws {Error} where the text is no OpenAPI document; the message names the file.
- */
-export function readDocument(text: string, file: string): Json {
-  const document: unknown = parse(text);
-  if (!isJson(document) || !isJson(document["paths"])) throw new Error(`${file}: no OpenAPI document`);
-  return document;
-}
 
 export interface Resolved {
   readonly part: Json;

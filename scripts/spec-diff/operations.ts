@@ -1,7 +1,6 @@
+import { METHODS } from "../upstream/operations.ts";
 import { type Json, resolve, show, toJson, toList } from "./document.ts";
 import { readSchema, type Schema } from "./schema.ts";
-
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 export interface Operation {
   /** The operation ID, or else the route. */

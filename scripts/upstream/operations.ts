@@ -1,6 +1,6 @@
 import { type Document, type Fields, isFields } from "./document.ts";
 
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 const OUR_PATHS = /^\/v2\/(users|organizations)(\/|$)/;
 
 /** The operations of a document under `/v2/users` and `/v2/organizations`, as `GET /v2/users`. */

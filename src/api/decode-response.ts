@@ -1,5 +1,7 @@
+import { RESPONSE_MEMBERS } from "../../generated/models.gen.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 import { asciiLower } from "../util/ascii.ts";
+import { bareObject, isRecord } from "../util/members.ts";
 import { snakeCase } from "../util/names.ts";
 import type { ApiCall } from "./client-context.ts";
 import { DecodeError, type Path, type SeenEnum } from "./decoding.ts";
@@ -39,17 +41,24 @@ export function decodeResponse<Model>(
   return model;
 }
 
-function parse({ text, contentType, unexpected }: CallResult): unknown {
+function parse({ text, headers, unexpected }: CallResult): unknown {
   if (text === "") throw unexpected("the body is empty");
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, isObjectExtended() ? withoutPrototype : undefined);
   } catch {
-    throw unexpected(`the body is not JSON (${contentType ?? "of no type"}, ${text.length} characters)`);
+    const type = headers.get("content-type") ?? "of no type";
+    throw unexpected(`the body is not JSON (${type}, ${text.length} characters)`);
   }
 }
 
+/** Whether other code has extended Object.prototype, where a member would be found that a response does not have. */
+const isObjectExtended = (): boolean => RESPONSE_MEMBERS.some((name) => name in Object.prototype);
+
+const withoutPrototype = (_: string, value: unknown): unknown =>
+  isRecord(value) ? Object.assign(bareObject(), value) : value;
+
 /** Whether two IDs are one: global IDs are base64, which some write without padding, or in its URL-safe alphabet. */
-export const isSameId = (one: string, other: string): boolean => bare(one) === bare(other);
+export const isSameId = (one: string, other: string): boolean => one === other || bare(one) === bare(other);
 
 const bare = (id: string): string => id.replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/");
 

@@ -5,7 +5,7 @@
 
 import { asciiLower } from "../util/ascii.ts";
 import { parseDateTime } from "../util/date-time.ts";
-import { isRecord, type Members, ownMember } from "../util/members.ts";
+import { isRecord, type Members } from "../util/members.ts";
 import { knownValue } from "./enum-values.ts";
 
 /** Where a value stands in a response, from the innermost step to the outermost. */
@@ -35,104 +35,76 @@ export class DecodeError extends Error {
   }
 }
 
-type Container = Members | readonly unknown[];
 type Key = string | number;
 
 export const step = (parent: Path | undefined, key: Key): Path => ({ parent, step: key });
 
-export function isGiven(container: Container, key: Key): boolean {
-  const value = ownMember(container, key);
-  return value !== undefined && value !== null;
-}
+export const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
+const mismatch = (value: unknown, at: Path | undefined, key: Key, expected: string): DecodeError =>
+  new DecodeError(step(at, key), expected, value);
 
 export function readObject(value: unknown, at: Path | undefined): Members {
   if (!isRecord(value)) throw new DecodeError(at, "an object", value);
   return value;
 }
 
-export function readString(container: Container, key: Key, at: Path | undefined): string {
-  const value = ownMember(container, key);
-  if (typeof value !== "string") throw new DecodeError(step(at, key), "a string", value);
+export function readString(value: unknown, at: Path | undefined, key: Key): string {
+  if (typeof value !== "string") throw mismatch(value, at, key, "a string");
   return value;
 }
 
 /** Text for people to read: null counts as empty. */
-export function readText(container: Container, key: Key, at: Path | undefined): string {
-  return ownMember(container, key) === null ? "" : readString(container, key, at);
-}
+export const readText = (value: unknown, at: Path | undefined, key: Key): string =>
+  value === null ? "" : readString(value, at, key);
 
-export function readNumber(container: Container, key: Key, at: Path | undefined): number {
-  const value = ownMember(container, key);
-  if (typeof value !== "number") throw new DecodeError(step(at, key), "a number", value);
+export function readNumber(value: unknown, at: Path | undefined, key: Key): number {
+  if (typeof value !== "number") throw mismatch(value, at, key, "a number");
   return value;
 }
 
-export function readBoolean(container: Container, key: Key, at: Path | undefined): boolean {
-  const value = ownMember(container, key);
-  if (typeof value !== "boolean") throw new DecodeError(step(at, key), "a boolean", value);
+export function readBoolean(value: unknown, at: Path | undefined, key: Key): boolean {
+  if (typeof value !== "boolean") throw mismatch(value, at, key, "a boolean");
   return value;
 }
 
-export function readDateTime(container: Container, key: Key, at: Path | undefined): Date {
-  const value = ownMember(container, key);
+export function readDateTime(value: unknown, at: Path | undefined, key: Key): Date {
   const date = typeof value === "string" ? parseDateTime(value) : undefined;
-  if (!date) throw new DecodeError(step(at, key), "a date and time of RFC 3339", value);
+  if (!date) throw mismatch(value, at, key, "a date and time of RFC 3339");
   return date;
 }
 
 /** An enum value as the spec spells it; one that the spec does not know passes in lower case. */
 export function readEnum<Known extends string>(
-  container: Container,
-  key: Key,
+  value: unknown,
   at: Path | undefined,
+  key: Key,
   known: readonly Known[],
   seen: SeenEnum,
 ): Known | UnknownEnumValue {
-  const value = readString(container, key, at);
-  seen.value ??= value;
-  return knownValue(value, known) ?? (asciiLower(value) as UnknownEnumValue);
+  const text = readString(value, at, key);
+  seen.value ??= text;
+  return knownValue(text, known) ?? (asciiLower(text) as UnknownEnumValue);
 }
 
-/** As {@link readEnum}, for the one value that the spec allows. */
-export const readLiteral = <Known extends string>(
-  container: Container,
-  key: Key,
-  at: Path | undefined,
-  known: Known,
-  seen: SeenEnum,
-): Known => readEnum(container, key, at, [known], seen) as Known;
-
 export function readArray<Item>(
-  container: Container,
-  key: Key,
+  value: unknown,
   at: Path | undefined,
-  readItem: (items: readonly unknown[], index: number, at: Path) => Item,
+  key: Key,
+  readItem: (item: unknown, at: Path, index: number) => Item,
 ): Item[] {
-  const value = ownMember(container, key);
   const here = step(at, key);
   if (!Array.isArray(value)) throw new DecodeError(here, "an array", value);
   const items = new Array<Item>(value.length);
-  for (let index = 0; index < value.length; index += 1) items[index] = readItem(value, index, here);
+  for (let index = 0; index < value.length; index += 1) items[index] = readItem(value[index], here, index);
   return items;
 }
 
-export function readNullable<Value>(
-  container: Container,
-  key: Key,
-  at: Path | undefined,
-  read: (container: Container, key: Key, at: Path | undefined) => Value,
-): Value | null {
-  return ownMember(container, key) === null ? null : read(container, key, at);
-}
-
 /** Of a variant that the spec does not know: the texts that known ones have too. `names`: wire name → public name. */
-export function readTexts(
-  fields: Readonly<Record<string, unknown>>,
-  names: Readonly<Record<string, string>>,
-): Record<string, string> {
+export function readTexts(fields: Members, names: Readonly<Record<string, string>>): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [name, publicName] of Object.entries(names)) {
-    const value = ownMember(fields, name);
+    const value = fields[name];
     if (typeof value === "string") texts[publicName] = value;
   }
   return texts;

@@ -3,6 +3,7 @@
  * and leave what does not fit as it is, for the validation that follows to name.
  */
 import type { GenericSchema } from "valibot";
+import { bareObject } from "../util/members.ts";
 import { knownValue } from "./enum-values.ts";
 
 /** Spells an enum value of the spec for a server. */
@@ -18,7 +19,7 @@ export interface RequestModel<Request> {
 
 /** A body without the fields that are undefined, and without a prototype: an absent field reads as undefined, whatever the host has. */
 export function toBody(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const body: Record<string, unknown> = Object.create(null);
+  const body: Record<string, unknown> = bareObject();
   for (const name of Object.keys(fields)) if (fields[name] !== undefined) body[name] = fields[name];
   return body;
 }

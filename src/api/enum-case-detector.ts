@@ -1,6 +1,4 @@
 import type { CallContext } from "../transport/call-context.ts";
-import { timeLeft } from "../transport/call-context.ts";
-import type { CallResult } from "../transport/send-with-retries.ts";
 import type { Clock } from "../util/clock.ts";
 import { Notifier } from "../util/notifier.ts";
 
@@ -10,14 +8,17 @@ export type EnumCase = "lower" | "upper";
 /** How often a known spelling that is rejected is held against the other one, at most. */
 const TRY_AGAIN_MS = 60_000;
 
-/** What is known of a server's spelling: what its responses, and what it takes, have shown last. */
+/** What is known of a server's dialect: what its responses, and what it takes, have shown last. */
 export class EnumCaseDetector {
   readonly #clock: Clock;
   readonly #fixed: boolean;
   #known: EnumCase | undefined;
-  /** How many requests are under way that find it out, and how many have ended. */
+  #takesIsDeveloper: boolean | undefined;
+  /** How many requests are under way that find something out, and how many have ended without. */
   #trying = 0;
-  #tried = 0;
+  #fruitless = 0;
+  /** How often something was learned. */
+  #learned = 0;
   #triedAnewAt = -Infinity;
   readonly #news = new Notifier();
 
@@ -31,6 +32,11 @@ export class EnumCaseDetector {
     return this.#known;
   }
 
+  /** Whether a request to create a user may have `is_developer`. */
+  get takesIsDeveloper(): boolean | undefined {
+    return this.#takesIsDeveloper;
+  }
+
   get isTrying(): boolean {
     return this.#trying > 0;
   }
@@ -38,6 +44,14 @@ export class EnumCaseDetector {
   learn(spelling: EnumCase): void {
     if (this.#fixed || this.#known === spelling) return;
     this.#known = spelling;
+    this.#learned += 1;
+    this.#news.notify();
+  }
+
+  learnIsDeveloper(takes: boolean): void {
+    if (this.#takesIsDeveloper === takes) return;
+    this.#takesIsDeveloper = takes;
+    this.#learned += 1;
     this.#news.notify();
   }
 
@@ -49,25 +63,28 @@ export class EnumCaseDetector {
   }
 
   /**
-   * Waits while a request is under way that finds out more than `known`, until one has ended, whatever came of it, and no
-   * longer than the call's own `timeoutMs`: it may hang. Ends with the call's signal and deadline, too.
+   * Waits while a request is under way that finds something out, until something was learned or that request has ended, and
+   * no longer than `until`: it may hang. Ends with the call's signal, too. Returns whether to wait for the next one: none
+   * ended without having found something out, and there is time.
    */
-  async wait(call: CallContext, known: EnumCase | undefined): Promise<void> {
-    const tried = this.#tried;
-    const until = this.#clock.now() + Math.min(call.timeoutMs, timeLeft(call));
-    while (this.#known === known && this.isTrying && this.#tried === tried && this.#clock.now() < until) {
-      await this.#news.wait(this.#clock, call.signal, until - this.#clock.now());
+  async wait({ signal }: CallContext, until: number): Promise<boolean> {
+    const [learned, fruitless] = [this.#learned, this.#fruitless];
+    const goesOn = () => this.#fruitless === fruitless && this.#clock.now() < until;
+    while (goesOn() && this.#learned === learned && this.isTrying) {
+      await this.#news.wait(this.#clock, signal, until - this.#clock.now());
     }
+    return goesOn();
   }
 
-  /** Runs a request that finds it out, while others wait. */
-  async try(request: () => Promise<CallResult>): Promise<CallResult> {
+  /** Runs a request that finds something out, while others wait. */
+  async try<Result>(request: () => Promise<Result>): Promise<Result> {
+    const learned = this.#learned;
     this.#trying += 1;
     try {
       return await request();
     } finally {
       this.#trying -= 1;
-      this.#tried += 1;
+      if (this.#learned === learned) this.#fruitless += 1;
       this.#news.notify();
     }
   }

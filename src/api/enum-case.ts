@@ -1,11 +1,11 @@
-import { BadRequestError, TimeoutError, UnprocessableEntityError } from "../errors/errors.ts";
-import type { Outcome } from "../errors/types.ts";
+import { BadRequestError, ConflictError, TimeoutError, UnprocessableEntityError } from "../errors/errors.ts";
+import { timeLeft } from "../transport/call-context.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 import type { ApiCall } from "./client-context.ts";
 import type { EnumCase } from "./enum-case-detector.ts";
 import type { RequestForms } from "./request.ts";
 
-const other = (spelling: EnumCase): EnumCase => (spelling === "lower" ? "upper" : "lower");
+export const otherCase = (spelling: EnumCase): EnumCase => (spelling === "lower" ? "upper" : "lower");
 
 /**
  * Sends a request that may hold enum values in the server's spelling. Where that is not known yet, it is sent as the spec
@@ -17,11 +17,29 @@ export async function withServerCase<T>(
   send: Send<T>,
 ): Promise<CallResult> {
   if (forms.lower === forms.upper) return send(forms.lower, call);
-  return tryBothForms(call, forms, async (form, call) => {
+  return tryBothForms(call, forms, (form, call) =>
+    sendAndLearn(call, form, send, () =>
+      call.client.enumCase.learn(form === forms.upper ? "upper" : "lower"),
+    ),
+  );
+}
+
+/** Sends a form, and learns from it where the server takes it. */
+export async function sendAndLearn<T>(
+  call: ApiCall,
+  form: T,
+  send: Send<T>,
+  learn: () => void,
+): Promise<CallResult> {
+  try {
     const result = await send(form, call);
-    call.client.enumCase.learn(form === forms.upper ? "upper" : "lower");
+    learn();
     return result;
-  });
+  } catch (error) {
+    // Of a form that follows one that was rejected as malformed, a conflict shows that it is not.
+    if (call.earlierOutcome && error instanceof ConflictError) learn();
+    throw error;
+  }
 }
 
 /** Sends one of two forms of a request, by the server's spelling; where that is not known or is rejected, the second after the first. */
@@ -31,41 +49,69 @@ export async function tryBothForms<T>(
   send: Send<T>,
 ): Promise<CallResult> {
   const { enumCase } = call.client;
-  // Without a moment in between, in which another call might begin to try as well.
-  if (!enumCase.known && enumCase.isTrying) await enumCase.wait(call, undefined);
-  const { known } = enumCase;
-  const first = () => send(forms[known ?? "lower"], call);
-  const second = (earlierOutcome: Outcome) =>
-    send(forms[other(known ?? "lower")], { ...call, earlierOutcome });
-  if (!known) return enumCase.try(() => orElse(call, first, second));
-  return orElse(call, first, async (before) => {
-    // Others whose request was rejected may be trying it already, or have learned it by now.
-    if (enumCase.isTrying) await enumCase.wait(call, known);
-    if (enumCase.known !== known) return second(before);
-    return enumCase.startAnew() ? enumCase.try(() => second(before)) : undefined;
+  let sent: EnumCase = "lower";
+  return sendAsKnown(call, () => enumCase.known, {
+    first: (call) => {
+      sent = enumCase.known ?? "lower";
+      return send(forms[sent], call);
+    },
+    second: (call) => send(forms[otherCase(sent)], call),
   });
 }
 
 /** Sends one form of a request; the call context holds the outcome of an earlier form. */
 export type Send<T> = (form: T, call: ApiCall) => Promise<CallResult>;
 
+/** A request in the form that what is known asks for, and what to send where that is rejected as malformed. */
+interface Forms {
+  first(call: ApiCall): Promise<CallResult>;
+  second(call: ApiCall, rejection: Rejection): Promise<CallResult | undefined>;
+}
+
+/**
+ * Sends a request whose form depends on what is `known` of the server. As long as it is undefined, one call finds it out and
+ * the others wait for it, no longer than their own `timeoutMs`.
+ */
+export async function sendAsKnown(
+  call: ApiCall,
+  known: () => string | undefined,
+  { first, second }: Forms,
+): Promise<CallResult> {
+  const { clock, enumCase } = call.client;
+  const endOfWait = () => clock.now() + Math.min(call.timeoutMs, timeLeft(call));
+  let until = endOfWait();
+  while (known() === undefined && enumCase.isTrying && (await enumCase.wait(call, until)));
+  // Without a moment in between, in which another call might begin to try as well.
+  const before = known();
+  if (before === undefined) return enumCase.try(() => orElse(call, first, second));
+  return orElse(call, first, async (again, rejection) => {
+    // Others whose request was rejected may be trying it already, or have learned it by now.
+    until = endOfWait();
+    while (known() === before && enumCase.isTrying && (await enumCase.wait(call, until)));
+    if (known() !== before) return first(again);
+    return enumCase.startAnew() ? enumCase.try(() => second(again, rejection)) : undefined;
+  });
+}
+
 /**
  * The second, where the first is rejected as malformed; if that is as well, or there is none or no time for it any more, the
  * first rejection is the error. The second is told the outcome of the first, and counts it in.
  */
-async function orElse(
+export async function orElse(
   call: ApiCall,
-  first: () => Promise<CallResult>,
-  second: (before: Outcome) => Promise<CallResult | undefined>,
+  first: Forms["first"],
+  second: Forms["second"],
 ): Promise<CallResult> {
   try {
-    return await first();
+    return await first(call);
   } catch (rejection) {
     if (!isMalformed(rejection)) throw rejection;
-    const settled = await second(rejection.outcome).catch((error: unknown) => {
-      if (isMalformed(error)) throw Object.assign(rejection, { outcome: error.outcome });
-      throw wasUnsent(error, call) ? rejection : error;
-    });
+    const settled = await second({ ...call, earlierOutcome: rejection.outcome }, rejection).catch(
+      (error: unknown) => {
+        if (isMalformed(error)) throw Object.assign(rejection, { outcome: error.outcome });
+        throw wasUnsent(error, call) ? rejection : error;
+      },
+    );
     if (!settled) throw rejection;
     return settled;
   }
@@ -76,5 +122,8 @@ const wasUnsent = (error: unknown, { signal, ignoreAbortOnceSent }: ApiCall): bo
   (error instanceof TimeoutError && error.attempts === 0) ||
   (!!ignoreAbortOnceSent && error === signal?.reason);
 
-const isMalformed = (error: unknown): error is BadRequestError | UnprocessableEntityError =>
+/** A server's refusal of a request as malformed. */
+export type Rejection = BadRequestError | UnprocessableEntityError;
+
+const isMalformed = (error: unknown): error is Rejection =>
   error instanceof BadRequestError || error instanceof UnprocessableEntityError;

@@ -2,8 +2,9 @@ import type { ValidationIssue } from "../errors/types.ts";
 import { env } from "../util/runtime.ts";
 import { escaped } from "../util/show.ts";
 
-/** The key, from the option or the environment. No message shows it. */
-export function readApiKey(option: unknown, issues: ValidationIssue[]): string {
+/** The key, from the option or the environment, or the function that gives it. No message shows it. */
+export function readApiKey(option: unknown, issues: ValidationIssue[]): string | (() => unknown) {
+  if (typeof option === "function") return option as () => unknown;
   const given = option === undefined ? env("ARIZE_API_KEY") : option;
   const path = option === undefined && given !== undefined ? "ARIZE_API_KEY" : "apiKey";
   const key = typeof given === "string" ? given.trim() : given;
@@ -19,7 +20,8 @@ const COPIED: readonly (readonly [RegExp, string])[] = [
   [/^ARIZE_API_KEY\s*=/i, "after the name of a variable"],
 ];
 
-function brokenKeyRule(key: unknown): string | undefined {
+/** The rule that a key breaks, if any. */
+export function brokenKeyRule(key: unknown): string | undefined {
   if (key === undefined) return "is required: give it here or in the environment as ARIZE_API_KEY";
   if (typeof key !== "string") return `must be a string, received ${key === null ? "null" : typeof key}`;
   if (key === "") return "must not be empty or whitespace";

@@ -3,6 +3,10 @@ import type { Outcome } from "../errors/types.ts";
 
 /** What every event has. */
 export interface EventBase {
+  /** The same for all requests of one call of a method, the pages of an iteration included; no other call of the process has it. */
+  callId: string;
+  /** When it happened, in milliseconds since 1970. */
+  timestamp: number;
   /** The spec's name of the operation: `users_list`. */
   operation: OperationId;
   /** HTTP's: `GET`. */
@@ -64,6 +68,8 @@ export interface RetryEvent extends EventBase {
   type: "retry";
   /** Missing if no complete response arrived. */
   status?: number | undefined;
+  /** The status, or the code of what went wrong (`ECONNRESET`), or the name of the error without one (`TimeoutError`). */
+  reason: string | number;
   /** Until the next request, in milliseconds. */
   waitMs: number;
 }
@@ -86,7 +92,7 @@ export interface RateLimitedEvent extends EventBase {
 }
 
 /**
- * An operation ends with an error, one that its method goes on to settle included; an abort is none.
+ * An operation ends with an error, one that its method goes on to settle included; an abort is an {@link AbortedEvent}.
  *
  * @example
  * import { ArizeClient, type FailedEvent } from "ax-users";
@@ -109,7 +115,27 @@ export interface FailedEvent extends EventBase {
 }
 
 /**
- * What happens to a client's requests, for `onEvent` and, on Node from 20.16, subscribers of the diagnostics channel
+ * An operation ends since its call was aborted by the caller's signal, or by the package, such as the waiting requests of a bulk
+ * call whose key was refused.
+ *
+ * @example
+ * import { type AbortedEvent, ArizeClient } from "ax-users";
+ *
+ * const tell = ({ operation, outcome }: AbortedEvent) => console.log(operation, outcome);
+ * const client = new ArizeClient({ onEvent: (event) => event.type === "aborted" && tell(event) });
+ * await client.users.list({}, { signal: AbortSignal.abort() }).catch(() => {});
+ */
+export interface AbortedEvent extends EventBase {
+  /** Which event it is. */
+  type: "aborted";
+  /** Whether it may have taken effect. */
+  outcome: Outcome;
+  /** From the beginning of the first request on, waits included, in milliseconds. */
+  durationMs: number;
+}
+
+/**
+ * What happens to a client's requests, for `onEvent`, `logger` and, on Node from 20.16, subscribers of the diagnostics channel
  * `ax-users:request`. Never carries a secret, an address or a body.
  *
  * @example
@@ -119,4 +145,34 @@ export interface FailedEvent extends EventBase {
  * const client = new ArizeClient({ onEvent: tell });
  * await client.users.list();
  */
-export type ClientEvent = RequestEvent | ResponseEvent | RetryEvent | RateLimitedEvent | FailedEvent;
+export type ClientEvent =
+  | RequestEvent
+  | ResponseEvent
+  | RetryEvent
+  | RateLimitedEvent
+  | FailedEvent
+  | AbortedEvent;
+
+/**
+ * A successful response of a call, for `onResponse`.
+ *
+ * @example
+ * import type { ResponseInfo } from "ax-users";
+ *
+ * const tell = ({ operation, status, requestId }: ResponseInfo) => console.log(operation, status, requestId);
+ * await client.users.list({}, { onResponse: tell });
+ */
+export interface ResponseInfo {
+  /** The spec's name of the operation: `users_list`. */
+  operation: OperationId;
+  /** HTTP's. */
+  status: number;
+  /** The response's headers, without cookies and credentials. */
+  headers: Headers;
+  /** Of the `x-request-id` or `request-id` header. */
+  requestId?: string | undefined;
+  /** How many requests were sent for it, 1 where none had to be repeated. */
+  attempts: number;
+  /** From the beginning of the first request to the end of the response, waits included, in milliseconds. */
+  durationMs: number;
+}

@@ -5,6 +5,7 @@ import { readApiKey } from "./api-key.ts";
 import { readBaseUrl } from "./base-url.ts";
 import type { ClientEvent } from "./client-events.ts";
 import { readHeaders } from "./headers.ts";
+import { LOGGER, type Logger, type LogLevel, readLogLevel } from "./logging.ts";
 import type { PrereleaseWarning } from "./prerelease-warning.ts";
 import type { RequestOptions } from "./request-options.ts";
 import { type Given, MILLISECONDS, ofType, oneOf, type Rules, readByRules, wholeFrom } from "./rules.ts";
@@ -37,11 +38,15 @@ export type Region = "us-central-1a" | "eu-west-1a" | "ca-central-1a" | "us-east
  * const client = new ArizeClient(options); // the key is in ARIZE_API_KEY
  * await client.users.list();
  */
-export interface ArizeClientOptions {
+export interface ArizeClientOptions extends ChangeableOptions {
   /**
    * The API key alone, without `Bearer ` or quotes; printable ASCII, trimmed. Default: the environment's `ARIZE_API_KEY`.
+   *
+   * A function gives the key of each attempt: it is called before every one, so that caching is up to it, and calls at the same
+   * moment share one. After a 401 it is called once more, and if that key is another one, the request is repeated once. Where it
+   * throws, or gives no valid key, the call rejects with a {@link ValidationError} that has its `cause`, and nothing is sent.
    */
-  apiKey?: string | undefined;
+  apiKey?: string | (() => string | Promise<string>) | undefined;
   /**
    * The address of the API, an absolute URL; a trailing `/` or `/v2` is dropped. The first given counts of `baseUrl`,
    * `region`, `ARIZE_BASE_URL` and `ARIZE_REGION`. Default: `https://api.arize.com`.
@@ -51,6 +56,18 @@ export interface ArizeClientOptions {
   region?: Region | undefined;
   /** Permits `http:` for hosts other than this machine; the key then travels in clear. Default: false. */
   allowHttp?: boolean | undefined;
+}
+
+/**
+ * Options that {@link ArizeClient.withOptions} can change: all but the key and the address.
+ *
+ * @example
+ * import type { ChangeableOptions } from "ax-users";
+ *
+ * const patient: ChangeableOptions = { timeoutMs: 120_000, maxRetries: 10 };
+ * await client.withOptions(patient).users.list();
+ */
+export interface ChangeableOptions {
   /**
    * The longest one request may take until its answer was read to the end, in milliseconds. More than 300,000 has effect on
    * Node with its own `fetch`; a `fetch` of your own, and other runtimes, may end a request after five minutes by
@@ -77,6 +94,11 @@ export interface ArizeClientOptions {
    * `apiKey`. An object's member that is `undefined` is left out.
    */
   headers?: RequestOptions["headers"];
+  /**
+   * What is appended to the `User-Agent` of every request, `ax-users/<version>`: a name of your own, such as `my-sync/2.1`. It is sent
+   * wherever a program may set it, which is everywhere but in browsers.
+   */
+  userAgent?: string | undefined;
   /** What to send requests with. Default: the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
   /**
@@ -86,17 +108,26 @@ export interface ArizeClientOptions {
   enumCase?: "auto" | "lower" | "upper" | undefined;
   /** Emits prerelease warnings (true), suppresses them (false), or passes them to a function. Default: true. */
   prereleaseWarnings?: boolean | ((warning: PrereleaseWarning) => void) | undefined;
-  /** Called of each request, answer, retry, pause and failure. What it throws is ignored. */
+  /** Called of each request, answer, retry, pause, failure and abort. What it throws is ignored. */
   onEvent?: ((event: ClientEvent) => void) | undefined;
+  /** Gets a line and the event of whatever `logLevel` includes. What it throws is ignored. Default: `console`. */
+  logger?: Logger | undefined;
+  /**
+   * What is logged: failures (`error`), retries and pauses as well (`warn`), responses and aborts as well (`info`), requests as well
+   * (`debug`), or nothing (`off`). Default: the environment's `ARIZE_LOG`, else `info` with a `logger` and `off` without.
+   */
+  logLevel?: LogLevel | undefined;
 }
 
-type Checked = "apiKey" | "baseUrl" | keyof Omit<typeof DEFAULTS, "fetch" | "onEvent">;
+type Checked = "baseUrl" | keyof typeof DEFAULTS;
 
-/** All settings, checked and complete. */
-export interface Settings extends Readonly<Required<Pick<Given<ArizeClientOptions>, Checked>>> {
+/** All settings, checked and complete; those without a default may be missing. */
+export interface Settings
+  extends Readonly<Required<Pick<Given<ArizeClientOptions>, Checked>>>,
+    Readonly<Pick<Given<ArizeClientOptions>, "fetch" | "onEvent" | "userAgent" | "logger">> {
+  readonly apiKey: string | (() => unknown);
   readonly headers: Readonly<Record<string, string>>;
-  readonly fetch: typeof globalThis.fetch | undefined;
-  readonly onEvent: ((event: ClientEvent) => void) | undefined;
+  readonly logLevel?: LogLevel | undefined;
 }
 
 const RULES: Rules<ArizeClientOptions> = {
@@ -110,10 +141,16 @@ const RULES: Rules<ArizeClientOptions> = {
   maxRetryAfterMs: MILLISECONDS,
   maxResponseBytes: wholeFrom(1),
   headers: null,
+  userAgent: [
+    "must be printable ASCII, without whitespace around it",
+    (value) => typeof value === "string" && /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(value),
+  ],
   fetch: ofType("function"),
   enumCase: oneOf(WIRE_CASES),
   prereleaseWarnings: ofType("boolean", "function"),
   onEvent: ofType("function"),
+  logger: LOGGER,
+  logLevel: null,
 };
 
 const DEFAULTS = {
@@ -122,9 +159,7 @@ const DEFAULTS = {
   maxRetries: 3,
   maxRetryAfterMs: 60_000,
   maxResponseBytes: 32 * 1024 * 1024,
-  fetch: undefined,
   prereleaseWarnings: true,
-  onEvent: undefined,
   enumCase: "auto",
 } as const;
 
@@ -135,7 +170,33 @@ export const readOptions = (options: ArizeClientOptions = {}): Settings => ({
     apiKey: readApiKey(given.apiKey, issues),
     baseUrl: readAddress(given, issues),
     headers: readHeaders(given.headers, issues),
+    logLevel: readLogLevel(given.logLevel, issues),
   })),
+});
+
+/** What decides where the key is sent. */
+const FIXED = ["apiKey", "baseUrl", "region", "allowHttp"] as const;
+
+/**
+ * The settings with some of them changed; headers are added to those that there are.
+ *
+ * @throws {ValidationError} with everything that is wrong.
+ */
+export const changeSettings = (settings: Settings, options: ChangeableOptions): Settings => ({
+  ...settings,
+  ...readByRules<ArizeClientOptions, Pick<Settings, "apiKey" | "baseUrl" | "headers" | "logLevel">>(
+    "withOptions",
+    options,
+    RULES,
+    (given, issues) => {
+      const message = "cannot be changed: create another ArizeClient";
+      for (const path of FIXED) if (path in given) issues.push({ path, message });
+      const { apiKey, baseUrl } = settings;
+      const headers = { ...settings.headers, ...readHeaders(given.headers, issues) };
+      const logLevel = readLogLevel(given.logLevel ?? settings.logLevel, issues);
+      return { apiKey, baseUrl, headers, logLevel };
+    },
+  ),
 });
 
 function readAddress(options: ArizeClientOptions, issues: ValidationIssue[]): string {

@@ -1,7 +1,7 @@
 import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { asciiLower } from "../util/ascii.ts";
-import { membersOf } from "../util/members.ts";
+import { bareObject, membersOf } from "../util/members.ts";
 
 /** What belongs to the connection and not to the request (RFC 9110, 7.6.1); fetch refuses or hangs on it. */
 const CONNECTION_NAMES = /^(connection|content-length|expect|keep-alive|transfer-encoding|upgrade)$/;
@@ -12,7 +12,7 @@ const CONNECTION_NAMES = /^(connection|content-length|expect|keep-alive|transfer
  * without any value, since a header may hold a secret.
  */
 export function readHeaders(value: unknown, issues: ValidationIssue[]): Record<string, string> {
-  const headers: Record<string, string> = Object.create(null);
+  const headers: Record<string, string> = bareObject();
   const isList = typeof value === "object" && value !== null && Symbol.iterator in value;
   for (const [name, content] of isList ? pairsIn(value, issues) : membersIn(value, issues)) {
     const key = asciiLower(name);

@@ -1,5 +1,6 @@
+import type { ResponseInfo } from "./client-events.ts";
 import { readHeaders } from "./headers.ts";
-import { type Given, MILLISECONDS, type Rules, readByRules, SIGNAL, wholeFrom } from "./rules.ts";
+import { type Given, MILLISECONDS, ofType, type Rules, readByRules, SIGNAL, wholeFrom } from "./rules.ts";
 
 /**
  * Options of one call; they win over the client's. A name that is not known is a {@link ValidationError}; an option given
@@ -29,6 +30,8 @@ export interface RequestOptions {
     | readonly (readonly string[])[]
     | Readonly<Record<string, string | undefined>>
     | undefined;
+  /** Called of each successful response of the call, such as every page. What it throws is ignored. */
+  onResponse?: ((response: ResponseInfo) => void) | undefined;
 }
 
 const RULES: Rules<RequestOptions> = {
@@ -37,17 +40,20 @@ const RULES: Rules<RequestOptions> = {
   deadlineMs: MILLISECONDS,
   maxRetries: wholeFrom(0),
   headers: null,
+  onResponse: ofType("function"),
 };
 
 /** The options of a call, checked; limits that are not given are the client's. */
-interface CallSettings extends Omit<Given<RequestOptions>, "signal" | "headers"> {
+export interface CallSettings extends Omit<Given<RequestOptions>, "signal" | "headers"> {
   readonly signal: AbortSignal | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** @throws {ValidationError} with everything that is wrong. */
-export const readRequestOptions = (method: string, options: RequestOptions = {}): CallSettings =>
-  readByRules(method, options, RULES, ({ signal, headers }, issues) => ({
-    signal,
-    headers: readHeaders(headers, issues),
-  }));
+export const readRequestOptions = (method: string, options?: RequestOptions): CallSettings | undefined =>
+  options === undefined
+    ? undefined
+    : readByRules(method, options, RULES, ({ signal, headers }, issues) => ({
+        signal,
+        headers: readHeaders(headers, issues),
+      }));

@@ -5,7 +5,7 @@ import { readObject } from "./read-object.ts";
 import { unknownArguments } from "./unknown-arguments.ts";
 
 /** What a value must be, in words, and whether one is. */
-type Rule = readonly [words: string, isMet: (value: unknown) => boolean];
+export type Rule = readonly [words: string, isMet: (value: unknown) => boolean];
 
 /** A rule for each option, so that the compiler asks for that of a new one; `null` where a reader of its own checks it. */
 export type Rules<Options> = Readonly<Record<keyof Options, Rule | null>>;

@@ -9,14 +9,13 @@ export function unknownArguments(
   members: Readonly<Record<string, unknown>>,
   known: readonly string[],
 ): ValidationIssue[] {
-  return Object.keys(members)
-    .filter((name) => members[name] !== undefined && !known.includes(name))
-    .map((name) => {
-      const near = nearest(name, known);
-      const hint = near === undefined ? "" : `; did you mean ${near}?`;
-      const message = `unknown argument ${JSON.stringify(name)}; expected one of ${known.join(", ")}${hint}`;
-      return { path: name, message };
-    });
+  const unknown = Object.keys(members).filter((name) => members[name] !== undefined && !known.includes(name));
+  return unknown.map((name) => {
+    const near = nearest(name, known);
+    const hint = near === undefined ? "" : `; did you mean ${near}?`;
+    const message = `unknown argument ${JSON.stringify(name)}; expected one of ${known.join(", ")}${hint}`;
+    return { path: name, message };
+  });
 }
 
 /** The known name that a misspelt one probably means: a part of it or more than it, or one of mostly the same letters. */

@@ -31,6 +31,14 @@ export class ArizeError extends Error {
   declare readonly name: string;
   /** Whether the call may have taken effect. Always `not_applied` for a read. */
   readonly outcome: Outcome;
+  /**
+   * Of `users.create`: the user, where they were created but `isDeveloper` could not be set afterwards; with the temporary
+   * password, if any. Not enumerable, so that logs do not show the person.
+   */
+  declare readonly user?: User & {
+    /** As on a user whom `create` gives, and not enumerable either. */
+    readonly temporaryPassword?: string;
+  };
 
   constructor(
     message?: string,

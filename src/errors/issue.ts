@@ -17,6 +17,7 @@ export function textIssue(path: string, value: unknown): ValidationIssue | undef
 export function idIssue(path: string, value: unknown): ValidationIssue | undefined {
   const wrong = textIssue(path, value);
   if (wrong || typeof value !== "string") return wrong;
-  if (value.trim() === "") return issue(path, "must not be empty", value);
-  return /^\.\.?$/.test(value.trim()) ? issue(path, "must be an ID", value) : undefined;
+  const id = value.trim();
+  if (id === "") return issue(path, "must not be empty", value);
+  return id === "." || id === ".." ? issue(path, "must be an ID", value) : undefined;
 }

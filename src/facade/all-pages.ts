@@ -2,7 +2,7 @@ import { AmbiguousMatchError } from "../errors/errors.ts";
 import { type Load, walkPages } from "./pages.ts";
 
 /** The most that the API puts on a page. */
-const LARGEST_PAGE = 100;
+export const LARGEST_PAGE = 100;
 
 /** What a generated list function is asked for one page of as many items as there can be. */
 export const largestPage = (cursor: string | undefined): { limit: number; cursor?: string } => ({

@@ -19,11 +19,34 @@ import { camelCase } from "../util/names.ts";
 import { readParams } from "./params.ts";
 
 /** What every bulk method takes besides its targets. */
-export interface BulkOptions<Progress> {
+export interface BulkOptions<Progress, Result = never> {
   /** Most requests in flight, 1 to 64. Default: adaptive, from 8 to 64. */
   concurrency?: number | undefined;
   /** Called after each target. What it throws is ignored. */
   onProgress?: ((progress: Progress) => void) | undefined;
+  /**
+   * Called with the result of each target as soon as it is there, before `onProgress`, and with its index in the array that
+   * the call returns. What it throws is ignored.
+   */
+  onResult?: ((result: Result, index: number) => void) | undefined;
+}
+
+/** How far a bulk call is. */
+export interface BulkProgress {
+  /** How many distinct targets there are. */
+  total: number;
+  /** How many have their result: the sum of all counts but `total`. */
+  done: number;
+  /** Those that failed, or were not attempted. */
+  failed: number;
+}
+
+/** What the result of a target that does not exist has besides its name. */
+export interface BulkNotFound {
+  /** Nobody has the ID or the address, or nobody whom the key may see. */
+  status: "not_found";
+  /** One line. */
+  error: string;
 }
 
 /** What the result of a failed target has besides its name. */
@@ -50,19 +73,26 @@ export function readBulkParams<Params extends BulkOptions<never>>(
   targets: readonly (keyof Params & string)[],
   issuesOf: (params: Params) => readonly (ValidationIssue | undefined)[],
 ): Params {
-  const given = readParams(call, params, [...targets, "concurrency", "onProgress"]);
-  const { concurrency, onProgress } = given;
+  const given = readParams(call, params, [...targets, "concurrency", "onProgress", "onResult"]);
+  const { concurrency, onProgress, onResult } = given;
   const isCount = Number.isInteger(concurrency) && Number(concurrency) >= 1;
   const isRight = concurrency === undefined || (isCount && Number(concurrency) <= MOST_IN_FLIGHT);
   const rule = `must be a whole number from 1 to ${MOST_IN_FLIGHT}`;
-  const isCallable = onProgress === undefined || typeof onProgress === "function";
   assertValid(call.method, [
     ...issuesOf(given),
     isRight ? undefined : issue("concurrency", rule, concurrency),
-    isCallable ? undefined : issue("onProgress", "must be a function", onProgress),
+    ...Object.entries({ onProgress, onResult }).map(([name, callback]) =>
+      callback === undefined || typeof callback === "function"
+        ? undefined
+        : issue(name, "must be a function", callback),
+    ),
   ]);
   return given;
 }
+
+export const usersIssue = ({ users }: { users: unknown }): (ValidationIssue | undefined)[] => [
+  Array.isArray(users) ? undefined : issue("users", "must be an array", users),
+];
 
 /** The failure of a target for which nothing was sent. */
 const notAttempted = (error: string, cause: unknown): BulkFailure => ({
@@ -79,29 +109,47 @@ export function malformed(method: string, issues: readonly ValidationIssue[]): B
   return notAttempted(oneLine(cause), cause);
 }
 
+/** One user of a bulk call, as named by the caller. */
+export interface BulkTarget<Request, End = BulkFailure> {
+  /** The argument that names it, such as `users[3]`. */
+  readonly path: string;
+  /** The same for all targets that are one. */
+  key: string;
+  userId?: string;
+  /** As it was first given. */
+  email?: string;
+  /** What to send. */
+  request?: Request;
+  /** Why nothing is sent. */
+  end?: End;
+}
+
 /** How a bulk call deals with its targets. */
-export interface TargetHandler<Target, Result> {
-  /** What sends the request of a target, or the target's result where there is nothing to send. */
-  prepare(target: Target): Result | ((call: ApiCall) => Promise<Result>);
-  fail(target: Target, failure: BulkFailure): Result;
-  report(result: Result): void;
+export interface TargetHandler<Request, End, Result, Progress> {
+  /** The counts of `onProgress` by status, all 0. */
+  counts: Omit<Progress, "total" | "done">;
+  send(call: ApiCall, target: BulkTarget<Request, End>, request: Request): Promise<Result>;
+  /** The result of a target for which nothing is sent, or whose request failed. */
+  toResult(target: BulkTarget<Request, End>, end: End | BulkFailure): Result;
   /** Awaited before a target's first request; a result means that there is nothing to send. */
-  before?(target: Target, call: ApiCall): Promise<Result | undefined>;
-  /** Awaited after a target's last response, before `report`. */
-  after?(target: Target, result: Result): Promise<void>;
+  before?(call: ApiCall, target: BulkTarget<Request, End>): Promise<Result | undefined>;
+  /** Awaited after a target's last response, before its result is reported. */
+  after?(target: BulkTarget<Request, End>, result: Result): Promise<void>;
 }
 
 /** A bulk call under way: one result per target, and an end for all of them where going on would be no use. */
-export class Batch {
+export class Batch<Progress extends BulkProgress, Result extends { status: string }> {
   /** For the requests of the call. Its signal ends with the caller's, and with the batch. */
   readonly call: ApiCall;
+  readonly #options: BulkOptions<Progress, Result>;
   readonly #limiter: AdaptiveLimiter;
   readonly #end: () => void;
   #stopped: BulkFailure | undefined;
 
-  constructor(call: ApiCall, concurrency: number | undefined) {
+  constructor(call: ApiCall, options: BulkOptions<Progress, Result>) {
     const { call: own, end } = withOwnAbort(call);
-    this.#limiter = new AdaptiveLimiter(call.client.clock, concurrency, call.maxRetries + 1);
+    this.#options = options;
+    this.#limiter = new AdaptiveLimiter(call.client.clock, options.concurrency, call.maxRetries + 1);
     this.call = { ...own, limiter: this.#limiter };
     this.#end = end;
   }
@@ -110,42 +158,42 @@ export class Batch {
    * The result of every target in their order, each reported as soon as it is there. As many are worked on at once as there
    * may be requests in flight. A request that was sent runs to its end, so that its result can be reported.
    */
-  async results<Target, Result extends object>(
-    targets: readonly Target[],
-    handler: TargetHandler<Target, Result>,
+  async results<Request, End>(
+    targets: readonly BulkTarget<Request, End>[],
+    handler: TargetHandler<Request, End, Result, Progress>,
   ): Promise<Result[]> {
-    const { prepare, fail, report } = handler;
+    const { counts, toResult } = handler;
     const results: Result[] = new Array(targets.length);
+    const report = reporterOf({ total: targets.length, done: 0, ...counts }, this.#options);
     const call = { ...this.call, ignoreAbortOnceSent: true };
     const settle = (index: number, result: Result): undefined => {
       results[index] = result;
-      report(result);
+      report(result, index);
     };
     await forEachLimited(targets.entries(), this.#limiter.most, ([index, target]) => {
-      const send = prepare(target);
+      const end = target.end ?? this.stopped();
       // Without a promise: after an abort, this is all that there is to do for up to a million targets.
-      if (typeof send !== "function") return settle(index, send);
-      const stopped = this.stopped();
-      if (stopped) return settle(index, fail(target, stopped));
-      return this.#resultOf(target, () => send(call), handler).then((result) => settle(index, result));
+      if (end) return settle(index, toResult(target, end));
+      return this.#resultOf(call, target, handler).then((result) => settle(index, result));
     });
     this.#end();
     return results;
   }
 
-  async #resultOf<Target, Result>(
-    target: Target,
-    send: () => Promise<Result>,
-    { before, fail, after }: TargetHandler<Target, Result>,
+  async #resultOf<Request, End>(
+    call: ApiCall,
+    target: BulkTarget<Request, End>,
+    { send, toResult, before, after }: TargetHandler<Request, End, Result, Progress>,
   ): Promise<Result> {
     let result: Result | undefined;
     try {
-      result = await before?.(target, this.call);
+      result = await before?.(this.call, target);
       // The batch may have ended meanwhile.
       const stopped = before && result === undefined ? this.stopped() : undefined;
-      result ??= stopped ? fail(target, stopped) : await send();
+      // What has no end has a request.
+      result ??= stopped ? toResult(target, stopped) : await send(call, target, target.request as Request);
     } catch (error) {
-      result = fail(target, this.failureOf(error));
+      result = toResult(target, this.failureOf(error));
     }
     await after?.(target, result);
     return result;
@@ -161,6 +209,12 @@ export class Batch {
       this.#end();
     }
     return this.#stopped;
+  }
+
+  /** Ends the call after the failure of a request that all targets need. */
+  stop(error: unknown): void {
+    this.#stopped = this.stopped(error) ?? notAttempted(`not attempted: ${oneLine(error)}`, error);
+    this.#end();
   }
 
   /** The failure of a target; where none of it was sent and the batch has ended, the reason of that. */
@@ -191,8 +245,8 @@ export class Batch {
   /** What is sent is let come to its end, so that the signal's reason comes only where nothing was. */
   #wasSent(error: unknown): boolean {
     if (error === this.call.signal?.reason) return false;
-    if (error instanceof ValidationError) return error.outcome === "unknown";
-    return !(error instanceof ArizeError && "attempts" in error && error.attempts === 0);
+    if (!(error instanceof ArizeError) || error.outcome === "unknown") return true;
+    return !(error instanceof ValidationError || ("attempts" in error && error.attempts === 0));
   }
 }
 
@@ -200,15 +254,17 @@ export class Batch {
 const oneLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
 
-/** Counts results by their status, and reports the counts after each; `progress` has all of them, 0 but for `total`. */
-export function progressReporter<Progress extends { total: number; done: number }>(
-  progress: Progress,
-  onProgress: ((progress: Progress) => void) | undefined,
-): (result: { status: string }) => void {
-  if (!onProgress) return () => {};
-  const counts: Record<string, number> = { ...progress };
-  return ({ status }) => {
-    for (const name of ["done", camelCase(status)]) counts[name] = (counts[name] ?? 0) + 1;
-    callSafely(() => onProgress({ ...progress, ...counts }));
+/** Reports each result, and how many have which status. */
+function reporterOf<Progress, Result extends { status: string }>(
+  progress: Readonly<Record<string, unknown>>,
+  { onProgress, onResult }: BulkOptions<Progress, Result>,
+): (result: Result, index: number) => void {
+  const counts = { ...progress };
+  return (result, index) => {
+    if (onResult) callSafely(() => onResult(result, index));
+    if (!onProgress) return;
+    for (const name of ["done", camelCase(result.status)]) counts[name] = Number(counts[name]) + 1;
+    // All counts that the method has.
+    callSafely(() => onProgress({ ...counts } as Progress));
   };
 }

@@ -6,7 +6,9 @@ import { assertValid } from "../api/request-issues.ts";
 import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
 import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
+import { nextCallNumber } from "../transport/call-context.ts";
 import { camelCase } from "../util/names.ts";
+import { LARGEST_PAGE } from "./all-pages.ts";
 import { createCall } from "./operation.ts";
 import { failedPages, type PageData, PagePromise } from "./pages.ts";
 import { readParams } from "./params.ts";
@@ -24,7 +26,7 @@ export type ListMethod<Params, Item> = (
  * reject when a page is requested.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export const defineList = <Params extends object, Query extends { cursor?: string }, Item>(
+export const defineList = <Params extends object, Query extends { cursor?: string; limit?: number }, Item>(
   name: string,
   operation: OperationId,
   model: RequestModel<Query>,
@@ -35,14 +37,18 @@ export const defineList = <Params extends object, Query extends { cursor?: strin
   return (context, params = {} as Params, options) => {
     warnOnce(context, prerelease);
     try {
-      const query = readQuery(name, model, params);
+      const given = readParams({ method: name }, params, [], model);
+      const query = readQuery(name, model, given);
       const ownOptions = readRequestOptions(name, options);
-      const loadPage = async (cursor: string | undefined) =>
+      const number = nextCallNumber();
+      const loadBy = (query: RequestForms<Query>) => async (cursor: string | undefined) =>
         load(
-          createCall(context, name, ownOptions),
+          createCall(context, name, ownOptions, number),
           cursor ? mapForms(query, { cursor } as Partial<Query>) : query,
         );
-      return new PagePromise(loadPage, query.lower.cursor);
+      const isLimited = "limit" in given && given.limit !== undefined;
+      const toWalk = isLimited ? query : mapForms(query, { limit: LARGEST_PAGE } as Partial<Query>);
+      return new PagePromise(loadBy(query), query.lower.cursor, loadBy(toWalk));
     } catch (error) {
       return failedPages(error);
     }
@@ -54,7 +60,7 @@ function readQuery<Query extends object>(
   model: RequestModel<Query>,
   params: object,
 ): RequestForms<Query> {
-  const query = toRequest({ method }, model, readParams({ method }, params, [], model));
+  const query = toRequest({ method }, model, params);
   assertValid(
     method,
     Object.entries(query.lower).map(([name, value]) => emptyFilter(camelCase(name), value)),

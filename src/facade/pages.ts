@@ -9,8 +9,13 @@ export interface Pagination {
   hasMore: boolean;
 }
 
-/** One page of a list. */
-export interface Page<T> {
+/**
+ * One page of a list. Iterated, it is its own items.
+ *
+ * @example
+ * for await (const user of await client.users.list({ limit: 10 })) console.log(user.email); // ten at most
+ */
+export interface Page<T> extends AsyncIterable<T> {
   /** The items; there may be none, and yet more on the next page. */
   data: T[];
   /** Where it stands in the list. */
@@ -25,7 +30,7 @@ export interface Page<T> {
 }
 
 /** What one request for a page gives. */
-export type PageData<T> = Omit<Page<T>, "nextPage">;
+export type PageData<T> = Pick<Page<T>, "data" | "pagination">;
 
 /** A page of the wire. A cursor on the last one leads nowhere that the server speaks of. */
 export const toPage = <T>(data: T[], { hasMore, nextCursor }: Pagination): PageData<T> => ({
@@ -41,7 +46,7 @@ export type Load<T> = (cursor: string | undefined) => Promise<PageData<T>>;
  *
  * Nothing is sent before. Awaiting twice gives one and the same page; each iteration starts anew from the
  * first page. An empty page does not end it while the server says that there is more, up to 1,000 of them in a row. Each
- * page has its own deadline.
+ * page has its own deadline. Without a `limit`, an awaited page has up to 50 items, and those of an iteration up to 100.
  *
  * @example
  * const page = await client.users.list({ limit: 10 });
@@ -55,13 +60,15 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
 
   readonly #load: Load<T>;
   readonly #cursor: string | undefined;
+  readonly #loadToWalk: Load<T>;
   #first: Promise<Page<T>> | undefined;
 
-  /** @internal */
-  constructor(load: Load<T>, cursor: string | undefined) {
+  /** @internal `loadToWalk` gets the pages of an iteration. */
+  constructor(load: Load<T>, cursor: string | undefined, loadToWalk = load) {
     super(() => {});
     this.#load = load;
     this.#cursor = cursor;
+    this.#loadToWalk = loadToWalk;
   }
 
   // The engine calls then() for every await, which makes it the place to send the first request.
@@ -82,13 +89,13 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
    * for await (const page of client.users.list().pages()) console.log(page.data.length);
    */
   async *pages(): AsyncGenerator<Page<T>, void, undefined> {
-    let page: Page<T> | null = await loadFirst(this.#load, this.#cursor);
+    let page: Page<T> | null = await loadFirst(this.#loadToWalk, this.#cursor);
     for (; page; page = await page.nextPage()) yield page;
   }
 
   /** All items, as {@link PagePromise.pages} reads them. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    for await (const page of walkPages(this.#load, this.#cursor)) {
+    for await (const page of walkPages(this.#loadToWalk, this.#cursor)) {
       for (const item of page.data) yield item;
     }
   }
@@ -184,7 +191,12 @@ function toPublicPage<T>({ data, pagination, next }: Step<T>): Page<T> {
       .catch(forget);
     return following;
   };
-  return { data, pagination, nextPage };
+  async function* items() {
+    yield* data;
+  }
+  const page = { data, pagination, nextPage, [Symbol.asyncIterator]: items };
+  // A page is compared and shown by what is on it.
+  return Object.defineProperty(page, Symbol.asyncIterator, { enumerable: false });
 }
 
 const pageError = (what: string): UnexpectedResponseError =>

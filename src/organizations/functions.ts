@@ -1,5 +1,6 @@
 /** The methods for organizations as functions. */
 import { fromClient, pagesFromClient } from "../facade/function-style.ts";
+import * as bulkMembers from "./bulk-members.ts";
 import * as list from "./list.ts";
 import * as members from "./members.ts";
 import * as operations from "./operations.ts";
@@ -24,3 +25,9 @@ export const addOrganizationUser = fromClient(members.addOrganizationUser);
 
 /** Takes a user out of an organization. See {@link Organizations.removeUser}. */
 export const removeOrganizationUser = fromClient(members.removeOrganizationUser);
+
+/** {@link addOrganizationUser} for many users, with one result for each of them. See {@link Organizations.addUsers}. */
+export const addOrganizationUsers = fromClient(bulkMembers.addOrganizationUsers);
+
+/** {@link removeOrganizationUser} for many users, with one result for each of them. See {@link Organizations.removeUsers}. */
+export const removeOrganizationUsers = fromClient(bulkMembers.removeOrganizationUsers);

@@ -1,13 +1,15 @@
 /** The methods on who is in an organization; `organizations.ts` has their documentation. */
 import { decodeOrganizationMembership, organizationMembershipInput } from "../../generated/models.gen.ts";
 import { organizationsAddUser, organizationsRemoveUser } from "../../generated/sdk.gen.ts";
+import type { OrganizationMembershipInput } from "../../generated/types.gen.ts";
 import { callOperation } from "../api/call-operation.ts";
+import type { ApiCall } from "../api/client-context.ts";
 import { decodeResponse } from "../api/decode-response.ts";
 import { withServerCase } from "../api/enum-case.ts";
-import { mapForms, toRequest } from "../api/request.ts";
+import { mapForms, type RequestForms, toRequest } from "../api/request.ts";
 import { defineMethod } from "../facade/operation.ts";
 import { readParams } from "../facade/params.ts";
-import { readUserReference, userIdOf } from "../users/reference.ts";
+import { readUserReference, type UserReference, userIdOf } from "../users/reference.ts";
 import { ignoreRepeatedRemoval, NAMING, organizationIdOf } from "./resolve.ts";
 import type { AddOrganizationUserParams, OrganizationMembership, OrganizationUserParams } from "./types.ts";
 
@@ -31,15 +33,9 @@ export const addOrganizationUser = defineMethod<AddOrganizationUserParams, Organ
   async (call, params) => {
     const given = readParams(call, params, [...NAMING, "user"], organizationMembershipInput);
     const user = readUserReference(call, given);
-    // An address stands in for the ID until it is looked up, which is not before all else is known to be right.
-    const forms = toRequest(call, organizationMembershipInput, { ...given, userId: user.text });
+    const forms = readAddition(call, given, user);
     const organizationId = await organizationIdOf(call, given);
-    const userId = await userIdOf(call, user);
-    const path = { org_id: organizationId };
-    const result = await withServerCase(call, mapForms(forms, { user_id: userId }), (body, call) =>
-      callOperation(call, "organizations_add_user", organizationsAddUser<true>, { path, body }),
-    );
-    return decodeResponse(call, result, decodeOrganizationMembership, { userId, organizationId });
+    return sendAddition(call, organizationId, await userIdOf(call, user), forms);
   },
 );
 
@@ -49,9 +45,34 @@ export const removeOrganizationUser = defineMethod<OrganizationUserParams, void>
     const given = readParams(call, params, [...NAMING, "user", "userId"]);
     const user = readUserReference(call, given);
     const organizationId = await organizationIdOf(call, given);
-    const path = { org_id: organizationId, user_id: await userIdOf(call, user) };
-    await callOperation(call, "organizations_remove_user", organizationsRemoveUser<true>, { path }).catch(
-      ignoreRepeatedRemoval,
-    );
+    await sendRemoval(call, organizationId, await userIdOf(call, user));
   },
 );
+
+/** The request to add a user. An address stands in for the ID until it is looked up, when all else is known to be right. */
+export const readAddition = (
+  call: ApiCall,
+  given: object,
+  { text: userId }: UserReference,
+): RequestForms<OrganizationMembershipInput> =>
+  toRequest(call, organizationMembershipInput, { ...given, userId });
+
+export async function sendAddition(
+  call: ApiCall,
+  organizationId: string,
+  userId: string,
+  forms: RequestForms<OrganizationMembershipInput>,
+): Promise<OrganizationMembership> {
+  const path = { org_id: organizationId };
+  const result = await withServerCase(call, mapForms(forms, { user_id: userId }), (body, call) =>
+    callOperation(call, "organizations_add_user", organizationsAddUser<true>, { path, body }),
+  );
+  return decodeResponse(call, result, decodeOrganizationMembership, { userId, organizationId });
+}
+
+export async function sendRemoval(call: ApiCall, organizationId: string, userId: string): Promise<void> {
+  const path = { org_id: organizationId, user_id: userId };
+  await callOperation(call, "organizations_remove_user", organizationsRemoveUser<true>, { path }).catch(
+    ignoreRepeatedRemoval,
+  );
+}

@@ -8,12 +8,11 @@ import { defineMethod } from "../facade/operation.ts";
 import { readParams, toChanges, trimmed } from "../facade/params.ts";
 import { sendUpdate } from "./description.ts";
 import {
-  findOrganization,
   ignoreRepeatedRemoval,
-  loadOrganization,
   NAMING,
   organizationIdOf,
   readOrganization,
+  requireOrganization,
 } from "./resolve.ts";
 import type {
   CreateOrganizationParams,
@@ -37,10 +36,9 @@ const DELETE = [
   "organizations_get",
 ] as const;
 
-export const getOrganization = defineMethod<OrganizationParams, Organization>(GET, async (call, params) => {
-  const { text, isId } = readOrganization(call, readParams(call, params, NAMING));
-  return isId ? loadOrganization(call, text) : findOrganization(call, text);
-});
+export const getOrganization = defineMethod<OrganizationParams, Organization>(GET, async (call, params) =>
+  requireOrganization(call, readOrganization(call, readParams(call, params, NAMING))),
+);
 
 export const createOrganization = defineMethod<CreateOrganizationParams, Organization>(
   CREATE,

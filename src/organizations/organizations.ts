@@ -1,17 +1,23 @@
 import type { ClientContext } from "../api/client-context.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import type { PagePromise } from "../facade/pages.ts";
+import { bindMethods } from "../util/members.ts";
+import { addOrganizationUsers, removeOrganizationUsers } from "./bulk-members.ts";
 import { listOrganizations } from "./list.ts";
 import { addOrganizationUser, removeOrganizationUser } from "./members.ts";
 import { createOrganization, deleteOrganization, getOrganization, updateOrganization } from "./operations.ts";
 import type {
   AddOrganizationUserParams,
+  AddOrganizationUsersParams,
+  BulkMemberAdditionResult,
+  BulkMemberRemovalResult,
   CreateOrganizationParams,
   ListOrganizationsParams,
   Organization,
   OrganizationMembership,
   OrganizationParams,
   OrganizationUserParams,
+  RemoveOrganizationUsersParams,
   UpdateOrganizationParams,
 } from "./types.ts";
 
@@ -35,6 +41,7 @@ export class Organizations {
   /** @internal */
   constructor(context: ClientContext) {
     this.#context = context;
+    bindMethods(this);
   }
 
   /**
@@ -123,5 +130,44 @@ export class Organizations {
    */
   removeUser(params: OrganizationUserParams, options?: RequestOptions): Promise<void> {
     return removeOrganizationUser(this.#context, params, options);
+  }
+
+  /**
+   * {@link Organizations.addUser} for many users of one organization, each by ID or by email address: one result for each user,
+   * in the order first named. The organization is looked up once, and all addresses before anybody is added. Rows of one user are
+   * merged where they agree; where they do not, the user is `failed` and nothing is sent for it.
+   *
+   * Once the arguments are accepted it never rejects, as {@link Users.bulkDelete}: a failure is its user's result. Where the
+   * organization is not found, all are `failed` with `attempted: false` and the {@link NotFoundError} as `cause`.
+   *
+   * @throws a {@link ValidationError} where no organization is named, or an argument is of the wrong type.
+   * @example
+   * const role = { type: "predefined", name: "member" } as const;
+   * const users = [{ user: "grace@example.com", role }, { userId: user.id, role }];
+   * const results = await client.organizations.addUsers({ organization: "Data Ops", users });
+   * for (const { userId, status } of results) console.log(userId, status);
+   */
+  addUsers(
+    params: AddOrganizationUsersParams,
+    options?: RequestOptions,
+  ): Promise<BulkMemberAdditionResult[]> {
+    return addOrganizationUsers(this.#context, params, options);
+  }
+
+  /**
+   * {@link Organizations.removeUser} for many users of one organization, each by ID or by email address. Otherwise as
+   * {@link Organizations.addUsers}; one who is no member is `not_found`.
+   *
+   * @throws a {@link ValidationError} where no organization is named, or an argument is of the wrong type.
+   * @example
+   * const users = ["grace@example.com", { userId: user.id }];
+   * const results = await client.organizations.removeUsers({ organization: "Data Ops", users });
+   * for (const { userId, status } of results) console.log(userId, status);
+   */
+  removeUsers(
+    params: RemoveOrganizationUsersParams,
+    options?: RequestOptions,
+  ): Promise<BulkMemberRemovalResult[]> {
+    return removeOrganizationUsers(this.#context, params, options);
   }
 }

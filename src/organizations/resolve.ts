@@ -15,7 +15,7 @@ import { loadOrganizations } from "./list.ts";
 import type { Organization } from "./types.ts";
 
 /** The arguments that name an organization. */
-export const NAMING = ["organization", "organizationId"];
+export const NAMING = ["organization", "organizationId"] as const;
 
 /** Reads them; just one is given. */
 export function readOrganization(call: ApiCall, params: object): Reference {
@@ -34,6 +34,10 @@ function isGlobalId(text: string): boolean {
   }
 }
 
+/** The organization that a reference means. */
+export const requireOrganization = (call: ApiCall, { text, isId }: Reference): Promise<Organization> =>
+  isId ? loadOrganization(call, text) : findOrganization(call, text);
+
 /** The ID of the organization that the arguments of a method name. They are checked before anything is sent. */
 export async function organizationIdOf(call: ApiCall, params: object, exactly?: boolean): Promise<string> {
   const { text, isId } = readOrganization(call, params);
@@ -50,7 +54,7 @@ export async function organizationIdOf(call: ApiCall, params: object, exactly?: 
  * @throws {NotFoundError} which tells of no other name.
  * @throws {AmbiguousMatchError} where several have the name.
  */
-export async function findOrganization(call: ApiCall, name: string, exactly = false): Promise<Organization> {
+async function findOrganization(call: ApiCall, name: string, exactly = false): Promise<Organization> {
   const alike = await filterPages(
     (cursor) => loadOrganizations(call, sameForms({ name, ...largestPage(cursor) })),
     (organization) => asciiLower(organization.name) === asciiLower(name),
@@ -81,7 +85,7 @@ async function readIfAny(call: ApiCall, id: string): Promise<Organization | null
 }
 
 /** The organization with a checked ID; with no ID in `asked`, whichever the server gives for it. */
-export async function loadOrganization(call: ApiCall, id: string, asked: { id?: string } = { id }) {
+async function loadOrganization(call: ApiCall, id: string, asked: { id?: string } = { id }) {
   const request = { path: { org_id: id } };
   const result = await callOperation(call, "organizations_get", organizationsGet<true>, request);
   return decodeResponse(call, result, decodeOrganization, asked);

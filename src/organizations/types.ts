@@ -1,10 +1,12 @@
 import type {
   OrganizationCreate,
+  OrganizationMembership,
   OrganizationRoleAssignment,
   OrganizationRoleAssignmentRequest,
   OrganizationUpdate,
 } from "../../generated/models.gen.ts";
-import type { GetUserParams } from "../users/types.ts";
+import type { BulkOptions, BulkProgress } from "../facade/batch.ts";
+import type { BulkUserResult, GetUserParams } from "../users/types.ts";
 
 export type {
   ListOrganizationsParams,
@@ -53,8 +55,58 @@ export type UpdateOrganizationParams = OrganizationParams &
 /** An organization, and a user by ID or address, or by ID alone: what {@link Organizations.removeUser} takes. */
 export type OrganizationUserParams = OrganizationParams & GetUserParams;
 
-/** What {@link Organizations.addUser} takes. */
-export type AddOrganizationUserParams = OrganizationUserParams & {
+/** A user with a role in an organization. */
+export type OrganizationUser = GetUserParams & {
   /** What the user may do in the organization. */
   role: OrganizationRoleInput;
 };
+
+/** What {@link Organizations.addUser} takes. */
+export type AddOrganizationUserParams = OrganizationParams & OrganizationUser;
+
+/** What {@link Organizations.addUsers} takes: an organization and its members. */
+export type AddOrganizationUsersParams = OrganizationParams &
+  BulkOptions<AddOrganizationUsersProgress, BulkMemberAdditionResult> & {
+    /**
+     * Users with their roles; there may be none. Rows of one user, also one by ID and one by address, are merged where they
+     * agree, and fail where not; a row that is no object, or names nobody, fails by itself.
+     */
+    users: readonly OrganizationUser[];
+  };
+
+/** How far an `addUsers` is. */
+export interface AddOrganizationUsersProgress extends BulkProgress {
+  /** Users who are members now, with the role. */
+  added: number;
+  /** Users whom nobody is. */
+  notFound: number;
+}
+
+/** The result of `addUsers` for one user. */
+export type BulkMemberAdditionResult = BulkUserResult<{
+  /** Also of one who was a member before, with this or another role. */
+  status: "added";
+  /** As it is now. */
+  membership: OrganizationMembership;
+}>;
+
+/** What {@link Organizations.removeUsers} takes: an organization and its members. */
+export type RemoveOrganizationUsersParams = OrganizationParams &
+  BulkOptions<RemoveOrganizationUsersProgress, BulkMemberRemovalResult> & {
+    /** Users by ID or, where it contains `@`, by email address; there may be none. One who is named twice is one target. */
+    users: readonly (string | GetUserParams)[];
+  };
+
+/** How far a `removeUsers` is. */
+export interface RemoveOrganizationUsersProgress extends BulkProgress {
+  /** Users who are no members any more. */
+  removed: number;
+  /** Users who were no members, or whom nobody is. */
+  notFound: number;
+}
+
+/** The result of `removeUsers` for one user. */
+export type BulkMemberRemovalResult = BulkUserResult<{
+  /** Also after a request of this call that got no response. */
+  status: "removed";
+}>;

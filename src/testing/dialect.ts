@@ -24,7 +24,7 @@ const DIALECTS: Readonly<Record<NonNullable<SandboxOptions["dialect"]>, Dialect>
   current: {
     spell: (value) => value.toUpperCase().replaceAll("-", "_"),
     customRoleFields: ["type", "id"],
-    createIsDeveloper: "use",
+    createIsDeveloper: "refuse",
     noDescription: null,
   },
 };

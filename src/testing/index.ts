@@ -12,5 +12,5 @@ export type {
   SeedOrganization,
 } from "./organizations/types.ts";
 export { startSandbox } from "./sandbox.ts";
-export type { Fault, Sandbox, SandboxMail, SandboxOptions, SandboxRequest } from "./types.ts";
-export type { SandboxRole, SandboxUser, SeedUser } from "./users/types.ts";
+export type { ActiveFault, Fault, Sandbox, SandboxMail, SandboxOptions, SandboxRequest } from "./types.ts";
+export type { SandboxRole, SandboxUser, SandboxUserUpdate, SeedUser } from "./users/types.ts";

@@ -1,5 +1,5 @@
 import type { SandboxOrganization, SeedOrganization } from "./organizations/types.ts";
-import type { SandboxUser, SeedUser } from "./users/types.ts";
+import type { SandboxUser, SandboxUserUpdate, SeedUser } from "./users/types.ts";
 
 /**
  * The options of {@link startSandbox}.
@@ -25,7 +25,7 @@ export interface SandboxOptions {
    *
    * - `alpha`, until 2026-07-16: enum values in lower case, `read-only` with a hyphen; the name of a custom role in a
    *   request is ignored; an update clears a description with `""`.
-   * - `current`, the hosted API since then: enum values in upper case, `READ_ONLY` with an underscore; the name of a
+   * - `current`, the hosted API of September 2026: enum values in upper case, `READ_ONLY` with an underscore; the name of a
    *   custom role in a request is rejected; an update clears a description with `null`; `createIsDeveloper`.
    *
    * Values of the other dialect are rejected with 400.
@@ -33,8 +33,8 @@ export interface SandboxOptions {
   dialect?: "alpha" | "current";
   /**
    * What `current` does with `is_developer` in a request to create a user. The hosted API has no such field since September
-   * 2026: `refuse` responds with 422, `ignore` leaves the permission to the role. Default: the field is used; `alpha` always
-   * uses it.
+   * 2026: `refuse` responds with 422, `ignore` leaves the permission to the role. Default: `refuse`. `alpha` uses the field,
+   * whatever this says.
    */
   createIsDeveloper?: "refuse" | "ignore";
   /** The delay of each response, in milliseconds. A request takes effect before the delay. Default: 0. */
@@ -153,6 +153,24 @@ export interface Fault {
 }
 
 /**
+ * A fault of a running sandbox.
+ *
+ * @example
+ * import { type ActiveFault, startSandbox } from "ax-users/testing";
+ *
+ * const sandbox = await startSandbox();
+ * const outage: ActiveFault = sandbox.fail({ status: 503, times: Infinity });
+ * console.log((await fetch(new URL("/v2/users", sandbox.baseUrl))).status); // 503
+ * outage.remove();
+ * console.log((await fetch(new URL("/v2/users", sandbox.baseUrl))).status); // 401: without the key
+ * await sandbox.close();
+ */
+export interface ActiveFault {
+  /** Applies the fault to no further request. A call after that, or after its last request, has no effect. */
+  remove(): void;
+}
+
+/**
  * A running sandbox; `await using` closes it, too.
  *
  * @example
@@ -187,7 +205,26 @@ export interface Sandbox {
    * @throws a TypeError where a member is unknown, of the wrong type, or not allowed together with another.
    * @throws a RangeError where a number is out of range.
    */
-  fail(fault: Fault): void;
+  fail(fault: Fault): ActiveFault;
+  /**
+   * Changes a user in a way that the API does not offer, as an admin on the web or single sign-on would: the role, the address, the
+   * status. Returns a copy of the changed user.
+   *
+   * @throws a TypeError where nobody has the ID, another user has the address, or a member is unknown or invalid.
+   */
+  updateUser(id: string, changes: SandboxUserUpdate): SandboxUser;
+  /**
+   * Makes an invited user `active`, as the link in the mail does. Returns a copy of the user.
+   *
+   * @throws a TypeError where no user with the ID is `invited`.
+   */
+  acceptInvitation(id: string): SandboxUser;
+  /**
+   * Makes an invited user `expired`, as time does. Returns a copy of the user.
+   *
+   * @throws a TypeError where no user with the ID is `invited`.
+   */
+  expireInvitation(id: string): SandboxUser;
   /** Stops the server, and closes open and stalled connections at once. Further calls have no effect. */
   close(): Promise<void>;
   /** What `await using` calls: {@link Sandbox.close}. */

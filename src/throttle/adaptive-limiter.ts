@@ -78,7 +78,6 @@ export class AdaptiveLimiter {
     this.#inFlight -= 1;
     if (status === 401) this.exhausted = true;
     const clean = status < 500 && !limited;
-    if (clean && window === this.#window - 1) this.#pace.gotThroughLate();
     if (clean && window === this.#window) {
       this.fruitlessPauses = 0;
       this.#pace.gotThrough(this.#clock.now());

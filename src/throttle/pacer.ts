@@ -1,51 +1,57 @@
-/** In how many clean stretches a reduced rate grows back to the rate that was rejected. */
-const STRETCHES_TO_CEILING = 6;
+/** A rejection at about the rate of the last one, up or down by so much, is that of a limit which is known now. */
+const SAME_RATE = 1.4;
 
-/** Beyond that rate it may double with each stretch; below it grows by at least 1 %. */
-const FASTEST_GROWTH = 2;
-const SLOWEST_GROWTH = 1.01;
+/** Below this part of the highest rate, a rejection says more of others who share the limit than of the limit. */
+const OWN_SHARE = 0.3;
+
+/** What is left of the rate after a rejection, and in how many stretches it is at the rejected rate again. */
+const KNOWN = { decrease: 0.82, stretches: 9 };
+const UNKNOWN = { decrease: 0.55, stretches: 2.5 };
+
+/** While the limit is not known: the least step, as a part of the highest rate. */
+const LEAST_STEP = 0.07;
+
+/** With each rejection the highest rate counts for less, since the limit may have been lowered. */
+const PEAK_DECAY = 2 / 3;
+
+/** Beyond the rejected rate, each step is so many times the one before: the limit was raised, or others are done. */
+const ACCELERATION = 8;
 
 /** For shorter pauses, or none, in milliseconds. */
 const SHORTEST_STRETCH_MS = 100;
 
 /**
- * Spaces requests, at a rate learned from the requests that succeeded between two rejections.
+ * Spaces requests at a rate that grows by equal steps and is reduced by a factor: additive increase, multiplicative decrease.
+ * There is a step after each clean stretch, which is as long as the pause before it.
  *
- * The rate that the server's limiter sustains, be it a fixed window or a token bucket, has two lower bounds: the successes
- * of a whole cycle including its pause, since a cycle begins and ends with an empty bucket (only the first begins with
- * a full one, so the pause that ends it counts); and the successes of the last stretch, assuming that a pause's worth of
- * tokens had been saved for it. The rate that was rejected is an upper bound. The next rate lies between them, two
- * thirds of the way down (as a ratio), so that each rejection reduces the uncertainty to a third.
+ * Where one rejection after the other comes at about the same rate, that is the limit, and rejections cost more than they
+ * teach: the rate stays just below, and grows slowly. Otherwise others share the limit, or it has changed: then the rate is
+ * halved, and grows fast. Since all processes that share a limit have seen about the same highest rate, a least step in
+ * proportion to that lets one that was rejected more often than others catch up with them.
  *
- * From there it grows with each stretch, which is as long as the pause: slowly up to the rejected rate, and faster
- * beyond it, since then the limit must have been raised.
+ * Before, the rate lay between two bounds, the successes of a cycle and the rejected rate (at the cube root of their
+ * product, the lower one squared). That was as good for one process, and took up to 2.7 times what the limit allows for 16.
  */
 export class Pacer {
   /** When the next request may be sent, by the clock. */
   nextAt = -Infinity;
-  /** Requests per millisecond. */
+  /** Requests per millisecond; so are the next three. */
   #rate = Infinity;
-  #ceiling = Infinity;
-  #growth = 1;
+  /** The rate that was rejected last. */
+  #ceiling = 0;
+  #peak = 0;
+  #step = 0;
   #stretchMs = 0;
   #stretchEndsAt = Infinity;
-  /** The current cycle: when it began, when its pause was over, and how many requests succeeded. */
-  #cycleAt: number | undefined;
-  #resumedAt = 0;
+  #startedAt: number | undefined;
   #through = 0;
   #inStretch = 0;
-  /** The lower bound that the last whole stretch shows, in requests per millisecond. */
-  #proven = 0;
-  #pauseMs = 0;
-  /** Counts one more success for the cycle that the last rejection ended. */
-  #countLate = () => {};
+  /** Since the last rejection. */
+  #hasGrown = false;
 
   /** A request is sent now. */
   sent(now: number): void {
-    if (this.#cycleAt === undefined) {
-      this.#cycleAt = now;
-      this.#resumedAt = now;
-    }
+    this.#startedAt ??= now;
     this.nextAt = now + 1 / this.#rate;
   }
 
@@ -54,50 +60,44 @@ export class Pacer {
     this.#through += 1;
     this.#inStretch += 1;
     if (now < this.#stretchEndsAt) return;
-    this.#proven = this.#inStretch / (now - this.#stretchEndsAt + this.#stretchMs + this.#pauseMs);
+    const actual = this.#inStretch / (now - this.#stretchEndsAt + this.#stretchMs);
+    // Where the server's latency sets the pace, there is nothing to learn from a higher rate.
+    if (this.#rate < actual * ACCELERATION) {
+      if (this.#rate > this.#ceiling) this.#step *= ACCELERATION;
+      this.#rate += this.#step;
+    }
+    this.#hasGrown = true;
     this.#inStretch = 0;
-    this.#rate *= this.#growth;
     this.#stretchEndsAt = now + this.#stretchMs;
-    if (this.#rate > this.#ceiling) this.#growth = Math.min(FASTEST_GROWTH, this.#growth ** 2);
-  }
-
-  /** A request succeeded that was in flight when another was rejected. */
-  gotThroughLate(): void {
-    this.#countLate();
   }
 
   /** A request was rejected, and a pause follows. */
   refused(now: number, pauseMs: number): void {
     const isFirst = this.#rate === Infinity;
-    const cycleMs = Math.max(1, now - (this.#cycleAt ?? now) + (isFirst ? pauseMs : 0));
-    const activeMs = Math.max(1, now - this.#resumedAt);
-    const refusedRate = this.#rate;
-    const proven = this.#proven;
-    let through = this.#through;
-    const learn = () => {
-      const ceiling = isFirst ? Math.max(1, through) / activeMs : refusedRate;
-      this.#settle(Math.max(proven, Math.max(1, through) / cycleMs), ceiling);
-    };
-    learn();
-    this.#countLate = () => {
-      through += 1;
-      learn();
-    };
-    this.#through = 0;
+    const before = this.#ceiling;
+    this.#ceiling = isFirst ? this.#firstRate(now, 0) : this.#rate;
+    this.#peak = Math.max(this.#ceiling, this.#peak * PEAK_DECAY);
+    const isKnown =
+      this.#hasGrown &&
+      Math.max(this.#ceiling / before, before / this.#ceiling) < SAME_RATE &&
+      this.#ceiling > this.#peak * OWN_SHARE;
+    this.#hasGrown = false;
     this.#inStretch = 0;
-    this.#proven = 0;
-    this.#cycleAt = now;
-    this.#pauseMs = pauseMs;
-    this.#resumedAt = now + pauseMs;
+    const { decrease, stretches } = isKnown ? KNOWN : UNKNOWN;
+    // The rate that the limit sustains lies between the two: a full bucket of requests may have come before the rejection.
+    const reduced = isFirst
+      ? Math.cbrt(this.#firstRate(now, pauseMs) ** 2 * this.#ceiling)
+      : this.#ceiling * decrease;
     this.#stretchMs = Math.max(pauseMs, SHORTEST_STRETCH_MS);
-    this.#stretchEndsAt = this.#resumedAt + this.#stretchMs;
-    this.nextAt = this.#resumedAt;
+    // One request after each pause is what the server asked for.
+    this.#rate = Math.max(reduced, 1 / this.#stretchMs);
+    this.#step = Math.max((this.#ceiling - this.#rate) / stretches, isKnown ? 0 : this.#peak * LEAST_STEP);
+    this.#stretchEndsAt = now + pauseMs + this.#stretchMs;
+    this.nextAt = now + pauseMs;
   }
 
-  /** Restarts between the lower bound and the rejected rate. */
-  #settle(floor: number, ceiling: number): void {
-    this.#ceiling = ceiling;
-    this.#rate = Math.cbrt(Math.min(floor, ceiling) ** 2 * ceiling);
-    this.#growth = Math.max(SLOWEST_GROWTH, (ceiling / this.#rate) ** (1 / STRETCHES_TO_CEILING));
+  /** The successes until the first rejection, over the time that they took and a pause. */
+  #firstRate(now: number, pauseMs: number): number {
+    return Math.max(1, this.#through) / Math.max(1, now - (this.#startedAt ?? now) + pauseMs);
   }
 }

@@ -19,8 +19,6 @@ interface PauseWait {
 interface GateWait extends PauseWait {
   /** How long it waits behind other requests, which may hang. */
   readonly timeoutMs: number;
-  /** A bulk call spaces its requests itself, so it need not wait behind others. */
-  readonly isPaced: boolean;
 }
 
 /** Since which pause, and until when, a request waits behind others. */
@@ -54,13 +52,19 @@ export class RateLimitGate {
   }
 
   /**
-   * Waits until a request may be sent. Each entry with `pauses` must be followed by release().
+   * Waits until a request may be sent. Each entry with `pauses` must be followed by release(). A bulk call spaces its
+   * requests itself (`isPaced`), so that it need not wait behind others.
    *
    * @throws the signal's own reason.
    */
-  async acquire(wait: GateWait): Promise<GateEntry> {
+  acquire(wait: GateWait, isPaced: boolean): GateEntry | Promise<GateEntry> {
+    const isFree = !wait.signal?.aborted && this.isOpen() && this.#takePlace(isPaced);
+    return isFree ? { pauses: this.#pauses } : this.#waitAndAcquire(wait, isPaced);
+  }
+
+  async #waitAndAcquire(wait: GateWait, isPaced: boolean): Promise<GateEntry> {
     try {
-      const tooLongMs = await this.#waitForPlace(wait);
+      const tooLongMs = await this.#waitForPlace(wait, isPaced);
       if (tooLongMs === undefined) return { pauses: this.#pauses };
       this.#wake();
       return { tooLongMs };
@@ -72,7 +76,7 @@ export class RateLimitGate {
   }
 
   /** Takes a place, or returns the rest of a pause that is too long for it. */
-  async #waitForPlace(wait: GateWait): Promise<number | undefined> {
+  async #waitForPlace(wait: GateWait, isPaced: boolean): Promise<number | undefined> {
     const queue: Queue = { pauses: undefined, until: Infinity };
     for (;;) {
       if (wait.signal?.aborted) throw wait.signal.reason;
@@ -81,7 +85,7 @@ export class RateLimitGate {
       if (tooLongMs !== undefined) return tooLongMs;
       const isOpen = this.isOpen();
       const waitMs = isOpen ? this.#leftInQueueMs(wait, queue, now) : this.#closedUntil - now;
-      if (isOpen && this.#takePlace(wait.isPaced || waitMs <= 0)) return undefined;
+      if (isOpen && this.#takePlace(isPaced || waitMs <= 0)) return undefined;
       await this.#news.wait(this.#clock, wait.signal, waitMs);
     }
   }

@@ -1,4 +1,5 @@
-import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
+import type { ResponseInfo } from "../config/client-events.ts";
+import type { CallSettings } from "../config/request-options.ts";
 import type { Outcome } from "../errors/types.ts";
 import type { AdaptiveLimiter } from "../throttle/adaptive-limiter.ts";
 import { onAbort } from "../util/on-abort.ts";
@@ -7,6 +8,10 @@ import type { TransportContext } from "./transport-context.ts";
 /** What holds for one call of a public method and all requests it is made of. */
 export interface CallContext<Client extends TransportContext = TransportContext> {
   readonly client: Client;
+  /** Counts the calls of the process. */
+  readonly number: number;
+  /** The method's name, as errors name it. */
+  readonly method: string;
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number;
   /** On the scale of the clock's `now()`; Infinity where there is none. */
@@ -14,7 +19,9 @@ export interface CallContext<Client extends TransportContext = TransportContext>
   readonly deadlineMs: number;
   readonly maxRetries: number;
   readonly maxRetryAfterMs: number;
+  /** By lower-case name: those of the client and of the call. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly onResponse?: (response: ResponseInfo) => void;
   /** Lets a request that is sent come to its end, whatever the signal and the deadline say; waits still end. */
   readonly ignoreAbortOnceSent?: boolean;
   /** The outcome of another form of the same request, which was sent before; counts for this one, too. */
@@ -23,21 +30,30 @@ export interface CallContext<Client extends TransportContext = TransportContext>
   readonly limiter?: AdaptiveLimiter;
 }
 
-/** @throws {ValidationError} where an option breaks its rule. */
+let calls = 0;
+
+/** A number that no other call of the process has. */
+export const nextCallNumber = (): number => ++calls;
+
+/** `number`: of the call that this is a part of, if any. */
 export function createCallContext<Client extends TransportContext>(
   client: Client,
   method: string,
-  options?: RequestOptions,
+  given?: CallSettings,
+  number: number = nextCallNumber(),
 ): CallContext<Client> {
-  const { timeoutMs, deadlineMs, maxRetries, maxRetryAfterMs } = client.settings;
-  const limits = {
-    timeoutMs,
-    deadlineMs,
-    maxRetries,
+  const { headers, settings } = client;
+  const { timeoutMs, deadlineMs, maxRetries, maxRetryAfterMs } = settings;
+  const limits = { timeoutMs, deadlineMs, maxRetries, signal: undefined, ...given };
+  return {
+    client,
+    number,
+    method,
+    ...limits,
+    deadlineAt: client.clock.now() + limits.deadlineMs,
     maxRetryAfterMs,
-    ...readRequestOptions(method, options),
+    headers: given ? { ...headers, ...given.headers } : headers,
   };
-  return { client, ...limits, deadlineAt: client.clock.now() + limits.deadlineMs };
 }
 
 /** The same scope with a signal of its own, which `end` aborts, and the caller's signal, too, until `end` was called. */

@@ -89,8 +89,7 @@ async function confirm(context: RequestContext): Promise<string | undefined> {
   try {
     const template = paths.users_list;
     const url = `${settings.baseUrl}${template}?limit=1`;
-    const { headers } = context.request;
-    const request = { method: "GET", template, url, headers, body: undefined };
+    const request = { method: "GET", template, url, body: undefined };
     const response = await sendConfirming({ ...context, operation: "users_list", request });
     if ("kind" in response) confirmation.received = "no response";
     else if (isOfAPI(response)) server.isAPI = true;

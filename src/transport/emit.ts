@@ -1,4 +1,5 @@
-import type { ClientEvent } from "../config/client-events.ts";
+import type { ClientEvent, EventBase } from "../config/client-events.ts";
+import { type CompleteResponse, fitToShow, requestIdOf } from "../errors/response/problem.ts";
 import { callSafely } from "../util/call-safely.ts";
 import { type Channel, diagnosticsChannel } from "../util/runtime.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -14,9 +15,13 @@ export function emit(onEvent: ((event: ClientEvent) => void) | undefined, make: 
   channel?.publish(event);
 }
 
-type Details<Event> = Event extends unknown
-  ? Omit<Event, "operation" | "method" | "path" | "attempt">
-  : never;
+type Details<Event> = Event extends unknown ? Omit<Event, keyof EventBase> : never;
+
+/** Tells the processes of one log apart. Made when it is needed, as Workers permit no chance before a request. */
+let processName: string | undefined;
+
+/** Durations are shown to a tenth of a millisecond. */
+export const tenths = (ms: number): number => Math.round(ms * 10) / 10;
 
 /** Tells of an event of a request. `attempt`: its number within the call. */
 export const emitOf = (
@@ -24,4 +29,22 @@ export const emitOf = (
   attempt: number,
   details: () => Details<ClientEvent>,
 ): void =>
-  emit(call.client.settings.onEvent, () => ({ operation, method, path: template, attempt, ...details() }));
+  emit(call.client.onEvent, () => {
+    processName ??= Math.random().toString(36).slice(2, 10);
+    const callId = `${processName}-${call.number}`;
+    const timestamp = call.client.clock.wallTime();
+    return { callId, timestamp, operation, method, path: template, attempt, ...details() };
+  });
+
+/** Calls `onResponse`, which the call has, of a success. */
+export function reportResponse(
+  { call, operation }: RequestContext,
+  { status, headers }: Pick<CompleteResponse, "status" | "headers">,
+  attempts: number,
+  durationMs: number,
+): void {
+  const { onResponse } = call;
+  const shown = fitToShow(headers, call.client.redact);
+  const info = { operation, status, headers: shown, requestId: requestIdOf(shown), attempts };
+  callSafely(() => onResponse?.({ ...info, durationMs: tenths(durationMs) }));
+}

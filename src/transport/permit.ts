@@ -15,6 +15,8 @@ export interface AttemptEnd {
   status?: number;
   /** The response asks for fewer requests. */
   limited?: boolean;
+  /** A 401 after which another key is asked for, so that a bulk call does not end with it yet. */
+  mayRenew?: boolean;
   /** No whole response came, in time or at all. */
   lost?: boolean;
 }
@@ -31,13 +33,13 @@ export async function acquirePermit(context: RequestContext, stats: CallStats): 
   const { gate } = call.client;
   const window = limiter ? await limiter.acquire(call.signal, call.deadlineAt) : 0;
   try {
-    const entry = await gate.acquire({ ...call, isPaced: limiter !== undefined });
+    const entry = await gate.acquire(call, limiter !== undefined);
     if ("tooLongMs" in entry) throw pauseTooLong(context, entry.tooLongMs, stats);
     const { pauses } = entry;
-    const release = ({ status, limited, lost }: AttemptEnd = {}) => {
+    const release = ({ status, limited, lost, mayRenew }: AttemptEnd = {}) => {
       if (lost) gate.giveUp(pauses);
       gate.release(pauses, status !== undefined && status !== 429);
-      limiter?.release(window, status, limited);
+      limiter?.release(window, mayRenew ? undefined : status, limited);
     };
     return { window, release };
   } catch (error) {

@@ -8,5 +8,7 @@ export interface RequestContext {
   readonly operation: OperationId;
   readonly call: CallContext;
   readonly request: HttpRequest;
+  /** Of an attempt, where a function gives the key. */
+  readonly token?: string;
   readonly safety: RetrySafety;
 }

@@ -12,11 +12,9 @@ import { closeGate, send } from "./send.ts";
 /** An answer of a status that the spec counts as success. */
 export interface SuccessResponse {
   readonly status: number;
+  readonly headers: Headers;
   /** The body, which not every operation has a use for. */
   readonly text: string;
-  readonly contentType: string | null;
-  /** When the server sent it, by its own clock: its `Date` header. */
-  readonly date: string | null;
   /** The error to throw where the body is not what the spec says. */
   unexpected(reason: string): UnexpectedResponseError;
 }
@@ -41,6 +39,7 @@ export async function sendOnce(
     }
     const { status } = response;
     end.status = status;
+    end.mayRenew = status === 401 && context.token !== undefined;
     if (status >= 200 && status < 300) return understand(context, response);
     const doubt = await reasonForDoubt(context, response);
     const failure = rejectedByStatus(context, response, doubt);
@@ -74,6 +73,5 @@ function understand(context: RequestContext, response: CompleteResponse): Succes
   if (!expected.includes(status)) throw wrong(`the API specifies ${expected.join(" or ")}`);
   // A 204 has no body that could show more.
   if (status === 204) client.server.isAPI = true;
-  const contentType = headers.get("content-type");
-  return { status, text, date: headers.get("date"), contentType, unexpected: wrong };
+  return { status, text, headers, unexpected: wrong };
 }

@@ -2,10 +2,12 @@ import { APIError, ArizeError, UnexpectedResponseError } from "../errors/errors.
 import { sleep } from "../util/sleep.ts";
 import { backoffMs } from "./backoff.ts";
 import { timeLeft } from "./call-context.ts";
-import { emitOf } from "./emit.ts";
+import { emitOf, reportResponse, tenths } from "./emit.ts";
 import type { CallStats, Failure } from "./failure/failure.ts";
+import { outcomeOf } from "./failure/outcome.ts";
 import { acquirePermit, isStillValid } from "./permit.ts";
 import type { RequestContext } from "./request-context.ts";
+import { RequestTokens } from "./request-tokens.ts";
 import { type SuccessResponse, sendOnce } from "./send-once.ts";
 
 /** A success, and whether an earlier request of the same call may have been carried out. */
@@ -15,7 +17,7 @@ export interface CallResult extends SuccessResponse {
 
 /** Sends a request, again where that is safe and there is time, until it succeeds or another would be no use. */
 export async function sendWithRetries(context: RequestContext): Promise<CallResult> {
-  const { client, signal, ignoreAbortOnceSent, earlierOutcome = "not_applied" } = context.call;
+  const { client, signal, onResponse, ignoreAbortOnceSent, earlierOutcome = "not_applied" } = context.call;
   const startedAt = client.clock.now();
   const stats: CallStats = { attempts: 0, outcome: earlierOutcome, failures: 0 };
   const failed = <E>(error: E): E => {
@@ -26,44 +28,67 @@ export async function sendWithRetries(context: RequestContext): Promise<CallResu
       status: error instanceof APIError ? error.status : undefined,
       // A success that makes no sense is told of by its error alone.
       outcome: error instanceof UnexpectedResponseError ? error.outcome : stats.outcome,
-      durationMs: client.clock.now() - startedAt,
+      durationMs: tenths(client.clock.now() - startedAt),
     }));
     return error;
   };
   try {
     const result = await repeat(context, stats);
-    return { ...result, unexpected: (reason) => failed(result.unexpected(reason)) };
+    if (onResponse) reportResponse(context, result, stats.attempts, client.clock.now() - startedAt);
+    return {
+      ...result,
+      afterUnknown: stats.outcome === "unknown",
+      unexpected: (reason) => failed(result.unexpected(reason)),
+    };
   } catch (error) {
     const { last } = stats;
     // Where what was sent has to be accounted for, an abort ends the call with its failure.
     const isAbort = signal?.aborted && error === signal.reason;
-    throw failed(isAbort && ignoreAbortOnceSent && last ? last.toError(stats) : error);
+    if (isAbort && !(ignoreAbortOnceSent && last)) {
+      emitOf(context, stats.attempts, () => ({
+        type: "aborted",
+        outcome: stats.isUnderWay ? outcomeOf(context.request.method, true) : stats.outcome,
+        durationMs: tenths(client.clock.now() - startedAt),
+      }));
+      throw error;
+    }
+    throw failed(isAbort && last ? last.toError(stats) : error);
   }
 }
 
-async function repeat(context: RequestContext, stats: CallStats): Promise<CallResult> {
-  const { call } = context;
+async function repeat(context: RequestContext, stats: CallStats): Promise<SuccessResponse> {
+  const { client } = context.call;
+  const tokens = client.tokens && new RequestTokens(client.tokens, context, stats);
   for (;;) {
     const permit = await acquirePermit(context, stats);
+    const attempt = tokens ? await tokens.withToken(permit) : context;
     if (!isStillValid(context, permit, stats)) continue;
     stats.attempts += 1;
-    const result = await sendOnce(context, stats.attempts, permit);
+    stats.isUnderWay = true;
+    const result = await sendOnce(attempt, stats.attempts, permit);
     if (!("kind" in result)) {
-      call.client.budget.earn(stats.failures + 1);
-      return { ...result, afterUnknown: stats.outcome === "unknown" };
+      client.budget.earn(stats.failures + 1);
+      return result;
     }
     count(stats, result);
-    const { status, throttle } = result;
-    const waitMs = waitBeforeNext(context, result, stats.failures);
-    if (waitMs === undefined) throw result.toError(stats);
-    emitOf(context, stats.attempts, () => ({ type: "retry", status, waitMs }));
-    // In a bulk call it is the flow that waits, before the next turn.
-    if (!throttle) await sleep(call.client.clock, call.signal, waitMs);
+    if (!(await tokens?.renew(result))) await waitToRepeat(context, stats, result);
   }
+}
+
+/** @throws the error of the failure, where no other attempt follows. */
+async function waitToRepeat(context: RequestContext, stats: CallStats, failure: Failure): Promise<void> {
+  const { call } = context;
+  const { status, reason, throttle } = failure;
+  const waitMs = waitBeforeNext(context, failure, stats.failures);
+  if (waitMs === undefined) throw failure.toError(stats);
+  emitOf(context, stats.attempts, () => ({ type: "retry", status, reason, waitMs: tenths(waitMs) }));
+  // In a bulk call it is the flow that waits, before the next turn.
+  if (!throttle) await sleep(call.client.clock, call.signal, waitMs);
 }
 
 function count(stats: CallStats, failure: Failure): void {
   stats.last = failure;
+  stats.isUnderWay = false;
   if (failure.outcome === "unknown") stats.outcome = "unknown";
   if (!failure.throttle) stats.failures += 1;
 }

@@ -1,5 +1,5 @@
 import { type CompleteResponse, requestIdOf } from "../errors/response/problem.ts";
-import { emitOf } from "./emit.ts";
+import { emitOf, tenths } from "./emit.ts";
 import type { Failure } from "./failure/failure.ts";
 import { attempt } from "./http/attempt.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -15,7 +15,7 @@ export async function send(context: RequestContext, number: number): Promise<Com
     type: "response",
     status: response.status,
     requestId: redact(requestIdOf(response.headers) ?? "") || undefined,
-    durationMs: clock.now() - startedAt,
+    durationMs: tenths(clock.now() - startedAt),
   }));
   return response;
 }
@@ -24,5 +24,5 @@ export async function send(context: RequestContext, number: number): Promise<Com
 export function closeGate(context: RequestContext, number: number, waitMs: number): void {
   const { client, maxRetryAfterMs } = context.call;
   client.gate.close(waitMs, maxRetryAfterMs);
-  emitOf(context, number, () => ({ type: "rate_limited", waitMs }));
+  emitOf(context, number, () => ({ type: "rate_limited", waitMs: tenths(waitMs) }));
 }

@@ -1,4 +1,6 @@
+import type { ClientEvent } from "../config/client-events.ts";
 import type { Settings } from "../config/client-options.ts";
+import type { TokenProvider } from "../config/token-provider.ts";
 import type { Redact } from "../errors/redaction/redact.ts";
 import type { RateLimitGate } from "../throttle/rate-limit-gate.ts";
 import type { RetryBudget } from "../throttle/retry-budget.ts";
@@ -8,9 +10,15 @@ import type { Notifier } from "../util/notifier.ts";
 /** The part of the client context that sending requests takes. */
 export interface TransportContext {
   readonly settings: Settings;
+  /** Of every request, by lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Gets the events, for the caller and for the log; undefined where nobody wants them. */
+  readonly onEvent: ((event: ClientEvent) => void) | undefined;
   readonly clock: Clock;
   /** From 0 to 1, for the jitter of waits. */
   readonly random: () => number;
+  /** Undefined where the key is a string. */
+  readonly tokens: TokenProvider | undefined;
   readonly gate: RateLimitGate;
   readonly budget: RetryBudget;
   readonly server: ServerIdentity;

@@ -2,6 +2,7 @@
 import { fromClient, fromClientAs, pagesFromClient } from "../facade/function-style.ts";
 import * as bulkDelete from "./bulk/bulk-delete.ts";
 import * as createMany from "./bulk/create-many.ts";
+import * as updateMany from "./bulk/update-many.ts";
 import * as create from "./create/create.ts";
 import * as findByEmail from "./find-by-email.ts";
 import * as findByEmails from "./find-by-emails.ts";
@@ -22,6 +23,9 @@ export const createUsers = fromClient(createMany.createUsers);
 
 /** Changes the display name, the developer permission, or both. See {@link Users.update}. */
 export const updateUser = fromClient(operations.updateUser);
+
+/** {@link updateUser} for many users, with one result for each of them. See {@link Users.updateMany}. */
+export const updateUsers = fromClient(updateMany.updateUsers);
 
 /** Removes a user for good. See {@link Users.delete}. */
 export const deleteUser = fromClient(operations.deleteUser);

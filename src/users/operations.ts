@@ -7,6 +7,7 @@ import {
   usersResendInvitation,
   usersUpdate,
 } from "../../generated/sdk.gen.ts";
+import type { UserUpdate } from "../../generated/types.gen.ts";
 import { callOperation } from "../api/call-operation.ts";
 import type { ApiCall } from "../api/client-context.ts";
 import { decodeResponse } from "../api/decode-response.ts";
@@ -30,11 +31,15 @@ export const getUser = defineMethod<GetUserParams, User>(GET, async (call, param
 
 export const updateUser = defineMethod<UpdateUserParams, User>(UPDATE, async (call, params) => {
   const { userId, ...changes } = readParams(call, params, ["userId"], userUpdate);
-  const id = readId(call, "userId", userId);
-  const request = { path: { user_id: id }, body: toChanges(call, userUpdate, changes) };
+  return sendUpdate(call, readId(call, "userId", userId), toChanges(call, userUpdate, changes));
+});
+
+/** The request that changes a user, for a checked ID and checked changes. */
+export async function sendUpdate(call: ApiCall, id: string, body: UserUpdate): Promise<User> {
+  const request = { path: { user_id: id }, body };
   const result = await callOperation(call, "users_update", usersUpdate<true>, request);
   return decodeResponse(call, result, decodeUser, { id });
-});
+}
 
 /** The request that removes a user, for a checked ID. */
 export async function removeUser(call: ApiCall, id: string): Promise<void> {

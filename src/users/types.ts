@@ -6,7 +6,7 @@ import type {
   UserRoleAssignmentRequest,
   UserUpdate,
 } from "../../generated/models.gen.ts";
-import type { BulkFailure, BulkOptions } from "../facade/batch.ts";
+import type { BulkFailure, BulkNotFound, BulkOptions, BulkProgress } from "../facade/batch.ts";
 
 export type {
   CreateUserRequest,
@@ -71,7 +71,7 @@ export type GetUserParams =
 
 /** What {@link Users.create} takes. */
 export interface CreateUserParams extends Omit<CreateUserRequest, "role"> {
-  /** The account role. */
+  /** The account role. The hosted API reserves custom ones for future use, and does not support them yet. */
   role: UserRoleInput;
   /** What to do about a user who is there already: give it, or throw a {@link ConflictError}. Default: `return`. */
   onExisting?: "return" | "throw" | undefined;
@@ -87,29 +87,23 @@ export interface UserIdParams {
 export interface UpdateUserParams extends UserUpdate, UserIdParams {}
 
 /** What {@link Users.bulkDelete} takes: at least one of its two lists, which may be empty. */
-export interface BulkDeleteUsersParams extends BulkOptions<BulkDeleteProgress> {
+export interface BulkDeleteUsersParams extends BulkOptions<BulkDeleteProgress, BulkUserDeletionResult> {
   /** IDs of users to remove. */
   userIds?: readonly string[] | undefined;
   /** Email addresses of users to remove. */
   emails?: readonly string[] | undefined;
 }
 
-/** How far a bulk delete is; `done` is the sum of the three after it. */
-export interface BulkDeleteProgress {
-  /** How many distinct targets there are. */
-  total: number;
-  /** How many have their result. */
-  done: number;
+/** How far a bulk delete is. */
+export interface BulkDeleteProgress extends BulkProgress {
   /** Targets that were removed. */
   deleted: number;
   /** Targets that nobody is. */
   notFound: number;
-  /** Those that failed, or were not attempted. */
-  failed: number;
 }
 
 /** What {@link Users.createMany} takes. */
-export interface CreateUsersParams extends BulkOptions<CreateUsersProgress> {
+export interface CreateUsersParams extends BulkOptions<CreateUsersProgress, BulkUserCreationResult> {
   /**
    * What `create` takes, for each user; there may be none. Rows of one email (in any ASCII case) are merged where they
    * agree, and fail where not; a row that is no object, or has no email, fails by itself.
@@ -117,18 +111,12 @@ export interface CreateUsersParams extends BulkOptions<CreateUsersProgress> {
   users: readonly CreateUserParams[];
 }
 
-/** How far a `createMany` is; `done` is the sum of the three after it. */
-export interface CreateUsersProgress {
-  /** How many distinct addresses there are. */
-  total: number;
-  /** How many have their result. */
-  done: number;
+/** How far a `createMany` is. */
+export interface CreateUsersProgress extends BulkProgress {
   /** Users whom the call created. */
   created: number;
   /** Users who were there, or may have been. */
   existing: number;
-  /** Those that failed, or were not attempted. */
-  failed: number;
 }
 
 /** The result of `createMany` for one address. */
@@ -148,27 +136,65 @@ export type BulkUserCreationResult = {
   | BulkFailure
 );
 
-/** The result of a bulk delete for one target. */
-export type BulkUserDeletionResult = {
+/** What a user of {@link Users.updateMany} becomes: named by ID or by address, with at least one change. */
+export type UpdateManyUser = UserUpdate &
+  (
+    | {
+        /** The user's ID. */
+        userId: string;
+        /** Not together with `userId`. */
+        email?: undefined;
+      }
+    | {
+        /** The user's email address, which stays as it is. */
+        email: string;
+        /** Not together with `email`. */
+        userId?: undefined;
+      }
+  );
+
+/** What {@link Users.updateMany} takes. */
+export interface UpdateUsersParams extends BulkOptions<UpdateUsersProgress, BulkUserUpdateResult> {
+  /**
+   * Users with their changes; there may be none. Rows of one user, also one by ID and one by address, are merged where they
+   * agree, and fail where not; a row that is no object, or names nobody, fails by itself.
+   */
+  users: readonly UpdateManyUser[];
+}
+
+/** How far an `updateMany` is. */
+export interface UpdateUsersProgress extends BulkProgress {
+  /** Users who are now as asked for. */
+  updated: number;
+  /** Targets that nobody is. */
+  notFound: number;
+}
+
+/** The result of a bulk call for one user: `Done`, or why not. */
+export type BulkUserResult<Done> = {
   /** As it was first given. */
   email?: string;
 } & (
-  | {
+  | ({
       /** As it was given, or looked up. */
       userId: string;
-      /** Also of somebody who was removed before. */
-      status: "deleted";
-    }
-  | {
-      /** As it was given. */
-      userId?: string;
-      /** Nobody has the ID or the address, or nobody whom the key may see. */
-      status: "not_found";
-      /** One line. */
-      error: string;
-    }
+    } & Done)
   | ({
-      /** As it was given, or looked up; neither this nor `email` where a target was no string. */
+      /** As it was given, or looked up; neither this nor `email` where a target has neither. */
       userId?: string;
-    } & BulkFailure)
+    } & (BulkNotFound | BulkFailure))
 );
+
+/** The result of a bulk delete for one target. */
+export type BulkUserDeletionResult = BulkUserResult<{
+  /** Also of somebody who was removed before. */
+  status: "deleted";
+}>;
+
+/** The result of `updateMany` for one user. */
+export type BulkUserUpdateResult = BulkUserResult<{
+  /** Also where nothing differed from what the user was. */
+  status: "updated";
+  /** As the user is now. */
+  user: User;
+}>;

@@ -1,8 +1,10 @@
 import type { ClientContext } from "../api/client-context.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import type { PagePromise } from "../facade/pages.ts";
+import { bindMethods } from "../util/members.ts";
 import { bulkDeleteUsers } from "./bulk/bulk-delete.ts";
 import { createUsers } from "./bulk/create-many.ts";
+import { updateUsers } from "./bulk/update-many.ts";
 import { createUser } from "./create/create.ts";
 import { findUserByEmail } from "./find-by-email.ts";
 import { findUsersByEmails } from "./find-by-emails.ts";
@@ -12,12 +14,14 @@ import type {
   BulkDeleteUsersParams,
   BulkUserCreationResult,
   BulkUserDeletionResult,
+  BulkUserUpdateResult,
   CreatedUser,
   CreateUserParams,
   CreateUsersParams,
   GetUserParams,
   ListUsersParams,
   UpdateUserParams,
+  UpdateUsersParams,
   User,
   UserIdParams,
 } from "./types.ts";
@@ -29,6 +33,8 @@ import type {
  * API, with a subclass of {@link APIError} where the server refuses, with a {@link ConnectionError} or
  * {@link TimeoutError} where no whole response came, with an {@link UnexpectedResponseError} where the response is not what
  * the API specifies, and with the signal's own reason where it was aborted.
+ *
+ * Methods can be taken out of it: `const { list, get } = client.users`.
  *
  * Whitespace around IDs, names and addresses is dropped. The permissions that a method requires of the key's owner have the
  * API's names; an account admin has them all.
@@ -43,6 +49,7 @@ export class Users {
   /** @internal */
   constructor(context: ClientContext) {
     this.#context = context;
+    bindMethods(this);
   }
 
   /**
@@ -102,11 +109,14 @@ export class Users {
    * `created`, also where an expired invitation was renewed; `existing` for one who is there already, whatever their
    * status: no mail was sent and nothing of the user changed; `recovered` where an earlier request of this call got no
    * response. A temporary password is on the result of a `created` user only, once; such a request is not sent again where it
-   * may have been carried out. Requires the `USER_CREATE` permission.
+   * may have been carried out. Requires the `USER_CREATE` permission, and an account admin to set `isDeveloper` where the
+   * server does not take it here (the hosted API since September 2026) and the role gives another value. Arize calls the users
+   * operations of the hosted API beta.
    *
    * @throws a {@link ConflictError} where the address was removed for good, or its user cannot be seen; with
    * `onExisting: "throw"` also where the user is there already, on the error's `existing`.
-   * @throws an error with `outcome: "unknown"` where it may have been carried out.
+   * @throws an error with `outcome: "unknown"` where it may have been carried out; with the user on its `user` where they
+   * were created, but `isDeveloper` could not be set.
    * @example
    * const user = await client.users.create({
    *   name: "Alan Turing",
@@ -148,6 +158,20 @@ export class Users {
    */
   update(params: UpdateUserParams, options?: RequestOptions): Promise<User> {
     return updateUser(this.#context, params, options);
+  }
+
+  /**
+   * {@link Users.update} for many users, each named by ID or by email address: one result for each user, in the order first
+   * named. All addresses are looked up before anybody is changed. Rows of one user are merged where they agree; where they do
+   * not, the user is `failed` and nothing is sent for it. Otherwise as {@link Users.bulkDelete}.
+   *
+   * @throws a {@link ValidationError} where an argument is of the wrong type; what is wrong with a row is its result.
+   * @example
+   * const users = [{ email: "ada@example.com", name: "Ada King" }, { userId: user.id, name: "Ada King" }];
+   * for (const { userId, status } of await client.users.updateMany({ users })) console.log(userId, status);
+   */
+  updateMany(params: UpdateUsersParams, options?: RequestOptions): Promise<BulkUserUpdateResult[]> {
+    return updateUsers(this.#context, params, options);
   }
 
   /**

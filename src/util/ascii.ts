@@ -3,4 +3,4 @@
  * Kelvin sign (U+212A) to `k`.
  */
 export const asciiLower = (text: string): string =>
-  text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  /[^ -~]/.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text.toLowerCase();

@@ -1,23 +1,31 @@
-/** The groups: year, month, day; hour, minute, second, fraction; sign, hour and minute of the offset. */
-const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))$/i;
+const HOUR = String.raw`(?:[01]\d|2[0-3])`;
+const DATE = String.raw`\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`;
+const TIME = String.raw`${HOUR}:[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?`;
+const DATE_TIME = new RegExp(String.raw`^${DATE}T${TIME}(?:Z|[+-]${HOUR}:[0-5]\d)$`, "i");
+
+/** The calendar repeats after 400 years. */
+const CYCLE_MS = 146_097 * 86_400_000;
+
+/** Of a month from 1 to 12. `Date.UTC` takes the years before 100 for those of the 20th century. */
+const monthStart = (year: number, month: number): number => Date.UTC(400 + year, month - 1) - CYCLE_MS;
 
 /**
  * Parses an RFC 3339 date-time; undefined if the text is not one. Fractions are cut to the milliseconds of a `Date`.
  * A leap second is the first second of the next day, as in POSIX.
  */
 export function parseDateTime(text: string): Date | undefined {
-  const [, year, month, day, hour, minute, second, fraction = "", sign, offsetHour = 0, offsetMinute = 0] =
-    DATE_TIME.exec(text) ?? [];
-  const date = new Date(0);
-  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  const isDate = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
-  const isOffset = Number(offsetHour) < 24 && Number(offsetMinute) < 60;
-  if (!isDate || !isOffset || Number(hour) > 23 || Number(minute) > 59) return undefined;
-  const offset = (sign === "-" ? -1 : 1) * (Number(offsetHour) * 60 + Number(offsetMinute));
-  date.setUTCHours(Number(hour), Number(minute) - offset);
+  if (!DATE_TIME.test(text)) return undefined;
+  const digits = (at: number) => 10 * text.charCodeAt(at) + text.charCodeAt(at + 1) - 528;
+  const [year, month, day] = [100 * digits(0) + digits(2), digits(5), digits(8)];
+  const [hour, minute, second] = [digits(11), digits(14), digits(17)];
+  const zone = text.length - 6;
+  const isUtc = text.endsWith("Z") || text.endsWith("z");
+  const offset = isUtc ? 0 : (text[zone] === "-" ? -1 : 1) * (60 * digits(zone + 1) + digits(zone + 4));
+  const start = monthStart(year, month);
+  if (day > 28 && start + (day - 1) * 86_400_000 >= monthStart(year, month + 1)) return undefined;
+  const minutes = 1440 * (day - 1) + 60 * hour + minute - offset;
   // A leap second is in the last minute of a day (UTC).
-  const isLastMinute = date.getUTCHours() === 23 && date.getUTCMinutes() === 59;
-  if (Number(second) > (isLastMinute ? 60 : 59)) return undefined;
-  const ms = Number(fraction.slice(0, 3).padEnd(3, "0"));
-  return new Date(date.getTime() + Number(second) * 1000 + ms);
+  if (second > ((minutes + 1) % 1440 === 0 ? 60 : 59)) return undefined;
+  const ms = text[19] === "." ? Math.round(1000 * Number.parseFloat(text.slice(19, 23))) : 0;
+  return new Date(start + 60_000 * minutes + 1000 * second + ms);
 }

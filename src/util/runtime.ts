@@ -25,6 +25,8 @@ export interface Channel {
 }
 
 interface Host {
+  document?: unknown;
+  navigator?: { userAgent?: string };
   process?: NodeProcess;
   WebSocketPair?: unknown;
   [GLOBAL_DISPATCHER]?: Dispatcher;
@@ -41,6 +43,13 @@ export function env(name: string): string | undefined {
     return undefined;
   }
 }
+
+/**
+ * Whether a program may set `User-Agent` here. Not in a browser: some ignore it, and with others a server of another origin
+ * has to permit it (CORS). Only browsers, and what stands in for one, call themselves Mozilla.
+ */
+export const canSetUserAgent = (): boolean =>
+  host.document === undefined && !/^Mozilla/.test(host.navigator?.userAgent ?? "");
 
 /** Emits a Node warning, so that Node's flags apply; in other runtimes, writes to the console. */
 export function emitWarning(message: string, type: string, code: string): void {

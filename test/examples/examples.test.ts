@@ -15,7 +15,7 @@ interface Run {
   faults?: Fault[];
   /** Presses Ctrl+C once the sandbox has received a request. */
   interrupt?: boolean;
-  /** In a process of its own, since Node's test runner reports when the process ends. */
+  /** In a process of its own, since Node's test runner reports, and pino writes, when the process ends. */
   alone?: boolean;
   /** Left out, that the example exits with 0. */
   code?: number;
@@ -273,6 +273,34 @@ const RUNS: Record<string, Run[]> = {
       faults: [{ socket: "stall" }],
       interrupt: true,
       prints: "ended by Ctrl+C\n",
+    },
+  ],
+  "log-with-pino.ts": [
+    {
+      alone: true,
+      prints:
+        /^\{"level":30,.*"module":"ax-users","callId":"\S+".*"type":"response",.*"msg":"ax-users: users_list HTTP 200 after [\d.]+ ms"\}\n\{.*"count":3,"msg":"users listed"\}\n$/,
+    },
+    {
+      when: "everything is to be logged, and a request fails",
+      alone: true,
+      env: { LOG_LEVEL: "debug" },
+      faults: [{ status: 503, headers: { "retry-after": "0" } }],
+      prints:
+        /^\{"level":20,.*attempt 1"\}\n\{"level":30,.*HTTP 503.*\n\{"level":40,.*"reason":503,.*\n\{"level":20,.*attempt 2"\}\n\{"level":30,.*HTTP 200.*\n.*users listed"\}\n$/,
+    },
+  ],
+  "trace-with-opentelemetry.ts": [
+    { prints: "GET /v2/users 200 UNSET\n" },
+    {
+      when: "a request fails and is repeated",
+      faults: [{ status: 503, headers: { "retry-after": "0" } }],
+      prints: "GET /v2/users 503 ERROR\nGET /v2/users 200 UNSET\n",
+    },
+    {
+      when: "there is no server",
+      env: { ARIZE_BASE_URL: "https://127.0.0.1:1" },
+      prints: "ConnectionError\nGET /v2/users no response ERROR\n",
     },
   ],
   "silence-warnings.ts": [{ prints: "AX_USERS_ALPHA: users.list is alpha\n", complains: /^$/ }],

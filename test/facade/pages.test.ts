@@ -53,6 +53,40 @@ test("iterated, it is all items, anew each time", async () => {
   expect(cursors(server)).toEqual([null, "a", "b", null, "a", "b"]);
 });
 
+test("a page is iterable over its own items, and again", async () => {
+  const server = await startPages(threePages);
+  const page = await server.client().users.list();
+  expect(await idsOf(page)).toBe("12");
+  expect(await idsOf(page)).toBe("12");
+  const next = await page.nextPage();
+  expect(next && (await idsOf(next))).toBe("34");
+  expect(server.seen).toHaveLength(2);
+  expectTypeOf(page).toExtend<AsyncIterable<User>>();
+});
+
+const limits = (server: TestServer) => server.seen.map(({ query }) => query.get("limit"));
+
+test("without a limit, an iteration asks for pages of 100, and an awaited page and its next ones for 50", async () => {
+  const server = await startPages(threePages);
+  const { users, organizations } = server.client();
+  await idsOf(users.list());
+  for await (const _ of users.list({ limit: undefined, cursor: "b" }).pages());
+  await users.list({ cursor: "b" }).toArray({ max: 10 });
+  await (await users.list({ cursor: "a" })).nextPage();
+  expect(limits(server)).toEqual(["100", "100", "100", "100", "100", "50", "50"]);
+  expect(server.seen.map(({ query }) => query.get("cursor"))).toEqual([null, "a", "b", "b", "b", "a", "b"]);
+  await rejection(organizations.list().toArray({ max: 1 }));
+  expect(limits(server).at(-1)).toBe("100");
+});
+
+test("a limit that is given is that of every page", async () => {
+  const server = await startPages(threePages);
+  const { users } = server.client();
+  await idsOf(users.list({ limit: 2 }));
+  await users.list({ limit: 3, cursor: "b" });
+  expect(limits(server)).toEqual(["2", "2", "2", "3"]);
+});
+
 test("pages() goes page by page and asks for the next only when it is wanted", async () => {
   const server = await startPages(threePages);
   const sizes: number[] = [];

@@ -47,6 +47,7 @@ test("only the method that was called is named, not those that it uses", async (
   const role = { type: "predefined", name: "member" } as const;
   await rejection(users.create({ name: "A", email: "ada@example.com", role, inviteMode: "none" }));
   await rejection(users.update({ userId: "u1", name: "A" }));
+  await users.updateMany({ users: [{ userId: "u1", name: "A" }] });
   await rejection(users.delete({ userId: "u1" }));
   await rejection(users.resendInvitation({ userId: "u1" }));
   await rejection(users.resetPassword({ userId: "u1" }));
@@ -58,6 +59,7 @@ test("only the method that was called is named, not those that it uses", async (
     "users.find_by_emails",
     "users.create",
     "users.update",
+    "users.update_many",
     "users.delete",
     "users.resend_invitation",
     "users.reset_password",
@@ -77,6 +79,8 @@ test("organizations are beta, and adding and removing a member alpha", async () 
   await rejection(organizations.delete(ops));
   await rejection(organizations.addUser({ ...member, role: { type: "predefined", name: "member" } }));
   await rejection(organizations.removeUser(member));
+  await organizations.addUsers({ ...ops, users: [] });
+  await organizations.removeUsers({ ...ops, users: [] });
   expect(told).toEqual([
     "organizations.list AX_USERS_BETA",
     "organizations.get AX_USERS_BETA",
@@ -85,6 +89,8 @@ test("organizations are beta, and adding and removing a member alpha", async () 
     "organizations.delete AX_USERS_BETA",
     "organizations.add_user AX_USERS_ALPHA",
     "organizations.remove_user AX_USERS_ALPHA",
+    "organizations.add_users AX_USERS_ALPHA",
+    "organizations.remove_users AX_USERS_ALPHA",
   ]);
 });
 

@@ -5,11 +5,16 @@ import type { Expected } from "./account.ts";
 export const PROGRAM_PAGES: Expected = {
   settings: {
     "The key, 1": (output) => expect(output).toBe("false"),
+    "The key, 2": (output) => expect(output).toBe("50"),
     "The region, or the address, 1": (output, { requests }) => {
       expect(output).toBe("true");
       expect(requests).toEqual([]);
     },
     "A self-hosted server, 1": (output) => expect(output).toBe("GET 200"),
+    "Other options for some calls, 1": (output, { requests }) => {
+      expect(output).toBe("true");
+      expect(requests[0]?.headers["user-agent"]).toMatch(/^ax-users\/\S+ nightly-sync\/1\.0$/);
+    },
     "When a setting is wrong, 1": (output) =>
       expect(output.split("\n").map((line) => line.split(" ")[0])).toEqual([
         "apiKey",
@@ -43,6 +48,8 @@ export const PROGRAM_PAGES: Expected = {
     "What is in it, 1": (output) => expect(output).toBe("2 1 1"),
     "What your code did, 1": (output) =>
       expect(output).toBe('["invitation to ada@example.com"]\n["POST /v2/users 201"]'),
+    "What others do meanwhile, 1": (output) =>
+      expect(output).toBe("ada.king@example.com active\ngrace@example.com expired"),
     "Make it fail, 1": (output) => expect(output).toBe("recovered 1"),
   },
   runtimes: {

@@ -36,6 +36,9 @@ export const TROUBLE_PAGES: Expected = {
   },
   events: {
     "Log them, 1": (output) => expect(output).toBe("users_get 200 /v2/users/{user_id}"),
+    "With a logger, 1": (output) => expect(output).toBe("2"),
+    "The responses of one call, 1": (output) =>
+      expect(output).toBe("users_list 200 application/json req_1 1"),
     "Without touching the client, 1": (output) => expect(output).toBe("GET /v2/organizations 200"),
   },
 };

@@ -25,7 +25,11 @@ export const USER_PAGES: Expected = {
     "Some of them, 1": (output) =>
       expect(output).toBe("invited@example.com invited\nexpired@example.com expired"),
     "A page at a time, 1": (output) => expect(output).toBe("100 true\n54"),
-    "A page at a time, 2": (output) => expect(output).toBe("54"),
+    "A page at a time, 2": (output, { requests }) => {
+      expect(output.split("\n")).toHaveLength(10);
+      expect(requests).toHaveLength(1);
+    },
+    "A page at a time, 3": (output) => expect(output).toBe("54"),
     "As an array, 1": (output) => expect(output).toBe("154"),
   },
   "look-up": {
@@ -38,6 +42,10 @@ export const USER_PAGES: Expected = {
     "How they get in, 1": (output, { mails }) => {
       expect(output).toBe("invited created");
       expect(mails.map(({ to }) => to)).toEqual(["jane.smith@example.com"]);
+    },
+    "The developer permission, 1": (output, sandbox) => {
+      expect(output).toMatch(/^\S+ false$/);
+      expect(sandbox.users().at(-1)).toMatchObject({ email: "joan@example.com", isDeveloper: false });
     },
     "The outcome, 1": (output, { mails }) => {
       expect(output).toBe("ada@example.com is there, but as member");
@@ -56,9 +64,11 @@ export const USER_PAGES: Expected = {
       expect(third).toMatch(/^failed: nobody: users\.createMany: users\[2\]\.email must be an email address/);
       expect(sandbox.users().at(-1)).toMatchObject({ role: { name: "annotator" }, isDeveloper: false });
     },
+    "From a table, 2": (output) => expect(output).toBe("no address: nobody\nno role: owner"),
     "Run it again, 1": (output) => expect(output).toBe("existing, created"),
     "Hand passwords over, 1": (output) =>
       expect(output).toMatch(/^alan@\S+ gets a password of \d+ characters$/),
+    "Keep each result as it comes, 1": (output) => expect(output).toBe("barbara@example.com created string"),
   },
   onboard: {
     "In TypeScript, 1": (output, { mails }) => {
@@ -85,6 +95,10 @@ export const USER_PAGES: Expected = {
     "Developer permissions, 1": (output, sandbox) => {
       expect(output).toBe("false");
       expect(sandbox.users()[0]).toMatchObject({ isDeveloper: false });
+    },
+    "Many, 1": (output, sandbox) => {
+      expect(output).toMatch(/^updated Ada King\nupdated Grace Hopper\nnot_found no user has this ID/);
+      expect(sandbox.requests.filter(({ method }) => method === "PATCH")).toHaveLength(3);
     },
   },
   remove: {
@@ -143,6 +157,14 @@ export const USER_PAGES: Expected = {
     "Take one out, 1": (_, sandbox) => {
       expect(sandbox.organizations()[2]?.members).toEqual([]);
       expect(sandbox.users().map(({ id }) => id)).toContain("grace");
+    },
+    "Many at once, 1": (output, sandbox) => {
+      expect(output).toBe(
+        "ada@example.com added\ngrace@example.com added\nnobody@example.com not_found\n" +
+          "grace@example.com removed\nada@example.com not_found",
+      );
+      const members = sandbox.organizations().map(({ members }) => members.map(({ userId }) => userId));
+      expect(members).toEqual([[ADA, "grace"], [], []]);
     },
     "Onboard somebody, 1": (output, sandbox) => {
       expect(output).toBe("created");

@@ -14,7 +14,7 @@ const COMPILER = `${root}node_modules/typescript-7/bin/tsc`;
 /** A mistake that the compiler has to find, so that finding none means something. */
 const CONTROL: Example = [
   "a mistake",
-  'import { ArizeClient } from "ax-users";\nnew ArizeClient({ apiKey: 1 });\n',
+  'import { ArizeClient } from "ax-users";\nnew ArizeClient({ baseUrl: 1 });\n',
 ];
 const CONTROL_COMPLAINT = "a mistake, line 2: TS2322: Type 'number' is not assignable to type 'string'.";
 

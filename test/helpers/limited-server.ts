@@ -18,7 +18,11 @@ export interface LimitedServer {
 const LATENCY_MS = 20;
 
 /** `Retry-After` says when there will be a token again, in whole seconds as the API has it. */
-export function limitedServer(clock: VirtualClock, limit: Limit): LimitedServer {
+export function limitedServer(
+  clock: VirtualClock,
+  limit: Limit,
+  respond: (init: RequestInit) => Response = () => new Response(null, { status: 204 }),
+): LimitedServer {
   let tokens = limit.burst;
   let countedAt = clock.now();
   let open = 0;
@@ -26,7 +30,7 @@ export function limitedServer(clock: VirtualClock, limit: Limit): LimitedServer 
     log: [],
     peak: 0,
     limit,
-    fetch: async () => {
+    fetch: async (_, init = {}) => {
       open += 1;
       server.peak = Math.max(server.peak, open);
       const { perSecond, burst } = server.limit;
@@ -41,7 +45,7 @@ export function limitedServer(clock: VirtualClock, limit: Limit): LimitedServer 
       open -= 1;
       return refused
         ? new Response("{}", { status: 429, headers: { "retry-after": String(wait) } })
-        : new Response(null, { status: 204 });
+        : respond(init);
     },
   };
   return server;

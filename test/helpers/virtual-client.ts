@@ -5,9 +5,6 @@
 import { ArizeClient, type ArizeClientOptions } from "ax-users";
 import { createClientContext } from "../../src/api/client-context.ts";
 import { readOptions } from "../../src/config/client-options.ts";
-import { registerContext } from "../../src/facade/client-registry.ts";
-import { Organizations } from "../../src/organizations/organizations.ts";
-import { Users } from "../../src/users/users.ts";
 import { type Clock, systemClock } from "../../src/util/clock.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
@@ -28,11 +25,9 @@ const DEFAULTS: ArizeClientOptions = {
 
 /** A client with these surroundings, on the system's clock where none is given. It gives no warnings. */
 export function clientWith(options: ArizeClientOptions, surroundings: Surroundings): ArizeClient {
-  const client = new ArizeClient({ ...DEFAULTS, ...options });
   const { clock = systemClock, random = () => 0.5 } = surroundings;
   const context = createClientContext(readOptions({ ...DEFAULTS, ...options }), clock, random);
-  registerContext(client, context);
-  return Object.assign(client, { users: new Users(context), organizations: new Organizations(context) });
+  return new ArizeClient(undefined, context);
 }
 
 /** A client with a virtual clock, and that clock. */

@@ -39,7 +39,7 @@ test("an option that is like none gets the list of all, and everything wrong is 
   expect(made({ zebra: 1, timeoutMs: 0 })).toHaveProperty(
     "message",
     expect.stringMatching(
-      /^new ArizeClient: unknown argument "zebra"; expected one of apiKey, .*onEvent; apiKey is.*; timeoutMs must/,
+      /^new ArizeClient: unknown argument "zebra"; expected one of apiKey, .*logLevel; apiKey is.*; timeoutMs must/,
     ),
   );
 });

@@ -53,7 +53,7 @@ const DONE: Result = { exitCode: 0, output: "" };
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), "ax-users-exercise-"));
   await cp(fromRoot("src"), inCopy("src"), { recursive: true });
-  await cp(fromRoot("tsconfig.json"), inCopy("tsconfig.json"));
+  for (const file of ["tsconfig.json", "package.json"]) await cp(fromRoot(file), inCopy(file));
   await symlink(fromRoot("node_modules"), inCopy("node_modules"));
   const spec = parseDocument(await readFile(fromRoot("openapi/arize-users.yaml"), "utf8"));
   for (const [path, item] of Object.entries(parse(operation))) {

@@ -144,7 +144,7 @@ test("a new field of any kind, a new enum value and a stage reach the package by
   });
   const root = join(output, "..");
   await cp(fromRoot("src"), join(root, "src"), { recursive: true });
-  await cp(fromRoot("tsconfig.json"), join(root, "tsconfig.json"));
+  for (const file of ["tsconfig.json", "package.json"]) await cp(fromRoot(file), join(root, file));
   await symlink(fromRoot("node_modules"), join(root, "node_modules"));
   await writeFile(join(root, "consumer.ts"), CONSUMER);
   expect(await generate("--spec", spec, "--output", output)).toEqual({ exitCode: 0, output: "" });

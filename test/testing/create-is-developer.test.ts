@@ -8,6 +8,12 @@ import { newUser, type WireProblem, type WireUser } from "./helpers.ts";
 const current = inEra("current");
 const alpha = inEra("alpha");
 
+test("left out, it is refused", async () => {
+  const sandbox = await current.open();
+  const body = newUser({ is_developer: true });
+  expect(await current.call(sandbox, "POST", "/v2/users", body)).toMatchObject({ status: 422 });
+});
+
 test.each([true, false, null, "yes"])(
   "refuse: a create with %j is a 422, and nobody is created",
   async (value) => {

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { emit } from "../../src/transport/emit.ts";
 import { BAD_CALLBACKS } from "../helpers/bad-callbacks.ts";
 import { wirePage, wireUser } from "../helpers/server.ts";
-import type { VirtualClock } from "../helpers/virtual-clock.ts";
+import { type VirtualClock, WALL_START } from "../helpers/virtual-clock.ts";
 import {
   answers,
   asksToWait,
@@ -21,6 +21,10 @@ const CHANNEL = "ax-users:request";
 const get = { operation: "users_get", method: "GET", path: "/v2/users/{user_id}" } as const;
 const u1 = { userId: "u1" };
 
+/** Events without what only tells which call they are of, and when. */
+const plain = (events: readonly ClientEvent[]) =>
+  events.map(({ callId: _, timestamp: __, ...event }) => event);
+
 /** The step, so many milliseconds later. */
 const slowly =
   (clock: () => VirtualClock, ms: number, step: Step): Step =>
@@ -31,7 +35,7 @@ test("a success is a request and its response", async () => {
   const step = slowly(() => one.clock, 120, answers(200, wireUser({ id: "u1" }), { "x-request-id": "r1" }));
   const one = stage([step]);
   await one.clock.run(one.client.users.get(u1));
-  expect(one.events).toEqual([
+  expect(plain(one.events)).toEqual([
     { ...get, type: "request", attempt: 1 },
     { ...get, type: "response", attempt: 1, status: 200, requestId: "r1", durationMs: 120 },
   ]);
@@ -44,12 +48,12 @@ test("a retry tells of the wait and of the status before it, if there was one", 
     answers(200, wireUser({ id: "u1" })),
   ]);
   await clock.run(client.users.get(u1));
-  expect(events).toEqual([
+  expect(plain(events)).toEqual([
     { ...get, type: "request", attempt: 1 },
     { ...get, type: "response", attempt: 1, status: 502, requestId: undefined, durationMs: 0 },
-    { ...get, type: "retry", attempt: 1, status: 502, waitMs: 250 },
+    { ...get, type: "retry", attempt: 1, status: 502, reason: 502, waitMs: 250 },
     { ...get, type: "request", attempt: 2 },
-    { ...get, type: "retry", attempt: 2, status: undefined, waitMs: 500 },
+    { ...get, type: "retry", attempt: 2, status: undefined, reason: "ECONNRESET", waitMs: 500 },
     { ...get, type: "request", attempt: 3 },
     { ...get, type: "response", attempt: 3, status: 200, requestId: undefined, durationMs: 0 },
   ]);
@@ -58,11 +62,11 @@ test("a retry tells of the wait and of the status before it, if there was one", 
 test("a 429 tells how long the client pauses", async () => {
   const { client, clock, events } = stage([asksToWait(429, "7"), answers(200, wireUser({ id: "u1" }))]);
   await clock.run(client.users.get(u1));
-  expect(events).toEqual([
+  expect(plain(events)).toEqual([
     { ...get, type: "request", attempt: 1 },
     { ...get, type: "response", attempt: 1, status: 429, requestId: undefined, durationMs: 0 },
     { ...get, type: "rate_limited", attempt: 1, waitMs: 7000 },
-    { ...get, type: "retry", attempt: 1, status: 429, waitMs: 7000 },
+    { ...get, type: "retry", attempt: 1, status: 429, reason: 429, waitMs: 7000 },
     { ...get, type: "request", attempt: 2 },
     { ...get, type: "response", attempt: 2, status: 200, requestId: undefined, durationMs: 0 },
   ]);
@@ -72,9 +76,9 @@ test("a failure tells what the error tells, with the time of all requests and wa
   const { client, clock, events } = stage([stalls, answers(500)], { timeoutMs: 100 });
   await clock.run(client.users.delete(u1, { maxRetries: 1 })).catch(() => {});
   const del = { operation: "users_delete", method: "DELETE", path: "/v2/users/{user_id}" };
-  expect(events).toEqual([
+  expect(plain(events)).toEqual([
     { ...del, type: "request", attempt: 1 },
-    { ...del, type: "retry", attempt: 1, status: undefined, waitMs: 250 },
+    { ...del, type: "retry", attempt: 1, status: undefined, reason: "TimeoutError", waitMs: 250 },
     { ...del, type: "request", attempt: 2 },
     { ...del, type: "response", attempt: 2, status: 500, requestId: undefined, durationMs: 0 },
     {
@@ -95,15 +99,75 @@ test("a call that the closed gate refuses is a failure without a request", async
   events.length = 0;
   await clock.run(client.users.get(u1)).catch(() => {});
   const failed = { error: "RateLimitError", status: 429, outcome: "not_applied", durationMs: 0 };
-  expect(events).toEqual([{ ...get, type: "failed", attempt: 0, ...failed }]);
+  expect(plain(events)).toEqual([{ ...get, type: "failed", attempt: 0, ...failed }]);
 });
 
-test("an abort is no failure", async () => {
-  const controller = new AbortController();
-  const { client, clock, events } = stage([answers(500), stalls]);
-  clock.after(1000, () => controller.abort());
-  await clock.run(client.users.get(u1, { signal: controller.signal })).catch(() => {});
-  expect(events.map(({ type }) => type)).toEqual(["request", "response", "retry", "request"]);
+test.each([
+  ["while a read is under way", 1000, "get", [answers(500), stalls], 2, "not_applied"],
+  ["while a write is under way", 100, "delete", [stalls], 1, "unknown"],
+  ["while a call waits after an unknown outcome", 100, "delete", [answers(500)], 1, "unknown"],
+  ["while a call waits after a rejection", 100, "delete", [asksToWait(429, "5")], 1, "not_applied"],
+  ["before anything was sent", 0, "delete", [stalls], 0, "not_applied"],
+] as [string, number, "get" | "delete", [Step, ...Step[]], number, string][])(
+  "an abort %s is an event of its own, and no failure",
+  async (_, ms, method, steps, attempt, outcome) => {
+    const { client, clock, events } = stage(steps);
+    const controller = new AbortController();
+    if (ms === 0) controller.abort();
+    else clock.after(ms, () => controller.abort());
+    const call: Promise<unknown> = client.users[method](u1, { signal: controller.signal });
+    await clock.run(call).then(
+      () => {},
+      () => {},
+    );
+    expect(plain(events.slice(-1))).toEqual([
+      expect.objectContaining({ type: "aborted", attempt, outcome, durationMs: ms }),
+    ]);
+    expect(events.map(({ type }) => type)).not.toContain("failed");
+  },
+);
+
+test("a call's events have its ID, also those of an iteration's pages, and no other's", async () => {
+  const users = (id: string, cursor?: string) => answers(200, wirePage([wireUser({ id })], cursor));
+  const { client, clock, events } = stage([users("u1", "a"), answers(500), users("u2"), users("u3")]);
+  await clock.run(client.users.list().toArray({ max: 9 }));
+  await clock.run(client.users.findByEmail("ada@example.com"));
+  const ids = events.map(({ callId }) => callId);
+  expect(ids.every((id) => /^[a-z\d]+-\d+$/.test(id))).toBe(true);
+  expect(new Set(ids.slice(0, -2)).size).toBe(1);
+  expect(new Set(ids.slice(-2)).size).toBe(1);
+  expect(ids.at(0)).not.toBe(ids.at(-1));
+});
+
+test("an event has the time, by the system's clock", async () => {
+  const { client, clock, events } = stage([answers(503), answers(200, wireUser({ id: "u1" }))]);
+  await clock.run(client.users.get(u1));
+  expect(events.map(({ timestamp }) => timestamp - WALL_START)).toEqual([0, 0, 0, 250, 250]);
+});
+
+test("durations are rounded to a tenth of a millisecond", async () => {
+  const slow = slowly(() => one.clock, 1.2345, answers(500));
+  const one = stage([slow, slow, slow], { maxRetries: 1 });
+  await one.clock.run(one.client.users.delete(u1)).catch(() => {});
+  expect(one.events.map((event) => "durationMs" in event && event.durationMs)).toEqual([
+    false,
+    1.2,
+    false,
+    false,
+    1.2,
+    252.5,
+  ]);
+});
+
+test.each([
+  ["ECONNRESET", breaksOff("ECONNRESET")],
+  ["UND_ERR_SOCKET", breaksOff("UND_ERR_SOCKET")],
+  ["ConnectionError", () => Promise.reject(new TypeError("connection lost"))],
+  ["ConnectionError", () => Promise.reject(Object.assign(new Error(), { code: "no code: ada@example.com" }))],
+] as [string, Step][])("the reason of a retry may be %s", async (reason, step) => {
+  const { client, clock, events } = stage([step, answers(200, wireUser({ id: "u1" }))]);
+  await clock.run(client.users.get(u1));
+  expect(events.find(({ type }) => type === "retry")).toMatchObject({ reason, status: undefined });
 });
 
 test.each([
@@ -199,7 +263,7 @@ test("subscribers of the diagnostics channel are told the same", async () => {
   expect(published).toEqual(events);
 });
 
-const event = { ...get, type: "request", attempt: 1 } as const;
+const event = { ...get, callId: "c-1", timestamp: 0, type: "request", attempt: 1 } as const;
 
 test("an event that nobody listens to is not even made", () => {
   const make = vi.fn(() => event);

@@ -32,7 +32,7 @@ A cell has up to three parts:
 2. What the server did in the end (not for reads, which change nothing): how often a request took effect, and how
    many mails went out.
 3. What the caller is told: success, or an error with its \`outcome\` and \`attempts\`. \`created\`, \`recovered\`, \`deleted\`
-   and \`failed\` are what the results of \`create\`, \`createMany\` and \`bulkDelete\` say. \`recovered\` means that the user is there,
+   and \`failed\` are what the results of \`create\` and of bulk calls say, as are \`updated\`, \`added\` and \`removed\`. \`recovered\` means that the user is there,
    made by an earlier attempt of this call or just before it. With \`failed\` come the name and the figures of its
    \`cause\`.
 
@@ -51,9 +51,10 @@ Methods of \`client.users\` go by their own names, those of \`client.organizatio
   \`organizations.get\` by name, \`findByEmail\` and \`findByEmails\` (three addresses).
 - **organizations by ID** are \`organizations.update\`, \`delete\`, \`addUser\` and \`removeUser\`.
 - **organizations by name** are the same, given a name and for a member an email. These are looked up, with one request
-  for each, before anything is changed, and it is the first look-up that meets the fault.
-- \`bulkDelete\` is given one ID, \`createMany\` one user. These two wait once more than others where a server goes on
-  asking for fewer requests: such waits do not use up \`maxRetries\`.
+  for each, before anything is changed, and it is the first look-up that meets the fault. \`organizations.addUsers\` and
+  \`removeUsers\` look up the organization in any case; they are given its name, and one member by ID.
+- \`bulkDelete\` is given one ID, \`createMany\` and \`updateMany\` one user. All bulk calls wait once more than others where a
+  server goes on asking for fewer requests: such waits do not use up \`maxRetries\`.
 `;
 
 const OVERVIEW = `## At a glance
@@ -63,7 +64,7 @@ Each fault happens once. ✓: the call succeeds all the same; otherwise, the \`o
 
 const KINDS = {
   read: "reads",
-  "safe to repeat": "`update`, `delete`, `bulkDelete`; organizations by ID",
+  "safe to repeat": "`update`, `delete`, `updateMany`, `bulkDelete`; organizations by ID",
   "by name": "organizations by name",
   create: "`create`, `email_link` or `none`; `createMany`",
   "create once": "`create`, `temporary_password`; `organizations.create`",
@@ -137,7 +138,7 @@ function namesOf(row: readonly (readonly Cell[])[]): string {
 
 /** A cell as a table has it. */
 export function cellText({ requests, applied, mails, told, elapsedMs, operation }: Cell): string {
-  const sent = `${count(requests.length, "request")}${elapsedMs > 0 ? `, ${elapsedMs / 1000} s` : ""}`;
+  const sent = `${count(requests.length, "request")}${elapsedMs > 50 ? `, ${Math.round(elapsedMs / 100) / 10} s` : ""}`;
   const times = ["not applied", "applied once", "applied twice"][applied] ?? `applied ${applied} times`;
   const effect = mails > 0 ? `${times}, ${count(mails, "mail")}` : times;
   return [sent, ...(operation.kind === "read" ? [] : [effect]), toldText(told)].join(" · ");

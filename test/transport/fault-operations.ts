@@ -53,15 +53,22 @@ const create = (inviteMode: "email_link" | "temporary_password" | "none"): Opera
   },
 });
 
-const bulkDelete: Operation = {
-  name: "`bulkDelete`",
-  kind: "safe to repeat",
-  async run({ users }) {
-    const [result] = await users.bulkDelete({ userIds: [ACTIVE.id] });
+type BulkResult = { readonly status: string; readonly cause?: unknown };
+
+/** A bulk call with one target. */
+const bulk = (
+  name: string,
+  kind: Kind,
+  run: (methods: Methods) => Promise<readonly BulkResult[]>,
+): Operation => ({
+  name: `\`${name}\``,
+  kind,
+  async run(methods) {
+    const [result] = await run(methods);
     if (result?.status === "failed") return { failure: "failed", error: result.cause };
     return { success: result?.status ?? "nothing" };
   },
-};
+});
 
 const createMany: Operation = {
   name: "`createMany`",
@@ -106,7 +113,12 @@ const ofUsers: Readonly<Record<keyof Users, readonly Operation[]>> = {
     ),
   ],
   delete: [call("`delete`", "safe to repeat", ({ users }) => users.delete({ userId }), undefined)],
-  bulkDelete: [bulkDelete],
+  updateMany: [
+    bulk("updateMany", "safe to repeat", ({ users }) =>
+      users.updateMany({ users: [{ userId, name: "Ada L." }] }),
+    ),
+  ],
+  bulkDelete: [bulk("bulkDelete", "safe to repeat", ({ users }) => users.bulkDelete({ userIds: [userId] }))],
   create: [create("email_link"), create("none"), create("temporary_password")],
   createMany: [createMany],
   resendInvitation: [
@@ -188,6 +200,16 @@ const ofOrganizations: Readonly<Record<keyof Organizations, readonly Operation[]
     (organizations, { member }) => organizations.removeUser(member),
     undefined,
   ),
+  addUsers: [
+    bulk("organizations.addUsers", "by name", ({ organizations }) =>
+      organizations.addUsers({ organization, users: [{ userId, role }] }),
+    ),
+  ],
+  removeUsers: [
+    bulk("organizations.removeUsers", "by name", ({ organizations }) =>
+      organizations.removeUsers({ organization, users: [userId] }),
+    ),
+  ],
 };
 
 export const operations: readonly Operation[] = [ofUsers, ofOrganizations].flatMap((byMethod) =>

@@ -4,15 +4,25 @@
  */
 
 import type {
+  AbortedEvent,
   AddOrganizationUserParams,
+  AddOrganizationUsersParams,
+  AddOrganizationUsersProgress,
   APIErrorFields,
   ArizeClientOptions,
   BulkDeleteProgress,
   BulkDeleteUsersParams,
   BulkFailure,
+  BulkMemberAdditionResult,
+  BulkMemberRemovalResult,
+  BulkNotFound,
   BulkOptions,
+  BulkProgress,
   BulkUserCreationResult,
   BulkUserDeletionResult,
+  BulkUserResult,
+  BulkUserUpdateResult,
+  ChangeableOptions,
   ClientEvent,
   CreatedUser,
   CreateOrganizationParams,
@@ -29,6 +39,8 @@ import type {
   InviteMode,
   ListOrganizationsParams,
   ListUsersParams,
+  Logger,
+  LogLevel,
   OperationId,
   Organization,
   OrganizationCreate,
@@ -40,6 +52,7 @@ import type {
   OrganizationRoleInput,
   Organizations,
   OrganizationUpdate,
+  OrganizationUser,
   OrganizationUserParams,
   Outcome,
   Page,
@@ -52,13 +65,19 @@ import type {
   PrereleaseWarning,
   RateLimitedEvent,
   Region,
+  RemoveOrganizationUsersParams,
+  RemoveOrganizationUsersProgress,
   RequestEvent,
   RequestOptions,
   ResponseEvent,
+  ResponseInfo,
   RetryEvent,
   UnknownEnumValue,
+  UpdateManyUser,
   UpdateOrganizationParams,
   UpdateUserParams,
+  UpdateUsersParams,
+  UpdateUsersProgress,
   User,
   UserIdParams,
   UserRole,
@@ -73,6 +92,7 @@ import type {
 } from "ax-users";
 import * as ax from "ax-users";
 import {
+  type ActiveFault,
   type Fault,
   type Sandbox,
   type SandboxMail,
@@ -83,6 +103,7 @@ import {
   type SandboxRequest,
   type SandboxRole,
   type SandboxUser,
+  type SandboxUserUpdate,
   type SeedMember,
   type SeedOrganization,
   type SeedUser,
@@ -126,6 +147,18 @@ export type Promises = Hold<
     Fits<CreateUsersParams, BulkOptions<CreateUsersProgress>>,
     Fits<BulkDeleteUsersParams, BulkOptions<BulkDeleteProgress>>,
     Fits<BulkUserDeletionResult["status"], "deleted" | "not_found" | "failed">,
+    Fits<BulkUserUpdateResult["status"], "updated" | "not_found" | "failed">,
+    Fits<Extract<BulkUserUpdateResult, { status: "updated" }>, { userId: string; user: User }>,
+    Fits<Extract<BulkUserUpdateResult, { status: "not_found" }>, BulkNotFound>,
+    Fits<BulkMemberAdditionResult["status"], "added" | "not_found" | "failed">,
+    Fits<Extract<BulkMemberAdditionResult, { status: "added" }>, { membership: OrganizationMembership }>,
+    Fits<BulkMemberRemovalResult, BulkUserResult<{ status: "removed" }>>,
+    Fits<UpdateUsersParams, BulkOptions<UpdateUsersProgress, BulkUserUpdateResult>>,
+    Fits<AddOrganizationUsersParams, BulkOptions<AddOrganizationUsersProgress>>,
+    Fits<RemoveOrganizationUsersParams, BulkOptions<RemoveOrganizationUsersProgress>>,
+    Fits<UpdateUsersProgress | BulkDeleteProgress | CreateUsersProgress, BulkProgress>,
+    Fits<AddOrganizationUsersProgress, Record<"total" | "done" | "added" | "notFound" | "failed", number>>,
+    Fits<RemoveOrganizationUsersProgress, Record<"removed" | "notFound", number>>,
     Fits<BulkDeleteProgress, Record<"total" | "done" | "deleted" | "notFound" | "failed", number>>,
     Fits<CreateUsersProgress, Record<"total" | "done" | "created" | "existing" | "failed", number>>,
     Fits<"admin" | "member" | "read-only" | "annotator", OrganizationRole>,
@@ -138,8 +171,16 @@ export type Promises = Hold<
     Fits<OrganizationMembership["role"], OrganizationRoleAssignment>,
     Fits<Outcome, "not_applied" | "unknown">,
     Fits<"us-central-1a" | "eu-west-1a" | "ca-central-1a" | "us-east-1b", Region>,
-    Fits<RequestEvent | ResponseEvent | RetryEvent | RateLimitedEvent | FailedEvent, ClientEvent>,
+    Fits<
+      RequestEvent | ResponseEvent | RetryEvent | RateLimitedEvent | FailedEvent | AbortedEvent,
+      ClientEvent
+    >,
     Fits<ClientEvent, EventBase>,
+    Fits<ClientEvent, { callId: string; timestamp: number }>,
+    Fits<Console, Logger>,
+    Fits<Parameters<Logger["warn"]>, [string, ClientEvent]>,
+    Fits<"off" | "error" | "warn" | "info" | "debug", LogLevel>,
+    Fits<ResponseInfo, { operation: string; status: number; headers: Headers; attempts: number }>,
     Fits<"users_list" | "organizations_add_user", OperationId>,
     Fits<OperationId, ClientEvent["operation"]>,
     Fits<ClientEvent, { operation: string; method: string; path: string; attempt: number }>,
@@ -148,7 +189,9 @@ export type Promises = Hold<
     Fits<Awaited<PagePromise<User>>, Page<User>>,
     Fits<Page<User>, { data: User[]; pagination: Pagination }>,
     Fits<{ userId: string; client: ax.ArizeClient }, WithClient<UserIdParams>>,
-    Fits<ax.ArizeClient, { users: Users; organizations: Organizations }>,
+    Fits<ax.ArizeClient, { users: Users; organizations: Organizations; baseUrl: string }>,
+    Fits<Parameters<ax.ArizeClient["withOptions"]>, [ChangeableOptions]>,
+    Fits<Page<User>, AsyncIterable<User>>,
     Fits<Awaited<ReturnType<Users["findByEmails"]>>, Map<string, User>>,
     Fits<ax.NotFoundError["status"], 404>,
     Fits<ax.ConflictError["existing"], User | undefined>,
@@ -160,8 +203,18 @@ export type Options = Hold<
   [
     Fits<"apiKey" | "baseUrl" | "region" | "allowHttp" | "headers" | "fetch", keyof ArizeClientOptions>,
     Fits<"timeoutMs" | "deadlineMs" | "maxRetries" | "maxRetryAfterMs", keyof ArizeClientOptions>,
-    Fits<"onEvent" | "prereleaseWarnings" | "enumCase", keyof ArizeClientOptions>,
-    Fits<"signal" | "timeoutMs" | "deadlineMs" | "maxRetries" | "headers", keyof RequestOptions>,
+    Fits<
+      "onEvent" | "prereleaseWarnings" | "enumCase" | "userAgent" | "logger" | "logLevel",
+      keyof ArizeClientOptions
+    >,
+    Fits<
+      Exclude<keyof ArizeClientOptions, "apiKey" | "baseUrl" | "region" | "allowHttp">,
+      keyof ChangeableOptions
+    >,
+    Fits<
+      "signal" | "timeoutMs" | "deadlineMs" | "maxRetries" | "headers" | "onResponse",
+      keyof RequestOptions
+    >,
     Fits<"email" | "status" | "limit" | "cursor", keyof ListUsersParams>,
     Fits<"name" | "limit" | "cursor", keyof ListOrganizationsParams>,
     Fits<"isDeveloper" | "onExisting", keyof CreateUserParams>,
@@ -170,15 +223,17 @@ export type Options = Hold<
     Fits<keyof UserUpdate, keyof UpdateUserParams>,
     Fits<keyof OrganizationCreate, keyof CreateOrganizationParams>,
     Fits<keyof OrganizationUpdate, keyof UpdateOrganizationParams>,
-    Fits<"concurrency" | "onProgress", keyof CreateUsersParams>,
-    Fits<"userIds" | "emails" | "concurrency" | "onProgress", keyof BulkDeleteUsersParams>,
+    Fits<"concurrency" | "onProgress" | "onResult", keyof CreateUsersParams>,
+    Fits<"userIds" | "emails" | "concurrency" | "onProgress" | "onResult", keyof BulkDeleteUsersParams>,
     Fits<"description", keyof CreateOrganizationParams>,
     Fits<"temporaryPassword" | "inviteMode", keyof CreatedUser>,
     Fits<"nextCursor", keyof Pagination>,
     Fits<"requestId" | "durationMs", keyof ResponseEvent>,
-    Fits<"status" | "waitMs", keyof RetryEvent>,
+    Fits<"status" | "reason" | "waitMs", keyof RetryEvent>,
     Fits<"waitMs", keyof RateLimitedEvent>,
     Fits<"error" | "status" | "outcome" | "durationMs", keyof FailedEvent>,
+    Fits<"outcome" | "durationMs", keyof AbortedEvent>,
+    Fits<"requestId" | "durationMs", keyof ResponseInfo>,
     Fits<"detail" | "type" | "instance" | "requestId" | "retryAfterMs", keyof APIErrorFields>,
     Fits<
       "users" | "organizations" | "apiKey" | "dialect" | "latencyMs" | "rateLimit" | "port",
@@ -200,6 +255,9 @@ export type SandboxPromises = Hold<
     Fits<Sandbox["requests"], readonly SandboxRequest[]>,
     Fits<Sandbox["mails"], readonly SandboxMail[]>,
     Fits<Fault, Parameters<Sandbox["fail"]>[0]>,
+    Fits<ReturnType<Sandbox["fail"]>, ActiveFault>,
+    Fits<[id: string, changes: SandboxUserUpdate], Parameters<Sandbox["updateUser"]>>,
+    Fits<ReturnType<Sandbox["acceptInvitation" | "expireInvitation" | "updateUser"]>, SandboxUser>,
   ]
 >;
 
@@ -227,15 +285,25 @@ export async function calls({ users, organizations }: ax.ArizeClient, user: User
     users: [ada],
     concurrency: 4,
     onProgress: ({ done }) => console.log(done),
+    onResult: (result, index) => console.log(index, "user" in result && result.user.temporaryPassword),
   };
   const gone: BulkDeleteUsersParams = {
     emails: [user.email],
     onProgress: ({ deleted }) => console.log(deleted),
+    onResult: async ({ userId, status }) => console.log(userId, status),
+  };
+  const changed: UpdateManyUser[] = [{ email: user.email, name: "Ada" }, change];
+  const updates: UpdateUsersParams = {
+    users: changed,
+    onResult: (result) => console.log("user" in result && result.user.name),
+    onProgress: ({ updated, notFound }) => console.log(updated, notFound),
   };
   for await (const { role } of users.list(list)) console.log(role.type === "custom" ? role.id : role.name);
   const created = await users.create({ ...ada, role: (await users.get(get)).role }, options);
   if (created.outcome === "created") console.log(created.inviteMode.length, created.temporaryPassword);
   await users.update(change);
+  for (const result of await users.updateMany(updates))
+    if (result.status === "updated") console.log(result.userId, result.user.isDeveloper);
   for (const result of await users.createMany(many))
     console.log(result.status === "failed" ? result.cause : result.user);
   for (const result of await users.bulkDelete(gone))
@@ -252,6 +320,13 @@ export async function calls({ users, organizations }: ax.ArizeClient, user: User
   await organizations.update(renamed);
   await organizations.addUser(added);
   await organizations.removeUser(member);
+  const joining: OrganizationUser[] = [{ user: user.email, role: organizationRole }];
+  for (const result of await organizations.addUsers({ ...named, users: joining }))
+    console.log(result.status === "added" ? result.membership.role : result.error);
+  await organizations.removeUsers({ ...named, users: [user.id, { userId: user.id }] });
+
+  const { list: listTakenOut } = users;
+  for await (const { email } of await listTakenOut()) console.log(email);
 
   // @ts-expect-error: an invitation says how
   await users.create({ name: "Ada", email: "ada@example.com", role });
@@ -259,10 +334,21 @@ export async function calls({ users, organizations }: ax.ArizeClient, user: User
   await users.create({ ...ada, inviteMode: "by_post" });
   // @ts-expect-error: by ID or by address, not by both
   await users.get({ user: "ada@example.com", userId: "u1" });
+  // @ts-expect-error: by ID or by address, not by both
+  await users.updateMany({ users: [{ userId: "u1", email: "ada@example.com", name: "Ada" }] });
+  // @ts-expect-error: a role is required
+  await organizations.addUsers({ organization: "Research", users: [{ user: "u1" }] });
   // @ts-expect-error: the wire's name is not the public one
   console.log(user.created_at);
   // A newer server may have a status that this version does not know.
   if (user.status === "suspended") console.log(user);
+  if (user.role.type === "predefined" && user.role.name === "auditor") console.log(user);
+}
+
+/** The key and the address are those of the first client. */
+export function changed(client: ax.ArizeClient): ax.ArizeClient {
+  // @ts-expect-error: the key cannot be changed
+  return client.withOptions({ timeoutMs: 1_000 }).withOptions({ apiKey: "another" });
 }
 
 /** What an error tells, by its class. */
@@ -288,9 +374,16 @@ export async function tests(): Promise<void> {
   const seedOrganization: SeedOrganization = { name: "Research", members: [seedMember] };
   const world: SandboxOptions = { users: [seed], organizations: [seedOrganization], dialect: "current" };
   await using sandbox = await startSandbox(world);
+  sandbox.updateUser("u1", { role: "admin", status: "invited" });
+  console.log(sandbox.acceptInvitation("u1").status, sandbox.fail({ status: 500 }).remove());
   sandbox.fail({ method: "GET", path: /users/, status: 503, headers: { "retry-after": "1" } });
   const client = new ax.ArizeClient({ ...settings, baseUrl: sandbox.baseUrl, apiKey: sandbox.apiKey });
   await ax.createUser({ ...ada, client }, options);
   for await (const { name } of ax.listOrganizations({ client })) console.log(name);
+  const { apiKey } = sandbox;
+  for (const provider of [() => apiKey, async () => apiKey])
+    console.log(new ax.ArizeClient({ apiKey: provider }));
+  // @ts-expect-error: a key is a string
+  console.log(new ax.ArizeClient({ apiKey: () => 5 }));
   console.log(sandbox.requests.map(({ path, query }) => path + query.get("email")));
 }

@@ -181,7 +181,10 @@ test("an error other than 409 is what it is", async () => {
 
 test("the request says what was given, trimmed, in the dialect's spelling, and no more", async () => {
   const server = await startServer(({ body }, response) =>
-    json(response, 201, { ...wireUser({ email: JSON.parse(body).email }), invite_mode: "none" }),
+    json(response, 201, {
+      ...wireUser({ email: JSON.parse(body).email, is_developer: JSON.parse(body).is_developer ?? true }),
+      invite_mode: "none",
+    }),
   );
   const { users } = server.client();
   await users.create(

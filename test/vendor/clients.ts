@@ -24,7 +24,7 @@ const OPERATIONS = [
   "removeOrganizationUser",
 ] as const;
 
-type Operation = (typeof OPERATIONS)[number];
+export type Operation = (typeof OPERATIONS)[number];
 
 /** Their functions without the client among the params, which are spelled as in the alpha dialect. */
 export type Api = {

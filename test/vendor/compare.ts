@@ -35,7 +35,7 @@ function refusal(error: unknown): Refused {
 const LAST_SEED = "2024-12-31";
 
 /** Without what differs from run to run, and without what only ours has; enum values in lower case. */
-const comparable = (value: unknown): unknown =>
+export const comparable = (value: unknown): unknown =>
   value === undefined ? undefined : JSON.parse(JSON.stringify(value), simplify);
 
 function simplify(key: string, value: unknown): unknown {

@@ -8,6 +8,8 @@ export interface Step {
   call: (api: Api) => Promise<unknown>;
   /** The status with which theirs is refused. Left out, it is not. */
   refused?: number;
+  /** The only dialect that it is for. Default: both. */
+  dialect?: "alpha";
   /** What ours does instead of the same. */
   ours?: object;
 }

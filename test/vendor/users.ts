@@ -62,6 +62,7 @@ const CREATES: Step[] = [
   },
   {
     title: "create with a custom role and no developer permission",
+    dialect: "alpha",
     call: (api) =>
       api.createUser({
         ...MARY,

@@ -16,8 +16,8 @@ import type { Command } from "../args/command.ts";
 import { openClient } from "../client.ts";
 import { CONFIRM_REMOVALS, confirm, people, YES } from "../confirm.ts";
 import { UsageError } from "../exit.ts";
-import { preview, removalsOf, writesOf } from "./plan-view.ts";
-import { RunReport } from "./run-report.ts";
+import { preview, removalsOf, writesOf } from "../report/plan-view.ts";
+import { RunReport } from "../report/run-report.ts";
 
 const PASSWORDS = {
   value: "FILE",

@@ -13,8 +13,8 @@ import {
 import type { Command, Context } from "../args/command.ts";
 import { openClient } from "../client.ts";
 import { EXIT, UsageError } from "../exit.ts";
-import { planText } from "./plan-text.ts";
-import { CHANGE_COLUMNS, countsOf, shownChanges, writesOf } from "./plan-view.ts";
+import { planText } from "../report/plan-text.ts";
+import { CHANGE_COLUMNS, countsOf, shownChanges, writesOf } from "../report/plan-view.ts";
 
 const ROSTER_FORMATS = ["csv", "tsv", "json", "jsonl", "yaml"] as const;
 const KINDS = ["create", "renew", "update", "ensure_member", "remove_member", "delete"] as const;

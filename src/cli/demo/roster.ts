@@ -10,17 +10,14 @@ import {
 } from "ax-users/roster";
 import { type Demo, failureOf, showError } from "./context.ts";
 
-const NEWCOMERS = Array.from(
-  { length: 12 },
-  (_, index) => `newcomer${index + 1}@example.com,Newcomer ${index + 1},`,
-);
+const HIRES = Array.from({ length: 12 }, (_, index) => `hire${index + 1}@example.com,New Hire ${index + 1},`);
 const INTERRUPTED_AFTER = 5;
 
 /** As a spreadsheet saves it: twelve who come, one who has another name, four who leave. */
 function rosterOf({ sandbox }: Demo): string {
   const [renamed, ...leaving] = sandbox.users().slice(40, 45);
   const rows = leaving.map(({ email }) => `${email},,absent`);
-  return ["email,name,state", ...NEWCOMERS, `${renamed?.email},Mary Jackson,`, ...rows].join("\r\n");
+  return ["email,name,state", ...HIRES, `${renamed?.email},Mary Jackson,`, ...rows].join("\r\n");
 }
 
 export async function planTheRoster(demo: Demo): Promise<void> {
@@ -83,7 +80,7 @@ export async function resumeRoster({ client, sandbox, screen, expect, roster }: 
   screen.call("resumePlan(client, journal)");
   const { done } = summarizeResults(await resumePlan(client, roster.journal));
   expect(done === 17, "all 17 changes are done");
-  const invited = sandbox.mails.filter(({ to }) => to.startsWith("newcomer"));
+  const invited = sandbox.mails.filter(({ to }) => to.startsWith("hire"));
   expect(invited.length === 12, "12 mails: nobody got a second one");
   screen.call("the same roster again");
   const { counts } = await planRoster(client, await parseRoster(roster.text));

@@ -24,6 +24,12 @@ export function reasonOf(cause: unknown, url: URL): string {
   return `no complete response (${brief(said)})`;
 }
 
+/** The code of an error, or of one of its causes. */
+export const codeOf = (cause: unknown): string | undefined =>
+  linksOf(cause)
+    .map((link) => textOf(link, "code"))
+    .find((code) => code && /^\w{1,60}$/.test(code));
+
 /** An error, the members of an AggregateError, and their causes. */
 function linksOf(link: unknown, found: object[] = []): object[] {
   if (typeof link !== "object" || link === null || found.includes(link)) return found;

@@ -10,12 +10,27 @@ const SHORTEST_KEY = 6;
 /** JSON within JSON within a URL within an HTML page is four. */
 const MOST_LAYERS = 6;
 
-/** What hides an API key and one-time passwords in whatever a server or another program says. */
-export function redactor(apiKey: string): Redact {
-  const forms = apiKey.length < SHORTEST_KEY ? [] : formsOf(apiKey);
-  const pattern = new RegExp(forms.map(escapeRegExp).join("|") || "(?!)", "gi");
-  const hide: Redact = (text) => hideCredentials(text.replace(pattern, "[API key]"));
-  return (said) => {
+/** How many keys are remembered; one that a function gave longer ago than that is hardly valid any more. */
+const MOST_KEYS = 256;
+
+/**
+ * What hides API keys and one-time passwords in whatever a server or another program says, and what adds a key to those that it
+ * hides.
+ */
+export function redactor(): { redact: Redact; addKey: (apiKey: string) => void } {
+  const patterns = new Map<string, RegExp>();
+  const addKey = (apiKey: string) => {
+    if (apiKey.length < SHORTEST_KEY || patterns.has(apiKey)) return;
+    patterns.set(apiKey, new RegExp(formsOf(apiKey).map(escapeRegExp).join("|"), "gi"));
+    const [oldest = ""] = patterns.keys();
+    if (patterns.size > MOST_KEYS) patterns.delete(oldest);
+  };
+  const hide: Redact = (text) => {
+    let shown = text;
+    for (const pattern of patterns.values()) shown = shown.replace(pattern, "[API key]");
+    return hideCredentials(shown);
+  };
+  const redact: Redact = (said) => {
     let shown = hide(said);
     let layer = shown;
     for (let count = 0; count < MOST_LAYERS; count += 1) {
@@ -27,6 +42,7 @@ export function redactor(apiKey: string): Redact {
     }
     return shown;
   };
+  return { redact, addKey };
 }
 
 /** The key as it is, as JSON and URLs spell it, and as it looks within base64 of something longer. */

@@ -144,7 +144,8 @@ const stringIn = (value: unknown): string | undefined => (typeof value === "stri
 export const requestIdOf = (headers: Headers): string | undefined =>
   headers.get("x-request-id") || headers.get("request-id") || undefined;
 
-function fitToShow(headers: Headers, redact: Redact): Headers {
+/** The headers of a response without cookies and credentials. */
+export function fitToShow(headers: Headers, redact: Redact): Headers {
   const shown = new Headers();
   headers.forEach((value, name) => {
     if (isCredentialName(name) || redact(name) !== name) return;

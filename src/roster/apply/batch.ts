@@ -10,7 +10,7 @@ export type { BatchClient };
  *
  * @throws {ValidationError} where it is no client of this package.
  */
-export function runBatch<Target, Result extends object>(
+export function runBatch<Target, Result extends { status: string }>(
   client: ArizeClient,
   run: BatchRun<Target, Result>,
 ): Promise<{ error: unknown } | undefined> {

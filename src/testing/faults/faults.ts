@@ -1,12 +1,14 @@
-import type { Fault } from "../types.ts";
+import type { ActiveFault, Fault } from "../types.ts";
 import { type ArmedFault, readFault } from "./read-fault.ts";
 
 /** The active faults. */
 export class Faults {
   #waiting: ArmedFault[] = [];
 
-  add(fault: Fault): void {
-    this.#waiting.push(readFault(fault));
+  add(fault: Fault): ActiveFault {
+    const armed = readFault(fault);
+    this.#waiting.push(armed);
+    return { remove: () => this.#remove(armed) };
   }
 
   /** The fault that applies to this request, if any: the first that matches and has skipped enough matches. */
@@ -18,9 +20,13 @@ export class Faults {
         continue;
       }
       fault.times -= 1;
-      if (fault.times === 0) this.#waiting = this.#waiting.filter((other) => other !== fault);
+      if (fault.times === 0) this.#remove(fault);
       return fault;
     }
     return undefined;
+  }
+
+  #remove(fault: ArmedFault): void {
+    this.#waiting = this.#waiting.filter((other) => other !== fault);
   }
 }

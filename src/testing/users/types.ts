@@ -83,3 +83,17 @@ export interface SeedUser {
   /** Users are listed in this order. Default: 2024-01-01T00:00:00Z plus a minute per preceding seed. */
   createdAt?: string | Date;
 }
+
+/**
+ * What {@link Sandbox.updateUser} changes; what is left out stays.
+ *
+ * @example
+ * import { type SandboxUserUpdate, startSandbox } from "ax-users/testing";
+ *
+ * const changes: SandboxUserUpdate = { role: "admin", isDeveloper: true };
+ * const sandbox = await startSandbox({ users: [{ id: "u1", email: "ada@example.com" }] });
+ * console.log(sandbox.updateUser("u1", changes).role);
+ * await sandbox.close();
+ */
+export interface SandboxUserUpdate
+  extends Partial<Pick<SeedUser, "name" | "email" | "status" | "role" | "isDeveloper">> {}

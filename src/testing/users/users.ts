@@ -1,5 +1,6 @@
 import { badRequest, conflict, notFound } from "../http/problems.ts";
 import { type Page, takePage } from "../paging.ts";
+import { complaint } from "../require.ts";
 import { isAnnotator, type Role } from "../role.ts";
 import { nextCreationMs, timestamp } from "../seeds/creation.ts";
 import { newIds } from "../seeds/ids.ts";
@@ -88,6 +89,30 @@ export class Users {
     const user = this.get(id);
     if (user.status !== "active") throw badRequest("The user is not verified yet.");
     this.#mail(user, "password_reset");
+  }
+
+  /** Changes what the API would not, for tests. */
+  change(id: string, changes: Partial<StoredUser>): SandboxUser {
+    const user = this.#named(id, "a user", () => true);
+    const { emailKey = user.emailKey, ...others } = changes;
+    const owner = this.#byEmail.get(emailKey);
+    if (owner && owner !== user)
+      throw new TypeError(complaint("changes.email", "no other user's", others.email));
+    this.#byEmail.delete(user.emailKey);
+    this.#byEmail.set(emailKey, user);
+    return toSandboxUser(Object.assign(user, others, { emailKey }));
+  }
+
+  /** Ends a pending invitation. */
+  endInvitation(id: string, status: "active" | "expired"): SandboxUser {
+    const user = this.#named(id, "a user who is invited", (user) => user.status === "invited");
+    return toSandboxUser(Object.assign(user, { status }));
+  }
+
+  #named(id: string, who: string, isMeant: (user: StoredUser) => boolean): StoredUser {
+    const user = this.#byId.get(id);
+    if (user && isMeant(user)) return user;
+    throw new TypeError(complaint("id", `that of ${who}`, id));
   }
 
   #add(fields: Omit<StoredUser, "id" | "emailKey" | "createdAtMs">): StoredUser {

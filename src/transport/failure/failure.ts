@@ -1,5 +1,5 @@
 import { copyOfCause } from "../../errors/cause/copy-cause.ts";
-import { reasonOf } from "../../errors/cause/reason.ts";
+import { codeOf, reasonOf } from "../../errors/cause/reason.ts";
 import {
   ConnectionError,
   RateLimitError,
@@ -27,6 +27,8 @@ export interface CallStats {
   outcome: Outcome;
   /** How many of them count against `maxRetries`: all that failed, but those that a bulk call waits out. */
   failures: number;
+  /** Whether a request is under way. */
+  isUnderWay?: boolean;
   /** The last request that failed. */
   last?: Failure;
 }
@@ -37,6 +39,8 @@ export interface Failure {
   /** Of this request alone. */
   readonly outcome: Outcome;
   readonly status?: number;
+  /** The status, or the code or the name of the error, as the `retry` event has it. */
+  readonly reason: string | number;
   readonly retryAfterMs?: number | undefined;
   /** How long this call waits before its next request, where that is settled already, in milliseconds. */
   readonly waitMs?: number;
@@ -48,9 +52,17 @@ export interface Failure {
 
 /** No complete response arrived within `limitMs`. */
 export function timedOut(context: RequestContext, limitMs: number): Failure {
-  const { timeoutMs, deadlineMs } = context.call;
-  const limit = limitMs < timeoutMs ? `deadlineMs: ${deadlineMs}` : `timeoutMs: ${timeoutMs}`;
-  return withoutResponse(context, "unknown", `no complete response in time (${limit})`, {}, TimeoutError);
+  const why = `no complete response in time (${limitOf(context, limitMs)})`;
+  return withoutResponse(context, "unknown", why, {}, TimeoutError);
+}
+
+const limitOf = ({ call: { timeoutMs, deadlineMs } }: RequestContext, limitMs: number): string =>
+  limitMs < timeoutMs ? `deadlineMs: ${deadlineMs}` : `timeoutMs: ${timeoutMs}`;
+
+/** The function that gives the key did not do so within `limitMs`. Nothing was sent. */
+export function withoutToken(context: RequestContext, limitMs: number): Failure {
+  const why = `the apiKey function gave no key in time (${limitOf(context, limitMs)})`;
+  return withoutResponse(context, "terminal", why, {}, TimeoutError);
 }
 
 /** The connection was never made, or lost before a whole answer had come. */
@@ -69,6 +81,7 @@ export const withoutResponse = (
 ): Failure => ({
   kind,
   outcome: outcomeOf(request.method, kind === "unknown"),
+  reason: codeOf(options.cause) ?? (Class === TimeoutError ? "TimeoutError" : "ConnectionError"),
   toError: ({ attempts, outcome }) =>
     letGo(new Class(`${describe(request)}: ${why}.${adviceOn(outcome)}`, { attempts, outcome, ...options })),
 });
@@ -87,6 +100,7 @@ export function rejectedByStatus(
     kind,
     outcome: outcomeOf(request.method, mayHaveApplied(status, kind)),
     status,
+    reason: status,
     retryAfterMs: wait,
     toError: (stats) => letGo(toAPIError(describe(request), response, { ...stats, wait, redact, doubt })),
   };

@@ -41,8 +41,10 @@ export function attempt(context: RequestContext): Promise<CompleteResponse | Fai
     };
     readWhole(context, controller.signal, limitMs)
       .catch((cause) => lost(context, cause))
-      .then(resolve, reject)
-      .finally(release);
+      .then((result) => {
+        release();
+        resolve(result);
+      });
   });
 }
 

@@ -8,15 +8,18 @@ let cacheMode: { cache: "no-store" } | Record<string, never> | undefined;
 
 /** What `fetch` is given besides the address. `limitMs`: how long it may take. */
 export function fetchInit(
-  { request: { method, headers, body }, call }: RequestContext,
+  { request: { method, body }, call, token }: RequestContext,
   signal: AbortSignal,
   limitMs: number,
 ): RequestInit {
   cacheMode ??= noStore();
   const { apiKey, fetch } = call.client.settings;
+  const headers: Record<string, string> = { ...call.headers, authorization: `Bearer ${token ?? apiKey}` };
+  if (body !== undefined) headers["content-type"] ??= "application/json";
+  else if ("content-type" in headers) delete headers["content-type"];
   return {
     method,
-    headers: { ...headers, authorization: `Bearer ${apiKey}` },
+    headers,
     body: body ?? null,
     signal,
     redirect: "manual",

@@ -1,22 +1,13 @@
-import type { ApiCall } from "../../api/client-context.ts";
-import { NotFoundError } from "../../errors/errors.ts";
-import { issue } from "../../errors/issue.ts";
+import { assertValid } from "../../api/request-issues.ts";
+import { idIssue, issue } from "../../errors/issue.ts";
 import type { ValidationIssue } from "../../errors/types.ts";
-import { Batch, progressReporter, readBulkParams } from "../../facade/batch.ts";
+import { Batch, readBulkParams } from "../../facade/batch.ts";
 import { defineMethod } from "../../facade/operation.ts";
-import { givenEmailKey } from "../email.ts";
-import { lookUpUsers } from "../find-by-emails.ts";
+import { emailIssue } from "../email.ts";
 import { removeUser } from "../operations.ts";
 import type { BulkDeleteUsersParams, BulkUserDeletionResult } from "../types.ts";
-import {
-  assignUsers,
-  type BulkTarget,
-  fail,
-  namesOf,
-  notFound,
-  targetsByEmail,
-  targetsById,
-} from "./bulk-targets.ts";
+import { distinct, toTarget } from "./bulk-targets.ts";
+import { userResults } from "./user-results.ts";
 
 const BULK_DELETE = ["users.bulkDelete", "users_delete", "users_list"] as const;
 
@@ -24,17 +15,22 @@ export const bulkDeleteUsers = defineMethod<BulkDeleteUsersParams, BulkUserDelet
   BULK_DELETE,
   async (call, params) => {
     const given = readBulkParams(call, params, ["userIds", "emails"], targetIssues);
-    const { userIds = [], emails = [], concurrency, onProgress } = given;
-    const batch = new Batch(call, concurrency);
-    const targets = await resolveEmails(batch, [
-      ...targetsById(call.method, userIds),
-      ...targetsByEmail(call.method, emails),
+    const { method } = call;
+    const { userIds = [], emails = [] } = given;
+    const targets = distinct(method, [
+      ...Array.from(userIds, (userId, index) =>
+        toTarget(method, `userIds[${index}]`, { userId }, () => assertValid(method, [idIssue("", userId)])),
+      ),
+      ...Array.from(emails, (email, index) =>
+        toTarget(method, `emails[${index}]`, { email }, () => assertValid(method, [emailIssue("", email)])),
+      ),
     ]);
-    const progress = { total: targets.length, done: 0, deleted: 0, notFound: 0, failed: 0 };
-    return batch.results<BulkTarget, BulkUserDeletionResult>(targets, {
-      prepare: (target) => target.result ?? ((call) => sendDelete(call, target)),
-      fail,
-      report: progressReporter(progress, onProgress),
+    return userResults(new Batch(call, given), targets, {
+      counts: { deleted: 0, notFound: 0, failed: 0 },
+      send: async (call, userId) => {
+        await removeUser(call, userId);
+        return { status: "deleted" };
+      },
     });
   },
 );
@@ -50,35 +46,3 @@ const targetIssues = ({ userIds, emails }: BulkDeleteUsersParams): (ValidationIs
     isMissing ? { path: "", message: "userIds or emails is required" } : undefined,
   ];
 };
-
-/** Looks up every email before the first delete, so that no page shifts while the list is read. */
-async function resolveEmails(batch: Batch, targets: BulkTarget[]): Promise<BulkTarget[]> {
-  const byKey = new Map<string, BulkTarget>();
-  for (const target of targets) {
-    if (target.email !== undefined && !target.result) byKey.set(givenEmailKey(target.email), target);
-  }
-  if (byKey.size === 0) return targets;
-  try {
-    const users = await lookUpUsers(batch.call, [...byKey.keys()], (error, key) => {
-      if (batch.stopped(error)) throw error;
-      const target = key === undefined ? undefined : byKey.get(key);
-      if (target) target.result = fail(target, batch.failureOf(error));
-    });
-    return assignUsers(targets, users);
-  } catch (error) {
-    if (!batch.stopped()) throw error;
-    return targets;
-  }
-}
-
-async function sendDelete(call: ApiCall, target: BulkTarget): Promise<BulkUserDeletionResult> {
-  const { userId = "" } = target;
-  try {
-    await removeUser(call, userId);
-    return { ...namesOf(target), userId, status: "deleted" };
-  } catch (error) {
-    // After an attempt without a response it is not known whether that attempt removed the user.
-    if (!(error instanceof NotFoundError) || error.outcome === "unknown") throw error;
-    return notFound(target, "ID");
-  }
-}

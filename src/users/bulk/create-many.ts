@@ -1,35 +1,28 @@
-import type { ApiCall } from "../../api/client-context.ts";
-import { issue } from "../../errors/issue.ts";
-import { Batch, progressReporter, readBulkParams } from "../../facade/batch.ts";
+import { Batch, readBulkParams, usersIssue } from "../../facade/batch.ts";
 import { defineMethod } from "../../facade/operation.ts";
-import { type CreateRequest, ensureUser } from "../create/create.ts";
+import { ensureUser, readCreateRequest } from "../create/create.ts";
 import type { BulkUserCreationResult, CreateUsersParams } from "../types.ts";
-import { type Row, readRows } from "./rows.ts";
+import { readRows } from "./bulk-targets.ts";
 
-const CREATE_MANY = ["users.createMany", "users_create", "users_list"] as const;
+const CREATE_MANY = ["users.createMany", "users_create", "users_list", "users_update"] as const;
 
 export const createUsers = defineMethod<CreateUsersParams, BulkUserCreationResult[]>(
   CREATE_MANY,
   async (call, params) => {
-    const { users, concurrency, onProgress } = readBulkParams(call, params, ["users"], ({ users }) => [
-      Array.isArray(users) ? undefined : issue("users", "must be an array", users),
-    ]);
-    const rows = readRows(call, users);
-    const progress = { total: rows.length, done: 0, created: 0, existing: 0, failed: 0 };
-    return new Batch(call, concurrency).results<Row, BulkUserCreationResult>(rows, {
-      prepare: ({ email, asked }) =>
-        "status" in asked ? { email, ...asked } : (call) => sendCreate(call, email, asked),
-      fail: ({ email }, failure) => ({ email, ...failure }),
-      report: progressReporter(progress, onProgress),
+    const given = readBulkParams(call, params, ["users"], usersIssue);
+    const targets = readRows(
+      call.method,
+      given.users,
+      ({ email }) => ({ email }),
+      (row) => readCreateRequest(call, row),
+    );
+    return new Batch(call, given).results(targets, {
+      counts: { created: 0, existing: 0, failed: 0 },
+      send: async (call, { email = "" }, request) => {
+        const user = await ensureUser(call, request);
+        return { email, status: user.outcome === "created" ? "created" : "existing", user };
+      },
+      toResult: ({ email = "" }, end) => ({ email, ...end }),
     });
   },
 );
-
-async function sendCreate(
-  call: ApiCall,
-  email: string,
-  asked: CreateRequest,
-): Promise<BulkUserCreationResult> {
-  const user = await ensureUser(call, asked);
-  return { email, status: user.outcome === "created" ? "created" : "existing", user };
-}

@@ -4,7 +4,6 @@ import type { CreateUserRequest } from "../../../generated/types.gen.ts";
 import { callOperation } from "../../api/call-operation.ts";
 import type { ApiCall } from "../../api/client-context.ts";
 import { decodeResponse } from "../../api/decode-response.ts";
-import { withServerCase } from "../../api/enum-case.ts";
 import { namesOf, type RequestForms, toRequest } from "../../api/request.ts";
 import { assertValid } from "../../api/request-issues.ts";
 import { ConflictError } from "../../errors/errors.ts";
@@ -19,10 +18,11 @@ import type { CallResult } from "../../transport/send-with-retries.ts";
 import { newEmailIssue } from "../email.ts";
 import { findUser } from "../find-by-email.ts";
 import type { CreatedUser, CreateUserParams, User } from "../types.ts";
+import { ensureIsDeveloper, sendNewUser } from "./is-developer.ts";
 import { keepPassword } from "./kept-password.ts";
 import { earliestCreation } from "./recovered.ts";
 
-const CREATE = ["users.create", "users_create", "users_list"] as const;
+const CREATE = ["users.create", "users_create", "users_list", "users_update"] as const;
 
 export const createUser = defineMethod<CreateUserParams, CreatedUser>(CREATE, async (call, params) =>
   ensureUser(call, readCreateRequest(call, params)),
@@ -47,7 +47,12 @@ export function readCreateRequest(call: ApiCall, params: CreateUserParams): Crea
 }
 
 /** Ensures that the user exists, as `create` promises. */
-export async function ensureUser(call: ApiCall, { forms, onExisting }: CreateRequest): Promise<CreatedUser> {
+export async function ensureUser(call: ApiCall, request: CreateRequest): Promise<CreatedUser> {
+  const user = await findOrCreate(call, request);
+  return ensureIsDeveloper(call, user, request.forms.lower.is_developer);
+}
+
+async function findOrCreate(call: ApiCall, { forms, onExisting }: CreateRequest): Promise<CreatedUser> {
   const { email, invite_mode } = forms.lower;
   // Given once: the response to a second request would be without it.
   const givesPassword = invite_mode === "temporary_password";
@@ -59,7 +64,7 @@ export async function ensureUser(call: ApiCall, { forms, onExisting }: CreateReq
   let result: CallResult;
   try {
     const safety = givesPassword ? "unsafe" : retrySafety.users_create;
-    result = await withServerCase(call, forms, (body, call) =>
+    result = await sendNewUser(call, forms, (body, call) =>
       callOperation(call, "users_create", usersCreate<true>, { body }, safety),
     );
   } catch (error) {
@@ -69,7 +74,7 @@ export async function ensureUser(call: ApiCall, { forms, onExisting }: CreateReq
     return present(await findTaken(call, email, error), before, onExisting, error);
   }
   if (result.status === 201) return readCreatedUser(call, result, email);
-  const before = earlier(result.afterUnknown ? "unknown" : "not_applied", result.date);
+  const before = earlier(result.afterUnknown ? "unknown" : "not_applied", result.headers.get("date"));
   return present(decodeResponse(call, result, decodeUser, { email }), before, onExisting);
 }
 

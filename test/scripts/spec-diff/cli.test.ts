@@ -137,7 +137,11 @@ test("since a branch: against the spec where it was left, with changesets that a
 test.each([
   { what: "one file alone", args: ["old.yaml"], message: "Give two files" },
   { what: "a file and a branch", args: ["old.yaml", "--since", "main"], message: "Give two files" },
-  { what: "what is no spec", args: ["package.json", SPEC], message: "package.json: no OpenAPI document" },
+  {
+    what: "what is no spec",
+    args: ["package.json", SPEC],
+    message: "package.json must say openapi: 3.0.x or 3.1.x",
+  },
 ])("$what is an error", async ({ args, message }) => {
   const { exitCode, stderr } = await run(await packageWith([]), ...args);
   expect(exitCode).toBe(1);

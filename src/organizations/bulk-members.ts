@@ -1,0 +1,87 @@
+/** The methods on many members at once; `organizations.ts` has their documentation. */
+import { organizationMembershipInput } from "../../generated/models.gen.ts";
+import type { ApiCall } from "../api/client-context.ts";
+import { Batch, type BulkOptions, type BulkProgress, readBulkParams, usersIssue } from "../facade/batch.ts";
+import { defineMethod } from "../facade/operation.ts";
+import { readParams } from "../facade/params.ts";
+import { readRows } from "../users/bulk/bulk-targets.ts";
+import { type UserHandler, type UserTarget, userResults } from "../users/bulk/user-results.ts";
+import { readUserReference } from "../users/reference.ts";
+import type { BulkUserResult } from "../users/types.ts";
+import { isRecord, type Members } from "../util/members.ts";
+import { readAddition, sendAddition, sendRemoval } from "./members.ts";
+import { NAMING, readOrganization, requireOrganization } from "./resolve.ts";
+import type {
+  AddOrganizationUsersParams,
+  BulkMemberAdditionResult,
+  BulkMemberRemovalResult,
+  OrganizationParams,
+  RemoveOrganizationUsersParams,
+} from "./types.ts";
+
+const LOOK_UPS = ["organizations_list", "organizations_get", "users_list"] as const;
+const ADD_USERS = ["organizations.addUsers", "organizations_add_user", ...LOOK_UPS] as const;
+const REMOVE_USERS = ["organizations.removeUsers", "organizations_remove_user", ...LOOK_UPS] as const;
+
+interface MemberHandler<Request, Progress, Done> extends Omit<UserHandler<Request, Progress, Done>, "send"> {
+  send(call: ApiCall, organizationId: string, userId: string, request: Request): Promise<Done>;
+}
+
+export const addOrganizationUsers = defineMethod<AddOrganizationUsersParams, BulkMemberAdditionResult[]>(
+  ADD_USERS,
+  async (call, params) => {
+    const given = readBulkParams(call, params, [...NAMING, "users"], usersIssue);
+    const targets = readRows(call.method, given.users, memberNames, (row) => {
+      const members = readParams(call, row, ["user"], organizationMembershipInput);
+      return readAddition(call, members, readUserReference(call, members));
+    });
+    return memberResults(call, given, targets, {
+      counts: { added: 0, notFound: 0, failed: 0 },
+      send: async (call, organizationId, userId, forms) => ({
+        status: "added",
+        membership: await sendAddition(call, organizationId, userId, forms),
+      }),
+    });
+  },
+);
+
+export const removeOrganizationUsers = defineMethod<RemoveOrganizationUsersParams, BulkMemberRemovalResult[]>(
+  REMOVE_USERS,
+  async (call, params) => {
+    const given = readBulkParams(call, params, [...NAMING, "users"], usersIssue);
+    const rows = Array.from(given.users, (row) => (isRecord(row) ? row : { user: row }));
+    const targets = readRows(call.method, rows, memberNames, (row) => {
+      readUserReference(call, readParams(call, row, ["user", "userId"]));
+    });
+    return memberResults(call, given, targets, {
+      counts: { removed: 0, notFound: 0, failed: 0 },
+      who: "member of the organization",
+      send: async (call, organizationId, userId) => {
+        await sendRemoval(call, organizationId, userId);
+        return { status: "removed" };
+      },
+    });
+  },
+);
+
+/** How a row names a member: by an address where `user` is one. */
+const memberNames = ({ user, userId }: Members) =>
+  typeof user === "string" && user.includes("@") ? { email: user } : { userId: userId ?? user };
+
+/** The results of distinct members of one organization, which is found before anything else is sent. */
+function memberResults<Request, Progress extends BulkProgress, Done extends { status: string }>(
+  call: ApiCall,
+  given: OrganizationParams & BulkOptions<Progress, BulkUserResult<Done>>,
+  targets: UserTarget<Request>[],
+  { send, ...handler }: MemberHandler<Request, Progress, Done>,
+): Promise<BulkUserResult<Done>[]> {
+  const organization = readOrganization(call, given);
+  let id = "";
+  return userResults(new Batch(call, given), targets, {
+    ...handler,
+    before: async (call) => {
+      ({ id } = await requireOrganization(call, organization));
+    },
+    send: (call, userId, request) => send(call, id, userId, request),
+  });
+}

@@ -1,0 +1,102 @@
+import { InvalidToken, type TokenProvider } from "../config/token-provider.ts";
+import { copyOfCause } from "../errors/cause/copy-cause.ts";
+import { ValidationError } from "../errors/errors.ts";
+import { onAbort } from "../util/on-abort.ts";
+import { timeLeft } from "./call-context.ts";
+import { emitOf } from "./emit.ts";
+import { type CallStats, type Failure, withoutToken } from "./failure/failure.ts";
+import { describe } from "./http/http-request.ts";
+import type { Permit } from "./permit.ts";
+import type { RequestContext } from "./request-context.ts";
+
+/** The tokens of the attempts of one request, where a function gives the key. */
+export class RequestTokens {
+  readonly #provider: TokenProvider;
+  readonly #context: RequestContext;
+  readonly #stats: CallStats;
+  #next: string | undefined;
+  #isRenewed = false;
+
+  constructor(provider: TokenProvider, context: RequestContext, stats: CallStats) {
+    this.#provider = provider;
+    this.#context = context;
+    this.#stats = stats;
+  }
+
+  /**
+   * The request with the token of its next attempt. Where there is none, the permit is given back.
+   *
+   * @throws {ValidationError} where the function throws, or gives no valid key.
+   * @throws {TimeoutError} where it does neither within the time of an attempt and of the call.
+   * @throws the signal's own reason.
+   */
+  async withToken(permit: Permit): Promise<RequestContext> {
+    try {
+      this.#next ??= await this.#ask(false);
+      return { ...this.#context, token: this.#next };
+    } catch (error) {
+      permit.release();
+      throw error;
+    }
+  }
+
+  /**
+   * Whether a failed attempt is repeated with another token: once, after a 401. It is no retry, as it was another key that
+   * was refused.
+   */
+  async renew({ status }: Failure): Promise<boolean> {
+    const { limiter } = this.#context.call;
+    const refused = this.#next;
+    this.#next = undefined;
+    if (status !== 401) return false;
+    this.#next = await this.#tokenInstead(refused);
+    if (this.#next === undefined) {
+      // Every other target would be refused as well.
+      if (limiter) limiter.exhausted = true;
+      return false;
+    }
+    this.#stats.failures -= 1;
+    emitOf(this.#context, this.#stats.attempts, () => ({ type: "retry", status, reason: status, waitMs: 0 }));
+    return true;
+  }
+
+  /** Another token than the one that was refused, if there is time and this is the first one. */
+  async #tokenInstead(refused: string | undefined): Promise<string | undefined> {
+    const { call } = this.#context;
+    if (this.#isRenewed || call.signal?.aborted || timeLeft(call) === 0) return undefined;
+    this.#isRenewed = true;
+    const token = await this.#ask(true);
+    return token === refused ? undefined : token;
+  }
+
+  #ask(isAfter401: boolean): Promise<string> {
+    const { client, signal, timeoutMs } = this.#context.call;
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const asked = this.#provider.token(isAfter401);
+    return new Promise((resolve, reject) => {
+      const limitMs = Math.min(timeoutMs, timeLeft(this.#context.call));
+      const cancelTimer = client.clock.after(limitMs, () => {
+        this.#provider.forget(asked);
+        reject(withoutToken(this.#context, limitMs).toError(this.#stats));
+        end();
+      });
+      const forgetSignal = onAbort(signal, () => {
+        reject(signal?.reason);
+        end();
+      });
+      const end = () => {
+        cancelTimer();
+        forgetSignal();
+      };
+      asked.then(resolve, (thrown: unknown) => reject(this.#noToken(thrown))).finally(end);
+    });
+  }
+
+  #noToken(thrown: unknown): ValidationError {
+    const { request, call } = this.#context;
+    const rule = thrown instanceof InvalidToken ? `gave no valid key: it ${thrown.message}` : "failed";
+    const issues = [{ path: "apiKey", message: `is a function that ${rule}` }];
+    const cause = copyOfCause(thrown, call.client.redact);
+    return new ValidationError(describe(request), issues, { outcome: this.#stats.outcome, cause });
+  }
+}

@@ -1,0 +1,89 @@
+import type { ApiCall } from "../../api/client-context.ts";
+import { NotFoundError } from "../../errors/errors.ts";
+import type { Batch, BulkFailure, BulkNotFound, BulkProgress, BulkTarget } from "../../facade/batch.ts";
+import { givenEmailKey } from "../email.ts";
+import { lookUpUsers } from "../find-by-emails.ts";
+import type { BulkUserResult } from "../types.ts";
+import { distinct, idKey, namesOf } from "./bulk-targets.ts";
+
+/** A target that a look-up may end. */
+export type UserTarget<Request> = BulkTarget<Request, BulkFailure | BulkNotFound>;
+
+/** What a bulk call does with its users. */
+export interface UserHandler<Request, Progress, Done> {
+  counts: Omit<Progress, "total" | "done">;
+  /** What a user is called of whom the server says that there is none. Default: `user`. */
+  who?: string;
+  /** Sends a request that all users need. Where it fails, nothing more is sent. */
+  before?(call: ApiCall): Promise<void>;
+  /** Sends a user's request; a NotFoundError means that there is no such user. */
+  send(call: ApiCall, userId: string, request: Request): Promise<Done>;
+}
+
+type Lookups = Pick<Batch<BulkProgress, { status: string }>, "call" | "stop" | "stopped" | "failureOf">;
+
+type UserBatch<Progress extends BulkProgress, Done extends { status: string }> = Batch<
+  Progress,
+  BulkUserResult<Done>
+>;
+
+/** The results of distinct targets, whose addresses are all looked up before the first request of another kind. */
+export async function userResults<Request, Progress extends BulkProgress, Done extends { status: string }>(
+  batch: UserBatch<Progress, Done>,
+  given: UserTarget<Request>[],
+  { counts, who = "user", before, send }: UserHandler<Request, Progress, Done>,
+): Promise<BulkUserResult<Done>[]> {
+  const targets = await resolveTargets(batch, given, before);
+  return batch.results(targets, {
+    counts,
+    send: async (call, target, request) => {
+      const { userId = "" } = target;
+      try {
+        return { ...namesOf(target), userId, ...(await send(call, userId, request)) };
+      } catch (error) {
+        // After an attempt without a response it is not known what that attempt did.
+        if (!(error instanceof NotFoundError) || error.outcome === "unknown") throw error;
+        return { ...namesOf(target), ...notFound(`${who} has this ID`) };
+      }
+    },
+    toResult: (target, end) => ({ ...namesOf(target), ...end }),
+  });
+}
+
+/** Gives each target by address its user's ID, or the reason why nothing is sent for it. */
+async function resolveTargets<Request>(
+  batch: Lookups,
+  targets: UserTarget<Request>[],
+  before?: (call: ApiCall) => Promise<void>,
+): Promise<UserTarget<Request>[]> {
+  const open = targets.filter(({ end }) => !end);
+  const byEmail = new Map<string, UserTarget<Request>>();
+  for (const target of open) {
+    if (target.userId === undefined) byEmail.set(givenEmailKey(target.email ?? ""), target);
+  }
+  try {
+    if (open.length > 0) await before?.(batch.call);
+    if (byEmail.size > 0) await lookUpTargets(batch, byEmail);
+  } catch (error) {
+    batch.stop(error);
+  }
+  return distinct(batch.call.method, targets);
+}
+
+async function lookUpTargets(batch: Lookups, byEmail: Map<string, UserTarget<unknown>>): Promise<void> {
+  const users = await lookUpUsers(batch.call, [...byEmail.keys()], (error, key) => {
+    if (batch.stopped(error)) throw error;
+    const target = key === undefined ? undefined : byEmail.get(key);
+    if (target) target.end = batch.failureOf(error);
+  });
+  for (const [key, target] of byEmail) {
+    const user = users.get(key);
+    if (user) Object.assign(target, { userId: user.id, key: idKey(user.id) });
+    else target.end ??= notFound("user has this email address");
+  }
+}
+
+const notFound = (what: string): BulkNotFound => ({
+  status: "not_found",
+  error: `no ${what}, or none that this key may read`,
+});

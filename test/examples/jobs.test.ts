@@ -1,0 +1,113 @@
+/** The jobs of `examples/jobs`, each with an account of its own. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type SandboxOptions, startSandbox } from "ax-users/testing";
+import { afterAll, expect, onTestFinished, test } from "vitest";
+import { ScriptHost } from "./script-host.ts";
+
+const host = new ScriptHost();
+afterAll(() => host.kill());
+
+async function openJob(name: string, input: string, options: SandboxOptions) {
+  const sandbox = await startSandbox(options);
+  onTestFinished(() => sandbox.close());
+  const folder = await mkdtemp(join(tmpdir(), "ax-users-job-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, "input.csv");
+  await writeFile(file, input);
+  const env = {
+    ARIZE_BASE_URL: sandbox.baseUrl,
+    ARIZE_API_KEY: sandbox.apiKey,
+    DISABLE_PRERELEASE_WARNING: "true",
+  };
+  const run = (...args: string[]) => host.run(`examples/jobs/${name}`, { args: [file, ...args], env });
+  return { sandbox, file, run };
+}
+
+const lines = (count: number, line: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => `${line(index)}\n`).join("");
+
+test.each([
+  ["onboard.ts", 45],
+  ["offboard.ts", 45],
+  ["nightly-sync.ts", 30],
+])("%s has at most %d lines", async (name, most) => {
+  const text = await readFile(new URL(`../../examples/jobs/${name}`, import.meta.url), "utf8");
+  expect(text.trim().split("\n").length).toBeLessThanOrEqual(most);
+});
+
+test("onboarding goes on after a crash, with every password in the journal and nobody created twice", async () => {
+  const input = lines(40, (index) => `user${index}@example.com,User ${index},member`);
+  const { sandbox, file, run } = await openJob("onboard.ts", input, {
+    organizations: [{ name: "Data Ops" }],
+  });
+  const first = await run("Data Ops");
+  expect(first).toMatchObject({ code: 0, stdout: "40 of 40 were missing, 40 are members\n" });
+  const journal = await readFile(`${file}.journal`, "utf8");
+  const entries = journal
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(entries).toHaveLength(40);
+  expect(entries.every(({ password }) => /^\S{16}$/.test(password))).toBe(true);
+
+  // As a crash leaves it: with a cut line, and the rest not written.
+  const cut = journal.split("\n").slice(0, 25).join("\n");
+  await writeFile(`${file}.journal`, `${cut}\n{"email":"us`);
+  const again = await run("Data Ops");
+  expect(again).toMatchObject({ code: 0, stdout: "15 of 40 were missing, 40 are members\n" });
+  expect(await run("Data Ops")).toMatchObject({
+    code: 0,
+    stdout: "0 of 40 were missing, 40 are members\n",
+  });
+  expect(sandbox.users()).toHaveLength(40);
+  expect(sandbox.organizations()[0]?.members).toHaveLength(40);
+});
+
+test("onboarding reports the rows that failed, and the others are members", async () => {
+  const input = "ada@example.com,Ada,member\nnobody,No Address,member\neve@example.com,Eve,boss\n";
+  const { sandbox, run } = await openJob("onboard.ts", input, { organizations: [{ name: "Data Ops" }] });
+  const { code, stdout } = await run("Data Ops");
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^3 of 3 were missing, 1 are members\nnobody: .*\neve@example\.com: .*"boss".*\n$/);
+  expect(sandbox.organizations()[0]?.members).toHaveLength(1);
+});
+
+const USERS = [
+  { id: "a", email: "ada@example.com", name: "Ada" },
+  { id: "g", email: "grace@example.com", name: "Grace" },
+  { id: "k", email: "katherine@example.com", name: "Katherine" },
+];
+
+test("off-boarding shows whom it would remove, and removes them when that is confirmed", async () => {
+  const input = "ada@example.com\ngrace@example.com\nnobody@example.com\n";
+  const { sandbox, run } = await openJob("offboard.ts", input, { users: USERS });
+  const preview =
+    "remove ada@example.com, Ada, member\nremove grace@example.com, Grace, member\nno user: nobody@example.com\n";
+  expect(await run()).toMatchObject({
+    code: 0,
+    stdout: `${preview}2 users would be removed; run it again with --yes\n`,
+  });
+  expect(sandbox.users()).toHaveLength(3);
+  sandbox.fail({ method: "DELETE", path: "/v2/users/g", status: 403 });
+  const { code, stdout } = await run("--yes");
+  expect(code).toBe(1);
+  expect(stdout.startsWith(preview)).toBe(true);
+  expect(stdout).toMatch(/ada@example\.com: deleted\n/);
+  expect(stdout).toMatch(/grace@example\.com: not_applied: .*HTTP 403/);
+  expect(stdout).toMatch(/1 removed, 1 left\n$/);
+  expect(sandbox.removedUsers().map(({ id }) => id)).toEqual(["a"]);
+});
+
+test("the nightly sync renames whom the directory names otherwise, and reports the differences", async () => {
+  const input = "ADA@example.com,Ada King\ngrace@example.com,Grace\nedsger@example.com,Edsger\n";
+  const { sandbox, run } = await openJob("nightly-sync.ts", input, { users: USERS });
+  expect(await run()).toMatchObject({
+    code: 0,
+    stdout:
+      "not in the directory: katherine@example.com\nnot in the account: edsger@example.com\n" +
+      "renamed: ada@example.com to Ada King\n",
+  });
+  expect(sandbox.requests.filter(({ method }) => method === "PATCH")).toHaveLength(1);
+});
