@@ -49,7 +49,7 @@ test("without a key and into a pipe it succeeds, in plain lines", async () => {
     expect.arrayContaining([
       "Ada Lovelace     ada.lovelace.0001@example.com     active   admin      yes        2024-01-01",
       "! [ALPHA] users.list is an alpha API and may change without notice.",
-      "✓ case and blanks do not matter: Grace Hopper <grace.hopper.0002@example.com>",
+      "✓ case and surrounding whitespace are ignored: Grace Hopper <grace.hopper.0002@example.com>",
       '✓ outcome "existing": the same user',
       "✓ logs, JSON and spreads do not give it away",
       "password reset  grace.hopper.0002@example.com",

@@ -40,7 +40,10 @@ export async function lookUp({ client, sandbox, screen, expect }: Demo): Promise
   const askedAs = `  ${GRACE.toUpperCase()} `;
   screen.call(`client.users.findByEmail("${askedAs}")`);
   const grace = await client.users.findByEmail(askedAs);
-  expect(grace?.email === GRACE, `case and blanks do not matter: ${grace?.name} <${grace?.email}>`);
+  expect(
+    grace?.email === GRACE,
+    `case and surrounding whitespace are ignored: ${grace?.name} <${grace?.email}>`,
+  );
 
   screen.call('client.users.findByEmail("nobody@example.com")');
   const nobody = await client.users.findByEmail("nobody@example.com");
@@ -71,7 +74,7 @@ export async function invite({ client, sandbox, screen, expect }: Demo): Promise
   screen.call('the same again with onExisting: "throw"');
   const error = await failureOf(client.users.create({ ...ROSALIND, onExisting: "throw" }));
   showError(screen, error);
-  expect(error.name === "ConflictError", "a ConflictError, for whoever wants one");
+  expect(error.name === "ConflictError", "a ConflictError, on request");
 }
 
 export async function handOutPassword({ client, sandbox, screen, expect }: Demo): Promise<void> {
