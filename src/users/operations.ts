@@ -1,4 +1,4 @@
-/** The methods that are one request each; `users.ts` has their documentation. */
+/** The methods that need only one request. `users.ts` documents them. */
 import { decodeUser, userUpdate } from "../../generated/models.gen.ts";
 import {
   usersDelete,
@@ -41,7 +41,7 @@ export async function sendUpdate(call: ApiCall, id: string, body: UserUpdate): P
   return decodeResponse(call, result, decodeUser, { id });
 }
 
-/** The request that removes a user, for a checked ID. */
+/** Sends the request that removes a user. The ID is checked already. */
 export async function removeUser(call: ApiCall, id: string): Promise<void> {
   await callOperation(call, "users_delete", usersDelete<true>, { path: { user_id: id } });
 }
