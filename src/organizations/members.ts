@@ -1,4 +1,4 @@
-/** The methods on who is in an organization; `organizations.ts` has their documentation. */
+/** The methods that add and remove members. `organizations.ts` documents them. */
 import { decodeOrganizationMembership, organizationMembershipInput } from "../../generated/models.gen.ts";
 import { organizationsAddUser, organizationsRemoveUser } from "../../generated/sdk.gen.ts";
 import type { OrganizationMembershipInput } from "../../generated/types.gen.ts";

@@ -21,10 +21,10 @@ export type {
   PredefinedOrganizationRoleAssignmentInput,
 } from "../../generated/models.gen.ts";
 
-/** A role as it is given; that of a membership fits. The name of a custom role is not sent. */
+/** A role to assign. The role of a membership is accepted too. The name of a custom role is not sent. */
 export type OrganizationRoleInput = OrganizationRoleAssignmentRequest | OrganizationRoleAssignment;
 
-/** An organization: by ID or name, or by ID alone. */
+/** Names an organization: `organization` is an ID or a name, `organizationId` is an ID. */
 export type OrganizationParams =
   | {
       /** An ID or a name. */
@@ -39,20 +39,20 @@ export type OrganizationParams =
       organization?: undefined;
     };
 
-/** What {@link Organizations.create} takes. */
+/** The params of {@link Organizations.create}. */
 export interface CreateOrganizationParams extends Omit<OrganizationCreate, "description"> {
   /** At most 1,000 characters. Default: none. */
   description?: string | null | undefined;
 }
 
-/** What {@link Organizations.update} takes: an organization, and at least one change. */
+/** The params of {@link Organizations.update}: an organization, and at least one change. */
 export type UpdateOrganizationParams = OrganizationParams &
   Omit<OrganizationUpdate, "description"> & {
-    /** New description, at most 1,000 characters. `null` or an empty one clears it. */
+    /** The new description, at most 1,000 characters. `null` or an empty string clears it. */
     description?: string | null | undefined;
   };
 
-/** An organization, and a user by ID or address, or by ID alone: what {@link Organizations.removeUser} takes. */
+/** The params of {@link Organizations.removeUser}: an organization and a user. */
 export type OrganizationUserParams = OrganizationParams & GetUserParams;
 
 /** A user with a role in an organization. */
