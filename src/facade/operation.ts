@@ -4,7 +4,7 @@ import type { CallSettings } from "../config/request-options.ts";
 import { createCallContext } from "../transport/call-context.ts";
 import { type MethodDescription, prereleaseOf, warnOnce } from "./prerelease.ts";
 
-/** A public method, as a function of what all calls of a client share. */
+/** A public method, as a function that takes the client context. */
 export type Method<Params, Result> = (
   context: ClientContext,
   params: Params,
