@@ -64,8 +64,8 @@ export class EnumCaseDetector {
 
   /**
    * Waits while a probing request is in flight: until something is learned, that request has ended, or `until`, since it may hang.
-   * Rejects when the call's signal is aborted. Returns whether to wait for the next one, which is if no probing request
-   * ended without a result, and there is time left.
+   * Rejects when the call's signal is aborted. Returns true if no probing request has ended without a result and there is time
+   * left: the caller may then wait for the next one.
    */
   async wait({ signal }: CallContext, until: number): Promise<boolean> {
     const [learned, fruitless] = [this.#learned, this.#fruitless];

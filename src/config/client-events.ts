@@ -3,7 +3,10 @@ import type { Outcome } from "../errors/types.ts";
 
 /** The fields of all events. */
 export interface EventBase {
-  /** Identifies the call, also across processes. All requests of a call have the same one, including the pages of an iteration. */
+  /**
+   * Identifies the call. All requests of a call have the same ID, including the pages of an iteration; no other call of the
+   * process has it.
+   */
   callId: string;
   /** The time of the event, in milliseconds since 1970. */
   timestamp: number;

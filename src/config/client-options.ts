@@ -43,10 +43,10 @@ export interface ArizeClientOptions extends ChangeableOptions {
    * The API key, without `Bearer ` or quotes: printable ASCII; surrounding whitespace is removed. Default: the environment
    * variable `ARIZE_API_KEY`.
    *
-   * A function is a token provider. It is called before each attempt and returns the key to use; concurrent calls share one
-   * invocation. It is not cached: that is up to the function. After a 401 it is called once more, and if it returns another key,
-   * the request is repeated once. If it throws or returns an invalid key, the call rejects with a {@link ValidationError} that
-   * has the `cause`, and nothing is sent.
+   * A function is a token provider: it is called before each attempt, and returns the key to use. Keys are not cached, so the
+   * function must do that itself; only concurrent calls share one invocation. After a 401 it is called once more, and if it
+   * returns another key, the request is repeated once. If it throws or returns an invalid key, nothing is sent, and the call
+   * rejects with a {@link ValidationError} that has the reason as its `cause`.
    */
   apiKey?: string | (() => string | Promise<string>) | undefined;
   /**
@@ -78,7 +78,7 @@ export interface ChangeableOptions {
   timeoutMs?: number | undefined;
   /** The time limit of a whole call with all its requests, in milliseconds. Default: none. */
   deadlineMs?: number | undefined;
-  /** The most retries of a request, after the first attempt. Only requests that are safe to repeat are retried. Default: 3. */
+  /** The maximum number of retries of a request, after the first attempt. Only requests that are safe to repeat are retried. Default: 3. */
   maxRetries?: number | undefined;
   /**
    * The longest pause that a call accepts from the server (`Retry-After`; RFC 9110, 10.2.3), in milliseconds. If the server asks

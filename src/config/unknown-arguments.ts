@@ -18,7 +18,7 @@ export function unknownArguments(
   });
 }
 
-/** Finds the known name that was probably meant: one that contains the misspelt name or is part of it, or has mostly its letters. */
+/** Finds the known name that was probably meant: one that contains the unknown name, is part of it, or shares most letters. */
 function nearest(name: string, known: readonly string[]): string | undefined {
   const given = plain(name);
   const likeness = (option: string) => {

@@ -50,7 +50,7 @@ export class ArizeError extends Error {
   }
 
   /**
-   * Returns name, message and fields for JSON, with the headers as an object. Without it, `JSON.stringify` would omit name and
+   * Returns name, message and fields for JSON, with the headers as an object; `JSON.stringify` would otherwise omit name and
    * message. Leaves out the cause and everything that is not enumerable.
    *
    * @example

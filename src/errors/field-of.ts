@@ -11,7 +11,7 @@ export function fieldOf(value: unknown, name: PropertyKey): unknown {
   }
 }
 
-/** Returns the property if it is a string with more than whitespace. */
+/** Returns the property if it is a string that is not only whitespace. */
 export function textOf(value: unknown, name: PropertyKey): string | undefined {
   const text = fieldOf(value, name);
   return typeof text === "string" && text.trim() !== "" ? text : undefined;

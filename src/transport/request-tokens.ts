@@ -42,7 +42,7 @@ export class RequestTokens {
 
   /**
    * Returns whether to repeat a failed attempt with another token: only once, after a 401. This does not count as a retry, since
-   * the other token was rejected, not the request.
+   * the token was rejected, not the request.
    */
   async renew({ status }: Failure): Promise<boolean> {
     const { limiter } = this.#context.call;
@@ -60,7 +60,7 @@ export class RequestTokens {
     return true;
   }
 
-  /** Returns another token than the rejected one. Undefined if there is none, no time is left, or it was renewed before. */
+  /** Returns a different token than the rejected one. Undefined if there is none, no time is left, or it was renewed before. */
   async #tokenInstead(refused: string | undefined): Promise<string | undefined> {
     const { call } = this.#context;
     if (this.#isRenewed || call.signal?.aborted || timeLeft(call) === 0) return undefined;

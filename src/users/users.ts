@@ -39,7 +39,7 @@ import type {
  *
  * The methods can be destructured: `const { list, get } = client.users`.
  *
- * Whitespace around IDs, names and addresses is ignored. Each method states which permission the key's owner needs, by the
+ * Whitespace around IDs, names and addresses is removed. Each method states which permission the key's owner needs, by the
  * API's name for it. An account admin has all of them.
  *
  * @example
@@ -146,7 +146,7 @@ export class Users {
    * After a rejected key, an abort or the deadline, the remaining addresses are `failed`, with an `error` that says that they
    * were not attempted. Slows down under a rate limit.
    *
-   * @throws a {@link ValidationError} if an argument is missing or of the wrong type.
+   * @throws a {@link ValidationError} if `users` is not an array, or another argument is of the wrong type or out of range.
    * @example
    * const role = { type: "predefined", name: "member" } as const;
    * const users = [{ name: "Alan Turing", email: "alan@example.com", role, inviteMode: "email_link" as const }];
@@ -203,7 +203,7 @@ export class Users {
    * Once its arguments are accepted, it never rejects: a failure is the result of its target. After a rejected key, an
    * abort or the deadline, the remaining targets are `failed` with `attempted: false`. Slows down under a rate limit.
    *
-   * @throws a {@link ValidationError} if neither list is given, or an argument is of the wrong type.
+   * @throws a {@link ValidationError} if neither list is given, or an argument is of the wrong type or out of range.
    * @example
    * const results = await client.users.bulkDelete({ emails: ["ada@example.com", "grace@example.com"] });
    * for (const { email, status } of results) console.log(email, status);

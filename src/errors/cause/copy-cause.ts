@@ -13,7 +13,7 @@ const LONGEST_TEXT = 2_000;
 /** The longest text that is searched for secrets. */
 const LONGEST_SEARCHED = 16_384;
 
-/** The fields that are copied: the message and those of system errors. Others, such as raw bytes of a response, may hold a secret. */
+/** The fields to copy: the message and those of system errors. Others, such as raw bytes of a response, may hold a secret. */
 const FIELDS = ["message", "code", "errno", "syscall", "hostname", "address", "port"];
 
 /**

@@ -8,8 +8,8 @@ import type { Outcome } from "../../errors/types.ts";
 export type FailureKind = "rejected" | "unknown" | "terminal";
 
 /**
- * 408: the server did not receive the complete request. 425: it refuses to risk a replay. A 503 with `Retry-After` is treated
- * alike: it is overloaded. A gateway or a cache may also send these, after it passed the request on and it took effect.
+ * 408: the server did not receive the complete request. 425: it refuses to risk a replay. A 503 with `Retry-After` (overloaded)
+ * is treated the same way. A gateway or a cache may also send these, after it passed the request on and it took effect.
  */
 const REJECTS_IF_OF_API = [408, 425];
 

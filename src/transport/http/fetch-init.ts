@@ -1,7 +1,7 @@
 import { withoutUndiciTimeouts } from "../../util/runtime.ts";
 import type { RequestContext } from "../request-context.ts";
 
-/** undici's own time limits for the headers of a response and between two chunks of its body. Node's `fetch` has no option for them. */
+/** undici's time limits for the headers of a response and between two chunks of its body. Node's `fetch` cannot change them. */
 const UNDICI_TIMEOUT_MS = 300_000;
 
 let cacheMode: { cache: "no-store" } | Record<string, never> | undefined;
