@@ -11,7 +11,7 @@ export type Method<Params, Result> = (
   options?: RequestOptions,
 ) => Promise<Result>;
 
-/** `number`: of the call that this is a part of, if any. */
+/** Creates the context of a call. `number` is given if it is part of another call. */
 export function createCall(
   context: ClientContext,
   method: string,
@@ -22,7 +22,7 @@ export function createCall(
   return context.shared ? { ...call, ...context.shared, client: context, method } : call;
 }
 
-/** Makes a method: whatever `body` throws is a rejection. */
+/** Makes a method that warns once and creates the call context. It never throws; errors are rejections. */
 /* @__NO_SIDE_EFFECTS__ */
 export const defineMethod = <Params, Result>(
   description: MethodDescription,

@@ -26,8 +26,8 @@ export const addOrganizationUser = fromClient(members.addOrganizationUser);
 /** Removes a user from an organization. See {@link Organizations.removeUser}. */
 export const removeOrganizationUser = fromClient(members.removeOrganizationUser);
 
-/** {@link addOrganizationUser} for many users, with one result for each of them. See {@link Organizations.addUsers}. */
+/** {@link addOrganizationUser} for many users. Returns one result for each user. See {@link Organizations.addUsers}. */
 export const addOrganizationUsers = fromClient(bulkMembers.addOrganizationUsers);
 
-/** {@link removeOrganizationUser} for many users, with one result for each of them. See {@link Organizations.removeUsers}. */
+/** {@link removeOrganizationUser} for many users. Returns one result for each user. See {@link Organizations.removeUsers}. */
 export const removeOrganizationUsers = fromClient(bulkMembers.removeOrganizationUsers);

@@ -49,7 +49,7 @@ export const removeOrganizationUser = defineMethod<OrganizationUserParams, void>
   },
 );
 
-/** The request to add a user. An address stands in for the ID until it is looked up, when all else is known to be right. */
+/** Makes the request to add a user. All arguments are checked before the look-up; until then, an address stands in for the ID. */
 export const readAddition = (
   call: ApiCall,
   given: object,

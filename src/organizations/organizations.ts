@@ -135,14 +135,14 @@ export class Organizations {
   }
 
   /**
-   * {@link Organizations.addUser} for many users of one organization, each by ID or by email address: one result for each user,
-   * in the order first named. The organization is looked up once, and all addresses before anybody is added. Rows of one user are
-   * merged where they agree; where they do not, the user is `failed` and nothing is sent for it.
+   * {@link Organizations.addUser} for many users of one organization, each named by ID or by email address. Returns one result for
+   * each user, in the order first named. The organization is looked up once, and all addresses before the first user is added.
+   * Rows for the same user are merged if they agree; if they differ, the user is `failed` and nothing is sent for the user.
    *
-   * Once the arguments are accepted it never rejects, as {@link Users.bulkDelete}: a failure is its user's result. Where the
-   * organization is not found, all are `failed` with `attempted: false` and the {@link NotFoundError} as `cause`.
+   * Once its arguments are accepted, it never rejects, like {@link Users.bulkDelete}: a failure is the result of its user. If the
+   * organization is not found, all users are `failed` with `attempted: false` and the {@link NotFoundError} as `cause`.
    *
-   * @throws a {@link ValidationError} where no organization is named, or an argument is of the wrong type.
+   * @throws a {@link ValidationError} if no organization is named, or an argument is of the wrong type or out of range.
    * @example
    * const role = { type: "predefined", name: "member" } as const;
    * const users = [{ user: "grace@example.com", role }, { userId: user.id, role }];
@@ -157,10 +157,10 @@ export class Organizations {
   }
 
   /**
-   * {@link Organizations.removeUser} for many users of one organization, each by ID or by email address. Otherwise as
-   * {@link Organizations.addUsers}; one who is no member is `not_found`.
+   * {@link Organizations.removeUser} for many users of one organization, each named by ID or by email address. Works like
+   * {@link Organizations.addUsers}. A user who is not a member is `not_found`.
    *
-   * @throws a {@link ValidationError} where no organization is named, or an argument is of the wrong type.
+   * @throws a {@link ValidationError} if no organization is named, or an argument is of the wrong type or out of range.
    * @example
    * const users = ["grace@example.com", { userId: user.id }];
    * const results = await client.organizations.removeUsers({ organization: "Data Ops", users });

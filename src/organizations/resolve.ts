@@ -14,7 +14,7 @@ import { asciiLower } from "../util/ascii.ts";
 import { loadOrganizations } from "./list.ts";
 import type { Organization } from "./types.ts";
 
-/** The arguments that name an organization. */
+/** The arguments that name an organization; exactly one must be given. */
 export const NAMING = ["organization", "organizationId"] as const;
 
 /** Reads `organization` or `organizationId`. */
@@ -34,11 +34,11 @@ function isGlobalId(text: string): boolean {
   }
 }
 
-/** The organization that a reference means. */
+/** Returns the organization that a reference names. */
 export const requireOrganization = (call: ApiCall, { text, isId }: Reference): Promise<Organization> =>
   isId ? loadOrganization(call, text) : findOrganization(call, text);
 
-/** The ID of the organization that the arguments of a method name. They are checked before anything is sent. */
+/** Returns the ID of the organization that the params name. Checks them before it sends anything. */
 export async function organizationIdOf(call: ApiCall, params: object, exactly?: boolean): Promise<string> {
   const { text, isId } = readOrganization(call, params);
   return isId ? text : (await findOrganization(call, text, exactly)).id;
@@ -84,7 +84,7 @@ async function readIfAny(call: ApiCall, id: string): Promise<Organization | null
   }
 }
 
-/** The organization with a checked ID; with no ID in `asked`, whichever the server gives for it. */
+/** Loads the organization with an ID, which is checked already. Without an ID in `asked`, the response may have another one. */
 async function loadOrganization(call: ApiCall, id: string, asked: { id?: string } = { id }) {
   const request = { path: { org_id: id } };
   const result = await callOperation(call, "organizations_get", organizationsGet<true>, request);

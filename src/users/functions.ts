@@ -24,7 +24,7 @@ export const createUsers = fromClient(createMany.createUsers);
 /** Changes the display name, the developer permission, or both. See {@link Users.update}. */
 export const updateUser = fromClient(operations.updateUser);
 
-/** {@link updateUser} for many users, with one result for each of them. See {@link Users.updateMany}. */
+/** {@link updateUser} for many users. Returns one result for each user. See {@link Users.updateMany}. */
 export const updateUsers = fromClient(updateMany.updateUsers);
 
 /** Removes a user for good. See {@link Users.delete}. */

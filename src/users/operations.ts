@@ -34,7 +34,7 @@ export const updateUser = defineMethod<UpdateUserParams, User>(UPDATE, async (ca
   return sendUpdate(call, readId(call, "userId", userId), toChanges(call, userUpdate, changes));
 });
 
-/** The request that changes a user, for a checked ID and checked changes. */
+/** Sends the request that changes a user. The ID and the changes are checked already. */
 export async function sendUpdate(call: ApiCall, id: string, body: UserUpdate): Promise<User> {
   const request = { path: { user_id: id }, body };
   const result = await callOperation(call, "users_update", usersUpdate<true>, request);

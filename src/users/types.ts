@@ -87,7 +87,7 @@ export interface UserIdParams {
 /** The params of {@link Users.update}: at least one change. */
 export interface UpdateUserParams extends UserUpdate, UserIdParams {}
 
-/** What {@link Users.bulkDelete} takes: at least one of its two lists, which may be empty. */
+/** The params of {@link Users.bulkDelete}. At least one of the two lists is required; it may be empty. */
 export interface BulkDeleteUsersParams extends BulkOptions<BulkDeleteProgress, BulkUserDeletionResult> {
   /** IDs of users to remove. */
   userIds?: readonly string[] | undefined;
@@ -95,7 +95,7 @@ export interface BulkDeleteUsersParams extends BulkOptions<BulkDeleteProgress, B
   emails?: readonly string[] | undefined;
 }
 
-/** How far a bulk delete is. */
+/** The progress of a bulk delete. */
 export interface BulkDeleteProgress extends BulkProgress {
   /** Targets that were removed. */
   deleted: number;
@@ -103,7 +103,7 @@ export interface BulkDeleteProgress extends BulkProgress {
   notFound: number;
 }
 
-/** What {@link Users.createMany} takes. */
+/** The params of {@link Users.createMany}. */
 export interface CreateUsersParams extends BulkOptions<CreateUsersProgress, BulkUserCreationResult> {
   /**
    * The params of `create` for each user; may be empty. Rows with the same email (in any ASCII case) are merged if they agree,
@@ -112,7 +112,7 @@ export interface CreateUsersParams extends BulkOptions<CreateUsersProgress, Bulk
   users: readonly CreateUserParams[];
 }
 
-/** How far a `createMany` is. */
+/** The progress of `createMany`. */
 export interface CreateUsersProgress extends BulkProgress {
   /** Users whom the call created. */
   created: number;
@@ -137,7 +137,7 @@ export type BulkUserCreationResult = {
   | BulkFailure
 );
 
-/** What a user of {@link Users.updateMany} becomes: named by ID or by address, with at least one change. */
+/** A user for {@link Users.updateMany}: named by ID or by email address, with at least one change. */
 export type UpdateManyUser = UserUpdate &
   (
     | {
@@ -147,55 +147,55 @@ export type UpdateManyUser = UserUpdate &
         email?: undefined;
       }
     | {
-        /** The user's email address, which stays as it is. */
+        /** The user's email address, which is not changed. */
         email: string;
         /** Not together with `email`. */
         userId?: undefined;
       }
   );
 
-/** What {@link Users.updateMany} takes. */
+/** The params of {@link Users.updateMany}. */
 export interface UpdateUsersParams extends BulkOptions<UpdateUsersProgress, BulkUserUpdateResult> {
   /**
-   * Users with their changes; there may be none. Rows of one user, also one by ID and one by address, are merged where they
-   * agree, and fail where not; a row that is no object, or names nobody, fails by itself.
+   * The users with their changes; may be empty. Rows for the same user, even if one has an ID and another an address, are merged
+   * if they agree, and fail if they differ. A row that is not an object, or names no user, fails on its own.
    */
   users: readonly UpdateManyUser[];
 }
 
-/** How far an `updateMany` is. */
+/** The progress of `updateMany`. */
 export interface UpdateUsersProgress extends BulkProgress {
-  /** Users who are now as asked for. */
+  /** Users who now have the requested values. */
   updated: number;
-  /** Targets that nobody is. */
+  /** Targets that match no user. */
   notFound: number;
 }
 
-/** The result of a bulk call for one user: `Done`, or why not. */
+/** The result of a bulk call for one user: `Done`, not found, or a failure. */
 export type BulkUserResult<Done> = {
-  /** As it was first given. */
+  /** The address as first given. */
   email?: string;
 } & (
   | ({
-      /** As it was given, or looked up. */
+      /** The ID, as given or looked up. */
       userId: string;
     } & Done)
   | ({
-      /** As it was given, or looked up; neither this nor `email` where a target has neither. */
+      /** The ID, as given or looked up. A target that names no user has neither this nor `email`. */
       userId?: string;
     } & (BulkNotFound | BulkFailure))
 );
 
 /** The result of a bulk delete for one target. */
 export type BulkUserDeletionResult = BulkUserResult<{
-  /** Also of somebody who was removed before. */
+  /** The user was removed, now or before. */
   status: "deleted";
 }>;
 
 /** The result of `updateMany` for one user. */
 export type BulkUserUpdateResult = BulkUserResult<{
-  /** Also where nothing differed from what the user was. */
+  /** The user has the requested values, even if none of them differed before. */
   status: "updated";
-  /** As the user is now. */
+  /** The user after the update. */
   user: User;
 }>;

@@ -170,11 +170,12 @@ export class Users {
   }
 
   /**
-   * {@link Users.update} for many users, each named by ID or by email address: one result for each user, in the order first
-   * named. All addresses are looked up before anybody is changed. Rows of one user are merged where they agree; where they do
-   * not, the user is `failed` and nothing is sent for it. Otherwise as {@link Users.bulkDelete}.
+   * {@link Users.update} for many users, each named by ID or by email address. Returns one result for each user, in the order
+   * first named. All addresses are looked up before the first user is changed. Rows for the same user are merged if they agree; if
+   * they differ, the user is `failed` and nothing is sent for the user. Failures are handled as by {@link Users.bulkDelete}.
    *
-   * @throws a {@link ValidationError} where an argument is of the wrong type; what is wrong with a row is its result.
+   * @throws a {@link ValidationError} if `users` is not an array, or another argument is of the wrong type or out of range. A row
+   * that breaks a rule is a failed result.
    * @example
    * const users = [{ email: "ada@example.com", name: "Ada King" }, { userId: user.id, name: "Ada King" }];
    * for (const { userId, status } of await client.users.updateMany({ users })) console.log(userId, status);
@@ -184,8 +185,8 @@ export class Users {
   }
 
   /**
-   * Removes a user for good, with all memberships, API keys and role bindings; the address cannot be invited
-   * again. Removing somebody who is removed already succeeds. Nobody can remove themselves.
+   * Removes a user for good, with all memberships, API keys and role bindings. The address cannot be invited
+   * again. Removing a user who is already removed succeeds. Users cannot remove themselves.
    * Requires the `USER_DELETE` permission.
    *
    * @throws a {@link NotFoundError} if there never was such a user, or none that the key may read.
