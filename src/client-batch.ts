@@ -7,12 +7,12 @@ import { Organizations } from "./organizations/organizations.ts";
 import { Users } from "./users/users.ts";
 
 /**
- * Where `ax-users/roster` finds {@link runBatch} on a client. The build keeps the two entries apart: imported, this would be
- * another copy, with other classes of errors.
+ * The key under which `ax-users/roster` finds {@link runBatch} on a client. It cannot import this module: the build bundles each
+ * entry separately, so the import would be a second copy with its own error classes.
  */
 export const RUN_BATCH: unique symbol = Symbol.for("ax-users.runBatch");
 
-/** The methods of a client, whose requests share the limiter and the end of a batch. */
+/** The methods of a client for one batch. Their requests share the batch's limiter, and end with the batch. */
 export interface BatchClient {
   readonly users: Users;
   readonly organizations: Organizations;
@@ -22,20 +22,20 @@ export interface BatchClient {
 
 /** A batch of targets that may each take several calls. */
 export interface BatchRun<Target, Result> {
-  /** As errors name it. */
+  /** The method's name, for error messages. */
   readonly method: string;
   readonly targets: readonly Target[];
   readonly options: RequestOptions;
-  /** Awaited before `send`; a result means that there is nothing to send. */
+  /** Awaited before `send`. If it returns a result, there is nothing to send. */
   before(target: Target, client: BatchClient): Promise<Result | undefined>;
   send(target: Target, client: BatchClient): Promise<Result>;
-  /** `isEnd`: nothing was sent, since the batch has ended. */
+  /** `isEnd` is true if nothing was sent because the batch had ended. */
   fail(target: Target, failure: BulkFailure, isEnd: boolean): Result;
-  /** Awaited after the last response, before the next target; with the request ID of that response. */
+  /** Awaited after the last response of a target, with its request ID, before the next target begins. */
   after(target: Target, result: Result, requestId: string | undefined): Promise<void>;
 }
 
-/** Runs a batch with the code of the bulk calls. Gives the reason where it ended early. */
+/** Runs a batch with the code of the bulk calls. If it ended early, returns the reason. */
 export async function runBatch<Target, Result extends { status: string }>(
   context: ClientContext,
   { method, targets, options, before, send, fail, after }: BatchRun<Target, Result>,

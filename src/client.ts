@@ -6,9 +6,9 @@ import { Organizations } from "./organizations/organizations.ts";
 import { Users } from "./users/users.ts";
 
 /**
- * A client of one account. Its calls share the pause after a 429 and the budget of retries.
+ * A client for one account. All its calls share the pause after a 429 and the retry budget.
  *
- * @throws a {@link ValidationError} with every setting that is missing or breaks its rule; the key is never shown.
+ * @throws a {@link ValidationError} with every option that is missing or breaks a rule. It never shows the key.
  * @example
  * import { ArizeClient } from "ax-users";
  *
@@ -16,11 +16,11 @@ import { Users } from "./users/users.ts";
  * for await (const user of client.users.list()) console.log(user.email);
  */
 export class ArizeClient {
-  /** The address that requests are sent to, without a trailing `/` or `/v2`. */
+  /** The resolved address of the API, without a trailing `/` or `/v2`. */
   readonly baseUrl: string;
   /** The users of the account. */
   readonly users: Users;
-  /** The organizations of the account, and who is in them. */
+  /** The organizations of the account and their members. */
   readonly organizations: Organizations;
   readonly #context: ClientContext;
 
@@ -39,10 +39,10 @@ export class ArizeClient {
   }
 
   /**
-   * A client with some options changed, of the same account: both share the pause after a 429, the budget of retries, and what
-   * was learned of the server. `headers` are added to those of this client, which stays as it is.
+   * Returns a client for the same account with some options changed. Both clients share the pause after a 429, the retry budget,
+   * and the detected dialect. `headers` are added to those of this client. This client is not changed.
    *
-   * @throws a {@link ValidationError} where an option breaks its rule, or is the key or the address, which cannot be changed.
+   * @throws a {@link ValidationError} if an option breaks a rule. The key and the address cannot be changed.
    * @example
    * const patient = client.withOptions({ timeoutMs: 120_000, maxRetries: 10 });
    * await patient.users.list();

@@ -1,5 +1,5 @@
 /**
- * The client: `ArizeClient` with its `users` and `organizations`, each method as a function as well, and the errors.
+ * The client: `ArizeClient` with its `users` and `organizations`, its methods as functions, and the errors.
  *
  * @module ax-users
  * @group Reference

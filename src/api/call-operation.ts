@@ -6,11 +6,11 @@ import { retrySafety as operationSafety, type RetrySafety } from "../transport/r
 import { type CallResult, sendWithRetries } from "../transport/send-with-retries.ts";
 import type { ApiCall } from "./client-context.ts";
 
-/** The arguments that every generated function is given besides its own path, query and body. */
+/** The options that every generated function gets, besides its path, query and body. */
 interface CommonOptions {
   readonly client: Client;
   readonly fetch: typeof globalThis.fetch;
-  /** The transport has read the body already. */
+  /** The generated client must not read the body: the transport has read it. */
   readonly parseAs: "stream";
   readonly throwOnError: true;
 }
@@ -18,11 +18,11 @@ interface CommonOptions {
 let noContent: Response | undefined;
 
 /**
- * Calls a generated function, with the transport as its `fetch`: timeouts, retries, rate limits and error mapping. Every
- * request of the package goes through here. `safety` replaces the operation's own where a call is less safe to repeat than
- * others of its kind.
+ * Calls a generated function with the transport as its `fetch`, which adds timeouts, retries, rate limits and error mapping.
+ * Every request of the package goes through here. `safety` overrides that of the operation, for a call that is less safe to
+ * repeat than others.
  *
- * @throws {ValidationError} where an ID that the server gave leads to another path.
+ * @throws {ValidationError} if an ID from a response would change the path.
  */
 export async function callOperation<Options>(
   call: ApiCall,
@@ -33,7 +33,7 @@ export async function callOperation<Options>(
 ): Promise<CallResult> {
   assertIds(operation, request);
   const template = paths[operation];
-  // Kept here, since the generated client turns a falsy error, such as an abort reason, into {}.
+  // Kept outside, since the generated client replaces a falsy error, such as an abort reason, with {}.
   let ended: Promise<CallResult> | undefined;
   const fetch = async (request: Request): Promise<Response> => {
     const { method, url } = request;
@@ -45,21 +45,21 @@ export async function callOperation<Options>(
       safety,
     });
     await ended;
-    // The generated client only looks whether it is a success.
+    // The generated client only checks for success.
     noContent ??= new Response(null, { status: 204 });
     return noContent;
   };
   const options = {
     ...request,
-    // The generated client calls it with a Request and nothing else.
+    // The generated client passes a Request and nothing else.
     fetch: fetch as typeof globalThis.fetch,
     parseAs: "stream",
     throwOnError: true,
   };
-  // Not enumerable: the generated client copies its options to `new Request`, where Deno takes only a client of its own.
+  // Not enumerable: the generated client copies its options to `new Request`, and Deno rejects a `client` that is not its own.
   Object.defineProperty(options, "client", { value: call.client.generated });
   try {
-    // A generated function's other options are optional.
+    // All other options of a generated function are optional.
     await generated(options as Options & CommonOptions);
   } catch (error) {
     if (!ended) throw error;
@@ -68,7 +68,7 @@ export async function callOperation<Options>(
   return ended;
 }
 
-/** An ID such as `..` would make another path of the URL (RFC 3986, 5.2.4). */
+/** Rejects an ID such as `..`, which would change the path of the URL (RFC 3986, 5.2.4). */
 function assertIds(operation: OperationId, { path = {} }: { readonly path?: object }): void {
   const issues = Object.entries(path).flatMap(([name, id]) => idIssue(name, id) ?? []);
   if (issues.length > 0) throw new ValidationError(paths[operation], issues);

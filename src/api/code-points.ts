@@ -1,10 +1,10 @@
-/** The lengths of JSON Schema, which counts code points (JSON Schema Validation, 6.3) where valibot counts UTF-16 units. */
+/** Length checks of JSON Schema, which counts code points (JSON Schema Validation, 6.3); valibot counts UTF-16 units. */
 import { check } from "valibot";
 import { show } from "../util/show.ts";
 
 const codePointsOf = (value: string): number => [...value].length;
 
-/** A length, as messages show it in place of a text that is too long or too short. */
+/** A length for messages, which show it instead of a text that is too long or too short. */
 export function characters(value: string): string {
   const count = codePointsOf(value);
   return count === 1 ? "1 character" : `${count} characters`;

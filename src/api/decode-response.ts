@@ -6,14 +6,14 @@ import { snakeCase } from "../util/names.ts";
 import type { ApiCall } from "./client-context.ts";
 import { DecodeError, type Path, type SeenEnum } from "./decoding.ts";
 
-/** What a request names, by the fields in which its response must say the same. */
+/** Values of a request that must equal the fields of its response. */
 type Asked<Model> = { readonly [Field in keyof Model & keyof typeof SAME]?: string };
 
 /**
- * Decodes the body of a success.
+ * Decodes the body of a successful response.
  *
- * @throws {UnexpectedResponseError} where the body is not what the spec says, or differs from `asked`, so that it belongs to
- * another request. The message holds no value of the body.
+ * @throws {UnexpectedResponseError} if the body does not match the spec, or differs from `asked` and so belongs to another
+ * request. The message contains no value of the body.
  */
 export function decodeResponse<Model>(
   { client: { enumCase, server } }: ApiCall,
@@ -32,7 +32,7 @@ export function decodeResponse<Model>(
   }
   if (seen.value !== undefined) enumCase.learnFrom(seen.value);
   for (const field of Object.keys(asked) as (keyof typeof asked)[]) {
-    // Those fields hold text.
+    // These fields are strings.
     if (SAME[field](String(model[field]), String(asked[field]))) continue;
     const name = snakeCase(field);
     throw result.unexpected(`the response belongs to another request: its ${name} is not the one asked for`);
@@ -46,26 +46,26 @@ function parse({ text, headers, unexpected }: CallResult): unknown {
   try {
     return JSON.parse(text, isObjectExtended() ? withoutPrototype : undefined);
   } catch {
-    const type = headers.get("content-type") ?? "of no type";
+    const type = headers.get("content-type") ?? "no content type";
     throw unexpected(`the body is not JSON (${type}, ${text.length} characters)`);
   }
 }
 
-/** Whether other code has extended Object.prototype, where a member would be found that a response does not have. */
+/** Whether other code has added a member of a response to Object.prototype. A response without it would seem to have it. */
 const isObjectExtended = (): boolean => RESPONSE_MEMBERS.some((name) => name in Object.prototype);
 
 const withoutPrototype = (_: string, value: unknown): unknown =>
   isRecord(value) ? Object.assign(bareObject(), value) : value;
 
-/** Whether two IDs are one: global IDs are base64, which some write without padding, or in its URL-safe alphabet. */
+/** Whether two IDs are the same. Global IDs are base64, which may lack padding or use the URL-safe alphabet. */
 export const isSameId = (one: string, other: string): boolean => one === other || bare(one) === bare(other);
 
 const bare = (id: string): string => id.replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/");
 
-/** A server may normalize a name: its whitespace, its case, the composition of its characters. */
+/** A name in the form that is compared. A server may normalize whitespace, case and the composition of characters. */
 const plain = (name: string): string => name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
 
-/** Whether two values of a field mean the same. */
+/** For each field, whether two values mean the same. */
 const SAME = {
   id: isSameId,
   userId: isSameId,

@@ -1,6 +1,6 @@
 /**
- * What the decoders of `generated/models.gen.ts` are made of. Each reads one property of a response, and throws where it
- * is not what the spec says.
+ * Helpers for the decoders of `generated/models.gen.ts`. Each reads one property of a response, and throws if it
+ * does not match the spec.
  */
 
 import { asciiLower } from "../util/ascii.ts";
@@ -8,7 +8,7 @@ import { parseDateTime } from "../util/date-time.ts";
 import { isRecord, type Members } from "../util/members.ts";
 import { knownValue } from "./enum-values.ts";
 
-/** Where a value stands in a response, from the innermost step to the outermost. */
+/** The path of a value in a response, from the innermost step to the outermost. */
 export interface Path {
   readonly parent: Path | undefined;
   readonly step: string | number;
@@ -20,15 +20,15 @@ export interface SeenEnum {
 }
 
 /**
- * An enum value that this version of the package does not know, in lower case. It can be read like any string, and given
- * back to the API; a literal is not one, so that the compiler finds a misspelt value.
+ * An enum value that this version of the package does not know, in lower case. It is a string, and can be sent back to the API. A
+ * string literal is not assignable to it, so the compiler reports a misspelt value.
  */
 export type UnknownEnumValue = string & {
-  /** For the compiler only: no literal has it. */
+  /** For the compiler only. No literal has this member. */
   readonly "unknown enum value": true;
 };
 
-/** A value of a response that is not what the spec says. The message names the place and never the value. */
+/** A value of a response does not match the spec. The message names its path, never the value. */
 export class DecodeError extends Error {
   constructor(at: Path | undefined, expected: string, value: unknown) {
     super(`${pathText(at) || "the body"} must be ${expected}, received ${typeText(value)}`);
@@ -54,7 +54,7 @@ export function readString(value: unknown, at: Path | undefined, key: Key): stri
   return value;
 }
 
-/** Text for people to read: null counts as empty. */
+/** Reads text for display, where null counts as empty. */
 export const readText = (value: unknown, at: Path | undefined, key: Key): string =>
   value === null ? "" : readString(value, at, key);
 
@@ -74,7 +74,7 @@ export function readDateTime(value: unknown, at: Path | undefined, key: Key): Da
   return date;
 }
 
-/** An enum value as the spec spells it; one that the spec does not know passes in lower case. */
+/** Reads an enum value and returns it as the spec spells it. An unknown value is returned in lower case. */
 export function readEnum<Known extends string>(
   value: unknown,
   at: Path | undefined,
@@ -100,7 +100,7 @@ export function readArray<Item>(
   return items;
 }
 
-/** Of a variant that the spec does not know: the texts that known ones have too. `names`: wire name → public name. */
+/** Reads from an unknown variant the strings that known variants have, too. `names`: wire name → public name. */
 export function readTexts(fields: Members, names: Readonly<Record<string, string>>): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [name, publicName] of Object.entries(names)) {
@@ -110,7 +110,7 @@ export function readTexts(fields: Members, names: Readonly<Record<string, string
   return texts;
 }
 
-/** The steps as callers write them: `users[3].created_at`. */
+/** Formats a path: `users[3].created_at`. */
 function pathText(at: Path | undefined): string {
   const steps: string[] = [];
   for (let here = at; here; here = here.parent) {

@@ -1,6 +1,6 @@
 /**
- * What the encoders of `generated/models.gen.ts` are made of. They give public values the names and the spelling of the wire,
- * and leave what does not fit as it is, for the validation that follows to name.
+ * Helpers for the encoders of `generated/models.gen.ts`. They convert public values to the names and the spelling of the wire.
+ * Invalid values are left as they are; the validation that follows reports them.
  */
 import type { GenericSchema } from "valibot";
 import { bareObject } from "../util/members.ts";
@@ -12,19 +12,19 @@ export type SpellEnum = (value: string) => string;
 /** The generated schema of a body or a query, and its encoder. */
 export interface RequestModel<Request> {
   readonly schema: GenericSchema & { readonly entries: Readonly<Record<string, unknown>> };
-  /** For the compiler only: the type of what is encoded. */
+  /** For the compiler only: the type of the encoded request. */
   readonly request?: Request;
   encode(params: unknown, spell: SpellEnum): unknown;
 }
 
-/** A body without the fields that are undefined, and without a prototype: an absent field reads as undefined, whatever the host has. */
+/** Makes a body without undefined fields and without a prototype, which other code may have extended. */
 export function toBody(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const body: Record<string, unknown> = bareObject();
   for (const name of Object.keys(fields)) if (fields[name] !== undefined) body[name] = fields[name];
   return body;
 }
 
-/** `null` is no default: it is given, and refused. */
+/** `null` is not replaced by the default: it counts as given, and the validation rejects it. */
 export const orDefault = (value: unknown, fallback: unknown): unknown =>
   value === undefined ? fallback : value;
 
@@ -33,7 +33,7 @@ export function writeEnum(value: unknown, known: readonly string[], spell: Spell
   return option === undefined ? value : spell(option);
 }
 
-/** Array.from and not map(), which passes over holes. */
+/** Uses Array.from, because map() skips holes. */
 export const writeArray = (value: unknown, write: (item: unknown) => unknown): unknown =>
   Array.isArray(value) ? Array.from(value, write) : value;
 

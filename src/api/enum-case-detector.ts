@@ -5,19 +5,19 @@ import { Notifier } from "../util/notifier.ts";
 /** How a server spells enum values: `read-only` (alpha) or `READ_ONLY` (since 2026-07-17). */
 export type EnumCase = "lower" | "upper";
 
-/** How often a known spelling that is rejected is held against the other one, at most. */
+/** After a rejection, the known enum case is checked against the other one at most once within this time. */
 const TRY_AGAIN_MS = 60_000;
 
-/** What is known of a server's dialect: what its responses, and what it takes, have shown last. */
+/** Learns a server's dialect from its responses and from the requests that it accepts. The latest evidence counts. */
 export class EnumCaseDetector {
   readonly #clock: Clock;
   readonly #fixed: boolean;
   #known: EnumCase | undefined;
   #takesIsDeveloper: boolean | undefined;
-  /** How many requests are under way that find something out, and how many have ended without. */
+  /** The number of probing requests in flight, and of those that ended without a result. */
   #trying = 0;
   #fruitless = 0;
-  /** How often something was learned. */
+  /** How many times something was learned. */
   #learned = 0;
   #triedAnewAt = -Infinity;
   readonly #news = new Notifier();
@@ -63,9 +63,9 @@ export class EnumCaseDetector {
   }
 
   /**
-   * Waits while a request is under way that finds something out, until something was learned or that request has ended, and
-   * no longer than `until`: it may hang. Ends with the call's signal, too. Returns whether to wait for the next one: none
-   * ended without having found something out, and there is time.
+   * Waits while a probing request is in flight: until something is learned, that request has ended, or `until`, since it may hang.
+   * Rejects when the call's signal is aborted. Returns true if no probing request has ended without a result and there is time
+   * left: the caller may then wait for the next one.
    */
   async wait({ signal }: CallContext, until: number): Promise<boolean> {
     const [learned, fruitless] = [this.#learned, this.#fruitless];
@@ -76,7 +76,7 @@ export class EnumCaseDetector {
     return goesOn();
   }
 
-  /** Runs a request that finds something out, while others wait. */
+  /** Runs a probing request, while others wait for its result. */
   async try<Result>(request: () => Promise<Result>): Promise<Result> {
     const learned = this.#learned;
     this.#trying += 1;
@@ -89,7 +89,7 @@ export class EnumCaseDetector {
     }
   }
 
-  /** Whether a known spelling that was rejected may be held against the other one now, which is then done. */
+  /** Returns whether the other enum case may be tried now, after the known one was rejected; the caller must then try it. */
   startAnew(): boolean {
     const now = this.#clock.now();
     if (this.#fixed || now - this.#triedAnewAt < TRY_AGAIN_MS) return false;

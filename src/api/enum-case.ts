@@ -8,8 +8,8 @@ import type { RequestForms } from "./request.ts";
 export const otherCase = (spelling: EnumCase): EnumCase => (spelling === "lower" ? "upper" : "lower");
 
 /**
- * Sends a request that may hold enum values in the server's spelling. Where that is not known yet, it is sent as the spec
- * spells it and, if that is rejected as malformed, once in the other spelling; other calls wait for the result.
+ * Sends a request that may contain enum values, in the server's enum case. If that is not known yet, the request is sent as the
+ * spec spells it and, if it is rejected as malformed, once in the other case; other calls wait for the result.
  */
 export async function withServerCase<T>(
   call: ApiCall,
@@ -24,7 +24,7 @@ export async function withServerCase<T>(
   );
 }
 
-/** Sends a form, and learns from it where the server takes it. */
+/** Sends one form of a request, and calls `learn` if the server accepts it. */
 export async function sendAndLearn<T>(
   call: ApiCall,
   form: T,
@@ -36,13 +36,13 @@ export async function sendAndLearn<T>(
     learn();
     return result;
   } catch (error) {
-    // Of a form that follows one that was rejected as malformed, a conflict shows that it is not.
+    // An earlier form was rejected as malformed. A conflict shows that this one is not.
     if (call.earlierOutcome && error instanceof ConflictError) learn();
     throw error;
   }
 }
 
-/** Sends one of two forms of a request, by the server's spelling; where that is not known or is rejected, the second after the first. */
+/** Sends the form of a request for the server's enum case. If that is unknown or the form is rejected, tries the other form next. */
 export async function tryBothForms<T>(
   call: ApiCall,
   forms: Readonly<Record<EnumCase, T>>,
@@ -62,15 +62,15 @@ export async function tryBothForms<T>(
 /** Sends one form of a request; the call context holds the outcome of an earlier form. */
 export type Send<T> = (form: T, call: ApiCall) => Promise<CallResult>;
 
-/** A request in the form that what is known asks for, and what to send where that is rejected as malformed. */
+/** `first` sends the form that suits what is known; `second` is called if that is rejected as malformed. */
 interface Forms {
   first(call: ApiCall): Promise<CallResult>;
   second(call: ApiCall, rejection: Rejection): Promise<CallResult | undefined>;
 }
 
 /**
- * Sends a request whose form depends on what is `known` of the server. As long as it is undefined, one call finds it out and
- * the others wait for it, no longer than their own `timeoutMs`.
+ * Sends a request whose form depends on what is `known` about the server. While that is undefined, one call probes the server and
+ * the others wait for it, but no longer than their own `timeoutMs`.
  */
 export async function sendAsKnown(
   call: ApiCall,
@@ -81,11 +81,11 @@ export async function sendAsKnown(
   const endOfWait = () => clock.now() + Math.min(call.timeoutMs, timeLeft(call));
   let until = endOfWait();
   while (known() === undefined && enumCase.isTrying && (await enumCase.wait(call, until)));
-  // Without a moment in between, in which another call might begin to try as well.
+  // No `await` between this check and `try`, so that no other call can start to probe.
   const before = known();
   if (before === undefined) return enumCase.try(() => orElse(call, first, second));
   return orElse(call, first, async (again, rejection) => {
-    // Others whose request was rejected may be trying it already, or have learned it by now.
+    // Another rejected call may be probing already, or may have learned the answer by now.
     until = endOfWait();
     while (known() === before && enumCase.isTrying && (await enumCase.wait(call, until)));
     if (known() !== before) return first(again);
@@ -94,8 +94,8 @@ export async function sendAsKnown(
 }
 
 /**
- * The second, where the first is rejected as malformed; if that is as well, or there is none or no time for it any more, the
- * first rejection is the error. The second is told the outcome of the first, and counts it in.
+ * Runs `second` if `first` is rejected as malformed. The first rejection is the error if `second` is rejected as malformed too,
+ * sends nothing, or has no time left. `second` receives the outcome of `first`, which counts towards its own.
  */
 export async function orElse(
   call: ApiCall,
@@ -117,12 +117,12 @@ export async function orElse(
   }
 }
 
-/** There was no time for it, or in a bulk call, which accounts for all that it has sent, an abort came first. */
+/** Whether nothing was sent: no time was left, or in a bulk call (which returns a result for what it has sent) it was aborted. */
 const wasUnsent = (error: unknown, { signal, ignoreAbortOnceSent }: ApiCall): boolean =>
   (error instanceof TimeoutError && error.attempts === 0) ||
   (!!ignoreAbortOnceSent && error === signal?.reason);
 
-/** A server's refusal of a request as malformed. */
+/** The server rejected a request as malformed. */
 export type Rejection = BadRequestError | UnprocessableEntityError;
 
 const isMalformed = (error: unknown): error is Rejection =>

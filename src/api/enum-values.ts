@@ -1,14 +1,14 @@
 import { asciiLower } from "../util/ascii.ts";
 
-/** `READ_ONLY`, `read_only` and `read-only` are one value. */
+/** `READ_ONLY`, `read_only` and `read-only` are the same value. */
 const fold = (value: string): string => asciiLower(value).replaceAll("-", "_");
 
-/** The value of the spec that is meant, in the spec's spelling; undefined where the spec does not know it. */
+/** Finds a value of the spec in any spelling, and returns it in the spec's. Undefined if the spec does not have it. */
 export function knownValue<Known extends string>(value: unknown, known: readonly Known[]): Known | undefined {
   if (typeof value !== "string") return undefined;
   const lower = asciiLower(value);
   return known.find((option) => option === lower) ?? known.find((option) => fold(option) === fold(lower));
 }
 
-/** A value of the spec as the `current` dialect spells it. */
+/** Spells a value of the spec for the `current` dialect. */
 export const upperCase = (value: string): string => value.toUpperCase().replaceAll("-", "_");

@@ -1,4 +1,4 @@
-/** Holds a request against the spec's constraints, and puts valibot's issues into our words. */
+/** Checks a request against the spec's constraints, and translates valibot's issues to our messages. */
 import { type BaseIssue, type GenericSchema, safeParse } from "valibot";
 import { ValidationError } from "../errors/errors.ts";
 import { issue } from "../errors/issue.ts";
@@ -8,7 +8,7 @@ import { camelCase } from "../util/names.ts";
 
 type Issue = BaseIssue<unknown>;
 
-/** Each rule by the type of valibot's issue. */
+/** The text of each rule, by the type of valibot's issue. */
 const RULES: Readonly<Record<string, (issue: Issue) => string>> = {
   string: () => "must be a string",
   number: () => "must be a number",
@@ -34,13 +34,13 @@ function oneOf(expected: string | null): string {
   return `must be ${values.length > 1 ? "one of " : ""}${values.join(", ")}`;
 }
 
-/** @throws {ValidationError} where one of them is an issue. */
+/** @throws {ValidationError} if there is an issue. */
 export function assertValid(method: string, issues: readonly (ValidationIssue | undefined)[]): void {
   const found = issues.filter((one) => one !== undefined);
   if (found.length > 0) throw new ValidationError(method, found);
 }
 
-/** The rules that a body or query breaks, in public names; of each value the first one only. */
+/** Returns the rules that a body or query breaks, with public names; only the first one for each value. */
 export function requestIssues(schema: GenericSchema, request: unknown, path = ""): ValidationIssue[] {
   dropPrototypes(schema);
   const { issues = [] } = safeParse(schema, request, { abortPipeEarly: true });
@@ -51,7 +51,7 @@ export function requestIssues(schema: GenericSchema, request: unknown, path = ""
 
 const dropped = new WeakSet<object>();
 
-/** valibot also reads what other code put on `Object.prototype`, unless the entries of an object schema do not inherit it. */
+/** Makes the entries of schemas inherit nothing. Otherwise valibot reads members that other code added to `Object.prototype`. */
 function dropPrototypes(part: unknown): void {
   if (typeof part !== "object" || part === null || dropped.has(part)) return;
   dropped.add(part);
@@ -65,7 +65,7 @@ function dropPrototypes(part: unknown): void {
 function toIssue(found: Issue, base: string): ValidationIssue {
   const path: string[] = [];
   for (const { key, type, input } of found.path ?? []) {
-    // valibot takes an array for an object without fields.
+    // valibot treats an array as an object without fields.
     if (type === "object" && Array.isArray(input))
       return issue(joined(base, path), "must be an object", input);
     path.push(typeof key === "number" ? `[${key}]` : camelCase(String(key)));
@@ -79,7 +79,7 @@ function toIssue(found: Issue, base: string): ValidationIssue {
 const joined = (base: string, path: readonly string[]): string =>
   [base, ...path].filter(Boolean).join(".").replaceAll(".[", "[");
 
-/** What no schema of the spec says: text must be well-formed Unicode to be encoded, and an ID is never blank. */
+/** Checks that the spec does not have: text must be well-formed Unicode to be encoded, and an ID must not be empty. */
 function textIssues(value: unknown, path: string, isId = false): ValidationIssue[] {
   if (typeof value === "string") {
     if (!value.isWellFormed()) return [issue(path, "must be well-formed Unicode", value)];

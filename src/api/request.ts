@@ -1,23 +1,23 @@
-/** Requests as the wire has them: checked, and spelled for either dialect. */
+/** Requests in wire form: checked, and spelled for both dialects. */
 import { camelCase } from "../util/names.ts";
 import type { ApiCall } from "./client-context.ts";
 import type { RequestModel } from "./encoding.ts";
 import { upperCase } from "./enum-values.ts";
 import { assertValid, requestIssues } from "./request-issues.ts";
 
-/** A request in both spellings of enum values; one and the same object where it holds none. */
+/** A request in both enum cases. Both are the same object if it has no enum value. */
 export interface RequestForms<Request> {
   readonly lower: Request;
   readonly upper: Request;
 }
 
-/** A request without enum values. */
+/** The forms of a request without enum values. */
 export const sameForms = <Request>(request: Request): RequestForms<Request> => ({
   lower: request,
   upper: request,
 });
 
-/** Both forms, with the same changes. */
+/** Applies the same changes to both forms. */
 export function mapForms<Request>(
   { lower, upper }: RequestForms<Request>,
   changes: Partial<Request>,
@@ -26,14 +26,14 @@ export function mapForms<Request>(
   return { lower: changed, upper: lower === upper ? changed : { ...upper, ...changes } };
 }
 
-/** The public names of a request's fields. */
+/** Returns the public names of a request's fields. */
 export const namesOf = ({ schema }: RequestModel<unknown>): string[] =>
   Object.keys(schema.entries).map(camelCase);
 
 /**
- * Encodes the arguments of a method and checks them against the spec's constraints.
+ * Encodes the params of a method and checks them against the spec's constraints.
  *
- * @throws {ValidationError} with every rule that is broken, in public names.
+ * @throws {ValidationError} with all broken rules, by public names.
  */
 export function toRequest<Request>(
   { method }: Pick<ApiCall, "method">,
@@ -47,6 +47,6 @@ export function toRequest<Request>(
   });
   assertValid(method, requestIssues(schema, lower));
   const upper = hasEnum ? encode(params, upperCase) : lower;
-  // The schema has accepted it.
+  // The schema has validated it.
   return { lower: lower as Request, upper: upper as Request };
 }

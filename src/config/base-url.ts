@@ -4,8 +4,8 @@ import type { ValidationIssue } from "../errors/types.ts";
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
- * An address of the API, without a trailing `/` or `/v2`, which every path of the spec begins with.
- * Gives the issue instead where it is none, or where the key would travel in clear.
+ * Reads an address of the API. Removes a trailing `/` or `/v2`; all paths of the spec begin with `/v2`. Returns an issue if the
+ * address is invalid, or the key would be sent unencrypted.
  */
 export function readBaseUrl(path: string, value: unknown, allowHttp: boolean): string | ValidationIssue {
   const wrong = (rule: string) =>
@@ -14,16 +14,16 @@ export function readBaseUrl(path: string, value: unknown, allowHttp: boolean): s
   const url = isUrl ? new URL(value.trim()) : undefined;
   const isPlain =
     url && /^https?:$/.test(url.protocol) && !(url.username || url.password || url.search || url.hash);
-  if (!isPlain) return wrong("must be an absolute http or https URL without credentials, query and fragment");
+  if (!isPlain) return wrong("must be an absolute http or https URL without credentials, query or fragment");
   if (url.protocol === "http:" && !allowHttp && !LOOPBACK.test(url.hostname)) {
-    return wrong("must be https, since the key would travel in clear (allowHttp permits it)");
+    return wrong("must be https, since the key would travel in clear text (allowHttp permits it)");
   }
   return url.origin + url.pathname.replace(/\/*(\/v2\/*)?$/, "");
 }
 
 /**
- * What a message may show of an address. Masked is whatever may be a password or a token in it: all before the last `@`,
- * a port that is no number, the query and the fragment. The text need not be a valid URL.
+ * Masks the parts of an address that may hold a password or a token: everything before the last `@`, a port that is not a
+ * number, the query and the fragment. The text need not be a valid URL.
  */
 function withoutSecrets(text: string): string {
   return text

@@ -1,19 +1,22 @@
 import type { OperationId } from "../../generated/operations.gen.ts";
 import type { Outcome } from "../errors/types.ts";
 
-/** What every event has. */
+/** The fields of all events. */
 export interface EventBase {
-  /** The same for all requests of one call of a method, the pages of an iteration included; no other call of the process has it. */
+  /**
+   * Identifies the call. All requests of a call have the same ID, including the pages of an iteration; no other call of the
+   * process has it.
+   */
   callId: string;
-  /** When it happened, in milliseconds since 1970. */
+  /** The time of the event, in milliseconds since 1970. */
   timestamp: number;
-  /** The spec's name of the operation: `users_list`. */
+  /** The operation's name in the spec: `users_list`. */
   operation: OperationId;
-  /** HTTP's: `GET`. */
+  /** The HTTP method: `GET`. */
   method: string;
-  /** The path as the spec has it, without IDs: `/v2/users/{user_id}`. */
+  /** The path in the spec, without IDs: `/v2/users/{user_id}`. */
   path: string;
-  /** Which request of the call this is about, from 1. */
+  /** The number of the attempt, from 1. */
   attempt: number;
 }
 
@@ -23,126 +26,126 @@ export interface EventBase {
  * @example
  * import { ArizeClient, type RequestEvent } from "ax-users";
  *
- * const tell = ({ operation, attempt }: RequestEvent) => console.log(operation, attempt);
- * const client = new ArizeClient({ onEvent: (event) => event.type === "request" && tell(event) });
+ * const log = ({ operation, attempt }: RequestEvent) => console.log(operation, attempt);
+ * const client = new ArizeClient({ onEvent: (event) => event.type === "request" && log(event) });
  * await client.users.list();
  */
 export interface RequestEvent extends EventBase {
-  /** Which event it is. */
+  /** The kind of event. */
   type: "request";
 }
 
 /**
- * An answer was read to its end, of whatever status.
+ * A complete response was read, with any status.
  *
  * @example
  * import { ArizeClient, type ResponseEvent } from "ax-users";
  *
- * const tell = ({ operation, status, durationMs }: ResponseEvent) => console.log(operation, status, durationMs);
- * const client = new ArizeClient({ onEvent: (event) => event.type === "response" && tell(event) });
+ * const log = ({ operation, status, durationMs }: ResponseEvent) => console.log(operation, status, durationMs);
+ * const client = new ArizeClient({ onEvent: (event) => event.type === "response" && log(event) });
  * await client.users.list();
  */
 export interface ResponseEvent extends EventBase {
-  /** Which event it is. */
+  /** The kind of event. */
   type: "response";
-  /** HTTP's. */
+  /** The HTTP status. */
   status: number;
-  /** Of the `x-request-id` or `request-id` header. */
+  /** The value of the `x-request-id` or `request-id` header. */
   requestId?: string | undefined;
-  /** From the request to the end of its answer, in milliseconds. */
+  /** The time from the start of the request to the end of its response, in milliseconds. */
   durationMs: number;
 }
 
 /**
- * A request failed, and the next one follows after a wait.
+ * An attempt failed, and the next one follows after `waitMs`.
  *
  * @example
  * import { ArizeClient, type RetryEvent } from "ax-users";
  *
- * const tell = ({ operation, waitMs }: RetryEvent) => console.log(operation, waitMs);
- * const client = new ArizeClient({ onEvent: (event) => event.type === "retry" && tell(event) });
+ * const log = ({ operation, waitMs }: RetryEvent) => console.log(operation, waitMs);
+ * const client = new ArizeClient({ onEvent: (event) => event.type === "retry" && log(event) });
  * await client.users.list();
  */
 export interface RetryEvent extends EventBase {
-  /** Which event it is. */
+  /** The kind of event. */
   type: "retry";
-  /** Missing if no complete response arrived. */
+  /** The HTTP status. Missing if no complete response arrived. */
   status?: number | undefined;
-  /** The status, or the code of what went wrong (`ECONNRESET`), or the name of the error without one (`TimeoutError`). */
+  /** The HTTP status; without one, the error's code (`ECONNRESET`), or its name if it has no code (`TimeoutError`). */
   reason: string | number;
-  /** Until the next request, in milliseconds. */
+  /** The time until the next attempt, in milliseconds. */
   waitMs: number;
 }
 
 /**
- * The server answered 429: no call of this client sends anything for so long, or for `maxRetryAfterMs` where that is less.
+ * The server responded with 429. No call of this client sends a request for `waitMs`, or for `maxRetryAfterMs` if that is less.
  *
  * @example
  * import { ArizeClient, type RateLimitedEvent } from "ax-users";
  *
- * const tell = ({ operation, waitMs }: RateLimitedEvent) => console.log(operation, waitMs);
- * const client = new ArizeClient({ onEvent: (event) => event.type === "rate_limited" && tell(event) });
+ * const log = ({ operation, waitMs }: RateLimitedEvent) => console.log(operation, waitMs);
+ * const client = new ArizeClient({ onEvent: (event) => event.type === "rate_limited" && log(event) });
  * await client.users.list();
  */
 export interface RateLimitedEvent extends EventBase {
-  /** Which event it is. */
+  /** The kind of event. */
   type: "rate_limited";
-  /** What the server asked for, or without that the back-off, in milliseconds. */
+  /** The pause that the server asked for, in milliseconds; without one, the backoff. */
   waitMs: number;
 }
 
 /**
- * An operation ends with an error, one that its method goes on to settle included; an abort is an {@link AbortedEvent}.
+ * An operation failed with an error, also if its method handles the error. An abort is an {@link AbortedEvent}.
  *
  * @example
  * import { ArizeClient, type FailedEvent } from "ax-users";
  *
- * const tell = ({ operation, error }: FailedEvent) => console.log(operation, error);
- * const client = new ArizeClient({ onEvent: (event) => event.type === "failed" && tell(event) });
+ * const log = ({ operation, error }: FailedEvent) => console.log(operation, error);
+ * const client = new ArizeClient({ onEvent: (event) => event.type === "failed" && log(event) });
  * await client.users.delete({ userId: "VXNlcjo5OTk5" }).catch(() => {});
  */
 export interface FailedEvent extends EventBase {
-  /** Which event it is. */
+  /** The kind of event. */
   type: "failed";
   /** The error's name: `ServerError`. */
   error: string;
-  /** Missing if no complete response arrived. */
+  /** The HTTP status. Missing if no complete response arrived. */
   status?: number | undefined;
-  /** Whether it may have taken effect. */
+  /** Whether the operation may have taken effect. */
   outcome: Outcome;
-  /** From the beginning of the first request on, waits included, in milliseconds. */
+  /** The time since the operation began, including waits, in milliseconds. */
   durationMs: number;
 }
 
 /**
- * An operation ends since its call was aborted by the caller's signal, or by the package, such as the waiting requests of a bulk
- * call whose key was refused.
+ * An operation ended because its call was aborted: by the caller's signal, or by the package, which aborts the waiting requests
+ * of a bulk call when its key is rejected.
  *
  * @example
  * import { type AbortedEvent, ArizeClient } from "ax-users";
  *
- * const tell = ({ operation, outcome }: AbortedEvent) => console.log(operation, outcome);
- * const client = new ArizeClient({ onEvent: (event) => event.type === "aborted" && tell(event) });
+ * const log = ({ operation, outcome }: AbortedEvent) => console.log(operation, outcome);
+ * const client = new ArizeClient({ onEvent: (event) => event.type === "aborted" && log(event) });
  * await client.users.list({}, { signal: AbortSignal.abort() }).catch(() => {});
  */
 export interface AbortedEvent extends EventBase {
-  /** Which event it is. */
+  /** The kind of event. */
   type: "aborted";
-  /** Whether it may have taken effect. */
+  /** Whether the operation may have taken effect. */
   outcome: Outcome;
-  /** From the beginning of the first request on, waits included, in milliseconds. */
+  /** The time since the operation began, including waits, in milliseconds. */
   durationMs: number;
 }
 
 /**
- * What happens to a client's requests, for `onEvent`, `logger` and, on Node from 20.16, subscribers of the diagnostics channel
- * `ax-users:request`. Never carries a secret, an address or a body.
+ * An event in the life of a request. Passed to `onEvent`, to `logger` and, on Node 20.16 and later, to subscribers of the
+ * diagnostics channel `ax-users:request`. Never contains a secret, an email address or a body.
  *
  * @example
  * import { ArizeClient, type ClientEvent } from "ax-users";
  *
- * const tell = ({ type, operation }: ClientEvent) => console.log(type, operation);
- * const client = new ArizeClient({ onEvent: tell });
+ * const log = ({ type, operation }: ClientEvent) => console.log(type, operation);
+ * const client = new ArizeClient({ onEvent: log });
  * await client.users.list();
  */
 export type ClientEvent =
@@ -154,25 +157,25 @@ export type ClientEvent =
   | AbortedEvent;
 
 /**
- * A successful response of a call, for `onResponse`.
+ * A successful response of a call. Passed to `onResponse`.
  *
  * @example
  * import type { ResponseInfo } from "ax-users";
  *
- * const tell = ({ operation, status, requestId }: ResponseInfo) => console.log(operation, status, requestId);
- * await client.users.list({}, { onResponse: tell });
+ * const log = ({ operation, status, requestId }: ResponseInfo) => console.log(operation, status, requestId);
+ * await client.users.list({}, { onResponse: log });
  */
 export interface ResponseInfo {
-  /** The spec's name of the operation: `users_list`. */
+  /** The operation's name in the spec: `users_list`. */
   operation: OperationId;
-  /** HTTP's. */
+  /** The HTTP status. */
   status: number;
-  /** The response's headers, without cookies and credentials. */
+  /** The response headers, without cookies and credentials. */
   headers: Headers;
-  /** Of the `x-request-id` or `request-id` header. */
+  /** The value of the `x-request-id` or `request-id` header. */
   requestId?: string | undefined;
-  /** How many requests were sent for it, 1 where none had to be repeated. */
+  /** The number of requests sent, including retries. 1 without a retry. */
   attempts: number;
-  /** From the beginning of the first request to the end of the response, waits included, in milliseconds. */
+  /** The time from the start of the operation to the end of the response, including waits, in milliseconds. */
   durationMs: number;
 }

@@ -17,7 +17,7 @@ const WIRE_CASES = ["auto", "lower", "upper"] as const;
 const DEFAULT_BASE_URL = "https://api.arize.com";
 
 /**
- * A region of the hosted service; its address is `https://api.<region>.arize.com`. A key belongs to one of them.
+ * A region of the hosted service, with the address `https://api.<region>.arize.com`. A key belongs to one region.
  *
  * @example
  * import { ArizeClient, type Region } from "ax-users";
@@ -28,8 +28,8 @@ const DEFAULT_BASE_URL = "https://api.arize.com";
 export type Region = "us-central-1a" | "eu-west-1a" | "ca-central-1a" | "us-east-1b";
 
 /**
- * Options of a client. A name that is not known is a {@link ValidationError}, since a misspelt `baseUrl` would send the key
- * to another host; an option given as `undefined` counts as not given.
+ * Options of a client. An unknown option is a {@link ValidationError}, since a misspelt `baseUrl` would send the key to another
+ * host. An option that is `undefined` counts as not given.
  *
  * @example
  * import { ArizeClient, type ArizeClientOptions } from "ax-users";
@@ -40,26 +40,28 @@ export type Region = "us-central-1a" | "eu-west-1a" | "ca-central-1a" | "us-east
  */
 export interface ArizeClientOptions extends ChangeableOptions {
   /**
-   * The API key alone, without `Bearer ` or quotes; printable ASCII, trimmed. Default: the environment's `ARIZE_API_KEY`.
+   * The API key, without `Bearer ` or quotes: printable ASCII; surrounding whitespace is removed. Default: the environment
+   * variable `ARIZE_API_KEY`.
    *
-   * A function gives the key of each attempt: it is called before every one, so that caching is up to it, and calls at the same
-   * moment share one. After a 401 it is called once more, and if that key is another one, the request is repeated once. Where it
-   * throws, or gives no valid key, the call rejects with a {@link ValidationError} that has its `cause`, and nothing is sent.
+   * A function is a token provider: it is called before each attempt, and returns the key to use. Keys are not cached, so the
+   * function must do that itself; only concurrent calls share one invocation. After a 401 it is called once more, and if it
+   * returns another key, the request is repeated once. If it throws or returns an invalid key, nothing is sent, and the call
+   * rejects with a {@link ValidationError} that has the reason as its `cause`.
    */
   apiKey?: string | (() => string | Promise<string>) | undefined;
   /**
-   * The address of the API, an absolute URL; a trailing `/` or `/v2` is dropped. The first given counts of `baseUrl`,
-   * `region`, `ARIZE_BASE_URL` and `ARIZE_REGION`. Default: `https://api.arize.com`.
+   * The address of the API: an absolute URL. A trailing `/` or `/v2` is removed. Precedence: `baseUrl`, `region`,
+   * `ARIZE_BASE_URL`, `ARIZE_REGION`, `https://api.arize.com`.
    */
   baseUrl?: string | undefined;
-  /** The region instead of an address; not together with `baseUrl`. */
+  /** The region, instead of an address. Not together with `baseUrl`. */
   region?: Region | undefined;
-  /** Permits `http:` for hosts other than this machine; the key then travels in clear. Default: false. */
+  /** Permits `http:` for hosts other than loopback. The key is then sent unencrypted. Default: false. */
   allowHttp?: boolean | undefined;
 }
 
 /**
- * Options that {@link ArizeClient.withOptions} can change: all but the key and the address.
+ * Options that {@link ArizeClient.withOptions} can change: all except the key and the address.
  *
  * @example
  * import type { ChangeableOptions } from "ax-users";
@@ -69,59 +71,60 @@ export interface ArizeClientOptions extends ChangeableOptions {
  */
 export interface ChangeableOptions {
   /**
-   * The longest one request may take until its answer was read to the end, in milliseconds. More than 300,000 has effect on
-   * Node with its own `fetch`; a `fetch` of your own, and other runtimes, may end a request after five minutes by
-   * themselves. Default: 30,000.
+   * The time limit of one attempt, until its response is completely read, in milliseconds. Values above 300,000 work on Node
+   * with its built-in `fetch`. A custom `fetch`, and other runtimes, may end a request after five minutes on their own.
+   * Default: 30,000.
    */
   timeoutMs?: number | undefined;
-  /** The longest a whole call may take, however many requests it is made of, in milliseconds. Default: none. */
+  /** The time limit of a whole call with all its requests, in milliseconds. Default: none. */
   deadlineMs?: number | undefined;
-  /** How often a request is sent again where that is safe, after the first time. Default: 3. */
+  /** The maximum number of retries of a request, after the first attempt. Only requests that are safe to repeat are retried. Default: 3. */
   maxRetries?: number | undefined;
   /**
-   * The longest pause a server may ask for (`Retry-After`; RFC 9110, 10.2.3), in milliseconds; a call that would have to
-   * wait longer fails at once, with the figure on its error as `retryAfterMs`. After so long one request is sent all the
-   * same, to find out whether the server still asks for a pause. Default: 60,000.
+   * The longest pause that a call accepts from the server (`Retry-After`; RFC 9110, 10.2.3), in milliseconds. If the server asks
+   * for more, the call fails at once, with the pause as `retryAfterMs` on its error. After `maxRetryAfterMs`, one request is sent
+   * anyway, to find out whether the server still asks for a pause. Default: 60,000.
    */
   maxRetryAfterMs?: number | undefined;
   /**
-   * The largest response body to read, in bytes after decompression; a whole number from 1. A larger response of success
-   * is an {@link UnexpectedResponseError}. Of an error response at most 64 KiB are read. Default: 33,554,432 (32 MiB).
+   * The largest response body to read, in bytes after decompression; a whole number from 1. A larger successful response is an
+   * {@link UnexpectedResponseError}. Error responses are read up to 64 KiB at most. Default: 33,554,432 (32 MiB).
    */
   maxResponseBytes?: number | undefined;
   /**
-   * Headers for every request: a `Headers`, pairs, or an object. `authorization` is refused, since it is made from
-   * `apiKey`. An object's member that is `undefined` is left out.
+   * Headers for every request: a `Headers`, an array of pairs, or an object. `authorization` is rejected, since it is made from
+   * `apiKey`. Members of an object that are `undefined` are left out.
    */
   headers?: RequestOptions["headers"];
   /**
-   * What is appended to the `User-Agent` of every request, `ax-users/<version>`: a name of your own, such as `my-sync/2.1`. It is sent
-   * wherever a program may set it, which is everywhere but in browsers.
+   * Your program's name, such as `my-sync/2.1`. Appended to the `User-Agent` of every request, `ax-users/<version>`. Sent
+   * wherever a program can set this header: everywhere except in browsers.
    */
   userAgent?: string | undefined;
-  /** What to send requests with. Default: the global `fetch`. */
+  /** The function that sends requests. Default: the global `fetch`. */
   fetch?: typeof globalThis.fetch | undefined;
   /**
-   * How the server spells enum values: `lower` (the alpha API, self-hosted), `upper` (the hosted API since July
-   * 2026), or to be found out from its answers (`auto`). Default: `auto`.
+   * The case of enum values on the server: `lower` (the alpha API, self-hosted), `upper` (the hosted API since July 2026), or
+   * detected from its responses (`auto`). Default: `auto`.
    */
   enumCase?: "auto" | "lower" | "upper" | undefined;
   /** Emits prerelease warnings (true), suppresses them (false), or passes them to a function. Default: true. */
   prereleaseWarnings?: boolean | ((warning: PrereleaseWarning) => void) | undefined;
-  /** Called of each request, answer, retry, pause, failure and abort. What it throws is ignored. */
+  /** Called for each request, response, retry, pause, failure and abort. Exceptions are ignored. */
   onEvent?: ((event: ClientEvent) => void) | undefined;
-  /** Gets a line and the event of whatever `logLevel` includes. What it throws is ignored. Default: `console`. */
+  /** Receives a line and the event for everything that `logLevel` includes. Exceptions are ignored. Default: `console`. */
   logger?: Logger | undefined;
   /**
-   * What is logged: failures (`error`), retries and pauses as well (`warn`), responses and aborts as well (`info`), requests as well
-   * (`debug`), or nothing (`off`). Default: the environment's `ARIZE_LOG`, else `info` with a `logger` and `off` without.
+   * What is logged: nothing (`off`), failures (`error`), also retries and pauses (`warn`), also responses and aborts (`info`), or
+   * also requests (`debug`). Default: the environment variable `ARIZE_LOG`; without it, `info` with a `logger` and `off`
+   * otherwise.
    */
   logLevel?: LogLevel | undefined;
 }
 
 type Checked = "baseUrl" | keyof typeof DEFAULTS;
 
-/** All settings, checked and complete; those without a default may be missing. */
+/** All options, checked, with defaults. Those without a default may be missing. */
 export interface Settings
   extends Readonly<Required<Pick<Given<ArizeClientOptions>, Checked>>>,
     Readonly<Pick<Given<ArizeClientOptions>, "fetch" | "onEvent" | "userAgent" | "logger">> {
@@ -163,7 +166,7 @@ const DEFAULTS = {
   enumCase: "auto",
 } as const;
 
-/** @throws {ValidationError} with everything that is wrong; the key is never shown. */
+/** @throws {ValidationError} with all broken rules; it never shows the key. */
 export const readOptions = (options: ArizeClientOptions = {}): Settings => ({
   ...DEFAULTS,
   ...readByRules("new ArizeClient", options, RULES, (given, issues) => ({
@@ -174,13 +177,13 @@ export const readOptions = (options: ArizeClientOptions = {}): Settings => ({
   })),
 });
 
-/** What decides where the key is sent. */
+/** The options that decide where the key is sent. */
 const FIXED = ["apiKey", "baseUrl", "region", "allowHttp"] as const;
 
 /**
- * The settings with some of them changed; headers are added to those that there are.
+ * Returns the settings with some options changed. Headers are added to the existing ones.
  *
- * @throws {ValidationError} with everything that is wrong.
+ * @throws {ValidationError} with all broken rules.
  */
 export const changeSettings = (settings: Settings, options: ChangeableOptions): Settings => ({
   ...settings,
@@ -205,7 +208,7 @@ function readAddress(options: ArizeClientOptions, issues: ValidationIssue[]): st
   return String(address);
 }
 
-/** The first given of both options and both variables of the environment. */
+/** Precedence: `baseUrl`, `region`, `ARIZE_BASE_URL`, `ARIZE_REGION`, the default. */
 function addressIn({ baseUrl, region, allowHttp = false }: ArizeClientOptions): string | ValidationIssue {
   if (baseUrl !== undefined) {
     if (region === undefined) return readBaseUrl("baseUrl", baseUrl, allowHttp);

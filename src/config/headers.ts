@@ -3,13 +3,13 @@ import type { ValidationIssue } from "../errors/types.ts";
 import { asciiLower } from "../util/ascii.ts";
 import { bareObject, membersOf } from "../util/members.ts";
 
-/** What belongs to the connection and not to the request (RFC 9110, 7.6.1); fetch refuses or hangs on it. */
+/** Headers of the connection, not of the request (RFC 9110, 7.6.1). `fetch` rejects them or hangs. */
 const CONNECTION_NAMES = /^(connection|content-length|expect|keep-alive|transfer-encoding|upgrade)$/;
 
 /**
- * A copy of extra headers by lower-case name, from whatever `fetch` takes for headers. Pairs of one name are joined as
- * `Headers` joins them; of an object's names that differ in case the last one counts. What is wrong goes to `issues`,
- * without any value, since a header may hold a secret.
+ * Copies extra headers, by lower-case name, from any form that `fetch` accepts. Pairs with the same name are joined as in
+ * `Headers`. If names of an object differ only in case, the last one is used. Broken rules are added to `issues`, without
+ * values, since a header may hold a secret.
  */
 export function readHeaders(value: unknown, issues: ValidationIssue[]): Record<string, string> {
   const headers: Record<string, string> = bareObject();

@@ -6,7 +6,7 @@ import type { ClientEvent } from "./client-events.ts";
 import { oneOf, type Rule } from "./rules.ts";
 
 /**
- * What a client writes its log to, one line and the event at a time; `console` is one.
+ * Receives the log of a client: a line and its event with each call. `console` is a logger.
  *
  * @example
  * import { ArizeClient, type Logger } from "ax-users";
@@ -19,16 +19,16 @@ import { oneOf, type Rule } from "./rules.ts";
 export interface Logger {
   /** An operation failed. */
   error(message: string, event: ClientEvent): void;
-  /** A request is repeated, or all calls wait for a rate limit. */
+  /** A request is retried, or all calls wait for a rate limit. */
   warn(message: string, event: ClientEvent): void;
-  /** A response came, or an operation was aborted. */
+  /** A response arrived, or an operation was aborted. */
   info(message: string, event: ClientEvent): void;
   /** A request is about to be sent. */
   debug(message: string, event: ClientEvent): void;
 }
 
 /**
- * The least severe events that are logged.
+ * The least severe level that is logged.
  *
  * @example
  * import { ArizeClient, type LogLevel } from "ax-users";
@@ -39,7 +39,7 @@ export interface Logger {
  */
 export type LogLevel = "off" | "error" | "warn" | "info" | "debug";
 
-/** Each logs what those before it log as well. */
+/** Each level includes those before it. */
 const LEVELS: readonly LogLevel[] = ["off", "error", "warn", "info", "debug"];
 
 const LEVEL_OF: Readonly<Record<ClientEvent["type"], keyof Logger>> = {
@@ -59,7 +59,7 @@ export const LOGGER: Rule = [
     LEVELS.slice(1).every((name) => typeof Reflect.get(value, name) === "function"),
 ];
 
-/** The level, from the option or the environment; undefined where neither says. */
+/** Reads the level from the option or the environment; undefined if neither is set. */
 export function readLogLevel(option: LogLevel | undefined, issues: ValidationIssue[]): LogLevel | undefined {
   const given = option === undefined ? env("ARIZE_LOG")?.toLowerCase() : option;
   const [rule, isKnown] = oneOf(LEVELS);
@@ -68,7 +68,7 @@ export function readLogLevel(option: LogLevel | undefined, issues: ValidationIss
   return undefined;
 }
 
-/** What a client calls of each event, if anything: `onEvent`, and the log. */
+/** Returns a function that passes an event to `onEvent` and to the log; undefined if there is neither. */
 export function listenerOf({ onEvent, logger, logLevel }: Listeners): Listeners["onEvent"] {
   const most = LEVELS.indexOf(logLevel ?? (logger ? "info" : "off"));
   if (most === 0) return onEvent;
@@ -94,7 +94,7 @@ function detailsOf(event: ClientEvent): string {
     case "response":
       return `HTTP ${event.status} after ${event.durationMs} ms`;
     case "retry":
-      return `is repeated in ${event.waitMs} ms (${event.reason})`;
+      return `is retried in ${event.waitMs} ms (${event.reason})`;
     case "rate_limited":
       return `HTTP 429, all calls wait ${event.waitMs} ms`;
     case "failed":

@@ -3,8 +3,8 @@ import { readHeaders } from "./headers.ts";
 import { type Given, MILLISECONDS, ofType, type Rules, readByRules, SIGNAL, wholeFrom } from "./rules.ts";
 
 /**
- * Options of one call; they win over the client's. A name that is not known is a {@link ValidationError}; an option given
- * as `undefined` counts as not given.
+ * Options of one call. They override those of the client. An unknown option is a {@link ValidationError}. An option that is
+ * `undefined` counts as not given.
  *
  * @example
  * import type { RequestOptions } from "ax-users";
@@ -14,23 +14,23 @@ import { type Given, MILLISECONDS, ofType, type Rules, readByRules, SIGNAL, whol
  */
 export interface RequestOptions {
   /**
-   * An `AbortSignal`. Ends the call at once, which then rejects with the signal's own reason. A bulk call gives its results instead, once
-   * what was sent has been answered.
+   * An `AbortSignal` that ends the call at once. The call rejects with the signal's own reason. A bulk call returns its results
+   * instead, after the responses to all sent requests have arrived.
    */
   signal?: AbortSignal | undefined;
-  /** As the client's `timeoutMs`, for the requests of this call. */
+  /** Replaces the client's `timeoutMs` for the requests of this call. */
   timeoutMs?: number | undefined;
-  /** As the client's `deadlineMs`, for this call. Each page of an iteration has its own. */
+  /** Replaces the client's `deadlineMs` for this call. Each page of an iteration has its own deadline. */
   deadlineMs?: number | undefined;
-  /** As the client's `maxRetries`, for each request of this call. */
+  /** Replaces the client's `maxRetries` for each request of this call. */
   maxRetries?: number | undefined;
-  /** Headers for the requests of this call, besides the client's; `authorization` is refused, as there. */
+  /** Headers for the requests of this call, added to the client's. `authorization` is rejected. */
   headers?:
     | Headers
     | readonly (readonly string[])[]
     | Readonly<Record<string, string | undefined>>
     | undefined;
-  /** Called of each successful response of the call, such as every page. What it throws is ignored. */
+  /** Called for each successful response of the call, such as each page. Exceptions are ignored. */
   onResponse?: ((response: ResponseInfo) => void) | undefined;
 }
 
@@ -43,13 +43,13 @@ const RULES: Rules<RequestOptions> = {
   onResponse: ofType("function"),
 };
 
-/** The options of a call, checked; limits that are not given are the client's. */
+/** The options of a call, checked. Limits that are not given are those of the client. */
 export interface CallSettings extends Omit<Given<RequestOptions>, "signal" | "headers"> {
   readonly signal: AbortSignal | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** @throws {ValidationError} with everything that is wrong. */
+/** @throws {ValidationError} with all broken rules. */
 export const readRequestOptions = (method: string, options?: RequestOptions): CallSettings | undefined =>
   options === undefined
     ? undefined

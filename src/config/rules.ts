@@ -4,10 +4,10 @@ import type { ValidationIssue } from "../errors/types.ts";
 import { readObject } from "./read-object.ts";
 import { unknownArguments } from "./unknown-arguments.ts";
 
-/** What a value must be, in words, and whether one is. */
+/** The text of a rule, and the check. */
 export type Rule = readonly [words: string, isMet: (value: unknown) => boolean];
 
-/** A rule for each option, so that the compiler asks for that of a new one; `null` where a reader of its own checks it. */
+/** A rule for each option, so that the compiler requires one for a new option. `null`: another function checks it. */
 export type Rules<Options> = Readonly<Record<keyof Options, Rule | null>>;
 
 export const MILLISECONDS: Rule = [
@@ -30,7 +30,7 @@ export const oneOf = (values: readonly unknown[]): Rule => [
   (value) => values.includes(value),
 ];
 
-/** By its shape, since it may be of another realm or a polyfill. Without its methods it would leave a call without an end. */
+/** Checks the shape, since a signal may be from another realm or a polyfill. Without these methods, a call might never end. */
 export const SIGNAL: Rule = [
   "must be an AbortSignal",
   (value) =>
@@ -41,13 +41,13 @@ export const SIGNAL: Rule = [
       .join() === "boolean,function,function",
 ];
 
-/** Options without those that are undefined, which count as not given. */
+/** Options without the undefined ones, which count as not given. */
 export type Given<Options> = { [Name in keyof Options]?: Exclude<Options[Name], undefined> };
 
 /**
- * The options that are given, as a copy. `readOthers` checks those without a rule and adds what is wrong to the issues.
+ * Copies the given options and checks them. `readOthers` checks those without a rule, and adds to the issues.
  *
- * @throws {ValidationError} with everything that is wrong.
+ * @throws {ValidationError} with all broken rules.
  */
 export function readByRules<Options extends object, Others>(
   method: string,

@@ -1,21 +1,24 @@
 import { brokenKeyRule } from "./api-key.ts";
 
-/** What a function gave for a key breaks a rule, which is the message. It never shows the key. */
+/** A token provider returned an invalid key. The message is the broken rule; it never shows the key. */
 export class InvalidToken extends TypeError {}
 
-/** Asks a function of the caller's for the API key. */
+/** Calls the caller's function that returns the API key. */
 export class TokenProvider {
   readonly #provide: () => unknown;
   readonly #onToken: (token: string) => void;
   readonly #asked = new Map<boolean, Promise<string>>();
 
-  /** `onToken` gets every token before it is used. */
+  /** `onToken` is called with every token before it is used. */
   constructor(provide: () => unknown, onToken: (token: string) => void) {
     this.#provide = provide;
     this.#onToken = onToken;
   }
 
-  /** Calls at the same moment share one. After a 401 one does not count that was asked for another reason, perhaps before it. */
+  /**
+   * Returns a token. Concurrent calls share one invocation of the function. After a 401, an invocation for another reason is not
+   * shared: it may have begun before the 401.
+   */
   token(isAfter401: boolean): Promise<string> {
     const shared = this.#asked.get(isAfter401);
     if (shared) return shared;
@@ -24,7 +27,7 @@ export class TokenProvider {
     return asked;
   }
 
-  /** Lets the next call ask anew, since this one may never end. */
+  /** Makes the next call invoke the function again: this invocation may never end. */
   forget(asked: Promise<string>): void {
     for (const [key, value] of this.#asked) if (value === asked) this.#asked.delete(key);
   }

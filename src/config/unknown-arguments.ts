@@ -2,8 +2,8 @@ import type { ValidationIssue } from "../errors/types.ts";
 import { asciiLower } from "../util/ascii.ts";
 
 /**
- * An issue for each member whose name is not known; one that is `undefined` counts as not given. A misspelt option that
- * is dropped silently is one that the caller believes to be in force: with `baseURL`, the key would go to another host.
+ * Returns an issue for each member with an unknown name. A member that is `undefined` counts as not given. A misspelt option must
+ * not be ignored silently: with `baseURL`, the key would be sent to another host.
  */
 export function unknownArguments(
   members: Readonly<Record<string, unknown>>,
@@ -18,7 +18,7 @@ export function unknownArguments(
   });
 }
 
-/** The known name that a misspelt one probably means: a part of it or more than it, or one of mostly the same letters. */
+/** Finds the known name that was probably meant: one that contains the unknown name, is part of it, or shares most letters. */
 function nearest(name: string, known: readonly string[]): string | undefined {
   const given = plain(name);
   const likeness = (option: string) => {
@@ -32,5 +32,5 @@ function nearest(name: string, known: readonly string[]): string | undefined {
   return best && likeness(best) > 0 ? best : undefined;
 }
 
-/** Without what does not make a name another one: `base_url` means `baseUrl`. */
+/** Ignores case and punctuation: `base_url` means `baseUrl`. */
 const plain = (name: string): string => asciiLower(name).replace(/[^a-z\d]/g, "");

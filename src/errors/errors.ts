@@ -3,7 +3,7 @@ import { guard, identify } from "./identity.ts";
 import type { APIErrorFields, FailedRequest, Outcome, ValidationIssue } from "./types.ts";
 
 /**
- * The base class of all errors of this package. An aborted call rejects with the signal's own reason instead.
+ * The base class of all errors of this package. An aborted call rejects with the signal's own reason instead of one of these.
  *
  * @example
  * import { ArizeError } from "ax-users";
@@ -15,7 +15,7 @@ import type { APIErrorFields, FailedRequest, Outcome, ValidationIssue } from "./
  */
 export class ArizeError extends Error {
   /**
-   * Whether a value is an error of this class. Unlike `instanceof`, it also recognizes errors of another copy of this
+   * Returns whether a value is an error of this class. Unlike `instanceof`, also recognizes errors of another copy of this
    * package.
    *
    * @example
@@ -32,11 +32,11 @@ export class ArizeError extends Error {
   /** Whether the call may have taken effect. Always `not_applied` for a read. */
   readonly outcome: Outcome;
   /**
-   * Of `users.create`: the user, where they were created but `isDeveloper` could not be set afterwards; with the temporary
-   * password, if any. Not enumerable, so that logs do not show the person.
+   * Set by `users.create` if the user was created, but `isDeveloper` could not be set afterwards. Includes the temporary password,
+   * if any. Not enumerable, so that logs do not show the user.
    */
   declare readonly user?: User & {
-    /** As on a user whom `create` gives, and not enumerable either. */
+    /** As on the result of `create`; not enumerable either. */
     readonly temporaryPassword?: string;
   };
 
@@ -50,8 +50,8 @@ export class ArizeError extends Error {
   }
 
   /**
-   * Name, message and fields for JSON, which omits the first two otherwise, with headers as an object. Without the cause
-   * and whatever is not enumerable.
+   * Returns name, message and fields for JSON, with the headers as an object; `JSON.stringify` would otherwise omit name and
+   * message. Leaves out the cause and everything that is not enumerable.
    *
    * @example
    * await client.users.delete({ userId: "VXNlcjo5OTk5" }).catch((error) => console.log(JSON.stringify(error)));
@@ -64,12 +64,12 @@ export class ArizeError extends Error {
   }
 }
 
-/** The message for an unknown argument quotes its name. */
+/** The message for an unknown argument names the argument already. */
 const sentence = ({ path, message }: ValidationIssue): string =>
   message.startsWith(`unknown argument ${JSON.stringify(path)}`) ? message : `${path} ${message}`.trim();
 
 /**
- * An argument or a setting breaks a rule. Nothing was sent.
+ * An argument or an option breaks a rule. Nothing was sent.
  *
  * @example
  * import { ValidationError } from "ax-users";
@@ -80,7 +80,7 @@ const sentence = ({ path, message }: ValidationIssue): string =>
  * });
  */
 export class ValidationError extends ArizeError {
-  /** Everything that is wrong, not just the first thing. */
+  /** All broken rules, not just the first. */
   readonly issues: readonly ValidationIssue[];
 
   constructor(
@@ -97,9 +97,9 @@ export class ValidationError extends ArizeError {
 }
 
 /**
- * No complete response arrived: not connected, connection lost, or a body that ends early. Requests that are safe to
- * repeat were repeated up to `maxRetries` times. `cause` is a copy of the error that `fetch` failed with, without
- * anything secret: its name, message, `code`, `syscall`, address and causes.
+ * No complete response arrived: the connection failed or was lost, or the body ended early. Requests that are safe to
+ * repeat were repeated up to `maxRetries` times. `cause` is a copy of the error that `fetch` threw, without
+ * secrets: its name, message, `code`, `syscall`, address and causes.
  *
  * @example
  * import { ConnectionError } from "ax-users";
@@ -110,7 +110,7 @@ export class ValidationError extends ArizeError {
  * });
  */
 export class ConnectionError extends ArizeError {
-  /** How many requests were sent, 0 where the time was up before the first. */
+  /** The number of requests sent; 0 if the time was up before the first. */
   readonly attempts: number;
 
   constructor(message: string, { attempts, ...options }: FailedRequest) {
@@ -139,8 +139,8 @@ export class TimeoutError extends ConnectionError {
 }
 
 /**
- * A whole answer of success that is not what the API specifies: a page of a proxy, an empty or a broken body, a cursor
- * that leads in a circle. It is not sent again.
+ * A complete response with a success status is not what the API specifies: a proxy's page, an empty or broken body, a cursor
+ * that leads back to an earlier page. The request is not sent again.
  *
  * @example
  * import { UnexpectedResponseError } from "ax-users";
@@ -152,12 +152,12 @@ export class TimeoutError extends ConnectionError {
  */
 export class UnexpectedResponseError extends ArizeError {
   /**
-   * The one-time password of a user whom `create` did create, where the rest of the response is not what the API specifies.
-   * Not enumerable: logs and JSON do not show it.
+   * Set by `create`: the one-time password of the user who was created, even though the rest of the response is not what the API
+   * specifies. Not enumerable: logs and JSON do not show it.
    */
   declare readonly temporaryPassword?: string;
 
-  /** `outcome` is `unknown` for a write, since the server called it a success, and `not_applied` for a read. */
+  /** `outcome` is `unknown` for a write, since the server reported success, and `not_applied` for a read. */
   constructor(message: string, outcome: Outcome, options?: ErrorOptions) {
     super(message, { ...options, outcome });
   }
@@ -168,7 +168,7 @@ export class UnexpectedResponseError extends ArizeError {
 }
 
 /**
- * Several users with one email address, or organizations with one name: which is meant, only the caller can tell.
+ * Several users have the same email address, or several organizations the same name. Use the ID of the one that you mean.
  *
  * @example
  * import { AmbiguousMatchError } from "ax-users";
@@ -179,7 +179,7 @@ export class UnexpectedResponseError extends ArizeError {
  * });
  */
 export class AmbiguousMatchError extends ArizeError {
-  /** The IDs of all that match. */
+  /** The IDs of all matches. */
   readonly matchingIds: readonly string[];
 
   constructor(message: string, matchingIds: readonly string[]) {
@@ -192,12 +192,12 @@ export class AmbiguousMatchError extends ArizeError {
   declare readonly name: "AmbiguousMatchError";
 }
 
-// Class and interface of one name: the fields are declared once and set in one statement.
+// The interface has the class's name, so that the fields are declared once and set in one statement.
 export interface APIError extends Readonly<APIErrorFields> {}
 
 /**
- * The server refused. The subclass says how, by HTTP status; a status without one is an `APIError`, as is a redirect,
- * since none is followed. {@link APIErrorFields} has its fields.
+ * The server responded with an error status. Each common status has a subclass; any other one is an `APIError`, and so is a
+ * redirect, because redirects are not followed. {@link APIErrorFields} describes the fields.
  *
  * @example
  * import { APIError } from "ax-users";
@@ -219,7 +219,7 @@ export class APIError extends ArizeError {
 }
 
 /**
- * 400: the server refuses the request as it is.
+ * 400: the server rejected the request as invalid.
  *
  * @example
  * import { BadRequestError } from "ax-users";
@@ -237,7 +237,7 @@ export class BadRequestError extends APIError {
 }
 
 /**
- * 401: the key is missing, mistyped, expired, revoked, or of another region. It ends a bulk call.
+ * 401: the key is missing, mistyped, expired, revoked, or belongs to another region. It ends a bulk call.
  *
  * @example
  * import { ArizeClient, AuthenticationError } from "ax-users";
@@ -257,7 +257,7 @@ export class AuthenticationError extends APIError {
 }
 
 /**
- * 403: the owner of the key may not do this.
+ * 403: the key's owner lacks the permission.
  *
  * @example
  * import { PermissionDeniedError } from "ax-users";
@@ -276,8 +276,8 @@ export class PermissionDeniedError extends APIError {
 }
 
 /**
- * 404: no such thing, or none that the key may read; the API does not tell the two apart. Where it was a look-up by
- * address or name that found nobody, `headers` is empty. A 404 that is not from the API is an {@link APIError}.
+ * 404: the user, organization or member does not exist, or the key may not read it; the API does not distinguish the two.
+ * `headers` is empty if a look-up by address or name found nothing. A 404 that is not from the API is an {@link APIError}.
  *
  * @example
  * import { NotFoundError } from "ax-users";
@@ -295,7 +295,7 @@ export class NotFoundError extends APIError {
 }
 
 /**
- * 409: the user or the organization exists already, or the user was removed for good; `reason` says which.
+ * 409: the user or the organization already exists, or the user was removed for good. `reason` says which.
  *
  * @example
  * import { ConflictError } from "ax-users";
@@ -309,13 +309,16 @@ export class ConflictError extends APIError {
   declare readonly status: 409;
 
   /**
-   * What the conflict is: `exists`, the user or the organization is there already; `removed`, the server calls the address
-   * taken and no user with it can be found, since the user was removed for good or is not visible to this key; `unknown`, it
-   * could not be found out, and `cause` says why where a look-up failed.
+   * The kind of conflict:
+   *
+   * - `exists`: the user or the organization already exists.
+   * - `removed`: the server reports that the address is taken, but no user with it can be found. The user was removed for
+   *   good, or is not visible to this key.
+   * - `unknown`: neither could be determined. If a look-up failed, `cause` is its error.
    */
   readonly reason: "exists" | "removed" | "unknown";
 
-  /** The user in the way, by `onExisting: "throw"`. Not enumerable, so that logs do not show the person. */
+  /** The existing user, with `onExisting: "throw"`. Not enumerable, so that logs do not show the user. */
   declare readonly existing?: User;
 
   constructor(
@@ -337,7 +340,7 @@ export class ConflictError extends APIError {
 }
 
 /**
- * 422: a value is well-formed but not acceptable.
+ * 422: a value is well-formed, but the server does not accept it.
  *
  * @example
  * import { UnprocessableEntityError } from "ax-users";
@@ -356,8 +359,8 @@ export class UnprocessableEntityError extends APIError {
 }
 
 /**
- * 429: too many requests, also after waiting; or at once, where the pause would be longer than `maxRetryAfterMs` or the
- * deadline. `retryAfterMs` says how long to wait, where the server did.
+ * 429: too many requests. Thrown when retries did not help, or at once if the pause would exceed `maxRetryAfterMs` or the
+ * deadline. `retryAfterMs` is the time to wait, if the server stated one.
  *
  * @example
  * import { RateLimitError } from "ax-users";
@@ -375,7 +378,7 @@ export class RateLimitError extends APIError {
 }
 
 /**
- * 5xx: the server failed. Look at `outcome` before you repeat a write.
+ * 5xx: the server failed. Check `outcome` before you repeat a write.
  *
  * @example
  * import { ServerError } from "ax-users";

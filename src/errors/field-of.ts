@@ -1,6 +1,6 @@
 /**
- * A property of a value that another program made, whatever it is. Properties that a host added to `Object.prototype`
- * do not count, and getters and proxies that throw count as missing.
+ * Reads a property of a value from other code, which may be anything. Ignores properties that other code added to
+ * `Object.prototype`. A getter or proxy that throws counts as missing.
  */
 export function fieldOf(value: unknown, name: PropertyKey): unknown {
   if (typeof value !== "object" || value === null) return undefined;
@@ -11,7 +11,7 @@ export function fieldOf(value: unknown, name: PropertyKey): unknown {
   }
 }
 
-/** The same, where it is a string that says something. */
+/** Returns the property if it is a string that is not only whitespace. */
 export function textOf(value: unknown, name: PropertyKey): string | undefined {
   const text = fieldOf(value, name);
   return typeof text === "string" && text.trim() !== "" ? text : undefined;

@@ -1,13 +1,13 @@
 import { fieldOf } from "./field-of.ts";
 import { inspectError } from "./inspect.ts";
 
-/** In the registry of the process, so that every copy and every realm of the package has the same. */
+/** In the global symbol registry, which all copies of the package and all realms share. */
 const CLASSES = /* @__PURE__ */ Symbol.for("ax-users.errorClasses");
 const INSPECT = /* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom");
 
 /**
- * What tells whether a value is an error of a class, of whichever copy of this package. It knows the name of the class,
- * whose own would be a minifier's.
+ * Makes the type guard of an error class, which recognizes errors of all copies of this package. The class name is passed in,
+ * because a minifier may change the class's own.
  */
 export function guard<E>(className: string): (value: unknown) => value is E {
   const is = (value: unknown): value is E => {
@@ -17,7 +17,7 @@ export function guard<E>(className: string): (value: unknown) => value is E {
   return Object.assign(is, { className });
 }
 
-/** Gives a new error what is not enumerable: a name that can be assigned, its classes, and how Node shows it. */
+/** Sets the non-enumerable properties of a new error: its name (writable), its classes, and its inspect function. */
 export function identify(error: Error): void {
   const names: unknown[] = [];
   for (let Class = error.constructor; Class !== Error; Class = Object.getPrototypeOf(Class))

@@ -12,8 +12,8 @@ const ONE_LINE = {
 };
 
 /**
- * What `console.log` and `util.inspect` of Node show of an error: at most eleven lines, and within another value three. Node
- * itself gives each header, each frame and each cause with its stack a line.
+ * Formats an error for Node's `console.log` and `util.inspect`: at most eleven lines, or three within another value. Node's own
+ * format has a line for each header, for each frame, and for the stack of each cause.
  */
 export function inspectError(
   this: Error,
@@ -44,7 +44,7 @@ const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 const headOf = ({ name, message }: Error): string => oneLine(message ? `${name}: ${message}` : name);
 
-/** Without headers, which are many, and without what says nothing. */
+/** Leaves out headers, of which there are many, and empty values. */
 const fieldsOf = (error: Error): object =>
   Object.fromEntries(
     Object.entries(error).filter(

@@ -1,6 +1,6 @@
 /**
- * Whether a failed call may have changed anything, by any of its requests: certainly not, or nobody can tell. That of a
- * read is always `not_applied`.
+ * Whether any request of a failed call may have taken effect. `not_applied`: certainly none has. `unknown`: one may have. Always
+ * `not_applied` for a read.
  *
  * @example
  * import type { Outcome } from "ax-users";
@@ -11,26 +11,26 @@
 export type Outcome = "not_applied" | "unknown";
 
 /**
- * One thing that is wrong with the arguments of a call.
+ * A rule that an argument or an option breaks.
  *
  * @example
  * import { ValidationError, type ValidationIssue } from "ax-users";
  *
- * const tell = ({ path, message }: ValidationIssue) => console.log(path, message);
+ * const log = ({ path, message }: ValidationIssue) => console.log(path, message);
  * await client.users.delete({ userId: "" }).catch((error) => {
  *   if (!(error instanceof ValidationError)) throw error;
- *   error.issues.forEach(tell);
+ *   error.issues.forEach(log);
  * });
  */
 export interface ValidationIssue {
-  /** The argument, in public names: `userId`, `role.name`, `emails[3]`; empty where it is not about one. */
+  /** The argument, by its public name: `userId`, `role.name`, `emails[3]`. Empty if the issue is not about a single argument. */
   path: string;
-  /** The rule, and what was received instead. */
+  /** The rule and the value received. */
   message: string;
 }
 
 /**
- * What a {@link ConnectionError} is made of, for tests of your own.
+ * The options of the {@link ConnectionError} constructor, for your own tests.
  *
  * @example
  * import { ConnectionError, type FailedRequest } from "ax-users";
@@ -41,45 +41,45 @@ export interface ValidationIssue {
 export interface FailedRequest {
   /** Whether the call may have taken effect. */
   outcome: Outcome;
-  /** How many requests were sent. */
+  /** The number of requests sent. */
   attempts: number;
-  /** Why the request failed. */
+  /** The error that the request failed with. */
   cause?: unknown;
 }
 
 /**
- * What an {@link APIError} says: of a problem document (RFC 9457) where the body was one, and of the call.
+ * The fields of an {@link APIError}: those of the problem document (RFC 9457), if the body was one, and those of the call.
  *
  * @example
  * import { APIError, type APIErrorFields } from "ax-users";
  *
- * const tell = ({ status, title, requestId }: APIErrorFields) => console.log(status, title, requestId);
+ * const log = ({ status, title, requestId }: APIErrorFields) => console.log(status, title, requestId);
  * await client.users.delete({ userId: "VXNlcjo5OTk5" }).catch((error) => {
  *   if (!(error instanceof APIError)) throw error;
- *   tell(error);
+ *   log(error);
  * });
  */
 export interface APIErrorFields {
-  /** HTTP's status, whatever the body says. */
+  /** The HTTP status. A different `status` in the body is ignored. */
   status: number;
-  /** The problem's title, else HTTP's own phrase for the status. */
+  /** The problem's title; without one, the reason phrase of the response. */
   title: string;
-  /** The problem's explanation; where the body is no problem document, the start of that body. */
+  /** The problem's explanation. If the body is not a problem document, the start of the body. */
   detail?: string | undefined;
-  /** A URI reference that names the kind of problem. */
+  /** A URI reference that identifies the kind of problem. */
   type?: string | undefined;
-  /** A URI reference to this occurrence. */
+  /** A URI reference that identifies this occurrence. */
   instance?: string | undefined;
-  /** The problem's other members, as the server sent them. */
+  /** The other members of the problem document, as the server sent them. */
   extensions: Record<string, unknown>;
-  /** What to quote to the vendor's support: of `x-request-id`, `request-id`, or the problem's `request_id`. */
+  /** The ID to quote to the vendor's support, from `x-request-id`, `request-id`, or the problem's `request_id`. */
   requestId?: string | undefined;
-  /** The response's headers without cookies and credentials; empty if the error was made without a response. */
+  /** The response headers, without cookies and credentials. Empty if the error was made without a response. */
   headers: Headers;
-  /** What `Retry-After` (RFC 9110, 10.2.3) asks for, in milliseconds from the answer on. */
+  /** The wait that `Retry-After` asks for (RFC 9110, 10.2.3), in milliseconds after the response. */
   retryAfterMs?: number;
   /** Whether the call may have taken effect. Always `not_applied` for a read. */
   outcome: Outcome;
-  /** How many requests were sent. */
+  /** The number of requests sent. */
   attempts: number;
 }

@@ -1,16 +1,16 @@
 import { AmbiguousMatchError } from "../errors/errors.ts";
 import { type Load, walkPages } from "./pages.ts";
 
-/** The most that the API puts on a page. */
+/** The most items that the API returns on a page. */
 export const LARGEST_PAGE = 100;
 
-/** What a generated list function is asked for one page of as many items as there can be. */
+/** The query for a page with as many items as possible. */
 export const largestPage = (cursor: string | undefined): { limit: number; cursor?: string } => ({
   limit: LARGEST_PAGE,
   ...(cursor && { cursor }),
 });
 
-/** Those of a list that are meant, wherever they stand. */
+/** Returns the matching items of a list. Reads all pages. */
 export async function filterPages<T>(load: Load<T>, isMeant: (item: T) => boolean): Promise<T[]> {
   const found: T[] = [];
   for await (const { data } of walkPages(load)) {
@@ -20,9 +20,9 @@ export async function filterPages<T>(load: Load<T>, isMeant: (item: T) => boolea
 }
 
 /**
- * The one item of a list that must not name two, or null; the same one twice is one.
+ * Returns the only item of a list, or null if it is empty. Items with the same ID count once.
  *
- * @throws {AmbiguousMatchError} with the IDs of all: "2 users have this email address".
+ * @throws {AmbiguousMatchError} with all IDs if there are several: "2 users have this email address".
  */
 export function onlyOne<T extends { id: string }>(matches: readonly T[], what: string): T | null {
   const ids = [...new Set(matches.map(({ id }) => id))];

@@ -1,6 +1,6 @@
 /**
- * What the function style is made of: a function takes the client among its params, or uses one that is made of the
- * environment when it is needed first.
+ * Makes functions from methods. A function takes the client as one of its params. Without it, it uses a client with the settings
+ * of the environment, which is created on first use.
  */
 import type { ArizeClient } from "../client.ts";
 import type { RequestOptions } from "../config/client-options.ts";
@@ -11,16 +11,16 @@ import type { Method } from "./operation.ts";
 import { failedPages, type PagePromise } from "./pages.ts";
 import { readParams } from "./params.ts";
 
-/** The params of a function: those of the method, and optionally the client to use. */
+/** The params of a function: those of its method, and optionally the client to use. */
 export type WithClient<Params> = Params & {
   /**
-   * Default: one that is made once, of the environment (`ARIZE_API_KEY` and so on); where that has no valid settings, the
-   * call rejects with a {@link ValidationError}.
+   * The client to use. Default: a client that is created once, with the settings of the environment (`ARIZE_API_KEY` and so on).
+   * If these are invalid, the call rejects with a {@link ValidationError}.
    */
   client?: ArizeClient | undefined;
 };
 
-/** Tells the client from the params of the method. What is no object is left for the method to refuse. */
+/** Separates the client from the params of the method. A value that is not an object is left for the method to reject. */
 function split<Params>(given: WithClient<Params>) {
   if (!isRecord(given)) return { context: contextOf(undefined), params: given as Params };
   const { client, ...params } = membersOf(given);
@@ -28,7 +28,7 @@ function split<Params>(given: WithClient<Params>) {
   return { context: contextOf(client), params: params as Params };
 }
 
-/** The function of a method. */
+/** Makes the function of a method. */
 /* @__NO_SIDE_EFFECTS__ */
 export const fromClient =
   <Params, Result>(method: Method<Params, Result>) =>
@@ -37,7 +37,7 @@ export const fromClient =
     return method(own.context, own.params, options);
   };
 
-/** The function of a method that takes one value: its params have the value as `field`. */
+/** Makes the function of a method that takes a single value. Its params have the value as `field`. */
 /* @__NO_SIDE_EFFECTS__ */
 export const fromClientAs = <Field extends string, Value, Result>(
   name: string,
@@ -48,11 +48,11 @@ export const fromClientAs = <Field extends string, Value, Result>(
     method(context, readParams({ method: name }, params, [field])[field], options),
   );
 
-/** The function of a method that lists; what is wrong with the client rejects when the list is used. */
+/** Makes the function of a list method. If the client is invalid, the list rejects when it is used. */
 /* @__NO_SIDE_EFFECTS__ */
 export const pagesFromClient =
   <Params, Item>(method: ListMethod<Params, Item>) =>
-  // Any of the parameters of a list may be left out.
+  // All params of a list are optional.
   (params: WithClient<Params> = {} as WithClient<Params>, options?: RequestOptions): PagePromise<Item> => {
     try {
       const own = split(params);

@@ -14,7 +14,7 @@ import { failedPages, type PageData, PagePromise } from "./pages.ts";
 import { readParams } from "./params.ts";
 import { prereleaseOf, warnOnce } from "./prerelease.ts";
 
-/** A public method that lists, as a function of what all calls of a client share. */
+/** A public list method, as a function that takes the client context. */
 export type ListMethod<Params, Item> = (
   context: ClientContext,
   params?: Params,
@@ -22,8 +22,8 @@ export type ListMethod<Params, Item> = (
 ) => PagePromise<Item>;
 
 /**
- * Makes a method that lists, of the function that loads one page. The arguments are read when it is called; invalid ones
- * reject when a page is requested.
+ * Makes a list method from a function that loads one page. The arguments are read when the method is called. If they are invalid,
+ * the list rejects when a page is requested.
  */
 /* @__NO_SIDE_EFFECTS__ */
 export const defineList = <Params extends object, Query extends { cursor?: string; limit?: number }, Item>(
@@ -33,7 +33,7 @@ export const defineList = <Params extends object, Query extends { cursor?: strin
   load: (call: ApiCall, query: RequestForms<Query>) => Promise<PageData<Item>>,
 ): ListMethod<Params, Item> => {
   const prerelease = prereleaseOf([name, operation]);
-  // Any of the parameters of a list may be left out.
+  // All params of a list are optional.
   return (context, params = {} as Params, options) => {
     warnOnce(context, prerelease);
     try {
@@ -68,7 +68,7 @@ function readQuery<Query extends object>(
   return query;
 }
 
-/** A server ignores an empty filter and lists everything; a loop that deletes what it lists would delete everybody. */
+/** Rejects an empty filter. A server would ignore it, and a loop that deletes what it lists would then delete all users. */
 function emptyFilter(path: string, value: unknown): ValidationIssue | undefined {
   const isEmpty =
     typeof value === "string" ? value.trim() === "" : Array.isArray(value) && value.length === 0;

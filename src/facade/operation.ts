@@ -4,14 +4,14 @@ import type { CallSettings } from "../config/request-options.ts";
 import { createCallContext } from "../transport/call-context.ts";
 import { type MethodDescription, prereleaseOf, warnOnce } from "./prerelease.ts";
 
-/** A public method, as a function of what all calls of a client share. */
+/** A public method, as a function that takes the client context. */
 export type Method<Params, Result> = (
   context: ClientContext,
   params: Params,
   options?: RequestOptions,
 ) => Promise<Result>;
 
-/** `number`: of the call that this is a part of, if any. */
+/** Creates the context of a call. `number` is given if it is part of another call. */
 export function createCall(
   context: ClientContext,
   method: string,
@@ -22,7 +22,7 @@ export function createCall(
   return context.shared ? { ...call, ...context.shared, client: context, method } : call;
 }
 
-/** Makes a method: whatever `body` throws is a rejection. */
+/** Makes a method that warns once and creates the call context. It never throws; errors are rejections. */
 /* @__NO_SIDE_EFFECTS__ */
 export const defineMethod = <Params, Result>(
   description: MethodDescription,

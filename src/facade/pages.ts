@@ -1,59 +1,61 @@
 import { UnexpectedResponseError, ValidationError } from "../errors/errors.ts";
 import { issue } from "../errors/issue.ts";
 
-/** Where a page stands in its list. */
+/** The position of a page in its list. */
 export interface Pagination {
-  /** What `cursor` takes to get the next page; only where there is one. */
+  /** The `cursor` of the next page. Missing on the last page. */
   nextCursor?: string;
   /** Whether another page follows. */
   hasMore: boolean;
 }
 
 /**
- * One page of a list. Iterated, it is its own items.
+ * One page of a list. Iterating it yields its own items.
  *
  * @example
- * for await (const user of await client.users.list({ limit: 10 })) console.log(user.email); // ten at most
+ * for await (const user of await client.users.list({ limit: 10 })) console.log(user.email); // at most ten
  */
 export interface Page<T> extends AsyncIterable<T> {
-  /** The items; there may be none, and yet more on the next page. */
+  /** The items. May be empty even if there are more on the next page. */
   data: T[];
-  /** Where it stands in the list. */
+  /** The position in the list. */
   pagination: Pagination;
   /**
-   * The page after this one; null after the last.
+   * Returns the next page, or null after the last one.
    *
-   * @throws an {@link UnexpectedResponseError} where the server's cursors lead back to a page that was read before, or
+   * @throws an {@link UnexpectedResponseError} if the server's cursor leads back to a page that was already read, or
    * 1,000 pages in a row were empty.
    */
   nextPage(): Promise<Page<T> | null>;
 }
 
-/** What one request for a page gives. */
+/** The result of one request for a page. */
 export type PageData<T> = Pick<Page<T>, "data" | "pagination">;
 
-/** A page of the wire. A cursor on the last one leads nowhere that the server speaks of. */
+/** Makes a page from a response. A cursor on the last page is dropped. */
 export const toPage = <T>(data: T[], { hasMore, nextCursor }: Pagination): PageData<T> => ({
   data,
   pagination: { hasMore, ...(hasMore && nextCursor && { nextCursor }) },
 });
 
-/** Gets one page. */
+/** Loads one page. */
 export type Load<T> = (cursor: string | undefined) => Promise<PageData<T>>;
 
 /**
- * A list, read as far as it is asked for: awaited it is its first page, iterated it is all its items.
+ * A list that is read on demand. Awaiting it returns the first page; iterating it yields all items.
  *
- * Nothing is sent before. Awaiting twice gives one and the same page; each iteration starts anew from the
- * first page. An empty page does not end it while the server says that there is more, up to 1,000 of them in a row. Each
- * page has its own deadline. Without a `limit`, an awaited page has up to 50 items, and those of an iteration up to 100.
+ * - Nothing is sent until it is awaited or iterated.
+ * - Awaiting it again returns the same page. Each iteration starts again from the first page.
+ * - An empty page does not end an iteration if the server reports more, up to 1,000 empty pages in a row.
+ * - Each page has its own deadline.
+ * - Without a `limit`, an awaited page has up to 50 items, and a page of an iteration up to 100.
  *
  * @example
  * const page = await client.users.list({ limit: 10 });
  * for await (const user of client.users.list()) console.log(user.email);
  */
 export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T> {
-  /** then(), catch() and finally() give plain promises, since what they give is no page any more. */
+  /** then(), catch() and finally() return plain promises, since their results are not pages. */
   static override get [Symbol.species](): PromiseConstructor {
     return Promise;
   }
@@ -63,7 +65,7 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
   readonly #loadToWalk: Load<T>;
   #first: Promise<Page<T>> | undefined;
 
-  /** @internal `loadToWalk` gets the pages of an iteration. */
+  /** @internal `loadToWalk` loads the pages of an iteration. */
   constructor(load: Load<T>, cursor: string | undefined, loadToWalk = load) {
     super(() => {});
     this.#load = load;
@@ -71,7 +73,7 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
     this.#loadToWalk = loadToWalk;
   }
 
-  // The engine calls then() for every await, which makes it the place to send the first request.
+  // The engine calls then() for every await, so the first request is sent here.
   // biome-ignore lint/suspicious/noThenProperty: it overrides the one of Promise
   override then<A = Page<T>, B = never>(
     onFulfilled?: ((page: Page<T>) => A | PromiseLike<A>) | null,
@@ -82,9 +84,9 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
   }
 
   /**
-   * All pages, one after the other, each asked for when the one before was consumed.
+   * Yields all pages. Each one is requested when the one before has been consumed.
    *
-   * @throws as {@link Page.nextPage}.
+   * @throws the errors of {@link Page.nextPage}.
    * @example
    * for await (const page of client.users.list().pages()) console.log(page.data.length);
    */
@@ -93,7 +95,7 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
     for (; page; page = await page.nextPage()) yield page;
   }
 
-  /** All items, as {@link PagePromise.pages} reads them. */
+  /** Yields all items, page by page. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     for await (const page of walkPages(this.#loadToWalk, this.#cursor)) {
       for (const item of page.data) yield item;
@@ -101,14 +103,14 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
   }
 
   /**
-   * The first `max` items of all pages, or all where there are fewer; pages beyond are not asked for.
+   * Returns the first `max` items of the list, or all items if there are fewer. Requests no more pages than necessary.
    *
-   * @throws a {@link ValidationError} where `max` is no whole number from 1.
+   * @throws a {@link ValidationError} if `max` is not a whole number from 1.
    * @example
    * const users = await client.users.list().toArray({ max: 250 });
    */
   async toArray(bound: {
-    /** The most items, from 1. */
+    /** The most items to return, from 1. */
     max: number;
   }): Promise<T[]> {
     const max = bound?.max;
@@ -124,21 +126,22 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
   }
 }
 
-/** A list that fails in whatever way it is read. */
+/** Returns a list that rejects with an error, whether it is awaited or iterated. */
 export const failedPages = <T>(error: unknown): PagePromise<T> =>
   new PagePromise<T>(() => Promise.reject(error), undefined);
 
-/** A server that filters page by page gives as many at most for 100,000 items; more are a list without end. */
+/** A server that filters page by page returns this many for 100,000 items. More suggest an endless list. */
 const MOST_EMPTY_PAGES = 1_000;
 
-/** A page on the way through a list, and how to go on. */
+/** A page of an iteration, and the function that loads the next one. */
 interface Step<T> extends PageData<T> {
   next(): Promise<Step<T> | null>;
 }
 
 /**
- * Pages from a cursor on, each asked for when the one before was consumed. None holds on to the next one: a chain of them,
- * once its first link is old, is kept by the garbage collector to its end, read and forgotten as it may be.
+ * Yields the pages from a cursor on. Each one is requested when the one before has been consumed. A page has no reference to the
+ * next one: once the first page of such a chain is in the old generation, V8's minor garbage collections free none of the
+ * chain.
  */
 export async function* walkPages<T>(
   load: Load<T>,
@@ -149,8 +152,8 @@ export async function* walkPages<T>(
 }
 
 /**
- * `seen` is shared by all pages of one walk: a cursor that comes again would lead around in a circle.
- * `emptyBefore`: how many pages without an item came just before this one.
+ * `seen` has the cursors of all pages so far, to detect a cursor that leads back to one of them.
+ * `emptyBefore` is the number of empty pages directly before this one.
  */
 async function loadStep<T>(
   load: Load<T>,
@@ -166,9 +169,9 @@ async function loadStep<T>(
   if (nextCursor !== undefined) seen.add(nextCursor);
   const next = async () => {
     if (!hasMore) return null;
-    if (!nextCursor) throw pageError("says that there are more items, but gives no cursor to them");
+    if (!nextCursor) throw pageError("reports more items, but gives no cursor for them");
     if (repeated) throw pageError("leads to a page that was read before");
-    if (emptyPages === MOST_EMPTY_PAGES) throw pageError(`gave ${MOST_EMPTY_PAGES} empty pages in a row`);
+    if (emptyPages === MOST_EMPTY_PAGES) throw pageError(`returned ${MOST_EMPTY_PAGES} empty pages in a row`);
     return loadStep(load, nextCursor, seen, emptyPages);
   };
   return { data, pagination, next };
@@ -177,7 +180,7 @@ async function loadStep<T>(
 const loadFirst = async <T>(load: Load<T>, cursor: string | undefined): Promise<Page<T>> =>
   toPublicPage(await loadStep(load, cursor, new Set()));
 
-/** A page for callers, who may go on from it as often as they like. */
+/** Makes a page for callers, who may request the next page several times. */
 function toPublicPage<T>({ data, pagination, next }: Step<T>): Page<T> {
   let following: Promise<Page<T> | null> | undefined;
   const forget = (error: unknown): never => {
@@ -185,7 +188,7 @@ function toPublicPage<T>({ data, pagination, next }: Step<T>): Page<T> {
     throw error;
   };
   const nextPage = async () => {
-    // Kept, since a second look at one page is no circle; forgotten where it failed, to be tried again.
+    // Kept, so that a repeated request does not look like a circular cursor. Dropped after a failure, so that it can be retried.
     following ??= next()
       .then((step) => step && toPublicPage(step))
       .catch(forget);
@@ -195,7 +198,7 @@ function toPublicPage<T>({ data, pagination, next }: Step<T>): Page<T> {
     yield* data;
   }
   const page = { data, pagination, nextPage, [Symbol.asyncIterator]: items };
-  // A page is compared and shown by what is on it.
+  // Not enumerable, so that a page is compared and printed by its data.
   return Object.defineProperty(page, Symbol.asyncIterator, { enumerable: false });
 }
 

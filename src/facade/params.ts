@@ -9,9 +9,9 @@ import { idIssue } from "../errors/issue.ts";
 import { membersOf } from "../util/members.ts";
 
 /**
- * The arguments of a method, as a copy. Their names are `names`, and those of the request, if any.
+ * Copies the params of a method. `names` and the fields of `request`, if given, are the known names.
  *
- * @throws {ValidationError} where they are no object or have another name.
+ * @throws {ValidationError} if `params` is not an object or has an unknown name.
  */
 export function readParams<Params extends object>(
   { method }: Pick<ApiCall, "method">,
@@ -21,31 +21,31 @@ export function readParams<Params extends object>(
 ): Params {
   const members = readObject(method, "params", params);
   assertValid(method, unknownArguments(members, request ? [...names, ...namesOf(request)] : names));
-  // The same members, each with the value that it had.
+  // A copy with the same members and values.
   return members as Params;
 }
 
-/** A copy with the named strings trimmed; other values are left for the schema to name. */
+/** Copies an object and trims the named strings. Values that are not strings are left for the schema to reject. */
 export function trimmed<T extends object>(fields: T, ...names: (keyof T & string)[]): T {
   const copy = membersOf(fields);
   for (const name of names) {
     const value = copy[name];
     if (typeof value === "string") copy[name] = value.trim();
   }
-  // The same members, with strings for strings.
+  // A copy with the same members; only strings were replaced, by strings.
   return copy as T;
 }
 
-/** An ID without surrounding whitespace, which no ID has but which a copied one brings along. */
+/** Checks an ID, and removes surrounding whitespace, which often comes from copying. */
 export function readId({ method }: ApiCall, path: string, value: string): string {
   assertValid(method, [idIssue(path, value)]);
   return value.trim();
 }
 
 /**
- * The body of an update, its name trimmed.
+ * Makes the body of an update. Trims the name.
  *
- * @throws {ValidationError} where it breaks a rule, or changes nothing.
+ * @throws {ValidationError} if it breaks a rule, or changes nothing.
  */
 export function toChanges<Body extends object>(
   call: ApiCall,
@@ -58,19 +58,19 @@ export function toChanges<Body extends object>(
   throw new ValidationError(call.method, [{ path: "", message }]);
 }
 
-/** What a caller names a thing by. */
+/** A caller's reference to a user or an organization. */
 export interface Reference {
-  /** As it was given: whitespace around an ID means nothing, that around a name may. */
+  /** As given, not trimmed: whitespace around a name may be significant. */
   readonly text: string;
-  /** Whether it can be nothing but an ID. */
+  /** Whether it was given as an ID. */
   readonly isId: boolean;
 }
 
 /**
- * Reads the two arguments that name a thing, of which just one is given: `user`, which may be an ID, and `userId`,
- * which is one.
+ * Reads a reference from two arguments, such as `user` (which may be an ID) and `userId` (which is one). Exactly one must be
+ * given.
  *
- * @throws {ValidationError} where there are none or both, or it is blank, `.` or `..`.
+ * @throws {ValidationError} if neither or both are given, or the value is empty, only whitespace, `.` or `..`.
  */
 export function readReference(call: ApiCall, name: string, params: object): Reference {
   const { [name]: given, [`${name}Id`]: id } = params as Readonly<Record<string, unknown>>;

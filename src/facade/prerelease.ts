@@ -6,15 +6,15 @@ import { callSafely } from "../util/call-safely.ts";
 import { snakeCase } from "../util/names.ts";
 import { emitWarning, env } from "../util/runtime.ts";
 
-/** A public method: its name, as warnings and messages have it, and the operations that it uses. */
+/** A public method: its name for messages, and the operations that it uses. */
 export type MethodDescription = readonly [name: string, ...uses: OperationId[]];
 
 interface Prerelease extends Pick<PrereleaseWarning, "key"> {
-  /** Undefined where all operations are stable. */
+  /** Undefined if all operations are stable. */
   readonly stage: PrereleaseWarning["stage"] | undefined;
 }
 
-/** Symbol.for, so that two copies of the package in one process share what was reported. */
+/** Symbol.for, so that all copies of the package in a process emit each warning only once. */
 const WARNED = Symbol.for("ax-users.prerelease");
 
 function warned(): Set<string> {
@@ -23,14 +23,14 @@ function warned(): Set<string> {
   return host[WARNED];
 }
 
-/** The key of a method's warning, and the least stable stage of the operations it uses. */
+/** Returns the key of a method's warning, and the least stable stage of the operations that it uses. */
 export function prereleaseOf([name, ...uses]: MethodDescription): Prerelease {
   const stages = uses.map((operation): ReleaseStage => releaseStages[operation]);
   const stage = (["alpha", "beta"] as const).find((unstable) => stages.includes(unstable));
   return { key: snakeCase(name), stage };
 }
 
-/** Warns of a method's first call. */
+/** Emits a warning at the first call of a prerelease method. */
 export function warnOnce(context: ClientContext, { key, stage }: Prerelease): void {
   const { prereleaseWarnings } = context.settings;
   if (!stage || prereleaseWarnings === false || warned().has(key)) return;

@@ -1,4 +1,4 @@
-/** The methods on many members at once; `organizations.ts` has their documentation. */
+/** The bulk methods that add and remove members. `organizations.ts` documents them. */
 import { organizationMembershipInput } from "../../generated/models.gen.ts";
 import type { ApiCall } from "../api/client-context.ts";
 import { Batch, type BulkOptions, type BulkProgress, readBulkParams, usersIssue } from "../facade/batch.ts";
@@ -64,11 +64,11 @@ export const removeOrganizationUsers = defineMethod<RemoveOrganizationUsersParam
   },
 );
 
-/** How a row names a member: by an address where `user` is one. */
+/** How a row names a member: by address if `user` is an email address, and by ID otherwise. */
 const memberNames = ({ user, userId }: Members) =>
   typeof user === "string" && user.includes("@") ? { email: user } : { userId: userId ?? user };
 
-/** The results of distinct members of one organization, which is found before anything else is sent. */
+/** Returns one result for each distinct member. Looks up the organization before it sends anything else. */
 function memberResults<Request, Progress extends BulkProgress, Done extends { status: string }>(
   call: ApiCall,
   given: OrganizationParams & BulkOptions<Progress, BulkUserResult<Done>>,

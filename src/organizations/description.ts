@@ -4,8 +4,8 @@ import { type Send, tryBothForms } from "../api/enum-case.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 
 /**
- * Sends an update. What clears a description is an empty one in the alpha dialect and null in the current one; where it is
- * not known yet which dialect the server is of, the second follows if the first is refused.
+ * Sends an update. An empty description clears it in the alpha dialect, null in the current one. If the dialect is not known yet,
+ * null is sent after the empty one was rejected.
  */
 export async function sendUpdate(
   call: ApiCall,
@@ -13,11 +13,11 @@ export async function sendUpdate(
   send: Send<OrganizationUpdate>,
 ): Promise<CallResult> {
   if (body.description !== "") return send(body, call);
-  // The spec is the alpha dialect's, which knows no null.
+  // The spec describes the alpha dialect, where a description is never null.
   const cleared = { ...body, description: null as unknown as string };
   return tryBothForms(call, { lower: body, upper: cleared }, async (form, call) => {
     const settled = await send(form, call);
-    // That an empty one is taken says nothing: a server of the current dialect might.
+    // If an empty one is accepted, nothing is learned: a server of the current dialect might accept it too.
     if (form === cleared) call.client.enumCase.learn("upper");
     return settled;
   });

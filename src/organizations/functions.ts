@@ -1,33 +1,33 @@
-/** The methods for organizations as functions. */
+/** The methods of `client.organizations` as functions. */
 import { fromClient, pagesFromClient } from "../facade/function-style.ts";
 import * as bulkMembers from "./bulk-members.ts";
 import * as list from "./list.ts";
 import * as members from "./members.ts";
 import * as operations from "./operations.ts";
 
-/** Organizations: awaited the first page, iterated all of them. See {@link Organizations.list}. */
+/** Lists organizations: the first page if awaited, all of them if iterated. See {@link Organizations.list}. */
 export const listOrganizations = pagesFromClient(list.listOrganizations);
 
-/** One organization, by ID or by name. See {@link Organizations.get}. */
+/** Returns one organization, by ID or by name. See {@link Organizations.get}. */
 export const getOrganization = fromClient(operations.getOrganization);
 
-/** Makes an organization. See {@link Organizations.create}. */
+/** Creates an organization. See {@link Organizations.create}. */
 export const createOrganization = fromClient(operations.createOrganization);
 
 /** Changes the name, the description, or both. See {@link Organizations.update}. */
 export const updateOrganization = fromClient(operations.updateOrganization);
 
-/** Deletes an organization with all that is in it. See {@link Organizations.delete}. */
+/** Deletes an organization with everything in it. See {@link Organizations.delete}. */
 export const deleteOrganization = fromClient(operations.deleteOrganization);
 
-/** Makes a user a member of an organization, or changes the role of one. See {@link Organizations.addUser}. */
+/** Adds a user to an organization, or changes the role of a member. See {@link Organizations.addUser}. */
 export const addOrganizationUser = fromClient(members.addOrganizationUser);
 
-/** Takes a user out of an organization. See {@link Organizations.removeUser}. */
+/** Removes a user from an organization. See {@link Organizations.removeUser}. */
 export const removeOrganizationUser = fromClient(members.removeOrganizationUser);
 
-/** {@link addOrganizationUser} for many users, with one result for each of them. See {@link Organizations.addUsers}. */
+/** {@link addOrganizationUser} for many users. Returns one result for each user. See {@link Organizations.addUsers}. */
 export const addOrganizationUsers = fromClient(bulkMembers.addOrganizationUsers);
 
-/** {@link removeOrganizationUser} for many users, with one result for each of them. See {@link Organizations.removeUsers}. */
+/** {@link removeOrganizationUser} for many users. Returns one result for each user. See {@link Organizations.removeUsers}. */
 export const removeOrganizationUsers = fromClient(bulkMembers.removeOrganizationUsers);

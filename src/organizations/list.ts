@@ -15,7 +15,7 @@ import type { Organization } from "./types.ts";
 
 type Query = NonNullable<OrganizationsListData["query"]>;
 
-/** One page of the list. The query holds no enum value. */
+/** Loads one page of the list. The query has no enum value. */
 export async function loadOrganizations(
   call: ApiCall,
   { lower: query }: RequestForms<Query>,

@@ -1,4 +1,4 @@
-/** The methods on who is in an organization; `organizations.ts` has their documentation. */
+/** The methods that add and remove members. `organizations.ts` documents them. */
 import { decodeOrganizationMembership, organizationMembershipInput } from "../../generated/models.gen.ts";
 import { organizationsAddUser, organizationsRemoveUser } from "../../generated/sdk.gen.ts";
 import type { OrganizationMembershipInput } from "../../generated/types.gen.ts";
@@ -49,7 +49,7 @@ export const removeOrganizationUser = defineMethod<OrganizationUserParams, void>
   },
 );
 
-/** The request to add a user. An address stands in for the ID until it is looked up, when all else is known to be right. */
+/** Makes the request to add a user. All arguments are checked before the look-up; until then, an address stands in for the ID. */
 export const readAddition = (
   call: ApiCall,
   given: object,

@@ -1,4 +1,4 @@
-/** The methods on organizations themselves; `organizations.ts` has their documentation. */
+/** The methods on organizations, without those on members. `organizations.ts` documents them. */
 import { decodeOrganization, organizationCreate, organizationUpdate } from "../../generated/models.gen.ts";
 import { organizationsCreate, organizationsDelete, organizationsUpdate } from "../../generated/sdk.gen.ts";
 import { callOperation } from "../api/call-operation.ts";

@@ -22,15 +22,16 @@ import type {
 } from "./types.ts";
 
 /**
- * The organizations of an account, and who is in them: `client.organizations`. The rules are those of the API's
+ * The organizations of an account and their members: `client.organizations`. The rules are those of the API's
  * `organizations_*` operations.
  *
- * `organization` is an ID or a name: an ID where it is base64 of `Organization:…`, else a name, matched exactly, or
- * whatever the case of its ASCII letters where just one fits, over all pages; what matches no name is tried as an ID.
- * `organizationId` is always an ID.
+ * `organization` is an ID or a name. It is an ID if it is base64 of `Organization:…`, and a name otherwise. A name is looked up
+ * over all pages. It must match exactly, or regardless of ASCII case if only one organization matches that way. If no name
+ * matches, the value is tried as an ID. `organizationId` is always an ID.
  *
- * Methods reject as those of {@link Users} do, and where an organization is named with a {@link NotFoundError} if there is
- * none, or none that the key may read, and with an {@link AmbiguousMatchError} if several go by that name.
+ * The methods reject with the same errors as those of {@link Users}. A method that takes an organization also rejects with a
+ * {@link NotFoundError} if there is no such organization, or none that the key may read, and with an
+ * {@link AmbiguousMatchError} if several have that name.
  *
  * @example
  * const { id } = await client.organizations.get({ organization: "Data Ops" });
@@ -45,7 +46,7 @@ export class Organizations {
   }
 
   /**
-   * The organizations that the key can access: awaited the first page, iterated all of them.
+   * Lists the organizations that the key can access. Awaited, it returns the first page; iterated, it yields all of them.
    *
    * @example
    * const { data: organizations } = await client.organizations.list({ name: "data", limit: 10 });
@@ -56,7 +57,7 @@ export class Organizations {
   }
 
   /**
-   * One organization, by ID or by name. Requires the `ORGANIZATION_READ` permission.
+   * Returns one organization, by ID or by name. Requires the `ORGANIZATION_READ` permission.
    *
    * @example
    * const organization = await client.organizations.get({ organization: "Data Ops" });
@@ -66,10 +67,10 @@ export class Organizations {
   }
 
   /**
-   * Makes an organization. It is not sent again where nobody can tell whether the first request was carried out;
-   * `outcome` is `unknown` on the error then. Requires the `ORGANIZATION_CREATE` permission.
+   * Creates an organization. The request is not repeated if it may have taken effect; the error then has
+   * `outcome: "unknown"`. Requires the `ORGANIZATION_CREATE` permission.
    *
-   * @throws a {@link ConflictError} where the account has one of this name already.
+   * @throws a {@link ConflictError} if the account already has an organization with this name.
    * @example
    * const { id } = await client.organizations.create({ name: "Research", description: "Basic research" });
    */
@@ -78,11 +79,11 @@ export class Organizations {
   }
 
   /**
-   * Changes the name, the description, or both. `description: null` or an empty one clears it.
+   * Changes the name, the description, or both. `null` or an empty string clears the description.
    * Requires the `ORGANIZATION_UPDATE` permission.
    *
-   * @throws a {@link ValidationError} where there is nothing to change, or the name is only whitespace.
-   * @throws a {@link ConflictError} where another organization has the name.
+   * @throws a {@link ValidationError} if there is nothing to change, or the name is only whitespace.
+   * @throws a {@link ConflictError} if another organization has the name.
    * @example
    * await client.organizations.update({ organization: "Data Ops", name: "Data Operations" });
    */
@@ -91,11 +92,11 @@ export class Organizations {
   }
 
   /**
-   * Deletes an organization for good, with all its spaces and whatever is in them, its integrations and API keys. A
-   * name must match exactly. Requires the `ORGANIZATION_DELETE` permission.
+   * Deletes an organization for good, with its integrations, its API keys, its spaces and everything in them. A name must match
+   * exactly. Requires the `ORGANIZATION_DELETE` permission.
    *
-   * @throws a {@link NotFoundError} where there is no such organization, also where it was deleted before; but not after a
-   * request of this call that got no response.
+   * @throws a {@link NotFoundError} if there is no such organization, or it was deleted before. If an earlier request of this
+   * call got no response, a 404 means that the organization was deleted, and the call succeeds.
    * @example
    * await client.organizations.delete({ organization: "Data Ops" });
    */
@@ -104,11 +105,11 @@ export class Organizations {
   }
 
   /**
-   * Makes a user of the account a member, or gives one who is a member already another role. Requires an admin of
-   * the organization.
+   * Adds a user of the account to an organization, or changes the role of an existing member. Requires an admin of the
+   * organization.
    *
-   * @throws a {@link NotFoundError} where there is no such user.
-   * @throws a {@link BadRequestError} where the role is `annotator` and the account role is not, or the other way around.
+   * @throws a {@link NotFoundError} if there is no such user.
+   * @throws a {@link BadRequestError} if only one of the two roles, in the account and in the organization, is `annotator`.
    * @example
    * await client.organizations.addUser({
    *   organization: "Data Ops",
@@ -121,10 +122,11 @@ export class Organizations {
   }
 
   /**
-   * Takes a user out of an organization and all its spaces. The user stays in the account. Requires an admin of
+   * Removes a user from an organization and all its spaces. The user stays in the account. Requires an admin of
    * the organization.
    *
-   * @throws a {@link NotFoundError} where there is no such member, as with {@link Organizations.delete}.
+   * @throws a {@link NotFoundError} if there is no such member. After an earlier request of this call that got no response, a 404
+   * is a success, as with {@link Organizations.delete}.
    * @example
    * await client.organizations.removeUser({ organization: "Data Ops", user: "ada@example.com" });
    */
@@ -133,14 +135,14 @@ export class Organizations {
   }
 
   /**
-   * {@link Organizations.addUser} for many users of one organization, each by ID or by email address: one result for each user,
-   * in the order first named. The organization is looked up once, and all addresses before anybody is added. Rows of one user are
-   * merged where they agree; where they do not, the user is `failed` and nothing is sent for it.
+   * {@link Organizations.addUser} for many users of one organization, each named by ID or by email address. Returns one result for
+   * each user, in the order first named. The organization is looked up once, and all addresses before the first user is added.
+   * Rows for the same user are merged if they agree; if they differ, the user is `failed` and nothing is sent for the user.
    *
-   * Once the arguments are accepted it never rejects, as {@link Users.bulkDelete}: a failure is its user's result. Where the
-   * organization is not found, all are `failed` with `attempted: false` and the {@link NotFoundError} as `cause`.
+   * Once its arguments are accepted, it never rejects, like {@link Users.bulkDelete}: a failure is the result of its user. If the
+   * organization is not found, all users are `failed` with `attempted: false` and the {@link NotFoundError} as `cause`.
    *
-   * @throws a {@link ValidationError} where no organization is named, or an argument is of the wrong type.
+   * @throws a {@link ValidationError} if no organization is named, or an argument is of the wrong type or out of range.
    * @example
    * const role = { type: "predefined", name: "member" } as const;
    * const users = [{ user: "grace@example.com", role }, { userId: user.id, role }];
@@ -155,10 +157,10 @@ export class Organizations {
   }
 
   /**
-   * {@link Organizations.removeUser} for many users of one organization, each by ID or by email address. Otherwise as
-   * {@link Organizations.addUsers}; one who is no member is `not_found`.
+   * {@link Organizations.removeUser} for many users of one organization, each named by ID or by email address. Works like
+   * {@link Organizations.addUsers}. A user who is not a member is `not_found`.
    *
-   * @throws a {@link ValidationError} where no organization is named, or an argument is of the wrong type.
+   * @throws a {@link ValidationError} if no organization is named, or an argument is of the wrong type or out of range.
    * @example
    * const users = ["grace@example.com", { userId: user.id }];
    * const results = await client.organizations.removeUsers({ organization: "Data Ops", users });

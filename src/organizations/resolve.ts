@@ -14,10 +14,10 @@ import { asciiLower } from "../util/ascii.ts";
 import { loadOrganizations } from "./list.ts";
 import type { Organization } from "./types.ts";
 
-/** The arguments that name an organization. */
+/** The arguments that name an organization; exactly one must be given. */
 export const NAMING = ["organization", "organizationId"] as const;
 
-/** Reads them; just one is given. */
+/** Reads `organization` or `organizationId`. */
 export function readOrganization(call: ApiCall, params: object): Reference {
   const { text, isId } = readReference(call, "organization", params);
   if (isId || isGlobalId(text.trim())) return { text: text.trim(), isId: true };
@@ -25,7 +25,7 @@ export function readOrganization(call: ApiCall, params: object): Reference {
   return { text, isId };
 }
 
-/** Base64 of `Organization:…`, padded or not. Other text may be base64 by chance: that of "Operations" decodes. */
+/** Whether a text is base64 of `Organization:…`, padded or not. A name may be valid base64 by chance, as "Operations" is. */
 function isGlobalId(text: string): boolean {
   try {
     return /^Organization:./s.test(atob(text.replaceAll("-", "+").replaceAll("_", "/")));
@@ -34,25 +34,25 @@ function isGlobalId(text: string): boolean {
   }
 }
 
-/** The organization that a reference means. */
+/** Returns the organization that a reference names. */
 export const requireOrganization = (call: ApiCall, { text, isId }: Reference): Promise<Organization> =>
   isId ? loadOrganization(call, text) : findOrganization(call, text);
 
-/** The ID of the organization that the arguments of a method name. They are checked before anything is sent. */
+/** Returns the ID of the organization that the params name. Checks them before it sends anything. */
 export async function organizationIdOf(call: ApiCall, params: object, exactly?: boolean): Promise<string> {
   const { text, isId } = readOrganization(call, params);
   return isId ? text : (await findOrganization(call, text, exactly)).id;
 }
 
 /**
- * The organization with a name, whatever the case of its ASCII letters where just one fits; else the one with an ID. With
- * `exactly`, what differs from a name or an ID in anything is neither.
+ * Returns the organization with a name; if there is none, the one with this ID. ASCII case is ignored if only one name matches
+ * that way. With `exactly`, the name or the ID must match character by character.
  *
- * Whether there is such an ID is asked before it is used, since a refusal of the call itself can have other reasons;
- * what is used then is the ID that the server gives.
+ * An ID is looked up before it is used: a rejection of the actual call could have other reasons. The ID that the server returns
+ * is used from then on.
  *
- * @throws {NotFoundError} which tells of no other name.
- * @throws {AmbiguousMatchError} where several have the name.
+ * @throws {NotFoundError} without other names in its message.
+ * @throws {AmbiguousMatchError} if several organizations have the name.
  */
 async function findOrganization(call: ApiCall, name: string, exactly = false): Promise<Organization> {
   const alike = await filterPages(
@@ -60,11 +60,11 @@ async function findOrganization(call: ApiCall, name: string, exactly = false): P
     (organization) => asciiLower(organization.name) === asciiLower(name),
   );
   const exact = alike.filter((organization) => organization.name === name);
-  const named = onlyOne(exactly || exact.length > 0 ? exact : alike, "organizations go by this name");
+  const named = onlyOne(exactly || exact.length > 0 ? exact : alike, "organizations have this name");
   if (named) return named;
   const id = name.trim();
   const found = alike.length > 0 ? null : await readIfAny(call, id);
-  // A server that reads this text as another organization's ID does not mean the one that is asked for.
+  // A server may read this text as the ID of another organization; that is not a match.
   if (found && isSameId(found.id, id) && (!exactly || found.id === name)) return found;
   const hint = exactly ? " To delete one, its name must match exactly." : "";
   throw notFoundError(
@@ -72,26 +72,26 @@ async function findOrganization(call: ApiCall, name: string, exactly = false): P
   );
 }
 
-/** The organization that the server gives for an ID, if any. */
+/** Returns the organization that the server returns for an ID, or null. */
 async function readIfAny(call: ApiCall, id: string): Promise<Organization | null> {
   try {
     return await loadOrganization(call, id, {});
   } catch (error) {
-    // The API may say 400 of an ID that is none; a 400 of somebody else says nothing about it.
+    // The API may respond 400 to a malformed ID. A 400 that is not from the API proves nothing.
     if (error instanceof NotFoundError || (error instanceof BadRequestError && !isForeign(error)))
       return null;
     throw error;
   }
 }
 
-/** The organization with a checked ID; with no ID in `asked`, whichever the server gives for it. */
+/** Loads the organization with an ID, which is checked already. Without an ID in `asked`, the response may have another one. */
 async function loadOrganization(call: ApiCall, id: string, asked: { id?: string } = { id }) {
   const request = { path: { org_id: id } };
   const result = await callOperation(call, "organizations_get", organizationsGet<true>, request);
   return decodeResponse(call, result, decodeOrganization, asked);
 }
 
-/** Takes the 404 of a removal for a success where an earlier request of it got no response: that one removed it. */
+/** Treats the 404 of a removal as success if an earlier request of the call got no response: that one removed it. */
 export function ignoreRepeatedRemoval(error: unknown): void {
   if (!(error instanceof NotFoundError && error.outcome === "unknown")) throw error;
 }

@@ -21,10 +21,10 @@ export type {
   PredefinedOrganizationRoleAssignmentInput,
 } from "../../generated/models.gen.ts";
 
-/** A role as it is given; that of a membership fits. The name of a custom role is not sent. */
+/** A role to assign. The role of a membership is accepted too. The name of a custom role is not sent. */
 export type OrganizationRoleInput = OrganizationRoleAssignmentRequest | OrganizationRoleAssignment;
 
-/** An organization: by ID or name, or by ID alone. */
+/** Names an organization: `organization` is an ID or a name, `organizationId` is an ID. */
 export type OrganizationParams =
   | {
       /** An ID or a name. */
@@ -39,74 +39,74 @@ export type OrganizationParams =
       organization?: undefined;
     };
 
-/** What {@link Organizations.create} takes. */
+/** The params of {@link Organizations.create}. */
 export interface CreateOrganizationParams extends Omit<OrganizationCreate, "description"> {
   /** At most 1,000 characters. Default: none. */
   description?: string | null | undefined;
 }
 
-/** What {@link Organizations.update} takes: an organization, and at least one change. */
+/** The params of {@link Organizations.update}: an organization, and at least one change. */
 export type UpdateOrganizationParams = OrganizationParams &
   Omit<OrganizationUpdate, "description"> & {
-    /** New description, at most 1,000 characters. `null` or an empty one clears it. */
+    /** The new description, at most 1,000 characters. `null` or an empty string clears it. */
     description?: string | null | undefined;
   };
 
-/** An organization, and a user by ID or address, or by ID alone: what {@link Organizations.removeUser} takes. */
+/** The params of {@link Organizations.removeUser}: an organization and a user. */
 export type OrganizationUserParams = OrganizationParams & GetUserParams;
 
 /** A user with a role in an organization. */
 export type OrganizationUser = GetUserParams & {
-  /** What the user may do in the organization. */
+  /** The role in the organization. */
   role: OrganizationRoleInput;
 };
 
-/** What {@link Organizations.addUser} takes. */
+/** The params of {@link Organizations.addUser}: an organization, a user and a role. */
 export type AddOrganizationUserParams = OrganizationParams & OrganizationUser;
 
-/** What {@link Organizations.addUsers} takes: an organization and its members. */
+/** The params of {@link Organizations.addUsers}: an organization and users with their roles. */
 export type AddOrganizationUsersParams = OrganizationParams &
   BulkOptions<AddOrganizationUsersProgress, BulkMemberAdditionResult> & {
     /**
-     * Users with their roles; there may be none. Rows of one user, also one by ID and one by address, are merged where they
-     * agree, and fail where not; a row that is no object, or names nobody, fails by itself.
+     * The users with their roles; may be empty. Rows for the same user, even if one has an ID and another an address, are merged
+     * if they agree, and fail if they differ. A row that is not an object, or names no user, fails on its own.
      */
     users: readonly OrganizationUser[];
   };
 
-/** How far an `addUsers` is. */
+/** The progress of `addUsers`. */
 export interface AddOrganizationUsersProgress extends BulkProgress {
-  /** Users who are members now, with the role. */
+  /** Users who are now members with the requested role. */
   added: number;
-  /** Users whom nobody is. */
+  /** Targets that match no user. */
   notFound: number;
 }
 
 /** The result of `addUsers` for one user. */
 export type BulkMemberAdditionResult = BulkUserResult<{
-  /** Also of one who was a member before, with this or another role. */
+  /** The user is a member with this role, and may have been a member before. */
   status: "added";
-  /** As it is now. */
+  /** The membership after the call. */
   membership: OrganizationMembership;
 }>;
 
-/** What {@link Organizations.removeUsers} takes: an organization and its members. */
+/** The params of {@link Organizations.removeUsers}: an organization and the members to remove. */
 export type RemoveOrganizationUsersParams = OrganizationParams &
   BulkOptions<RemoveOrganizationUsersProgress, BulkMemberRemovalResult> & {
-    /** Users by ID or, where it contains `@`, by email address; there may be none. One who is named twice is one target. */
+    /** The users, by ID or (with an `@`) by email address; may be empty. A user who is named twice is one target. */
     users: readonly (string | GetUserParams)[];
   };
 
-/** How far a `removeUsers` is. */
+/** The progress of `removeUsers`. */
 export interface RemoveOrganizationUsersProgress extends BulkProgress {
-  /** Users who are no members any more. */
+  /** Users who are no longer members. */
   removed: number;
-  /** Users who were no members, or whom nobody is. */
+  /** Users who were not members, and targets that match no user. */
   notFound: number;
 }
 
 /** The result of `removeUsers` for one user. */
 export type BulkMemberRemovalResult = BulkUserResult<{
-  /** Also after a request of this call that got no response. */
+  /** The user was removed, perhaps by an earlier request of this call that got no response. */
   status: "removed";
 }>;

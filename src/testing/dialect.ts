@@ -1,13 +1,13 @@
 import type { Role } from "./role.ts";
 import type { SandboxOptions } from "./types.ts";
 
-/** The differences between the dialects of the API. Inside the sandbox, values are those of alpha. */
+/** The differences between the dialects of the API. Internally, the sandbox uses the values of alpha. */
 export interface Dialect {
-  /** An enum value in this dialect. */
+  /** Spells an enum value in this dialect. */
   spell(value: string): string;
   /** The fields of a custom role in a request. */
   customRoleFields: readonly string[];
-  /** How `is_developer` in a request to create a user is treated. */
+  /** How to treat `is_developer` in a request to create a user. */
   createIsDeveloper: "use" | NonNullable<SandboxOptions["createIsDeveloper"]>;
   /** The value that clears a description. */
   noDescription: "" | null;
@@ -34,14 +34,14 @@ export const dialectOf = (
   createIsDeveloper: Dialect["createIsDeveloper"] = DIALECTS.current.createIsDeveloper,
 ): Dialect => (dialect === "alpha" ? DIALECTS.alpha : { ...DIALECTS.current, createIsDeveloper });
 
-/** The value with this spelling, if any. */
+/** Finds the value with this spelling. */
 export const findSpelled = <Value extends string>(
   { spell }: Dialect,
   values: readonly Value[],
   written: unknown,
 ): Value | undefined => values.find((value) => spell(value) === written);
 
-/** A role in this dialect; the name of a custom role is free text. */
+/** Spells a role in this dialect. The name of a custom role is free text. */
 export function spellRole<Name extends string>(
   role: Role<Name>,
   { spell }: Dialect,

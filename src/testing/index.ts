@@ -1,5 +1,5 @@
 /**
- * A local server for your tests that behaves as the API does for users and organizations, and fails on demand.
+ * A local server for your tests that behaves like the API for users and organizations, and fails on demand.
  *
  * @module ax-users/testing
  * @group Reference

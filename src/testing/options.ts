@@ -20,7 +20,7 @@ export interface Settings {
   port: number;
 }
 
-/** Node's timers fire at once if they are set for longer. */
+/** Node's timers fire at once if the delay is longer. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 const MEMBERS = [
@@ -36,7 +36,7 @@ export function readOptions(options: SandboxOptions): Settings {
     users,
     organizations: readOrganizations(organizations, users),
     dialect: readDialect(dialect, createIsDeveloper),
-    apiKey: requireKind("options.apiKey", apiKey, "visible ASCII characters without whitespace", isKey),
+    apiKey: requireKind("options.apiKey", apiKey, "printable ASCII without whitespace", isKey),
     latencyMs: readLatency(latencyMs),
     port: requireWhole("options.port", port, 0, 65_535),
     ...(rateLimit !== undefined && { rateLimit: readRateLimit(rateLimit) }),
@@ -87,5 +87,5 @@ function readRateLimit(rateLimit: RateLimit): RateLimit {
 
 const isKey = (value: unknown): value is string => typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
 
-/** Array.isArray does not tell a readonly array from what else there may be. */
+/** Array.isArray does not narrow the type of a readonly array. */
 const isArray = <Item>(value: number | readonly Item[]): value is readonly Item[] => Array.isArray(value);

@@ -3,7 +3,7 @@ import { readSingle } from "./http/query.ts";
 
 /** The start and the size of a page. */
 export interface PageQuery {
-  /** The place of the first item to consider. */
+  /** The index of the first item to consider. */
   from: number;
   limit: number;
 }
@@ -19,7 +19,7 @@ export const readPageQuery = (query: URLSearchParams): PageQuery => ({
   limit: readLimit(readSingle(query, "limit")),
 });
 
-/** A page of the matching items. */
+/** Returns a page of the matching items. */
 export function takePage<Item extends object>(
   items: readonly Item[],
   { from, limit }: PageQuery,
@@ -40,7 +40,7 @@ export function takePage<Item extends object>(
 export const toPagination = ({ next }: Page<unknown>): { has_more: boolean; next_cursor?: string } =>
   next === undefined ? { has_more: false } : { has_more: true, next_cursor: toCursor(next) };
 
-/** Encodes a place, not a number of items, so that deletions between two pages shift nothing. */
+/** Encodes an index, not a number of matching items, so that deletions between two pages shift nothing. */
 const toCursor = (from: number): string => Buffer.from(`from:${from}`).toString("base64url");
 
 function readCursor(cursor: string | undefined): number {

@@ -1,16 +1,16 @@
 import { inspect } from "node:util";
 import { isOneOf, isRecord } from "./vocabulary.ts";
 
-/** The common form of messages: the argument, its rule, what was received. */
+/** Formats a message: the argument, its rule, and the value received. */
 export const complaint = (argument: string, rule: string, received: unknown): string =>
   `${argument} must be ${rule}, received ${inspect(received, { depth: 0, maxStringLength: 60, breakLength: Infinity })}`;
 
-/** Requires an object without unknown members. */
+/** Requires an object that has only known members. */
 export function requireMembers(argument: string, value: unknown, known: readonly string[]): void {
   if (!isRecord(value)) throw new TypeError(complaint(argument, "an object", value));
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined || known.includes(name)) continue;
-    throw new TypeError(`${argument}.${name} is unknown: the members are ${known.join(", ")}`);
+    throw new TypeError(`${argument}.${name} is unknown; expected one of ${known.join(", ")}`);
   }
 }
 

@@ -6,6 +6,6 @@ export type Role<Name extends string> =
 export const isAnnotator = ({ type, name }: Role<string>): boolean =>
   type === "predefined" && name === "annotator";
 
-/** Account annotators are annotators in an organization, and nobody else is. */
+/** The role in an organization must be `annotator` if and only if the account role is. */
 export const fitsAccountRole = (role: Role<string>, accountRole: Role<string>): boolean =>
   isAnnotator(role) === isAnnotator(accountRole);

@@ -14,13 +14,13 @@ const HOST = "127.0.0.1";
 
 /**
  * Starts an HTTP server on loopback that behaves like the users and organizations endpoints of the Arize AX API, in
- * either dialect: it stores users and organizations, lists them in pages, responds to create by the state of the
- * address, and fails on demand. It keeps the process alive until it is closed.
+ * either dialect. It stores users and organizations, lists them in pages, and responds to a create request according to the
+ * state of the address. It fails on demand. It keeps the process alive until it is closed.
  *
- * @throws a TypeError where an option is unknown or of the wrong type, two seeds have the same email, name or ID, or a
- * seeded member is not a user or has a role that the user's account role does not allow.
- * @throws a RangeError where a number is out of range.
- * @throws the system's own error where the port is not available.
+ * @throws a TypeError if an option is unknown or of the wrong type, two seeds have the same email, name or ID, or a
+ * seeded member is not a user or has a role that the user's account role does not permit.
+ * @throws a RangeError if a number is out of range.
+ * @throws the system's own error if the port is not available.
  * @example
  * import { startSandbox } from "ax-users/testing";
  *

@@ -13,35 +13,38 @@ import type { SandboxUser, SandboxUserUpdate, SeedUser } from "./users/types.ts"
  * await sandbox.close();
  */
 export interface SandboxOptions {
-  /** The number of users to generate, the same ones every time, or the users themselves. Default: none. */
+  /** The initial users, or the number of users to generate. The generated users are always the same. Default: none. */
   users?: number | readonly SeedUser[];
-  /** The number of organizations to generate, without members and the same ones every time, or the organizations themselves. Default: none. */
+  /**
+   * The initial organizations, or the number of organizations to generate. The generated organizations are always the same,
+   * and have no members. Default: none.
+   */
   organizations?: number | readonly SeedOrganization[];
-  /** The only key that is accepted. Default: `sandbox-key`. */
+  /** The only API key that the sandbox accepts. Default: `sandbox-key`. */
   apiKey?: string;
   /**
-   * The dialect of requests and responses. Options and the sandbox's own properties use the values of `alpha` in both.
-   * Default: `alpha`.
+   * The dialect of requests and responses. Options and the sandbox's own properties use the values of `alpha` in both
+   * dialects. Default: `alpha`.
    *
-   * - `alpha`, until 2026-07-16: enum values in lower case, `read-only` with a hyphen; the name of a custom role in a
-   *   request is ignored; an update clears a description with `""`.
-   * - `current`, the hosted API of September 2026: enum values in upper case, `READ_ONLY` with an underscore; the name of a
-   *   custom role in a request is rejected; an update clears a description with `null`; `createIsDeveloper`.
+   * - `alpha`, the API until 2026-07-16: enum values in lower case, `read-only` with a hyphen. The name of a custom role in a
+   *   request is ignored. An update clears a description with `""`.
+   * - `current`, the hosted API of September 2026: enum values in upper case, `READ_ONLY` with an underscore. The name of a
+   *   custom role in a request is rejected. An update clears a description with `null`. See also `createIsDeveloper`.
    *
    * Values of the other dialect are rejected with 400.
    */
   dialect?: "alpha" | "current";
   /**
-   * What `current` does with `is_developer` in a request to create a user. The hosted API has no such field since September
-   * 2026: `refuse` responds with 422, `ignore` leaves the permission to the role. Default: `refuse`. `alpha` uses the field,
-   * whatever this says.
+   * How `current` treats `is_developer` in a request to create a user. The hosted API has not had this field since September
+   * 2026. `refuse` responds with 422; with `ignore`, the role determines the permission. `alpha` always uses the field.
+   * Default: `refuse`.
    */
   createIsDeveloper?: "refuse" | "ignore";
   /** The delay of each response, in milliseconds. A request takes effect before the delay. Default: 0. */
   latencyMs?: number;
   /**
-   * A token bucket: `burst` requests at once, then `perSecond`; further ones get 429. Default: no limit.
-   * `Retry-After` is the number of whole seconds until the next token, at least 1, or `retryAfterSeconds` if given.
+   * A rate limit by token bucket: `burst` requests at once, then `perSecond`. Further requests get a 429. Its `Retry-After` is the
+   * number of whole seconds until the next token, at least 1, or `retryAfterSeconds` if given. Default: no limit.
    */
   rateLimit?: {
     /** Tokens added per second, above 0. */
@@ -51,7 +54,7 @@ export interface SandboxOptions {
     /** The value of `Retry-After`, in seconds, at least 0. */
     retryAfterSeconds?: number;
   };
-  /** Default: any free port, as with 0. */
+  /** The port to listen on; 0 is any free port. Default: 0. */
   port?: number;
 }
 
@@ -70,22 +73,22 @@ export interface SandboxOptions {
 export interface SandboxRequest {
   /** The HTTP method: `GET`. */
   readonly method: string;
-  /** As sent, percent-encoded, without the query. */
+  /** The path as sent: percent-encoded, without the query. */
   readonly path: string;
   /** The query of the URL, decoded. */
   readonly query: URLSearchParams;
-  /** By lower-case name. */
+  /** The headers, by lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The parsed JSON, or the text if it is not JSON. Missing if there was no body, and until it is complete. */
+  /** The parsed JSON body, or the text if it is not JSON. Missing if there is no body, and until it is complete. */
   readonly body?: unknown;
-  /** The status sent. Missing until then, and if the socket was closed before. */
+  /** The status of the response. Missing until it is sent, and if the socket was closed before. */
   readonly status?: number;
-  /** When it arrived, in milliseconds since the epoch, with fractions, by a monotonic clock. */
+  /** The time of arrival, in milliseconds since 1970, with fractions. Measured with a monotonic clock. */
   readonly receivedAtMs: number;
 }
 
 /**
- * A mail that the API would have sent.
+ * An email that the API would have sent.
  *
  * @example
  * import { ArizeClient } from "ax-users";
@@ -99,17 +102,17 @@ export interface SandboxRequest {
  * await sandbox.close();
  */
 export interface SandboxMail {
-  /** The email address. */
+  /** The recipient's email address. */
   to: string;
-  /** The ID of its recipient. */
+  /** The recipient's user ID. */
   userId: string;
-  /** Its subject. */
+  /** What the email is for. */
   kind: "invitation" | "password_reset";
 }
 
 /**
- * A fault: `status` replaces the real response, or `socket` breaks the connection.
- * A fault applies to any request it matches, even without the key or beyond the rate limit.
+ * A fault to inject: `status` replaces the real response, or `socket` breaks the connection.
+ * A fault applies to every request that it matches, even without the key or beyond the rate limit.
  *
  * @example
  * import { type Fault, startSandbox } from "ax-users/testing";
@@ -121,33 +124,35 @@ export interface SandboxMail {
  * await sandbox.close();
  */
 export interface Fault {
-  /** Case-insensitive. Default: every method. */
+  /** The HTTP method, case-insensitive. Default: every method. */
   method?: string;
-  /** The whole path without the query, percent-encoded or not, or a pattern that it contains. Default: every path. */
+  /** The complete path without the query, percent-encoded or not, or a pattern for a part of it. Default: every path. */
   path?: string | RegExp;
-  /** How many matching requests are served first. Default: 0. */
+  /** The number of matching requests that are served normally first. Default: 0. */
   skip?: number;
-  /** How many requests then fail; `Infinity` for all. Default: 1. */
+  /** The number of requests that fail after that; `Infinity` for all. Default: 1. */
   times?: number;
   /**
-   * Whether the request fails before it takes effect in the sandbox, or after. Default: `before`. Without
-   * a `status`, `cut` and `stall-body` need the real response, so they always apply after.
+   * Whether the request fails before or after it takes effect in the sandbox. Without a `status`, `cut` and `stall-body`
+   * need the real response, so they always apply after. Default: `before`.
    */
   when?: "before" | "after";
-  /** 200 to 599. */
+  /** The status of the response, 200 to 599. */
   status?: number;
   /**
-   * Only with `status`. A string is sent as it is, as `text/html`; anything else as JSON, from 400 on as
-   * `application/problem+json`. Default: an empty body.
+   * The body of the response; only with `status`. A string is sent as it is, as `text/html`. Any other value is sent as JSON: as
+   * `application/problem+json` if the status is 400 or above. Default: an empty body.
    */
   body?: unknown;
-  /** Only with `status`. Added to the response's own headers, and replacing them. */
+  /** Headers of the response; only with `status`. They are added to the default headers, or replace them. */
   headers?: Record<string, string>;
   /**
-   * - `drop` closes the socket without a response, `stall` never responds. Not together with `status`.
-   * - `cut` sends the headers and half of the body, then closes the socket; `stall-body` sends the same and then
-   *   nothing: of the fault's response if it has a `status`, else of the real one. Without a body, `cut` is `drop` and
-   *   `stall-body` is `stall`.
+   * How the connection breaks:
+   *
+   * - `drop` closes the socket without a response. `stall` never responds. Neither is allowed together with `status`.
+   * - `cut` sends the headers and half of the body, then closes the socket. `stall-body` sends the same, then nothing more. The
+   *   response is that of the fault if it has a `status`, and the real one otherwise. If it has no body, `cut` acts like `drop`
+   *   and `stall-body` like `stall`.
    */
   socket?: "drop" | "stall" | "cut" | "stall-body";
 }
@@ -166,12 +171,12 @@ export interface Fault {
  * await sandbox.close();
  */
 export interface ActiveFault {
-  /** Applies the fault to no further request. A call after that, or after its last request, has no effect. */
+  /** Removes the fault. Has no effect if it was already removed, or has been applied to its last request. */
   remove(): void;
 }
 
 /**
- * A running sandbox; `await using` closes it, too.
+ * A running sandbox. `await using` closes it automatically.
  *
  * @example
  * import { ArizeClient } from "ax-users";
@@ -184,49 +189,49 @@ export interface ActiveFault {
  * await sandbox.close();
  */
 export interface Sandbox {
-  /** `http://127.0.0.1:` and the port. */
+  /** The address for clients: `http://127.0.0.1:` and the port. */
   readonly baseUrl: string;
-  /** The only key that is accepted. */
+  /** The only API key that the sandbox accepts. */
   readonly apiKey: string;
-  /** All requests received, in order of arrival; grows with each. */
+  /** All requests received, in order of arrival. New requests are appended. */
   readonly requests: readonly SandboxRequest[];
-  /** All mails that the API would have sent, in order; grows with each. */
+  /** All emails that the API would have sent, in order. New emails are appended. */
   readonly mails: readonly SandboxMail[];
-  /** Copies of the users that the API would list, oldest first. */
+  /** Returns copies of the users that the API would list, oldest first. */
   users(): SandboxUser[];
-  /** Copies of the users that were deleted, oldest first. */
+  /** Returns copies of the deleted users, oldest first. */
   removedUsers(): SandboxUser[];
-  /** Copies of the organizations that were not deleted, oldest first. */
+  /** Returns copies of the organizations that are not deleted, oldest first. */
   organizations(): SandboxOrganization[];
   /**
-   * Applies a fault to matching requests from now on. Of several faults, the first one added applies; a request that it
-   * fails does not count for the `skip` and `times` of the others.
+   * Applies a fault to matching requests from now on. If several faults match, the one that was added first applies; the request
+   * does not count towards `skip` and `times` of the others.
    *
-   * @throws a TypeError where a member is unknown, of the wrong type, or not allowed together with another.
-   * @throws a RangeError where a number is out of range.
+   * @throws a TypeError if a member is unknown, of the wrong type, or not allowed together with another.
+   * @throws a RangeError if a number is out of range.
    */
   fail(fault: Fault): ActiveFault;
   /**
-   * Changes a user in a way that the API does not offer, as an admin on the web or single sign-on would: the role, the address, the
-   * status. Returns a copy of the changed user.
+   * Changes a user in ways that the API does not offer, such as the role, the email address or the status. In production, an admin
+   * does this on the web, or single sign-on does. Returns a copy of the changed user.
    *
-   * @throws a TypeError where nobody has the ID, another user has the address, or a member is unknown or invalid.
+   * @throws a TypeError if no user has the ID, another user has the address, or a member is unknown or invalid.
    */
   updateUser(id: string, changes: SandboxUserUpdate): SandboxUser;
   /**
-   * Makes an invited user `active`, as the link in the mail does. Returns a copy of the user.
+   * Makes an invited user `active`, as following the link in the email does. Returns a copy of the user.
    *
-   * @throws a TypeError where no user with the ID is `invited`.
+   * @throws a TypeError if there is no `invited` user with the ID.
    */
   acceptInvitation(id: string): SandboxUser;
   /**
-   * Makes an invited user `expired`, as time does. Returns a copy of the user.
+   * Makes an invited user `expired`, as happens after some time. Returns a copy of the user.
    *
-   * @throws a TypeError where no user with the ID is `invited`.
+   * @throws a TypeError if there is no `invited` user with the ID.
    */
   expireInvitation(id: string): SandboxUser;
-  /** Stops the server, and closes open and stalled connections at once. Further calls have no effect. */
+  /** Stops the server, and closes all connections at once. Further calls have no effect. */
   close(): Promise<void>;
-  /** What `await using` calls: {@link Sandbox.close}. */
+  /** Calls {@link Sandbox.close}; for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }

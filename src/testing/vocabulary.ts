@@ -15,7 +15,7 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 export const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 
-/** JSON Schema counts characters, not the halves of surrogate pairs. */
+/** Counts code points, as JSON Schema does, not UTF-16 units. */
 export const characters = (text: string): number => [...text].length;
 
 // As strict as ajv-formats' `email`, which validators use to check every response against the spec.

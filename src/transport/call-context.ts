@@ -5,37 +5,37 @@ import type { AdaptiveLimiter } from "../throttle/adaptive-limiter.ts";
 import { onAbort } from "../util/on-abort.ts";
 import type { TransportContext } from "./transport-context.ts";
 
-/** What holds for one call of a public method and all requests it is made of. */
+/** The context of one call of a public method, shared by all its requests. */
 export interface CallContext<Client extends TransportContext = TransportContext> {
   readonly client: Client;
-  /** Counts the calls of the process. */
+  /** The number of the call within the process. */
   readonly number: number;
-  /** The method's name, as errors name it. */
+  /** The method's name, for error messages. */
   readonly method: string;
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number;
-  /** On the scale of the clock's `now()`; Infinity where there is none. */
+  /** On the scale of the clock's `now()`; Infinity without a deadline. */
   readonly deadlineAt: number;
   readonly deadlineMs: number;
   readonly maxRetries: number;
   readonly maxRetryAfterMs: number;
-  /** By lower-case name: those of the client and of the call. */
+  /** The headers of the client and of the call, by lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   readonly onResponse?: (response: ResponseInfo) => void;
-  /** Lets a request that is sent come to its end, whatever the signal and the deadline say; waits still end. */
+  /** A request that was sent is completed in spite of an abort or the deadline. Waits still end. */
   readonly ignoreAbortOnceSent?: boolean;
-  /** The outcome of another form of the same request, which was sent before; counts for this one, too. */
+  /** The outcome of another form of the same request that was sent before. It counts for the whole call. */
   readonly earlierOutcome?: Outcome;
-  /** What the requests of a bulk call share. */
+  /** Shared by the requests of a bulk call. */
   readonly limiter?: AdaptiveLimiter;
 }
 
 let calls = 0;
 
-/** A number that no other call of the process has. */
+/** Returns the number of the next call, which is unique within the process. */
 export const nextCallNumber = (): number => ++calls;
 
-/** `number`: of the call that this is a part of, if any. */
+/** Creates the context of a call. `number` is given if it is part of another call. */
 export function createCallContext<Client extends TransportContext>(
   client: Client,
   method: string,
@@ -56,7 +56,7 @@ export function createCallContext<Client extends TransportContext>(
   };
 }
 
-/** The same scope with a signal of its own, which `end` aborts, and the caller's signal, too, until `end` was called. */
+/** Copies a call context with a new signal. `end` aborts it; until then, the caller's signal does, too. */
 export function withOwnAbort<Call extends CallContext>(call: Call): { call: Call; end: () => void } {
   const controller = new AbortController();
   const { signal } = call;
@@ -70,6 +70,6 @@ export function withOwnAbort<Call extends CallContext>(call: Call): { call: Call
   return { call: { ...call, signal: controller.signal }, end };
 }
 
-/** What is left of the call's time, in milliseconds; 0 where it is up. */
+/** Returns the time left until the call's deadline, in milliseconds; 0 if it has passed. */
 export const timeLeft = ({ client, deadlineAt }: CallContext): number =>
   Math.max(0, deadlineAt - client.clock.now());

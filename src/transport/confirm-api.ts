@@ -1,4 +1,4 @@
-/** Whether an error response is the API's own, or that of some other program at its address. */
+/** Determines whether an error response is from the API, or from another program at its address. */
 import { paths } from "../../generated/operations.gen.ts";
 import { type CompleteResponse, isProblem } from "../errors/response/problem.ts";
 import { isRecord, ownMember } from "../util/members.ts";
@@ -13,7 +13,7 @@ import type { Confirmation } from "./transport-context.ts";
 
 const NOT_API = "This response is not from the API";
 
-/** What the API's error responses of these statuses mean is not what anybody else's mean. */
+/** For statuses with a special meaning in the API: the advice if the response is not from the API. */
 const DOUBTS: Readonly<Record<number, string>> = {
   400: `${NOT_API}.`,
   401: `${NOT_API}, so it says nothing about the key: check baseUrl and any proxy in between.`,
@@ -24,10 +24,10 @@ const DOUBTS: Readonly<Record<number, string>> = {
 };
 
 /**
- * Why an error response is not taken for the API's, as a sentence; undefined where it is.
+ * Returns a sentence that says why an error response is not considered the API's; undefined if it is.
  *
- * As long as nothing has shown that the server is the API, a 404 that would count as "no such user" is confirmed first.
- * In a bulk call any 404 is, since a wrong `baseUrl` would fail all the rest in the same way.
+ * Until the server has proved to be the API, a 404 that would count as "no such user" must first be confirmed. In a bulk call
+ * every 404 must, since with a wrong `baseUrl` all other targets would fail in the same way.
  *
  * @throws the signal's own reason.
  */
@@ -38,25 +38,25 @@ export async function reasonForDoubt(
   const { call, request } = context;
   const { limiter, ignoreAbortOnceSent } = call;
   const { status } = response;
-  // A list that is empty is a 200.
+  // The API responds to a list with 200, even if it is empty.
   const isList = request.method === "GET" && !request.template.includes("{");
   const counts = isProblem(response) && !(status === 404 && isList);
   if (status === 404 && (counts || limiter)) {
     const received = await whyNotConfirmed(context).catch((reason: unknown) => {
-      // A bulk call accounts for the request that got the 404, whatever aborts it.
+      // A bulk call returns a result for the request that got the 404, even after an abort.
       if (ignoreAbortOnceSent) return "the call was aborted";
       throw reason;
     });
     if (received !== undefined) {
       if (limiter) limiter.exhausted = true;
-      return `It is not believed, since GET /v2/users did not confirm it (${received}): check baseUrl.`;
+      return `It is not trusted, since GET /v2/users did not confirm it (${received}): check baseUrl.`;
     }
   }
   return counts ? undefined : DOUBTS[status];
 }
 
 /**
- * Finds out whether the server is the API, unless that is known; what came instead where it is not.
+ * Checks whether the server is the API, unless that is known. Returns what was received instead, if it is not.
  *
  * @throws the signal's own reason.
  */
@@ -72,7 +72,7 @@ async function whyNotConfirmed(context: RequestContext): Promise<string | undefi
   return undefined;
 }
 
-/** The same of one confirming request, which concurrent calls share; undefined also where its call was aborted. */
+/** Sends one confirming request, which concurrent calls share. Also returns undefined if the call that sent it was aborted. */
 async function confirm(context: RequestContext): Promise<string | undefined> {
   const { call } = context;
   const { clock, server, settings } = call.client;
@@ -109,7 +109,7 @@ async function sendConfirming(context: RequestContext): Promise<CompleteResponse
   return response;
 }
 
-/** Whether the response to `GET /v2/users` is one that only the API gives: a page of users, or its refusal. */
+/** Whether the response to `GET /v2/users` can only be the API's: a page of users, or its problem document (except a 404). */
 function isOfAPI(response: CompleteResponse): boolean {
   const { status, text } = response;
   if (status !== 200) return status >= 400 && status !== 404 && isProblem(response);

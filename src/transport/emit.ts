@@ -6,7 +6,7 @@ import type { RequestContext } from "./request-context.ts";
 
 let channel: Channel | undefined;
 
-/** Tells of an event, which is made only if anybody listens. */
+/** Emits an event to `onEvent` and the diagnostics channel. It is created only if there is a listener. */
 export function emit(onEvent: ((event: ClientEvent) => void) | undefined, make: () => ClientEvent): void {
   channel ??= diagnosticsChannel("ax-users:request");
   if (!onEvent && !channel?.hasSubscribers) return;
@@ -17,13 +17,13 @@ export function emit(onEvent: ((event: ClientEvent) => void) | undefined, make: 
 
 type Details<Event> = Event extends unknown ? Omit<Event, keyof EventBase> : never;
 
-/** Tells the processes of one log apart. Made when it is needed, as Workers permit no chance before a request. */
+/** Distinguishes the processes in a shared log. Created on first use: Workers permit no random numbers before a request. */
 let processName: string | undefined;
 
-/** Durations are shown to a tenth of a millisecond. */
+/** Rounds a duration to tenths of a millisecond. */
 export const tenths = (ms: number): number => Math.round(ms * 10) / 10;
 
-/** Tells of an event of a request. `attempt`: its number within the call. */
+/** Emits an event about a request. `attempt` is its number, from 1. */
 export const emitOf = (
   { call, operation, request: { method, template } }: RequestContext,
   attempt: number,
@@ -36,7 +36,7 @@ export const emitOf = (
     return { callId, timestamp, operation, method, path: template, attempt, ...details() };
   });
 
-/** Calls `onResponse`, which the call has, of a success. */
+/** Calls `onResponse` with a successful response. */
 export function reportResponse(
   { call, operation }: RequestContext,
   { status, headers }: Pick<CompleteResponse, "status" | "headers">,

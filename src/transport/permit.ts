@@ -2,29 +2,29 @@ import { timeLeft } from "./call-context.ts";
 import { type CallStats, pauseTooLong, timedOut } from "./failure/failure.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** A request's leave to be sent, which it has to give back. */
+/** The right to send one attempt. It must be released. */
 export interface Permit {
-  /** The flow's window in which it was let in; 0 outside of bulk calls. */
+  /** The window of the adaptive limiter in which the permit was acquired; 0 outside of bulk calls. */
   readonly window: number;
   release(end?: AttemptEnd): void;
 }
 
-/** What came of a request; nothing where it was not sent, or the caller ended it. */
+/** The result of an attempt. Empty if it was not sent, or was aborted. */
 export interface AttemptEnd {
-  /** Of the response, where one came. */
+  /** The status of the response, if there was one. */
   status?: number;
-  /** The response asks for fewer requests. */
+  /** The server asked for fewer requests. */
   limited?: boolean;
-  /** A 401 after which another key is asked for, so that a bulk call does not end with it yet. */
+  /** A 401 that may be repeated with another key, so it does not end a bulk call yet. */
   mayRenew?: boolean;
-  /** No whole response came, in time or at all. */
+  /** No complete response arrived, or not in time. */
   lost?: boolean;
 }
 
 /**
- * Waits until a request may be sent: for the limiter of its bulk call, if any, and the client's rate-limit gate.
+ * Waits until a request may be sent: for the adaptive limiter in a bulk call, and for the client's rate-limit gate.
  *
- * @throws {RateLimitError} at once where the server asked for a longer pause than `maxRetryAfterMs` or the deadline allow.
+ * @throws {RateLimitError} at once if the server asked for a longer pause than `maxRetryAfterMs` or the deadline allows.
  * @throws the signal's own reason.
  */
 export async function acquirePermit(context: RequestContext, stats: CallStats): Promise<Permit> {
@@ -49,10 +49,10 @@ export async function acquirePermit(context: RequestContext, stats: CallStats): 
 }
 
 /**
- * Whether a permit is still good when it is used: there is a moment between being let in and sending, in which others may
- * have been told to wait. Gives back one that is not.
+ * Checks a permit again before sending: a 429 may have arrived since it was acquired. Releases a permit that is no longer
+ * valid.
  *
- * @throws the error of the last request, or a TimeoutError, where the time is up.
+ * @throws the error of the last attempt, or a TimeoutError, if the deadline has passed.
  * @throws the signal's own reason.
  */
 export function isStillValid(context: RequestContext, permit: Permit, stats: CallStats): boolean {

@@ -8,7 +8,7 @@ export interface RequestContext {
   readonly operation: OperationId;
   readonly call: CallContext;
   readonly request: HttpRequest;
-  /** Of an attempt, where a function gives the key. */
+  /** The key of this attempt, if it comes from a token provider. */
   readonly token?: string;
   readonly safety: RetrySafety;
 }

@@ -9,7 +9,7 @@ import { describe } from "./http/http-request.ts";
 import type { Permit } from "./permit.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** The tokens of the attempts of one request, where a function gives the key. */
+/** Gets the tokens for the attempts of one request from the token provider. */
 export class RequestTokens {
   readonly #provider: TokenProvider;
   readonly #context: RequestContext;
@@ -24,10 +24,10 @@ export class RequestTokens {
   }
 
   /**
-   * The request with the token of its next attempt. Where there is none, the permit is given back.
+   * Returns the request context with the token for the next attempt. Releases the permit if that fails.
    *
-   * @throws {ValidationError} where the function throws, or gives no valid key.
-   * @throws {TimeoutError} where it does neither within the time of an attempt and of the call.
+   * @throws {ValidationError} if the function throws, or returns an invalid key.
+   * @throws {TimeoutError} if it has not returned after `timeoutMs` or at the deadline.
    * @throws the signal's own reason.
    */
   async withToken(permit: Permit): Promise<RequestContext> {
@@ -41,8 +41,8 @@ export class RequestTokens {
   }
 
   /**
-   * Whether a failed attempt is repeated with another token: once, after a 401. It is no retry, as it was another key that
-   * was refused.
+   * Returns whether to repeat a failed attempt with another token: only once, after a 401. This does not count as a retry, since
+   * the token was rejected, not the request.
    */
   async renew({ status }: Failure): Promise<boolean> {
     const { limiter } = this.#context.call;
@@ -51,7 +51,7 @@ export class RequestTokens {
     if (status !== 401) return false;
     this.#next = await this.#tokenInstead(refused);
     if (this.#next === undefined) {
-      // Every other target would be refused as well.
+      // All other targets would be rejected, too.
       if (limiter) limiter.exhausted = true;
       return false;
     }
@@ -60,7 +60,7 @@ export class RequestTokens {
     return true;
   }
 
-  /** Another token than the one that was refused, if there is time and this is the first one. */
+  /** Returns a different token than the rejected one. Undefined if there is none, no time is left, or it was renewed before. */
   async #tokenInstead(refused: string | undefined): Promise<string | undefined> {
     const { call } = this.#context;
     if (this.#isRenewed || call.signal?.aborted || timeLeft(call) === 0) return undefined;
@@ -94,7 +94,7 @@ export class RequestTokens {
 
   #noToken(thrown: unknown): ValidationError {
     const { request, call } = this.#context;
-    const rule = thrown instanceof InvalidToken ? `gave no valid key: it ${thrown.message}` : "failed";
+    const rule = thrown instanceof InvalidToken ? `returned an invalid key: it ${thrown.message}` : "failed";
     const issues = [{ path: "apiKey", message: `is a function that ${rule}` }];
     const cause = copyOfCause(thrown, call.client.redact);
     return new ValidationError(describe(request), issues, { outcome: this.#stats.outcome, cause });

@@ -1,15 +1,15 @@
 import type { OperationId } from "../../generated/operations.gen.ts";
 
 /**
- * Whether an operation may be sent again after an attempt with an unknown outcome. A rejected request, which was not
- * processed, may always be sent again.
+ * Whether an operation may be repeated after an attempt with an unknown outcome. After a rejection it may always be repeated,
+ * since the request was not processed.
  *
  * - `safe`: a second request changes nothing more, or its response shows the result of the first (create, remove).
- * - `unsafe`: a second request may do harm: another mail, a conflict with the first.
+ * - `unsafe`: a second request may do harm, such as another mail or a conflict with the first.
  */
 export type RetrySafety = "safe" | "unsafe";
 
-/** Complete by its type: a new operation of the spec does not compile until it has a row. */
+/** The type requires every operation: a new one in the spec does not compile until it is listed here. */
 export const retrySafety: Readonly<Record<OperationId, RetrySafety>> = {
   users_list: "safe",
   users_get: "safe",

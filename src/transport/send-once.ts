@@ -9,20 +9,19 @@ import type { AttemptEnd, Permit } from "./permit.ts";
 import type { RequestContext } from "./request-context.ts";
 import { closeGate, send } from "./send.ts";
 
-/** An answer of a status that the spec counts as success. */
+/** A response with a success status of the spec. */
 export interface SuccessResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** The body, which not every operation has a use for. */
   readonly text: string;
-  /** The error to throw where the body is not what the spec says. */
+  /** Makes the error to throw if the body does not match the spec. */
   unexpected(reason: string): UnexpectedResponseError;
 }
 
 /**
- * One request and its answer, in its turn, which it gives back. A 429 closes the gate before anybody else can enter.
+ * Sends one attempt, and releases its permit. After a 429, closes the gate before another request can pass it.
  *
- * @throws {UnexpectedResponseError} where the answer is a success that the spec does not know.
+ * @throws {UnexpectedResponseError} if the response has a success status that the spec does not have.
  * @throws the signal's own reason.
  */
 export async function sendOnce(
@@ -43,7 +42,7 @@ export async function sendOnce(
     if (status >= 200 && status < 300) return understand(context, response);
     const doubt = await reasonForDoubt(context, response);
     const failure = rejectedByStatus(context, response, doubt);
-    // Too many requests, or a 503 that says when to come back.
+    // Too many requests, or a 503 with Retry-After.
     end.limited = status === 429 || (status === 503 && failure.retryAfterMs !== undefined);
     return end.limited ? slowDown(context, number, failure, permit.window) : failure;
   } finally {
@@ -51,7 +50,7 @@ export async function sendOnce(
   }
 }
 
-/** Closes the gate after a 429, and slows the bulk call down, if any. */
+/** Closes the gate after a 429, and slows down the bulk call, if any. */
 function slowDown(context: RequestContext, number: number, failure: Failure, window: number): Failure {
   const { call } = context;
   const { limiter } = call;
@@ -71,7 +70,7 @@ function understand(context: RequestContext, response: CompleteResponse): Succes
     throw wrong(`the body is larger than maxResponseBytes (${client.settings.maxResponseBytes} bytes)`);
   const expected: readonly number[] = successStatuses[context.operation];
   if (!expected.includes(status)) throw wrong(`the API specifies ${expected.join(" or ")}`);
-  // A 204 has no body that could show more.
+  // A 204 has no body that could be checked.
   if (status === 204) client.server.isAPI = true;
   return { status, text, headers, unexpected: wrong };
 }

@@ -10,12 +10,12 @@ import type { RequestContext } from "./request-context.ts";
 import { RequestTokens } from "./request-tokens.ts";
 import { type SuccessResponse, sendOnce } from "./send-once.ts";
 
-/** A success, and whether an earlier request of the same call may have been carried out. */
+/** A successful response, and whether an earlier attempt of the call may have taken effect. */
 export interface CallResult extends SuccessResponse {
   readonly afterUnknown: boolean;
 }
 
-/** Sends a request, again where that is safe and there is time, until it succeeds or another would be no use. */
+/** Sends a request with retries, until it succeeds, or another attempt is unsafe, useless or too late. */
 export async function sendWithRetries(context: RequestContext): Promise<CallResult> {
   const { client, signal, onResponse, ignoreAbortOnceSent, earlierOutcome = "not_applied" } = context.call;
   const startedAt = client.clock.now();
@@ -26,7 +26,7 @@ export async function sendWithRetries(context: RequestContext): Promise<CallResu
       type: "failed",
       error: error.name,
       status: error instanceof APIError ? error.status : undefined,
-      // A success that makes no sense is told of by its error alone.
+      // The outcome of an unexpected success depends only on its own error.
       outcome: error instanceof UnexpectedResponseError ? error.outcome : stats.outcome,
       durationMs: tenths(client.clock.now() - startedAt),
     }));
@@ -42,7 +42,7 @@ export async function sendWithRetries(context: RequestContext): Promise<CallResu
     };
   } catch (error) {
     const { last } = stats;
-    // Where what was sent has to be accounted for, an abort ends the call with its failure.
+    // A bulk call returns a result for what it has sent: after an abort, the error of the last attempt.
     const isAbort = signal?.aborted && error === signal.reason;
     if (isAbort && !(ignoreAbortOnceSent && last)) {
       emitOf(context, stats.attempts, () => ({
@@ -75,14 +75,18 @@ async function repeat(context: RequestContext, stats: CallStats): Promise<Succes
   }
 }
 
-/** @throws the error of the failure, where no other attempt follows. */
+/**
+ * Waits before the next attempt.
+ *
+ * @throws the error of the failure, if there is no next attempt.
+ */
 async function waitToRepeat(context: RequestContext, stats: CallStats, failure: Failure): Promise<void> {
   const { call } = context;
   const { status, reason, throttle } = failure;
   const waitMs = waitBeforeNext(context, failure, stats.failures);
   if (waitMs === undefined) throw failure.toError(stats);
   emitOf(context, stats.attempts, () => ({ type: "retry", status, reason, waitMs: tenths(waitMs) }));
-  // In a bulk call it is the flow that waits, before the next turn.
+  // In a bulk call, the adaptive limiter waits before it grants the next permit.
   if (!throttle) await sleep(call.client.clock, call.signal, waitMs);
 }
 
@@ -93,13 +97,13 @@ function count(stats: CallStats, failure: Failure): void {
   if (!failure.throttle) stats.failures += 1;
 }
 
-/** Whether another request of this kind may follow, whenever that is. */
+/** Whether another attempt is permitted at all. */
 function mayRepeat({ call, safety }: RequestContext, { kind, throttle }: Failure): boolean {
   if (call.signal?.aborted || throttle === false) return false;
   return kind === "rejected" || (kind === "unknown" && safety === "safe");
 }
 
-/** How long to wait for the next request, in milliseconds; undefined where there is to be none. */
+/** Returns how long to wait before the next attempt, in milliseconds; undefined if there is none. */
 function waitBeforeNext(context: RequestContext, failure: Failure, failures: number): number | undefined {
   const { call } = context;
   const { status, retryAfterMs, waitMs } = failure;
@@ -109,7 +113,7 @@ function waitBeforeNext(context: RequestContext, failure: Failure, failures: num
   if (failures > call.maxRetries || askedMs > call.maxRetryAfterMs) return undefined;
   const nextMs = waitMs ?? Math.max(askedMs, backoffMs(call.client.random, failures));
   if (nextMs >= timeLeft(call)) return undefined;
-  // What the server paces needs no budget besides.
+  // A retry that the server paces does not draw on the retry budget.
   const isPaced = status === 429 || retryAfterMs !== undefined;
   return isPaced || call.client.budget.spend() ? nextMs : undefined;
 }

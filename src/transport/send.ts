@@ -4,7 +4,7 @@ import type { Failure } from "./failure/failure.ts";
 import { attempt } from "./http/attempt.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** Sends a request once, and emits the events about it. */
+/** Sends a request once, and emits its events. */
 export async function send(context: RequestContext, number: number): Promise<CompleteResponse | Failure> {
   const { clock, redact } = context.call.client;
   emitOf(context, number, () => ({ type: "request" }));
@@ -20,7 +20,7 @@ export async function send(context: RequestContext, number: number): Promise<Com
   return response;
 }
 
-/** Keeps all calls of the client from sending for as long as a 429 asks for. */
+/** Pauses all calls of the client for as long as a 429 asks for, but at most `maxRetryAfterMs`. */
 export function closeGate(context: RequestContext, number: number, waitMs: number): void {
   const { client, maxRetryAfterMs } = context.call;
   client.gate.close(waitMs, maxRetryAfterMs);

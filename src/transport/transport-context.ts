@@ -7,36 +7,36 @@ import type { RetryBudget } from "../throttle/retry-budget.ts";
 import type { Clock } from "../util/clock.ts";
 import type { Notifier } from "../util/notifier.ts";
 
-/** The part of the client context that sending requests takes. */
+/** The part of the client context that the transport uses. */
 export interface TransportContext {
   readonly settings: Settings;
-  /** Of every request, by lower-case name. */
+  /** The headers of every request, by lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Gets the events, for the caller and for the log; undefined where nobody wants them. */
+  /** Passes events to the caller and to the log; undefined if there is neither. */
   readonly onEvent: ((event: ClientEvent) => void) | undefined;
   readonly clock: Clock;
-  /** From 0 to 1, for the jitter of waits. */
+  /** Returns a number from 0 to 1, for the jitter of waits. */
   readonly random: () => number;
-  /** Undefined where the key is a string. */
+  /** Undefined if the key is a string. */
   readonly tokens: TokenProvider | undefined;
   readonly gate: RateLimitGate;
   readonly budget: RetryBudget;
   readonly server: ServerIdentity;
-  /** Hides the API key and one-time passwords. */
+  /** Removes API keys and one-time passwords from text. */
   readonly redact: Redact;
 }
 
 /** Whether the server at `baseUrl` is the API. */
 interface ServerIdentity {
-  /** Shown by a success or by a confirming request. */
+  /** Proved by a successful response or a confirming request. */
   isAPI: boolean;
-  /** The confirming request under way. */
+  /** The confirming request in flight. */
   confirming: Confirmation | undefined;
 }
 
 /** A confirming request. */
 export interface Confirmation {
   readonly done: Notifier;
-  /** The response in words, where it is not the API's. */
+  /** A description of the response, if it is not the API's. */
   received?: string;
 }

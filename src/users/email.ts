@@ -5,19 +5,18 @@ import { issue, textIssue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { asciiLower } from "../util/ascii.ts";
 
-/** RFC 5321, 4.5.3.1.3 has 256 octets for a path, two of which are its angle brackets. */
+/** RFC 5321, 4.5.3.1.3 allows 256 octets for a path; two of them are the angle brackets. */
 const MAX_LENGTH = 254;
 
 /**
- * What two spellings of one address have in common: case is ignored for ASCII letters, and nothing else is, least of all in
- * an address that a server gives.
+ * The form in which addresses are compared. Only the case of ASCII letters is ignored. An address of a response is not trimmed.
  */
 export const emailKey = (email: string): string => asciiLower(email);
 
-/** The same for an address that a caller gave, without surrounding whitespace. */
+/** The same for an address from the caller, which is trimmed. */
 export const givenEmailKey = (email: string): string => emailKey(email.trim());
 
-/** What is wrong with the address of a new user, if anything: the spec's `format: email`, and the length of RFC 5321. */
+/** Checks the address of a new user against the spec's `format: email` and the maximum length of RFC 5321. */
 export function newEmailIssue(path: string, value: unknown): ValidationIssue | undefined {
   const wrong = textIssue(path, value);
   if (wrong) return wrong;
@@ -29,7 +28,7 @@ export function newEmailIssue(path: string, value: unknown): ValidationIssue | u
 }
 
 /**
- * Whether a text is an email address that {@link Users.create} takes. Surrounding whitespace does not count.
+ * Returns whether a text is an email address that {@link Users.create} accepts. Ignores surrounding whitespace.
  *
  * @example
  * import { isEmailAddress } from "ax-users";
@@ -38,15 +37,15 @@ export function newEmailIssue(path: string, value: unknown): ValidationIssue | u
  */
 export const isEmailAddress = (text: string): boolean => newEmailIssue("text", text) === undefined;
 
-/** Of an address with a quoted local part (RFC 5321, 4.1.2), the quoted text; it may have whitespace. */
+/** A quoted local part (RFC 5321, 4.1.2), which may contain whitespace. */
 const QUOTED = /^"(?:[^"\\]|\\.)*"(?=@)/s;
 
-/** With an `@` in it, and neither whitespace nor angle brackets: those are of `Ada <ada@example.com>`, which is no address. */
+/** Text around an `@`, without whitespace or angle brackets, which `Ada <ada@example.com>` has. */
 const LOOKS_LIKE_ADDRESS = /^[^\s<>]+@[^\s<>]+$/;
 
 /**
- * What is wrong with an address to look up, if anything. A server may hold addresses that it would not take today (an umlaut,
- * a quoted local part), so that little more than an `@` is required, and a length that the filter takes.
+ * Checks an address to look up. A server may hold addresses that it would not accept today (an umlaut, a quoted local part), so
+ * this requires little more than an `@` and a length that the filter accepts.
  */
 export function emailIssue(path: string, value: unknown): ValidationIssue | undefined {
   const wrong = textIssue(path, value);

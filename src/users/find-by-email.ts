@@ -10,10 +10,10 @@ import type { User } from "./types.ts";
 const FIND_BY_EMAIL = ["users.findByEmail", "users_list"] as const;
 
 /**
- * The user with an address, which is checked already. The filter finds substrings, so that all its pages are read:
- * the one that is meant may stand on any, and a second one must not go unseen.
+ * Returns the user with an address, which is checked already. The filter matches substrings, so the user may be on any page, and
+ * a second user with the same address must not be missed: all pages are read.
  *
- * @throws {AmbiguousMatchError} where several users have it.
+ * @throws {AmbiguousMatchError} if several users have it.
  */
 export async function findUser(call: ApiCall, given: string): Promise<User | null> {
   const email = given.trim();
@@ -24,7 +24,7 @@ export async function findUser(call: ApiCall, given: string): Promise<User | nul
   return onlyUser(matches);
 }
 
-/** The one user of a list that names nobody else. */
+/** Returns the only user of a list, or null if it is empty. */
 export const onlyUser = (matches: readonly User[]): User | null =>
   onlyOne(matches, "users have this email address");
 

@@ -15,7 +15,7 @@ import type { User } from "./types.ts";
 
 const FIND_BY_EMAILS = ["users.findByEmails", "users_list"] as const;
 
-/** Up to here each address is looked up by itself. */
+/** Up to this many addresses are looked up one by one. */
 const FEW = 2;
 
 export const findUsersByEmails = defineMethod<readonly string[], Map<string, User>>(
@@ -41,16 +41,17 @@ export const findUsersByEmails = defineMethod<readonly string[], Map<string, Use
 );
 
 /**
- * The users of many addresses, by `givenEmailKey`; one without a user is not in the map.
+ * Returns the users with these addresses, by `givenEmailKey`. An address without a user is not in the map.
  *
- * There are two ways, and the cheaper one depends on the size P (in pages of 100) of the account, which
- * nobody knows: k filtered look-ups, one for each address, or P pages of the whole list. So up to k pages are
- * read. Where the list ends by then, that was P ≤ k requests, the cheaper way, and only addresses that it did
- * not show are asked for once more, since a user may have been added meanwhile. Where it does not, k is the
- * cheaper way, and the k look-ups that follow make it 2k: never more than twice the cheaper way, whichever it
- * was. They include the addresses that the pages did show, whose second user might stand on a later page.
+ * There are two ways: one filtered look-up for each of the k addresses, or reading all P pages (of 100 users) of the list. Which
+ * one is cheaper depends on P, which is not known. So up to k pages are read first:
  *
- * `onFailure` gets what went wrong with an address, or with the list; what it throws ends it all.
+ * - If the list ends within them, P ≤ k: this was the cheaper way. Only addresses that the list did not show are looked up once
+ *   more, since a user may have been added meanwhile.
+ * - Otherwise k look-ups are the cheaper way. All k addresses are looked up, also those that the pages did show, since a second
+ *   user with the same address may be on a later page. That makes 2k requests: twice the cheaper way at most.
+ *
+ * `onFailure` is called with the error of an address, or of the list. If it throws, the whole call fails.
  */
 export async function lookUpUsers(
   call: ApiCall,
@@ -70,7 +71,7 @@ export async function lookUpUsers(
   const listed = keys.size > FEW ? await readList(call, keys, onFailure) : new Map<string, User[]>();
   for (const [key, matches] of listed) await settle(key, () => onlyUser(matches));
   const open = [...keys].filter((key) => !listed.has(key));
-  // They end with the first failure: nobody waits for the rest.
+  // If one fails, the others are aborted.
   const { call: own, end } = withOwnAbort(call);
   const work = (key: string) => settle(key, () => findUser(own, key));
   await forEachLimited(open, MOST_IN_FLIGHT, work).finally(end);
@@ -78,8 +79,8 @@ export async function lookUpUsers(
 }
 
 /**
- * Those of the addresses that the whole list shows, each with all its users; none where the list has more pages
- * than there are addresses, or cannot be read to its end.
+ * Reads the whole list, and returns the given addresses that it shows, each with all its users. Returns an empty map if the list
+ * has more pages than there are addresses, or if reading it fails.
  */
 async function readList(
   call: ApiCall,
@@ -104,7 +105,7 @@ async function readList(
   return new Map();
 }
 
-/** In place: a page may have any number of users of one address, and copies of them add up. */
+/** Appends in place: copying the array for each of many users with one address would be quadratic. */
 function addTo(found: Map<string, User[]>, key: string, user: User): void {
   const matches = found.get(key);
   if (matches) matches.push(user);

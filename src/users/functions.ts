@@ -1,4 +1,4 @@
-/** The methods for users as functions. */
+/** The methods of `client.users` as functions. */
 import { fromClient, fromClientAs, pagesFromClient } from "../facade/function-style.ts";
 import * as bulkDelete from "./bulk/bulk-delete.ts";
 import * as createMany from "./bulk/create-many.ts";
@@ -9,28 +9,28 @@ import * as findByEmails from "./find-by-emails.ts";
 import * as list from "./list.ts";
 import * as operations from "./operations.ts";
 
-/** Users, oldest first: awaited the first page, iterated all of them. See {@link Users.list}. */
+/** Lists users, oldest first: the first page if awaited, all users if iterated. See {@link Users.list}. */
 export const listUsers = pagesFromClient(list.listUsers);
 
-/** One user, by ID or by email address. See {@link Users.get}. */
+/** Returns one user, by ID or by email address. See {@link Users.get}. */
 export const getUser = fromClient(operations.getUser);
 
 /** Ensures that a user with this email exists. See {@link Users.create}. */
 export const createUser = fromClient(create.createUser);
 
-/** {@link createUser} for many users, with one result for each address. See {@link Users.createMany}. */
+/** {@link createUser} for many users. Returns one result for each distinct address. See {@link Users.createMany}. */
 export const createUsers = fromClient(createMany.createUsers);
 
 /** Changes the display name, the developer permission, or both. See {@link Users.update}. */
 export const updateUser = fromClient(operations.updateUser);
 
-/** {@link updateUser} for many users, with one result for each of them. See {@link Users.updateMany}. */
+/** {@link updateUser} for many users. Returns one result for each user. See {@link Users.updateMany}. */
 export const updateUsers = fromClient(updateMany.updateUsers);
 
 /** Removes a user for good. See {@link Users.delete}. */
 export const deleteUser = fromClient(operations.deleteUser);
 
-/** Removes many users for good, with one result for each of them. See {@link Users.bulkDelete}. */
+/** Removes many users for good. Returns one result for each user. See {@link Users.bulkDelete}. */
 export const bulkDeleteUsers = fromClient(bulkDelete.bulkDeleteUsers);
 
 /** Mails an invitation again. See {@link Users.resendInvitation}. */
@@ -39,8 +39,8 @@ export const resendInvitation = fromClient(operations.resendInvitation);
 /** Mails a link to set a new password. See {@link Users.resetPassword}. */
 export const resetPassword = fromClient(operations.resetPassword);
 
-/** The user with an email address, or null. See {@link Users.findByEmail}. */
+/** Returns the user with an email address, or null. See {@link Users.findByEmail}. */
 export const findUserByEmail = fromClientAs("findUserByEmail", "email", findByEmail.findUserByEmail);
 
-/** The users of many addresses, keyed by the address as given. See {@link Users.findByEmails}. */
+/** Returns the users with these addresses, keyed by the address as given. See {@link Users.findByEmails}. */
 export const findUsersByEmails = fromClientAs("findUsersByEmails", "emails", findByEmails.findUsersByEmails);

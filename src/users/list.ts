@@ -12,7 +12,7 @@ import type { User } from "./types.ts";
 
 type Query = NonNullable<UsersListData["query"]>;
 
-/** One page of the list. */
+/** Loads one page of the list. */
 export async function loadUsers(call: ApiCall, forms: RequestForms<Query>): Promise<PageData<User>> {
   const result = await withServerCase(call, forms, (query, call) =>
     callOperation(call, "users_list", usersList<true>, { query }),

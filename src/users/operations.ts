@@ -1,4 +1,4 @@
-/** The methods that are one request each; `users.ts` has their documentation. */
+/** The methods that need only one request. `users.ts` documents them. */
 import { decodeUser, userUpdate } from "../../generated/models.gen.ts";
 import {
   usersDelete,
@@ -34,14 +34,14 @@ export const updateUser = defineMethod<UpdateUserParams, User>(UPDATE, async (ca
   return sendUpdate(call, readId(call, "userId", userId), toChanges(call, userUpdate, changes));
 });
 
-/** The request that changes a user, for a checked ID and checked changes. */
+/** Sends the request that changes a user. The ID and the changes are checked already. */
 export async function sendUpdate(call: ApiCall, id: string, body: UserUpdate): Promise<User> {
   const request = { path: { user_id: id }, body };
   const result = await callOperation(call, "users_update", usersUpdate<true>, request);
   return decodeResponse(call, result, decodeUser, { id });
 }
 
-/** The request that removes a user, for a checked ID. */
+/** Sends the request that removes a user. The ID is checked already. */
 export async function removeUser(call: ApiCall, id: string): Promise<void> {
   await callOperation(call, "users_delete", usersDelete<true>, { path: { user_id: id } });
 }

@@ -6,14 +6,14 @@ import { emailIssue } from "./email.ts";
 import { findUser } from "./find-by-email.ts";
 import type { User } from "./types.ts";
 
-/** A user as a caller names one. */
+/** An ID or an email address that names a user. */
 export interface UserReference {
   readonly text: string;
-  /** Whether it is an address; else it is an ID. */
+  /** Whether `text` is an email address; otherwise it is an ID. */
   readonly isEmail: boolean;
 }
 
-/** Reads `user` and `userId`, of which just one is given. */
+/** Reads `user` or `userId`; exactly one must be given. */
 export function readUserReference(call: ApiCall, params: object): UserReference {
   const { text, isId } = readReference(call, "user", params);
   const isEmail = !isId && text.includes("@");
@@ -21,13 +21,17 @@ export function readUserReference(call: ApiCall, params: object): UserReference 
   return { text: text.trim(), isEmail };
 }
 
-/** @throws {NotFoundError} where nobody has the address, which is checked already. */
+/**
+ * Returns the user with an address, which is checked already.
+ *
+ * @throws {NotFoundError} if no user has it.
+ */
 export async function requireUser(call: ApiCall, email: string): Promise<User> {
   const user = await findUser(call, email);
   if (user) return user;
   throw notFoundError(`${call.method}: no user has this email address, or none that this key may read.`);
 }
 
-/** The ID of a user, who is looked up where it is an address. */
+/** Returns the ID of a user. Looks the user up if the reference is an address. */
 export const userIdOf = async (call: ApiCall, { text, isEmail }: UserReference): Promise<string> =>
   isEmail ? (await requireUser(call, text)).id : text;

@@ -24,7 +24,7 @@ export type {
   UserUpdate,
 } from "../../generated/models.gen.ts";
 
-/** A role as it is given; that of a fetched user fits. The name of a custom role is not sent. */
+/** A role to assign. The role of a fetched user is accepted too. The name of a custom role is not sent. */
 export type UserRoleInput = UserRoleAssignmentRequest | UserRoleAssignment;
 
 /** The result of `create`: the user and the outcome. */
@@ -33,28 +33,29 @@ export type CreatedUser = User &
     | {
         /** The user was created by this call, or an expired invitation was renewed by it. */
         outcome: "created";
-        /** As it was asked for. */
+        /** The invite mode that was requested. */
         inviteMode: InviteMode;
         /**
-         * The one-time password of `inviteMode: "temporary_password"`, given here and never again. Not enumerable:
-         * logs, JSON and spreads do not show it.
+         * The one-time password of `inviteMode: "temporary_password"`. The API returns it only once. Not enumerable: logs, JSON
+         * and spreads do not show it.
          */
         readonly temporaryPassword?: string;
       }
     | {
         /**
-         * `existing`: the user was there before. `recovered`: an earlier attempt of this call got no response, and the user
-         * is there, created by this call or at the same time: `createdAt` is no earlier than the call by the server's clock.
+         * `existing`: the user existed before. `recovered`: an earlier attempt of this call got no response, and the user exists
+         * now. This call created the user, or another one did at the same time: by the server's clock, `createdAt` is not
+         * earlier than the call.
          */
         outcome: "existing" | "recovered";
-        /** Only of a user whom the call created. */
+        /** Only on a user whom this call created. */
         inviteMode?: undefined;
-        /** Only of a user whom the call created. */
+        /** Only on a user whom this call created. */
         readonly temporaryPassword?: undefined;
       }
   );
 
-/** A user: by ID or address, or by ID alone. */
+/** Names a user: `user` is an ID or an email address, `userId` is an ID. */
 export type GetUserParams =
   | {
       /** An ID or, where it contains `@`, an email address. */
@@ -69,24 +70,24 @@ export type GetUserParams =
       user?: undefined;
     };
 
-/** What {@link Users.create} takes. */
+/** The params of {@link Users.create}. */
 export interface CreateUserParams extends Omit<CreateUserRequest, "role"> {
-  /** The account role. The hosted API reserves custom ones for future use, and does not support them yet. */
+  /** The account role. The hosted API does not support custom roles yet; it reserves them for future use. */
   role: UserRoleInput;
-  /** What to do about a user who is there already: give it, or throw a {@link ConflictError}. Default: `return`. */
+  /** If the user exists already: return the user, or throw a {@link ConflictError}. Default: `return`. */
   onExisting?: "return" | "throw" | undefined;
 }
 
-/** A user by ID. */
+/** Names a user by ID. */
 export interface UserIdParams {
   /** The user's ID. */
   userId: string;
 }
 
-/** What {@link Users.update} takes: at least one change. */
+/** The params of {@link Users.update}: at least one change. */
 export interface UpdateUserParams extends UserUpdate, UserIdParams {}
 
-/** What {@link Users.bulkDelete} takes: at least one of its two lists, which may be empty. */
+/** The params of {@link Users.bulkDelete}. At least one of the two lists is required; it may be empty. */
 export interface BulkDeleteUsersParams extends BulkOptions<BulkDeleteProgress, BulkUserDeletionResult> {
   /** IDs of users to remove. */
   userIds?: readonly string[] | undefined;
@@ -94,49 +95,49 @@ export interface BulkDeleteUsersParams extends BulkOptions<BulkDeleteProgress, B
   emails?: readonly string[] | undefined;
 }
 
-/** How far a bulk delete is. */
+/** The progress of a bulk delete. */
 export interface BulkDeleteProgress extends BulkProgress {
   /** Targets that were removed. */
   deleted: number;
-  /** Targets that nobody is. */
+  /** Targets that match no user. */
   notFound: number;
 }
 
-/** What {@link Users.createMany} takes. */
+/** The params of {@link Users.createMany}. */
 export interface CreateUsersParams extends BulkOptions<CreateUsersProgress, BulkUserCreationResult> {
   /**
-   * What `create` takes, for each user; there may be none. Rows of one email (in any ASCII case) are merged where they
-   * agree, and fail where not; a row that is no object, or has no email, fails by itself.
+   * The params of `create` for each user; may be empty. Rows with the same email (in any ASCII case) are merged if they agree,
+   * and fail if they differ. A row that is not an object, or has no email, fails on its own.
    */
   users: readonly CreateUserParams[];
 }
 
-/** How far a `createMany` is. */
+/** The progress of `createMany`. */
 export interface CreateUsersProgress extends BulkProgress {
   /** Users whom the call created. */
   created: number;
-  /** Users who were there, or may have been. */
+  /** Users who existed before, or may have. */
   existing: number;
 }
 
 /** The result of `createMany` for one address. */
 export type BulkUserCreationResult = {
-  /** As it was first given; empty where a row has none. */
+  /** The address as first given; empty if the row has none. */
   email: string;
 } & (
   | {
       /**
-       * `created`: the user was created, or an expired invitation renewed. `existing`: also where the user's `outcome` is
-       * `recovered`: made by this call or just before it.
+       * `created`: the user was created, or an expired invitation was renewed. `existing`: the user existed before, or the
+       * user's `outcome` is `recovered` (created by this call or at the same time).
        */
       status: "created" | "existing";
-      /** What `create` gives; its temporary password, if any, is not enumerable. */
+      /** The result of `create`. Its temporary password, if any, is not enumerable. */
       user: CreatedUser;
     }
   | BulkFailure
 );
 
-/** What a user of {@link Users.updateMany} becomes: named by ID or by address, with at least one change. */
+/** A user for {@link Users.updateMany}: named by ID or by email address, with at least one change. */
 export type UpdateManyUser = UserUpdate &
   (
     | {
@@ -146,55 +147,55 @@ export type UpdateManyUser = UserUpdate &
         email?: undefined;
       }
     | {
-        /** The user's email address, which stays as it is. */
+        /** The user's email address, which is not changed. */
         email: string;
         /** Not together with `email`. */
         userId?: undefined;
       }
   );
 
-/** What {@link Users.updateMany} takes. */
+/** The params of {@link Users.updateMany}. */
 export interface UpdateUsersParams extends BulkOptions<UpdateUsersProgress, BulkUserUpdateResult> {
   /**
-   * Users with their changes; there may be none. Rows of one user, also one by ID and one by address, are merged where they
-   * agree, and fail where not; a row that is no object, or names nobody, fails by itself.
+   * The users with their changes; may be empty. Rows for the same user, even if one has an ID and another an address, are merged
+   * if they agree, and fail if they differ. A row that is not an object, or names no user, fails on its own.
    */
   users: readonly UpdateManyUser[];
 }
 
-/** How far an `updateMany` is. */
+/** The progress of `updateMany`. */
 export interface UpdateUsersProgress extends BulkProgress {
-  /** Users who are now as asked for. */
+  /** Users who now have the requested values. */
   updated: number;
-  /** Targets that nobody is. */
+  /** Targets that match no user. */
   notFound: number;
 }
 
-/** The result of a bulk call for one user: `Done`, or why not. */
+/** The result of a bulk call for one user: `Done`, not found, or a failure. */
 export type BulkUserResult<Done> = {
-  /** As it was first given. */
+  /** The address as first given. */
   email?: string;
 } & (
   | ({
-      /** As it was given, or looked up. */
+      /** The ID, as given or looked up. */
       userId: string;
     } & Done)
   | ({
-      /** As it was given, or looked up; neither this nor `email` where a target has neither. */
+      /** The ID, as given or looked up. A target that names no user has neither this nor `email`. */
       userId?: string;
     } & (BulkNotFound | BulkFailure))
 );
 
 /** The result of a bulk delete for one target. */
 export type BulkUserDeletionResult = BulkUserResult<{
-  /** Also of somebody who was removed before. */
+  /** The user was removed, now or before. */
   status: "deleted";
 }>;
 
 /** The result of `updateMany` for one user. */
 export type BulkUserUpdateResult = BulkUserResult<{
-  /** Also where nothing differed from what the user was. */
+  /** The user has the requested values, even if none of them differed before. */
   status: "updated";
-  /** As the user is now. */
+  /** The user after the update. */
   user: User;
 }>;

@@ -29,15 +29,18 @@ import type {
 /**
  * The users of an account: `client.users`. The rules are those of the API's `users_*` operations.
  *
- * Every method rejects with a {@link ValidationError} before anything is sent where an argument breaks a rule of the
- * API, with a subclass of {@link APIError} where the server refuses, with a {@link ConnectionError} or
- * {@link TimeoutError} where no whole response came, with an {@link UnexpectedResponseError} where the response is not what
- * the API specifies, and with the signal's own reason where it was aborted.
+ * Every method rejects with
  *
- * Methods can be taken out of it: `const { list, get } = client.users`.
+ * - a {@link ValidationError} if an argument breaks a rule of the API; nothing was sent;
+ * - a subclass of {@link APIError} if the server rejects the request;
+ * - a {@link ConnectionError} or a {@link TimeoutError} if no complete response arrives;
+ * - an {@link UnexpectedResponseError} if a response is not what the API specifies;
+ * - the signal's own reason if the signal is aborted.
  *
- * Whitespace around IDs, names and addresses is dropped. The permissions that a method requires of the key's owner have the
- * API's names; an account admin has them all.
+ * The methods can be destructured: `const { list, get } = client.users`.
+ *
+ * Whitespace around IDs, names and addresses is removed. Each method states which permission the key's owner needs, by the
+ * API's name for it. An account admin has all of them.
  *
  * @example
  * const { data: users } = await client.users.list({ status: ["active"] });
@@ -53,8 +56,8 @@ export class Users {
   }
 
   /**
-   * Users, oldest first: awaited the first page, iterated all of them. Removed users are never listed. Requires an account
-   * member or the `USER_READ` permission.
+   * Lists users, oldest first. Awaited, it returns the first page; iterated, it yields all users. Removed users are never
+   * listed. Requires an account member or the `USER_READ` permission.
    *
    * @example
    * const { data: users, pagination } = await client.users.list({ email: "@example.com", limit: 10 });
@@ -65,11 +68,11 @@ export class Users {
   }
 
   /**
-   * One user, by ID, or by email address as {@link Users.findByEmail} finds it. Requires an account
+   * Returns one user, by ID or by email address. An address is looked up as by {@link Users.findByEmail}. Requires an account
    * member or the `USER_READ` permission.
    *
-   * @throws a {@link NotFoundError} where there is no such user, or none that the key may read, in both cases.
-   * @throws an {@link AmbiguousMatchError} where several users have the address.
+   * @throws a {@link NotFoundError} if no user has this ID or address, or none that the key may read.
+   * @throws an {@link AmbiguousMatchError} if several users have the address.
    * @example
    * const user = await client.users.get({ user: "ada@example.com" });
    */
@@ -78,10 +81,10 @@ export class Users {
   }
 
   /**
-   * The user with an email address, or null. Surrounding whitespace and the case of ASCII letters are ignored; all pages are
-   * read.
+   * Returns the user with an email address, or null. Ignores surrounding whitespace and the case of ASCII letters. Reads all
+   * pages of the filtered list.
    *
-   * @throws an {@link AmbiguousMatchError} where several users have it.
+   * @throws an {@link AmbiguousMatchError} if several users have the address.
    * @example
    * const user = await client.users.findByEmail("ada@example.com");
    * console.log(user === null ? "nobody" : user.id);
@@ -91,11 +94,11 @@ export class Users {
   }
 
   /**
-   * The users of many addresses, keyed by the address as given; one without a user is not in the map. Takes at
-   * most twice the requests of the cheaper of two ways: one look-up each, or reading the whole list. A rate limit
-   * slows it down.
+   * Returns the users with these addresses, keyed by the address as given. An address without a user is not in the map. Sends at
+   * most twice the requests of the cheaper of two ways: looking up each address, or reading the whole list. Slows down under a
+   * rate limit.
    *
-   * @throws the first failure, and nothing is found then; an {@link AmbiguousMatchError} is one.
+   * @throws the first failure, such as an {@link AmbiguousMatchError}; nothing is returned then.
    * @example
    * const users = await client.users.findByEmails(["ada@example.com", "grace@example.com"]);
    * console.log(users.get("ada@example.com")?.id);
@@ -105,18 +108,23 @@ export class Users {
   }
 
   /**
-   * Ensures that a user with this email exists. `outcome` is
-   * `created`, also where an expired invitation was renewed; `existing` for one who is there already, whatever their
-   * status: no mail was sent and nothing of the user changed; `recovered` where an earlier request of this call got no
-   * response. A temporary password is on the result of a `created` user only, once; such a request is not sent again where it
-   * may have been carried out. Requires the `USER_CREATE` permission, and an account admin to set `isDeveloper` where the
-   * server does not take it here (the hosted API since September 2026) and the role gives another value. Arize calls the users
-   * operations of the hosted API beta.
+   * Ensures that a user with this email exists. `outcome` says how:
    *
-   * @throws a {@link ConflictError} where the address was removed for good, or its user cannot be seen; with
-   * `onExisting: "throw"` also where the user is there already, on the error's `existing`.
-   * @throws an error with `outcome: "unknown"` where it may have been carried out; with the user on its `user` where they
-   * were created, but `isDeveloper` could not be set.
+   * - `created`: this call created the user, or renewed an expired invitation.
+   * - `existing`: the user existed before, whatever their status. No mail was sent, and the user was not changed.
+   * - `recovered`: an earlier request of this call got no response, and the user exists now.
+   *
+   * Only a `created` user has a temporary password, and the API returns it only once. A request for one is therefore not sent
+   * again if it may have taken effect.
+   *
+   * Requires the `USER_CREATE` permission. Setting `isDeveloper` to another value than the role's requires an account admin on
+   * servers that do not accept it on create, such as the hosted API since September 2026. Arize calls the users operations of
+   * the hosted API beta.
+   *
+   * @throws a {@link ConflictError} if the address belongs to a user who was removed for good, or whom the key cannot see. With
+   * `onExisting: "throw"` also if the user exists already; the error has the user as `existing`.
+   * @throws an error with `outcome: "unknown"` if the request may have taken effect. If the user was created but `isDeveloper`
+   * could not be set, the error has the user as `user`.
    * @example
    * const user = await client.users.create({
    *   name: "Alan Turing",
@@ -131,13 +139,14 @@ export class Users {
   }
 
   /**
-   * {@link Users.create} for a whole roster: one result for each distinct address, in the order first named. Rows of one
-   * address are merged where they agree; where they do not, it is `failed` and nothing is sent for it. Once the
-   * arguments are accepted it never rejects: a failure, and a row that breaks a rule, is that address's result. After a
-   * refused key, an abort or the deadline, those not yet sent are `failed`, with an `error` that says that they
-   * were not attempted. A rate limit slows it down.
+   * {@link Users.create} for many users. Returns one result for each distinct address, in the order first named. Rows with the
+   * same address are merged if they agree; if they differ, the address is `failed` and nothing is sent for it.
    *
-   * @throws a {@link ValidationError} where there is no user, or an argument is of the wrong type.
+   * Once its arguments are accepted, it never rejects: a failure, or a row that breaks a rule, is the result of its address.
+   * After a rejected key, an abort or the deadline, the remaining addresses are `failed`, with an `error` that says that they
+   * were not attempted. Slows down under a rate limit.
+   *
+   * @throws a {@link ValidationError} if `users` is not an array, or another argument is of the wrong type or out of range.
    * @example
    * const role = { type: "predefined", name: "member" } as const;
    * const users = [{ name: "Alan Turing", email: "alan@example.com", role, inviteMode: "email_link" as const }];
@@ -151,8 +160,8 @@ export class Users {
    * Changes the display name, the developer permission, or both. Email and role cannot be changed.
    * Requires the `USER_UPDATE` permission; for the developer permission, an account admin.
    *
-   * @throws a {@link ValidationError} where there is nothing to change, or the name is only whitespace.
-   * @throws a {@link PermissionDeniedError} where `isDeveloper` is given and the key's owner is no account admin.
+   * @throws a {@link ValidationError} if there is nothing to change, or the name is only whitespace.
+   * @throws a {@link PermissionDeniedError} if `isDeveloper` is given and the key's owner is not an account admin.
    * @example
    * await client.users.update({ userId: user.id, name: "Ada King" });
    */
@@ -161,11 +170,12 @@ export class Users {
   }
 
   /**
-   * {@link Users.update} for many users, each named by ID or by email address: one result for each user, in the order first
-   * named. All addresses are looked up before anybody is changed. Rows of one user are merged where they agree; where they do
-   * not, the user is `failed` and nothing is sent for it. Otherwise as {@link Users.bulkDelete}.
+   * {@link Users.update} for many users, each named by ID or by email address. Returns one result for each user, in the order
+   * first named. All addresses are looked up before the first user is changed. Rows for the same user are merged if they agree; if
+   * they differ, the user is `failed` and nothing is sent for the user. Failures are handled as by {@link Users.bulkDelete}.
    *
-   * @throws a {@link ValidationError} where an argument is of the wrong type; what is wrong with a row is its result.
+   * @throws a {@link ValidationError} if `users` is not an array, or another argument is of the wrong type or out of range. A row
+   * that breaks a rule is a failed result.
    * @example
    * const users = [{ email: "ada@example.com", name: "Ada King" }, { userId: user.id, name: "Ada King" }];
    * for (const { userId, status } of await client.users.updateMany({ users })) console.log(userId, status);
@@ -175,11 +185,11 @@ export class Users {
   }
 
   /**
-   * Removes a user for good, with all memberships, API keys and role bindings; the address cannot be invited
-   * again. Removing somebody who is removed already succeeds. Nobody can remove themselves.
+   * Removes a user for good, with all memberships, API keys and role bindings. The address cannot be invited
+   * again. Removing a user who is already removed succeeds. Users cannot remove themselves.
    * Requires the `USER_DELETE` permission.
    *
-   * @throws a {@link NotFoundError} where there never was such a user, or none that the key may read.
+   * @throws a {@link NotFoundError} if there never was such a user, or none that the key may read.
    * @example
    * await client.users.delete({ userId: user.id });
    */
@@ -188,12 +198,13 @@ export class Users {
   }
 
   /**
-   * Removes many users, named by ID, by email address, or both, and gives one result for each of them in the
-   * order first named, IDs first; a user who is named twice is one target. All addresses are looked up before anybody is
-   * removed. Once the arguments are accepted it never rejects: a failure is its target's result. After a refused key, an
-   * abort or the deadline, those not yet sent are `failed` with `attempted: false`. A rate limit slows it down.
+   * Removes many users, named by ID, by email address, or both. Returns one result for each user, in the order first named, IDs
+   * first. A user who is named twice is one target. All addresses are looked up before the first user is removed.
    *
-   * @throws a {@link ValidationError} where there is no target, or an argument is of the wrong type.
+   * Once its arguments are accepted, it never rejects: a failure is the result of its target. After a rejected key, an
+   * abort or the deadline, the remaining targets are `failed` with `attempted: false`. Slows down under a rate limit.
+   *
+   * @throws a {@link ValidationError} if neither list is given, or an argument is of the wrong type or out of range.
    * @example
    * const results = await client.users.bulkDelete({ emails: ["ada@example.com", "grace@example.com"] });
    * for (const { email, status } of results) console.log(email, status);
@@ -203,10 +214,10 @@ export class Users {
   }
 
   /**
-   * Mails an invitation again, once for each call, with a new link; it is not sent again where the mail may be on its way.
-   * An expired invitation is renewed by {@link Users.create}. Requires the `USER_CREATE` permission.
+   * Mails an invitation again, with a new link. Each call sends one mail: the request is not repeated if the mail may be on its
+   * way. To renew an expired invitation, use {@link Users.create}. Requires the `USER_CREATE` permission.
    *
-   * @throws a {@link BadRequestError} where the user is not `invited`, or the account enforces single sign-on.
+   * @throws a {@link BadRequestError} if the user is not `invited`, or the account enforces single sign-on.
    * @example
    * for await (const { id } of client.users.list({ status: ["invited"] })) {
    *   await client.users.resendInvitation({ userId: id });
@@ -217,10 +228,10 @@ export class Users {
   }
 
   /**
-   * Mails a link, valid for 30 minutes, to set a new password; it is not sent again where the mail may be on its way.
+   * Mails a link to set a new password, valid for 30 minutes. The request is not repeated if the mail may be on its way.
    * Requires the `USER_UPDATE` permission.
    *
-   * @throws a {@link BadRequestError} where the user signs in by SSO or SAML, or is not verified yet.
+   * @throws a {@link BadRequestError} if the user signs in by SSO or SAML, or is not verified yet.
    * @example
    * await client.users.resetPassword({ userId: user.id });
    */

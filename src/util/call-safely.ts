@@ -2,7 +2,7 @@
 export function callSafely(callback: () => unknown): void {
   try {
     const result = callback();
-    // A rejection of an async callback would be unhandled. Most callbacks are synchronous, and need no promise.
+    // An async callback may reject; that would be an unhandled rejection. Most callbacks are synchronous, and need no promise.
     if (typeof result === "object" && result !== null)
       new Promise((resolve) => resolve(result)).catch(() => {});
   } catch {}

@@ -1,10 +1,10 @@
-/** The source of time, which tests replace. */
+/** The source of time; tests replace it. */
 export interface Clock {
-  /** Milliseconds on a monotonic scale; only differences have a meaning. */
+  /** Milliseconds on a monotonic scale; only differences are meaningful. */
   now(): number;
-  /** Milliseconds since 1970, by the system's clock. */
+  /** Milliseconds since 1970, by the system clock. */
   wallTime(): number;
-  /** Runs `action` once, after at least `ms` milliseconds by `now()`. Returns a function that cancels it. */
+  /** Runs `action` once, after at least `ms` milliseconds on the scale of `now()`. Returns a function that cancels it. */
   after(ms: number, action: () => void): () => void;
 }
 
@@ -20,9 +20,9 @@ let behindMs = 0;
 const now = (): number => performance.now() + behindMs;
 
 /**
- * A timer that fires slightly early is set again for the rest. One that fires early again, or by more than
- * any runtime's rounding, is a fake timer (node:test, Vitest, Sinon) beside a real `performance.now()`: then the timers
- * are right, and the clock is moved forward to match them. Waiting for the clock would never end.
+ * The real clock. A timer that fires slightly early is set again for the rest. If it fires early again, or earlier than
+ * any runtime's rounding explains, timers are fake (node:test, Vitest, Sinon) but `performance.now()` is real. The clock is then
+ * moved forward to match the timers, since waiting for the clock would never end.
  */
 export const systemClock: Clock = {
   now,

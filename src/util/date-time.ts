@@ -6,7 +6,7 @@ const DATE_TIME = new RegExp(String.raw`^${DATE}T${TIME}(?:Z|[+-]${HOUR}:[0-5]\d
 /** The calendar repeats after 400 years. */
 const CYCLE_MS = 146_097 * 86_400_000;
 
-/** Of a month from 1 to 12. `Date.UTC` takes the years before 100 for those of the 20th century. */
+/** The start of a month (1 to 12), in milliseconds since 1970. `Date.UTC` reads years before 100 as years of the 20th century. */
 const monthStart = (year: number, month: number): number => Date.UTC(400 + year, month - 1) - CYCLE_MS;
 
 /**

@@ -2,7 +2,7 @@
  * Runs `work` for each item, at most `limit` at once. Once one fails, no further work is started, and the
  * promise rejects with that error without waiting for the rest.
  *
- * Synchronous work needs no promise: for most of a million items there may be nothing to do.
+ * `work` may return undefined instead of a promise, which is faster if most items need no asynchronous work.
  */
 export async function forEachLimited<T>(
   items: Iterable<T>,

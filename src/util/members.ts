@@ -7,21 +7,21 @@ export const isRecord = (value: unknown): value is Members =>
 function Bare(): void {}
 Bare.prototype = Object.create(null);
 
-/** An object that inherits no member. Engines read one made by `Object.create(null)` more slowly. */
+/** Makes an object that inherits no members. Engines read its members faster than those of `Object.create(null)`. */
 export const bareObject = <Value = unknown>(): Record<string, Value> => Reflect.construct(Bare, []);
 
 /**
- * The members of an object that a caller gave: a copy without a prototype.
+ * Copies the members of a caller's object to an object without a prototype.
  *
- * These are its own enumerable properties, and the getters and enumerable properties of its prototypes.
- * `Object.prototype` is left out, since properties that other code adds there are not meant for us.
+ * Members are its own enumerable properties, and the getters and enumerable properties of its prototypes, except
+ * `Object.prototype`: properties that other code adds there are not arguments.
  */
 export function membersOf(given: object): Members {
   const members: Members = Object.assign(bareObject(), given);
   let prototype: object | null = Object.getPrototypeOf(given);
   while (prototype) {
     const next: object | null = Object.getPrototypeOf(prototype);
-    // The last of the chain is an Object.prototype, of this realm or another one.
+    // The end of the chain is an Object.prototype, of this realm or another one.
     if (next === null) break;
     for (const [name, { get, enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
       if ((get || enumerable) && !(name in members)) members[name] = Reflect.get(given, name);
@@ -31,11 +31,11 @@ export function membersOf(given: object): Members {
   return members;
 }
 
-/** An own member of a part of a parsed body, never one of its prototype. */
+/** Reads an own member of a part of a parsed body. Ignores its prototype. */
 export const ownMember = (part: Members | readonly unknown[], key: string | number): unknown =>
   Object.hasOwn(part, key) ? (part as Members)[key] : undefined;
 
-/** Lets the methods of a new object be taken out of it: `const { list } = client.users`. */
+/** Binds the methods of a new object, so that they can be destructured: `const { list } = client.users`. */
 export function bindMethods(target: object): void {
   const { constructor: _, ...methods } = Object.getOwnPropertyDescriptors(Object.getPrototypeOf(target));
   for (const [name, { value, ...descriptor }] of Object.entries(methods))

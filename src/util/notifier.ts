@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.ts";
 import { sleep } from "./sleep.ts";
 
-/** Cloudflare Workers end a request as hung if it waits only for another one, without a timer of its own. */
+/** Cloudflare Workers abort a request as hung if it only waits for another one, without its own timer. */
 const LONGEST_WAIT_MS = 1_000;
 
 interface Waiter {
@@ -9,7 +9,7 @@ interface Waiter {
   end: () => void;
 }
 
-/** Wakes waiting calls, all or some of them, in the order in which they began to wait. */
+/** Wakes all or some waiting calls, in the order in which they began to wait. */
 export class Notifier {
   readonly #waiting = new Set<Waiter>();
 
@@ -33,7 +33,7 @@ export class Notifier {
     }
   }
 
-  /** Wakes the `most` calls that have waited longest. A call that was woken for nothing notifies the next one. */
+  /** Wakes the `most` calls that have waited longest. A call that has no use for it must notify the next one. */
   notify(most = Infinity): void {
     if (most <= 0) return;
     let left = most;

@@ -6,9 +6,9 @@ interface Watch {
 const watches = new WeakMap<AbortSignal, Watch>();
 
 /**
- * Runs `action` when the signal is aborted. Returns a function that cancels this.
+ * Runs `action` when the signal is aborted. Returns a function that cancels it.
  *
- * All actions share one listener, since Node warns of a leak beyond ten; without actions there is no listener.
+ * All actions share one listener, since Node warns about a leak at more than ten. The listener is removed with the last action.
  * AbortSignal.any would do the same, but leaks memory on Node 20.
  */
 export function onAbort(signal: AbortSignal | undefined, action: () => void): () => void {

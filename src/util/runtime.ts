@@ -1,6 +1,6 @@
 /**
- * Everything specific to Node and to runtimes that are compatible with it. Other runtimes lack some of it, so each part
- * is looked up when it is needed, and never imported.
+ * Everything specific to Node and compatible runtimes. Other runtimes lack some of it, so each part is looked up when it is
+ * needed, and never imported.
  */
 interface NodeProcess {
   env?: Record<string, string | undefined>;
@@ -9,7 +9,7 @@ interface NodeProcess {
   versions?: { undici?: string };
 }
 
-/** undici's dispatcher, which sends requests. */
+/** A dispatcher of undici, which sends requests. */
 interface Dispatcher {
   readonly isMockActive?: boolean;
   dispatch(options: object, handler: unknown): boolean;
@@ -34,7 +34,7 @@ interface Host {
 
 const host: Host = globalThis as Host;
 
-/** An environment variable, trimmed. One of whitespace only counts as not set, and so does one that may not be read. */
+/** Reads an environment variable and trims it. One that is only whitespace, or cannot be read, counts as not set. */
 export function env(name: string): string | undefined {
   try {
     return host.process?.env?.[name]?.trim() || undefined;
@@ -45,26 +45,26 @@ export function env(name: string): string | undefined {
 }
 
 /**
- * Whether a program may set `User-Agent` here. Not in a browser: some ignore it, and with others a server of another origin
- * has to permit it (CORS). Only browsers, and what stands in for one, call themselves Mozilla.
+ * Whether a program can set `User-Agent` in this runtime. Not in browsers: some ignore it, and others require that a server of
+ * another origin permits it (CORS). Only browsers and their emulators call themselves Mozilla.
  */
 export const canSetUserAgent = (): boolean =>
   host.document === undefined && !/^Mozilla/.test(host.navigator?.userAgent ?? "");
 
-/** Emits a Node warning, so that Node's flags apply; in other runtimes, writes to the console. */
+/** Emits a Node warning, so that Node's flags apply. In other runtimes, writes to the console. */
 export function emitWarning(message: string, type: string, code: string): void {
-  // In Cloudflare Workers (only they have WebSocketPair) emitWarning reaches only listeners.
+  // In Cloudflare Workers (only they have WebSocketPair), emitWarning calls listeners but prints nothing.
   const isShown = host.WebSocketPair === undefined;
   if (isShown && host.process?.emitWarning) host.process.emitWarning(message, { type, code });
   else console.warn(message);
 }
 
-/** Undefined in other runtimes, and in Node without getBuiltinModule (before 20.16). */
+/** Returns a diagnostics channel; undefined in other runtimes, and in Node before 20.16, which lacks getBuiltinModule. */
 export const diagnosticsChannel = (name: string): Channel | undefined =>
   host.process?.getBuiltinModule?.("node:diagnostics_channel")?.channel(name);
 
 /**
- * Options of Node's `fetch` that disable undici's own timeouts, which end a request after 300 s. Requests still go
+ * Returns options for Node's `fetch` that disable undici's own timeouts, which end a request after 300 s. Requests still go
  * to the dispatcher of the process, so that its proxy is used.
  */
 export const withoutUndiciTimeouts = (): { dispatcher?: unknown } =>

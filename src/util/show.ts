@@ -1,10 +1,10 @@
-/** Enough to recognize a string. */
+/** Long enough to recognize a string. */
 const LONGEST_SHOWN = 60;
 
 /** Characters that are invisible or look like a space: control, format and other ignorable characters, other spaces. */
 const INVISIBLE = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** A value as messages show it: short, and distinguishable from similar values. */
+/** Formats a value for messages: short, and distinguishable from similar values. */
 export function show(value: unknown): string {
   switch (typeof value) {
     case "string":
@@ -27,7 +27,7 @@ function showText(text: string): string {
   return JSON.stringify(start).replace(INVISIBLE, escaped);
 }
 
-/** As in a string literal: `\u200b`, `\u{e0001}`. */
+/** Escapes a character as in a string literal: `\u200b`, `\u{e0001}`. */
 export function escaped(character: string): string {
   const code = (character.codePointAt(0) ?? 0).toString(16);
   return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;

@@ -2,10 +2,10 @@ import type { Clock } from "./clock.ts";
 import { onAbort } from "./on-abort.ts";
 
 /**
- * Waits for `ms` milliseconds. `wake`, if given, gets a function that ends the wait early. Leaves no timer and no
+ * Waits for `ms` milliseconds. `wake`, if given, is called with a function that ends the wait early. Leaves no timer and no
  * listener behind.
  *
- * @throws the signal's own reason, as soon as it is aborted.
+ * @throws the signal's own reason, as soon as the signal is aborted.
  */
 export function sleep(
   clock: Clock,

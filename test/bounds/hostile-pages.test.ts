@@ -55,7 +55,7 @@ async function startEmptyPages(userOnPage?: number) {
   return { client: server.client({ fetch }), pages: () => page };
 }
 
-const message = "The server's pagination gave 1000 empty pages in a row.";
+const message = "The server's pagination returned 1000 empty pages in a row.";
 
 test("a list of empty pages ends after a thousand of them", async () => {
   const { client, pages } = await startEmptyPages();

@@ -37,7 +37,7 @@ const LINES = [
   ["debug", "request", "DELETE /v2/users/{user_id}, attempt 1"],
   ["info", "response", "HTTP 429 after 0 ms"],
   ["warn", "rate_limited", "HTTP 429, all calls wait 1000 ms"],
-  ["warn", "retry", "is repeated in 1000 ms (429)"],
+  ["warn", "retry", "is retried in 1000 ms (429)"],
   ["debug", "request", "DELETE /v2/users/{user_id}, attempt 2"],
   ["info", "response", "HTTP 500 after 0 ms"],
   ["error", "failed", "failed with ServerError after 1000 ms (unknown)"],

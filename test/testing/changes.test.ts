@@ -50,7 +50,7 @@ test("an address that a user had before is free, and one that is taken is refuse
   expect(await invite("ada@example.com")).toMatchObject({ outcome: "created" });
   expect(await invite("king@example.com")).toMatchObject({ outcome: "existing", id: "ada" });
   const taken = () => sandbox.updateUser("ada", { email: "GRACE@example.com" });
-  expect(taken).toThrow(/changes.email must be no other user's, received 'GRACE@example.com'/);
+  expect(taken).toThrow(/changes.email must be unique among the users, received 'GRACE@example.com'/);
   expect(sandbox.updateUser("ada", { email: "KING@example.com" }).email).toBe("KING@example.com");
 });
 
@@ -76,7 +76,7 @@ test.each([
   [
     "nobody",
     (sandbox: Sandbox) => sandbox.updateUser("nobody", {}),
-    /id must be that of a user, received 'nobody'/,
+    /id must be the ID of a user, received 'nobody'/,
   ],
   [
     "an active user",

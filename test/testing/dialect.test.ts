@@ -89,7 +89,7 @@ test("the current dialect refuses the name of a custom role in a request", async
   const created = await call<WireProblem>(sandbox, "POST", "/v2/users", body);
   for (const reply of [created, await addMember(sandbox, role)]) {
     expect(reply.status).toBe(400);
-    expect(reply.body.detail).toBe("The field 'role.name' is unknown; the fields are type, id.");
+    expect(reply.body.detail).toBe("The field 'role.name' is unknown; expected one of type, id.");
   }
   expect(sandbox.users()).toHaveLength(1);
 });

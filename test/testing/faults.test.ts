@@ -303,7 +303,7 @@ circular["self"] = circular;
 test.each<[unknown, typeof TypeError | typeof RangeError, string]>([
   [undefined, TypeError, "fault must be an object, received undefined"],
   [{}, TypeError, "fault must have a status or a socket, received neither"],
-  [{ status: 500, statuss: 1 }, TypeError, "fault.statuss is unknown: the members are method, path"],
+  [{ status: 500, statuss: 1 }, TypeError, "fault.statuss is unknown; expected one of method, path"],
   [
     { socket: "explode" },
     TypeError,
@@ -328,12 +328,20 @@ test.each<[unknown, typeof TypeError | typeof RangeError, string]>([
   [{ socket: "cut", headers: {} }, TypeError, "fault.headers must be left out without a status"],
   [{ status: 204, body: "x" }, TypeError, "fault.body must be left out with status 204"],
   [{ status: 304, body: {} }, TypeError, "fault.body must be left out with status 304"],
-  [{ status: 500, body: () => 1 }, TypeError, "fault.body must be a string, or a value that JSON has"],
-  [{ status: 500, body: circular }, TypeError, "fault.body must be a string, or a value that JSON has"],
+  [
+    { status: 500, body: () => 1 },
+    TypeError,
+    "fault.body must be a string, or a value that JSON can represent",
+  ],
+  [
+    { status: 500, body: circular },
+    TypeError,
+    "fault.body must be a string, or a value that JSON can represent",
+  ],
   [{ status: 500, headers: "x" }, TypeError, "fault.headers must be an object, received 'x'"],
   [{ status: 500, headers: { a: 1 } }, TypeError, 'fault.headers["a"] must be a string'],
   [{ status: 500, headers: { "a b": "c" } }, TypeError, 'fault.headers["a b"] must be a string'],
-  [{ status: 500, headers: { a: "b\nc" } }, TypeError, "what HTTP takes, received 'b\\nc'"],
+  [{ status: 500, headers: { a: "b\nc" } }, TypeError, "that HTTP permits, received 'b\\nc'"],
   [{ status: 500, skip: -1 }, RangeError, "fault.skip must be a whole number of at least 0, received -1"],
   [{ status: 500, skip: "1" }, TypeError, "fault.skip must be a whole number of at least 0, received '1'"],
   [{ status: 500, skip: Infinity }, RangeError, "received Infinity"],

@@ -6,14 +6,10 @@ const EMAIL = "a@example.com";
 
 test.each<[unknown, typeof TypeError | typeof RangeError, string]>([
   [null, TypeError, "options must be an object, received null"],
-  [{ user: 3 }, TypeError, "options.user is unknown: the members are users, organizations, apiKey, dialect"],
+  [{ user: 3 }, TypeError, "options.user is unknown; expected one of users, organizations, apiKey, dialect"],
   [{ dialect: "beta" }, TypeError, "options.dialect must be one of alpha, current, received 'beta'"],
   [{ dialect: "toString" }, TypeError, "options.dialect must be one of alpha, current, received 'toString'"],
-  [
-    { apiKey: "" },
-    TypeError,
-    "options.apiKey must be visible ASCII characters without whitespace, received ''",
-  ],
+  [{ apiKey: "" }, TypeError, "options.apiKey must be printable ASCII without whitespace, received ''"],
   [{ apiKey: "a b" }, TypeError, "received 'a b'"],
   [{ apiKey: 7 }, TypeError, "received 7"],
   [{ latencyMs: -1 }, RangeError, "options.latencyMs must be a number from 0 to 2147483647, received -1"],
@@ -139,7 +135,7 @@ const USERS = [
 
 test.each<[unknown, string]>([
   [[null], "options.organizations[0] must be an object, received null"],
-  [[{ name: "A", title: "B" }], "options.organizations[0].title is unknown: the members are name, id, desc"],
+  [[{ name: "A", title: "B" }], "options.organizations[0].title is unknown; expected one of name, id, desc"],
   [[{}], "options.organizations[0].name must be a non-empty string, received undefined"],
   [[{ name: "A", id: "" }], "options.organizations[0].id must be a non-empty string, received ''"],
   [
@@ -160,7 +156,7 @@ test.each<[unknown, string]>([
   ],
   [[{ name: "A", members: "u" }], "options.organizations[0].members must be an array, received 'u'"],
   [[{ name: "A", members: ["u"] }], "options.organizations[0].members[0] must be an object, received 'u'"],
-  [[{ name: "A", members: [{ userID: "u" }] }], "members[0].userID is unknown: the members are userId, role"],
+  [[{ name: "A", members: [{ userID: "u" }] }], "members[0].userID is unknown; expected one of userId, role"],
   [[{ name: "A", members: [{}] }], "members[0].userId must be the ID of a user who is not inactive"],
   [[{ name: "A", members: [{ userId: "nobody" }] }], "who is not inactive, received 'nobody'"],
   [[{ name: "A", members: [{ userId: "gone" }] }], "who is not inactive, received 'gone'"],
@@ -174,9 +170,9 @@ test.each<[unknown, string]>([
   ],
   [
     [{ name: "A", members: [{ userId: "u", role: "annotator" }] }],
-    "members[0].role must be annotator where that is the user's account role, and only there, received 'annot",
+    "members[0].role must be annotator if that is the user's account role, and only then, received 'annot",
   ],
-  [[{ name: "A", members: [{ userId: "ann", role: "member" }] }], "and only there, received 'member'"],
+  [[{ name: "A", members: [{ userId: "ann", role: "member" }] }], "and only then, received 'member'"],
   [[{ name: "A", members: [{ userId: "u", membershipId: 1 }] }], "membershipId must be a non-empty string"],
   [
     [

@@ -146,7 +146,7 @@ test.each([
   [
     "gives nothing",
     () => undefined,
-    /gave no valid key: it must be a string, received undefined$/,
+    /returned an invalid key: it must be a string, received undefined$/,
     "must be a string",
   ],
   ["gives an empty text", () => " ", /must not be empty or whitespace$/, "must not be empty"],
@@ -206,7 +206,7 @@ test("an abort, the deadline and timeoutMs end a function that hangs", async () 
   const late = await ended(client.users.delete(u1, { deadlineMs: 70 }));
   expect(late).toBeInstanceOf(TimeoutError);
   expect(late).toMatchObject({ attempts: 0, outcome: "not_applied" });
-  expect(String(late)).toMatch(/the apiKey function gave no key in time \(deadlineMs: 70\)/);
+  expect(String(late)).toMatch(/the apiKey function returned no key in time \(deadlineMs: 70\)/);
   expect(String(await ended(client.users.get(u1, { timeoutMs: 30 })))).toMatch(/\(timeoutMs: 30\)/);
   expect(keys).toEqual([]);
   expect(clock.pending).toEqual([]);

@@ -7,22 +7,22 @@ const MOST_COPIES = 30;
 const DEEPEST = 8;
 const MOST_FRAMES = 5;
 
-/** What is kept of a text: somebody else's message may be a whole page, and a bulk call has as many as targets. */
+/** The longest text that is kept: a message from other code may be a whole page, and a bulk call may have one for each target. */
 const LONGEST_TEXT = 2_000;
 
-/** What is searched for secrets to find it. */
+/** The longest text that is searched for secrets. */
 const LONGEST_SEARCHED = 16_384;
 
-/** The message and what a system says of its errors. Anything else, such as the raw bytes of a response, may hold a secret. */
+/** The fields to copy: the message and those of system errors. Others, such as raw bytes of a response, may hold a secret. */
 const FIELDS = ["message", "code", "errno", "syscall", "hostname", "address", "port"];
 
 /**
- * What another program threw, as an error of our own with nothing in it but its name, its message, what the system says,
- * and its causes. The original may hold whatever was sent and received. Read by shape, since an error of another realm is
- * no `instanceof Error`.
+ * Copies a thrown value to a new error: its name, its message, the fields of system errors, and its causes. The original may hold
+ * everything that was sent and received. It is recognized by its shape, since an error of another realm is not an
+ * `instanceof Error`.
  */
 export function copyOfCause(thrown: unknown, redact: Redact): unknown {
-  /** By original, since errors may be each other's cause. */
+  /** By original; causes may form a cycle. */
   const copies = new Map<object, object>();
   const copy = (value: unknown, depth: number): unknown => {
     if (typeof value !== "object" || value === null) return copyOfPrimitive(value, redact);
@@ -51,7 +51,7 @@ function copyOfPrimitive(value: unknown, redact: Redact): unknown {
   return text === String(value) ? value : text;
 }
 
-/** The items of a list, which may be a proxy that throws. One undefined stands for all beyond the bound. */
+/** The items of a list, which may be a proxy that throws. One `undefined` stands for all items beyond the limit. */
 function itemsOf(list: unknown): unknown[] | undefined {
   const length = fieldOf(list, "length");
   if (typeof length !== "number") return undefined;
@@ -59,7 +59,7 @@ function itemsOf(list: unknown): unknown[] | undefined {
   return length > MOST_COPIES ? [...items, undefined] : items;
 }
 
-/** Redacted before it is cut, since a secret that is cut is not recognized. */
+/** Redacts before truncating: a truncated secret is not recognized. */
 function cleaned(text: string, redact: Redact): string {
   const shown = redact(text.slice(0, LONGEST_SEARCHED));
   return text.length > LONGEST_TEXT ? copyText(`${shown.slice(0, LONGEST_TEXT)}…`) : shown;
@@ -79,13 +79,13 @@ function shallowCopy(value: object, redact: Redact): object {
   return copied;
 }
 
-/** Where it was thrown. The first lines of a stack repeat the message. */
+/** The frames of the original stack under a new head line. The original's first lines repeat the message. */
 function stackOf(head: string, value: object, redact: Redact): string {
   const frames = (textOf(value, "stack") ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
   return [head, ...frames.slice(0, MOST_FRAMES).map((line) => cleaned(line, redact))].join("\n");
 }
 
-/** As `cause`, `name` and `stack` are on errors: not enumerable. */
+/** Defines a property that is not enumerable, as `cause`, `name` and `stack` of errors are. */
 const hide = (target: object, name: string, value: unknown): void => {
   Object.defineProperty(target, name, { value, writable: true, configurable: true });
 };

@@ -1,7 +1,7 @@
 import { fieldOf } from "../field-of.ts";
 import { factsOf } from "./facts.ts";
 
-/** What the copy of an error of `fetch` and its causes prove about the request, from the outermost in. */
+/** Returns what an error of `fetch` (its copy) and its causes prove about the request. Checks the outermost error first. */
 export function evidenceIn(
   cause: unknown,
   seen = new Set<unknown>(),
@@ -9,7 +9,7 @@ export function evidenceIn(
   if (typeof cause !== "object" || cause === null || seen.has(cause)) return undefined;
   seen.add(cause);
   const errors = fieldOf(cause, "errors");
-  // As of a host with several addresses: each of them has to prove it.
+  // A host with several addresses fails with one error for each. All of them must prove it.
   if (Array.isArray(errors) && errors.length > 0)
     return [...new Set(errors)].every((one) => evidenceIn(one, seen)) ? "not connected" : undefined;
   const proof = factsOf(cause).find(({ proves }) => proves)?.proves;

@@ -1,17 +1,17 @@
 import { textOf } from "../field-of.ts";
 
 /**
- * What an error proves about the request: that it did not reach the server, that it was never made, or nothing, whatever
- * its causes are.
+ * What an error proves about the request: it did not reach the server, or it was never made. `nothing` also overrules the
+ * causes of the error.
  */
 type Proof = "not connected" | "not made" | "nothing";
 
 const NOT_CONNECTED = "not connected";
 
 /**
- * What an error looks like (see {@link factsOf}), what that is in words, and what it proves. The first that fits and has
- * words describes an error; the first that fits and proves something decides. Codes are those of Node (`dns`, `net`,
- * `tls`), undici (`UND_ERR_*`, `HPE_*`) and Bun; messages without a code are those of Deno and of fetch.
+ * Patterns of errors (see {@link factsOf}) with their description and what they prove. The first match with a description
+ * describes the error; the first match with a proof decides. Codes are those of Node (`dns`, `net`, `tls`), undici (`UND_ERR_*`,
+ * `HPE_*`) and Bun. Messages without a code are those of Deno and of fetch.
  */
 const FACTS: readonly (readonly [pattern: RegExp, words: string, proves?: Proof])[] = [
   [/^\S* (read|write):/, "", "nothing"],
@@ -26,7 +26,7 @@ const FACTS: readonly (readonly [pattern: RegExp, words: string, proves?: Proof]
     NOT_CONNECTED,
   ],
   [
-    // The message is tunnel-agent's.
+    // The message is that of tunnel-agent.
     /^(UND_ERR_PRX_(CONN|TLS)|ERR_PROXY_TUNNEL) |^\S* \S*: tunneling socket could not be established/,
     "could not connect through the proxy",
     NOT_CONNECTED,
@@ -39,14 +39,14 @@ const FACTS: readonly (readonly [pattern: RegExp, words: string, proves?: Proof]
   [/^UND_ERR_CONNECT_TIMEOUT |^ETIMEDOUT connect:/, "timed out connecting to {target}", NOT_CONNECTED],
   [/^E(HOST|NET)(UNREACH|DOWN) /, "{target} is unreachable"],
   [
-    // The messages are those of libraries that hide the syscall (node-fetch), and of Deno.
+    // The messages are those of Deno, and of libraries that hide the syscall (node-fetch).
     /^\S* connect:|^\S* \S*: (.*reason: )?connect E[A-Z]|^ : error sending request\b.*: client error \(Connect\)/,
     "could not connect to {target}",
     NOT_CONNECTED,
   ],
   [
-    // X.509 verification errors, as Node and Bun name them after OpenSSL. `ERR_SSL_*` is not among them: it may come from
-    // an established connection, after the request. So may an alert about a certificate (TLS 1.3), an `ERR_SSL_*` too.
+    // X.509 verification errors, which Node and Bun name after OpenSSL. `ERR_SSL_*` is not included, since it may come from
+    // an established connection, after the request; with TLS 1.3 also as an alert about a certificate.
     /^(CERT_|CRL_|UNABLE_TO_|ERROR_IN_C|ERR_TLS_CERT_ALTNAME_|(DEPTH_ZERO_)?SELF_SIGNED_CERT|(INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH) )/,
     "certificate is not trusted",
     NOT_CONNECTED,
@@ -58,17 +58,17 @@ const FACTS: readonly (readonly [pattern: RegExp, words: string, proves?: Proof]
   [/^ETIMEDOUT /, "connection timed out"],
   [/^ : bad port$/, "fetch does not connect to port {port}", "not made"],
   [
-    // undici checks a request before it connects. A bad header *name* is not here: a `fetch` built on HTTP/2 may trip over
-    // the response's.
+    // undici checks a request before it connects. A bad header *name* is not included: a `fetch` built on HTTP/2 may report
+    // that of a response header.
     /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED) |^ : (Failed to parse URL from |Cannot convert argument to a ByteString|.*is an invalid header value\.?$)/s,
     "",
     "not made",
   ],
-  // Of systems, undici, OpenSSL and the HTTP parser, all of which may speak of an established connection.
+  // Errors of the system, undici, OpenSSL and the HTTP parser, all of which may occur on an established connection.
   [/^(E(?!RR_)[A-Z]|UND_ERR_|HPE_|ERR_(SSL|TLS|HTTP2|STREAM)_)/, "", "nothing"],
 ];
 
-/** What fits `<code> <syscall>: <message>` of an error, any of which may be missing. */
+/** Returns the facts that match an error's `<code> <syscall>: <message>`; any of the three may be missing. */
 export function factsOf(link: object) {
   const [code = "", syscall = "", message = ""] = ["code", "syscall", "message"].map((name) =>
     textOf(link, name),

@@ -5,8 +5,8 @@ import { factsOf } from "./facts.ts";
 const LONGEST_MESSAGE = 200;
 
 /**
- * Why a fetch failed, in words: "could not resolve api.arize.invalid (ENOTFOUND)". Without a code, the innermost message
- * that says anything. `cause` is a copy without secrets (copy-cause.ts).
+ * Describes why a fetch failed: "could not resolve api.arize.invalid (ENOTFOUND)". For an unknown error, quotes its code, or the
+ * innermost message that is not empty. `cause` is a copy without secrets (copy-cause.ts).
  */
 export function reasonOf(cause: unknown, url: URL): string {
   const links = linksOf(cause);
@@ -24,13 +24,13 @@ export function reasonOf(cause: unknown, url: URL): string {
   return `no complete response (${brief(said)})`;
 }
 
-/** The code of an error, or of one of its causes. */
+/** Returns the code of an error, or of its outermost cause that has one. */
 export const codeOf = (cause: unknown): string | undefined =>
   linksOf(cause)
     .map((link) => textOf(link, "code"))
     .find((code) => code && /^\w{1,60}$/.test(code));
 
-/** An error, the members of an AggregateError, and their causes. */
+/** Collects an error, the members of an AggregateError, and their causes. */
 function linksOf(link: unknown, found: object[] = []): object[] {
   if (typeof link !== "object" || link === null || found.includes(link)) return found;
   found.push(link);
@@ -38,7 +38,7 @@ function linksOf(link: unknown, found: object[] = []): object[] {
   return found;
 }
 
-/** What may be named of a failed connection; a host with several addresses fails with one error for each. */
+/** The values for the placeholders of a description. A host with several addresses fails with one error for each. */
 function placesOf(link: object, links: readonly object[], url: URL): Record<string, string> {
   const code = textOf(link, "code");
   const alike = links.filter((other) => textOf(other, "code") === code);
@@ -57,7 +57,7 @@ function placesOf(link: object, links: readonly object[], url: URL): Record<stri
 const hostAndPort = (host: string, port: unknown): string =>
   [/^[^[].*:/.test(host) ? `[${host}]` : host, port].filter(Boolean).join(":");
 
-/** What was thrown that is no error. */
+/** Describes a thrown value that has neither code, message nor name. */
 const shown = (value: unknown): string =>
   typeof value === "object" && value !== null ? "an object" : String(value).trim() || "unknown reason";
 

@@ -1,17 +1,17 @@
-/** What stands in for a value that is not shown. */
+/** Replaces a value that must not be shown. */
 export const HIDDEN = "[hidden]";
 
 const WORD = "(?:cookie|authorization|pass[_-]?(?:word|code|phrase)|passwd|pwd|secret|token)";
 
 const CREDENTIAL_NAME = new RegExp(WORD, "i");
 
-/** Whether a header or a member of a body may let somebody in. */
+/** Whether a header or a member of a body may hold a credential, by its name. */
 export const isCredentialName = (name: string): boolean => CREDENTIAL_NAME.test(name);
 
-/** Quantifiers are bounded, so that no text makes the search slow. */
+/** Quantifiers are bounded, so that the search is fast on any text. */
 const NAME_END = "[\\w.$-]{0,40}";
 
-/** Where the value of a credential begins, in whatever syntax. */
+/** Matches up to where the value of a credential begins, in many syntaxes. */
 const VALUE_START = new RegExp(
   [
     // "temporary_password": …  'password' => …  ["temporary_password", …
@@ -31,8 +31,8 @@ const VALUE_START = new RegExp(
 );
 
 /**
- * Text up to the first value of a credential. Where that value ends cannot be told in text that may be cut short, doubled
- * or nested, so that nothing after it is shown.
+ * Truncates text at the first value of a credential. Text may be cut short, doubled or nested, so the end of the value
+ * is unknown, and nothing after its start is shown.
  */
 export function hideCredentials(text: string): string {
   const found = VALUE_START.exec(text);

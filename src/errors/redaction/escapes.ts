@@ -4,7 +4,7 @@ const NAMED: Readonly<Record<string, string>> = { quot: '"', apos: "'", amp: "&"
 const ESCAPE =
   /\\u([0-9a-f]{4})|(?:\\x|%)([0-9a-f]{2})|&#x([0-9a-f]{1,6});|&#(\d{1,7});|&(quot|apos|amp|lt|gt);|\\(["'\\/])/gi;
 
-/** Text without one layer of escapes. */
+/** Removes one layer of escapes. */
 export const unescaped = (text: string): string =>
   text.replace(ESCAPE, (escaped, u = "", x = "", hex = "", decimal = "", named = "", plain = "") => {
     const digits = u + x + hex;

@@ -1,21 +1,21 @@
 import { hideCredentials } from "./credentials.ts";
 import { unescaped } from "./escapes.ts";
 
-/** Hides the API key and one-time passwords in text that is going to be shown. */
+/** Removes API keys and one-time passwords from text before it is shown. */
 export type Redact = (said: string) => string;
 
-/** Shorter ones are those of tests, and part of many a word. */
+/** Shorter keys are not redacted. Only tests use them, and they occur within ordinary words. */
 const SHORTEST_KEY = 6;
 
-/** JSON within JSON within a URL within an HTML page is four. */
+/** The most layers of escapes to remove. JSON within JSON within a URL within an HTML page has four. */
 const MOST_LAYERS = 6;
 
-/** How many keys are remembered; one that a function gave longer ago than that is hardly valid any more. */
+/** How many keys are remembered. Older keys from a token provider have most likely expired. */
 const MOST_KEYS = 256;
 
 /**
- * What hides API keys and one-time passwords in whatever a server or another program says, and what adds a key to those that it
- * hides.
+ * Makes a function that removes API keys and one-time passwords from text of a server or of other code, and a function that adds
+ * a key to remove.
  */
 export function redactor(): { redact: Redact; addKey: (apiKey: string) => void } {
   const patterns = new Map<string, RegExp>();
@@ -37,7 +37,7 @@ export function redactor(): { redact: Redact; addKey: (apiKey: string) => void }
       const next = unescaped(layer);
       if (next === layer) break;
       layer = hide(next);
-      // Only text that has something to hide is shown without its escapes.
+      // The unescaped text is shown only if a secret was removed from it.
       if (layer !== next) shown = layer;
     }
     return shown;
@@ -45,7 +45,7 @@ export function redactor(): { redact: Redact; addKey: (apiKey: string) => void }
   return { redact, addKey };
 }
 
-/** The key as it is, as JSON and URLs spell it, and as it looks within base64 of something longer. */
+/** The key itself, as in JSON and in URLs, and as within base64 of a longer text. */
 const formsOf = (apiKey: string): string[] => [
   apiKey,
   JSON.stringify(apiKey).slice(1, -1),
@@ -53,7 +53,7 @@ const formsOf = (apiKey: string): string[] => [
   ...[0, 1, 2].flatMap((offset) => base64At(apiKey, offset)),
 ];
 
-/** The characters of base64 that depend on the key alone, where it begins `offset` bytes into a group of three. */
+/** The base64 characters that depend only on the key, if it begins `offset` bytes into a group of three. */
 function base64At(apiKey: string, offset: number): string[] {
   const whole = btoa("\0".repeat(offset) + apiKey);
   const end = Math.floor(((offset + apiKey.length) * 8) / 6);

@@ -1,5 +1,5 @@
 import type { Outcome } from "../types.ts";
 
-/** What to add to the message of an error with this outcome. */
+/** The advice to append to the message of an error with this outcome. */
 export const adviceOn = (outcome: Outcome): string =>
   outcome === "unknown" ? " It may have been carried out all the same: look before you repeat it." : "";

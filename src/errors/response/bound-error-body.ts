@@ -1,20 +1,20 @@
-/** What is kept of an error's body: a bulk call may have as many errors as targets. */
+/** Limits of the JSON object that is kept of an error's body. A bulk call may have one error for each target. */
 const LONGEST_DOCUMENT = 16 * 1024;
 const MOST_MEMBERS = 100;
 
-/** Of a page, more than any message shows. */
+/** The limit for any other body; more than any message shows. */
 const LONGEST_PAGE = 2_000;
 
 /**
- * An error's body, short enough to be kept: of a JSON object the first members that are whole, at most 100 and within
- * 16,384 characters; of anything else the first 2,000 characters.
+ * Shortens the body of an error to be kept: a JSON object to its first complete members, at most 100 and within
+ * 16,384 characters; any other text to its first 2,000 characters.
  */
 export function boundErrorBody(text: string, isCut: boolean): string {
   if (/^\s*{/.test(text)) return boundDocument(text, isCut);
   return text.length > LONGEST_PAGE ? copyText(text.slice(0, LONGEST_PAGE)) : text;
 }
 
-/** A copy, because V8 keeps the whole text in memory while a slice of it is in use. */
+/** Copies a text. V8 keeps a whole text in memory as long as a slice of it is in use. */
 export const copyText = (text: string): string => JSON.parse(JSON.stringify(text));
 
 function boundDocument(text: string, isCut: boolean): string {
@@ -22,11 +22,11 @@ function boundDocument(text: string, isCut: boolean): string {
   return end === undefined ? text : copyText(`${text.slice(0, end)}}`);
 }
 
-/** A string with its escapes, which the end of a cut body may end, or what gives a document its form. */
+/** A string with its escapes (the end of a truncated body may end it), or a structural character. */
 const TOKEN = /"(?:[^"\\]|\\.?)*(?:"|$)|[[\]{},]/gs;
 const STEPS: Readonly<Record<string, number>> = { "{": 1, "[": 1, "}": -1, "]": -1 };
 
-/** Where to cut a document: after its last whole member within the bounds; undefined where it is within them all. */
+/** Returns where to cut a document: after its last complete member within the limits. Undefined if all of it is within them. */
 function endOfMembers(text: string, isCut: boolean): number | undefined {
   let depth = 0;
   let members = 0;

@@ -3,14 +3,14 @@ import { HIDDEN, isCredentialName } from "../redaction/credentials.ts";
 import type { Redact } from "../redaction/redact.ts";
 import { copyText } from "./bound-error-body.ts";
 
-/** Enough of a page to recognise it by. */
+/** Long enough to recognize a page. */
 const EXCERPT_LENGTH = 200;
 
 const DEEPEST = 16;
 
 /**
- * What may be shown of the body of an error response, as bound-error-body.ts leaves it: its members, if it is an object,
- * and its start.
+ * Reads what may be shown of an error's body, which bound-error-body.ts has shortened: its start and, if it is an object, its
+ * members.
  */
 export function readErrorBody(text: string, redact: Redact) {
   let body: unknown;
@@ -24,7 +24,7 @@ export function readErrorBody(text: string, redact: Redact) {
   };
 }
 
-/** A value of JSON without credentials. */
+/** Copies a JSON value without credentials. */
 function cleaned(value: unknown, redact: Redact, depth: number): unknown {
   if (typeof value === "string") return redact(value);
   if (typeof value !== "object" || value === null) return value;
@@ -39,7 +39,7 @@ function cleaned(value: unknown, redact: Redact, depth: number): unknown {
   );
 }
 
-/** Where a server repeats a value beside the name of its field: `{ "field": "temporary_password", "value": … }`. */
+/** Members in which a server repeats a value beside the name of its field: `{ "field": "temporary_password", "value": … }`. */
 const GIVEN = /val(ue)?$|^(input|content|text|given|received|actual|got|data)$/i;
 
 const isNameOfCredential = (value: unknown): boolean =>

@@ -15,39 +15,39 @@ import type { APIErrorFields, Outcome } from "../types.ts";
 import { adviceOn } from "./advice.ts";
 import { readErrorBody } from "./error-body.ts";
 
-/** An answer whose body was read to its end. */
+/** A response with its complete body. */
 export interface CompleteResponse {
   status: number;
   statusText: string;
   headers: Headers;
   text: string;
-  /** Whether a success is larger than `maxResponseBytes`, so that the rest was not read. */
+  /** Whether a successful response exceeds `maxResponseBytes`; the rest was not read. */
   isCut?: boolean;
 }
 
-/** What an error tells besides the answer it is made of. */
+/** What an error reports besides its response. */
 export interface Circumstances {
   attempts: number;
   outcome: Outcome;
-  /** What `Retry-After` asks for, in milliseconds. */
+  /** The wait that `Retry-After` asks for, in milliseconds. */
   wait: number | undefined;
   readonly redact: Redact;
-  /** Why the response is not taken for the API's (confirm-api.ts), as a sentence; undefined where it is. */
+  /** A sentence that says why the response is not considered the API's (confirm-api.ts); undefined if it is. */
   doubt: string | undefined;
 }
 
-/** What of a title and detail goes into a message; all of it is on the error. */
+/** The most characters of title and detail in a message. The error has all of them. */
 const LONGEST_SAID = 500;
 
-/** The same for a request ID, which is the server's, too. */
+/** The most characters of a request ID in a message. It comes from the server, too. */
 const LONGEST_ID = 200;
 
-/** The class of each status, and what to do about it. */
+/** The class for each status, with advice for the message. */
 const KNOWN: Readonly<Record<number, readonly [typeof APIError, advice?: string]>> = {
   400: [BadRequestError],
   401: [
     AuthenticationError,
-    "Check the API key: it may be mistyped, expired, revoked, or of another region.",
+    "Check the API key: it may be mistyped, expired, revoked, or for another region.",
   ],
   403: [PermissionDeniedError, "The owner of the key lacks the permission."],
   404: [NotFoundError, "It does not exist, or this key may not read it."],
@@ -58,16 +58,16 @@ const KNOWN: Readonly<Record<number, readonly [typeof APIError, advice?: string]
 
 const PROBLEM_TYPE = /^application\/problem\+json\b/i;
 
-/** Errors made of a response that is not the API's. */
+/** Errors made from a response that is not the API's. */
 const foreign = new WeakSet<object>();
 
-/** Whether an error was made of a response that is not the API's: it says nothing about users or organizations. */
+/** Whether an error was made from a response that is not the API's. It proves nothing about users or organizations. */
 export const isForeign = (error: unknown): boolean =>
   typeof error === "object" && error !== null && foreign.has(error);
 
 /**
- * Whether an error response is a problem document (RFC 9457), as all of the API's are: an object with a `title`, by its
- * media type, or where that does not say so, with the response's own status.
+ * Whether an error response is a problem document (RFC 9457), as all error responses of the API are: an object with a `title`,
+ * and either the media type of problem documents or the status of the response.
  */
 export function isProblem({ status, headers, text }: CompleteResponse): boolean {
   const { members } = readErrorBody(text, (said) => said);
@@ -75,7 +75,7 @@ export function isProblem({ status, headers, text }: CompleteResponse): boolean 
   return members["status"] === status || PROBLEM_TYPE.test(headers.get("content-type") ?? "");
 }
 
-/** The error for an answer with an error status, after RFC 9457 where the body is a problem document. */
+/** Makes the error for a response with an error status. Reads the body by RFC 9457 if it is a problem document. */
 export function toAPIError(request: string, response: CompleteResponse, stats: Circumstances): APIError {
   const { doubt } = stats;
   const fields = readFields(response, stats);
@@ -89,14 +89,14 @@ export function toAPIError(request: string, response: CompleteResponse, stats: C
   ];
   const [Known = status >= 500 ? ServerError : APIError] = KNOWN[status] ?? [];
   const Class = status === 404 && doubt !== undefined ? APIError : Known;
-  // A 409 about an organization says that its name is taken; users.create finds out what its own means.
+  // A 409 about an organization means that its name is taken. users.create determines its own reason.
   const reason = status === 409 && doubt === undefined && { reason: "exists" };
   const error = new Class(parts.filter(Boolean).join(" "), { ...fields, ...reason });
   if (doubt !== undefined) foreign.add(error);
   return error;
 }
 
-/** What an error carries that was made without an answer of its status. */
+/** The fields of an error that was made without a response of its status. */
 export const withoutAnswer = (title: string): Omit<APIErrorFields, "status"> => ({
   title,
   extensions: {},
@@ -105,7 +105,7 @@ export const withoutAnswer = (title: string): Omit<APIErrorFields, "status"> => 
   attempts: 1,
 });
 
-/** The error where a look-up shows that there is no such thing. */
+/** The error for a look-up that found nothing. */
 export const notFoundError = (message: string, options?: ErrorOptions): NotFoundError =>
   new NotFoundError(message, { ...withoutAnswer("Resource not found"), status: 404 }, options);
 
@@ -140,7 +140,7 @@ function readFields(response: CompleteResponse, circumstances: Circumstances): A
 
 const stringIn = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
-/** The API documents no such header; these are the usual ones. */
+/** The API does not document a header for the request ID; these are the usual ones. */
 export const requestIdOf = (headers: Headers): string | undefined =>
   headers.get("x-request-id") || headers.get("request-id") || undefined;
 
@@ -149,7 +149,7 @@ export function fitToShow(headers: Headers, redact: Redact): Headers {
   const shown = new Headers();
   headers.forEach((value, name) => {
     if (isCredentialName(name) || redact(name) !== name) return;
-    // Text without its escapes may hold what no header can.
+    // Unescaped text may contain characters that a header cannot.
     shown.set(name, redact(value).replace(/[^\t\x20-\x7e\x80-\xff]/g, "?"));
   });
   return shown;

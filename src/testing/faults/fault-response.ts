@@ -42,7 +42,7 @@ function toText(body: unknown): string {
   if (body === undefined || typeof body === "string") return body ?? "";
   const text = toJSON(body);
   if (text === undefined)
-    throw new TypeError(complaint("fault.body", "a string, or a value that JSON has", body));
+    throw new TypeError(complaint("fault.body", "a string, or a value that JSON can represent", body));
   return text;
 }
 
@@ -60,7 +60,7 @@ function readHeaders(headers: Record<string, string> = {}): Record<string, strin
     read[name.toLowerCase()] = requireKind(
       `fault.headers[${JSON.stringify(name)}]`,
       value,
-      "a string, and both name and value what HTTP takes",
+      "a string, with a name and a value that HTTP permits",
       (text) => isHeader(name, text),
     );
   }

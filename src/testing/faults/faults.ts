@@ -11,7 +11,7 @@ export class Faults {
     return { remove: () => this.#remove(armed) };
   }
 
-  /** The fault that applies to this request, if any: the first that matches and has skipped enough matches. */
+  /** Returns the fault that applies to this request: the first that matches and has skipped enough requests. */
   strike(method: string, path: string): ArmedFault | undefined {
     for (const fault of this.#waiting) {
       if (!fault.matches(method, path)) continue;

@@ -61,7 +61,7 @@ function readPath(path: string | RegExp): (path: string) => boolean {
   if (path instanceof RegExp) return (sent) => sent.search(path) >= 0;
   if (typeof path === "string" && /^\/[^?]*$/.test(path)) return (sent) => sent === path;
   throw new TypeError(
-    complaint("fault.path", "a RegExp, or a path from the first / on without a query", path),
+    complaint("fault.path", "a RegExp, or a path that begins with /, without a query", path),
   );
 }
 

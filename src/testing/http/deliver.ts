@@ -26,7 +26,7 @@ export function deliver(
   return answer.status;
 }
 
-/** RFC 9110, 8.6: not with 204, and RFC 9112, 6.2: not with a transfer coding. */
+/** Content-Length is not allowed with a 204 (RFC 9110, 8.6) or with a transfer coding (RFC 9112, 6.2). */
 function contentLength({ status, headers }: SandboxResponse, body: Buffer): Record<string, number> {
   const isOmitted = status === 204 || status === 304 || headers["transfer-encoding"] !== undefined;
   return isOmitted ? {} : { "content-length": body.length };

@@ -4,7 +4,7 @@ import type { SandboxRequest } from "../types.ts";
 import type { Users } from "../users/users.ts";
 import type { SandboxResponse } from "./problems.ts";
 
-/** The data of the endpoints. */
+/** The data that the endpoints work on. */
 export interface Account {
   users: Users;
   organizations: Organizations;
@@ -16,7 +16,7 @@ export interface Call extends Account {
   request: SandboxRequest;
 }
 
-/** The handlers of a path, by method. The groups of the path are the IDs that its handlers get. */
+/** The handlers of a path, by method. The groups of the path are the IDs that are passed to the handlers. */
 export interface Route {
   path: RegExp;
   methods: Readonly<Record<string, (call: Call, id: string, userId: string) => SandboxResponse>>;

@@ -9,7 +9,7 @@ import type { TokenBucket } from "./rate-limit.ts";
 import type { LoggedRequest, RequestLog } from "./request-log.ts";
 import { route } from "./routes.ts";
 
-/** What responses depend on. */
+/** Everything that responses depend on. */
 export interface Backend {
   account: Account;
   faults: Faults;
@@ -36,7 +36,7 @@ export function exchangeWith(backend: Backend): RequestListener {
   };
 }
 
-/** A web page whose host name resolves to this machine (DNS rebinding) sends that name. */
+/** In a DNS rebinding attack, a web page's host name resolves to this machine. Its requests have that name as their Host. */
 const LOOPBACK = /^(?:(?:[\w-]+\.)*localhost\.?|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
 
 const isLoopback = (host = ""): boolean => LOOPBACK.test(host);
@@ -47,7 +47,7 @@ function rejectForeign(response: ServerResponse): number {
   return 421;
 }
 
-/** Whether the request is complete; otherwise its client is gone. */
+/** Returns whether the body was received completely. If not, the client has disconnected. */
 async function readBody(request: IncomingMessage, received: LoggedRequest): Promise<boolean> {
   try {
     received.addBody(await text(request));

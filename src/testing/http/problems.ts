@@ -1,4 +1,4 @@
-/** A response as sent. An empty body is no body. */
+/** A response as sent. An empty `body` means no body. */
 export interface SandboxResponse {
   status: number;
   headers: Record<string, string>;
@@ -15,7 +15,7 @@ const KINDS = {
   429: { title: "Rate limit exceeded", fragment: "rate-limit-exceeded" },
 };
 
-/** A request that the API rejects; handlers throw it. */
+/** Handlers throw this to reject a request. */
 export class Rejection extends Error {
   readonly status: keyof typeof KINDS;
   readonly headers: Record<string, string>;
@@ -37,7 +37,7 @@ export const notFound = (id: string): Rejection =>
 export const conflict = (): Rejection =>
   new Rejection(409, "A resource with the given identifier already exists.");
 
-/** The response to a rejected request, after RFC 9457. */
+/** Makes the response to a rejected request: a problem document (RFC 9457). */
 export function problem({ status, message, headers }: Rejection, path: string): SandboxResponse {
   const { title, fragment } = KINDS[status];
   const document = {
@@ -62,6 +62,6 @@ export const json = (status: number, value: unknown): SandboxResponse => ({
 
 export const noContent = (): SandboxResponse => ({ status: 204, headers: {}, body: "" });
 
-/** The path with all characters escaped that a URI does not allow (RFC 3986, 3.3), including a stray `%`. */
+/** Escapes all characters of a path that a URI does not allow (RFC 3986, 3.3), including a stray `%`. */
 const uriReference = (path: string): string =>
   path.replace(/%(?![\da-f]{2})|[^\w\-.~!$&'()*+,;=:@/%]/gi, encodeURIComponent);

@@ -4,7 +4,7 @@ export interface RateLimit {
   retryAfterSeconds?: number;
 }
 
-/** A token bucket, full at first. `nowMs` is a monotonic clock. */
+/** A token bucket that is full at first. `nowMs` is a monotonic clock. */
 export class TokenBucket {
   readonly #limit: RateLimit;
   readonly #nowMs: () => number;
@@ -18,7 +18,7 @@ export class TokenBucket {
     this.#countedAtMs = nowMs();
   }
 
-  /** Takes a token and returns undefined; without one, returns the `Retry-After` in whole seconds. */
+  /** Takes a token and returns undefined. If there is none, returns the `Retry-After` in whole seconds. */
   take(): number | undefined {
     const { perSecond, burst, retryAfterSeconds } = this.#limit;
     const now = this.#nowMs();

@@ -4,7 +4,7 @@ import type { SandboxRequest } from "../types.ts";
 import { characters, isRecord, isText } from "../vocabulary.ts";
 import { badRequest } from "./problems.ts";
 
-/** The fields of a body without unknown fields. */
+/** Reads the fields of a body. Rejects unknown fields. */
 export function readFields(
   { headers, body }: SandboxRequest,
   known: readonly string[],
@@ -16,7 +16,7 @@ export function readFields(
   return body;
 }
 
-/** The fields of a body with at least one known field and no unknown ones. */
+/** Reads the fields of an update: at least one known field, and no unknown ones. */
 export function readChanges(request: SandboxRequest, known: readonly string[]): Record<string, unknown> {
   const fields = readFields(request, known);
   if (Object.keys(fields).length > 0) return fields;
@@ -64,5 +64,5 @@ export function readRole<Name extends string>(
 function rejectUnknown(within: string, value: Record<string, unknown>, known: readonly string[]): void {
   const unknown = Object.keys(value).find((field) => !known.includes(field));
   if (unknown === undefined) return;
-  throw badRequest(`The field '${within}${unknown}' is unknown; the fields are ${known.join(", ")}.`);
+  throw badRequest(`The field '${within}${unknown}' is unknown; expected one of ${known.join(", ")}.`);
 }

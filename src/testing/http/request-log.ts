@@ -19,8 +19,8 @@ export class RequestLog {
 }
 
 /**
- * A request, stored as raw text. Query, headers and body are parsed on each read, but are own properties, so that it
- * prints, spreads and compares like a plain object.
+ * A request, stored as raw text. Query, headers and body are parsed on each read. They are own properties, so that a request
+ * can be printed, spread and compared like a plain object.
  */
 export class LoggedRequest implements SandboxRequest {
   // All requests share the accessors, to save memory.

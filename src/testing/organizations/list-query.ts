@@ -1,9 +1,9 @@
 import { readPart } from "../http/query.ts";
 import { type PageQuery, readPageQuery } from "../paging.ts";
 
-/** The filter and the place of a page of organizations. */
+/** The filter and the position of a page of organizations. */
 export interface OrganizationQuery extends PageQuery {
-  /** In lower case; empty for all names. */
+  /** A part of the name, in lower case; empty for all names. */
   namePart: string;
 }
 

@@ -16,9 +16,9 @@ export interface StoredOrganization extends Omit<SandboxOrganization, "createdAt
   isDeleted: boolean;
 }
 
-/** The organizations of the account and the operations on them. Rejects a request by throwing a Rejection. */
+/** The organizations of the account and the operations on them. A Rejection is thrown to reject a request. */
 export class Organizations {
-  // By creation. A deleted one stays in its place, so that a place never refers to another organization.
+  // Sorted by creation. A deleted organization keeps its index, so that cursors remain valid.
   readonly #organizations: StoredOrganization[];
   readonly #byId: Map<string, StoredOrganization>;
   readonly #newId: () => string;
@@ -33,7 +33,7 @@ export class Organizations {
     this.#newMembershipId = newIds("AccountOrganizationMembership", seeded.size, (id) => seeded.has(id));
   }
 
-  /** Copies, in public form. */
+  /** Returns copies in public form. */
   all(): SandboxOrganization[] {
     return this.#organizations.filter(({ isDeleted }) => !isDeleted).map(toSandboxOrganization);
   }
@@ -74,11 +74,11 @@ export class Organizations {
     this.get(id).isDeleted = true;
   }
 
-  /** An existing member keeps the membership and gets the role. */
+  /** An existing member keeps the membership ID and gets the new role. */
   addMember(id: string, user: StoredUser, role: SandboxOrganizationRole): SandboxMember {
     const { members } = this.get(id);
     if (!fitsAccountRole(role, user.role)) {
-      throw badRequest("Account annotators, and only they, take the organization role of an annotator.");
+      throw badRequest("The organization role must be annotator if the account role is, and only then.");
     }
     const membershipId = members.get(user.id)?.membershipId ?? this.#newMembershipId();
     const member = { userId: user.id, role, membershipId };

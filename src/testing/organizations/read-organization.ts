@@ -5,7 +5,7 @@ import type { SandboxRequest } from "../types.ts";
 import { characters, ORGANIZATION_ROLE_NAMES } from "../vocabulary.ts";
 import type { SandboxOrganizationRole } from "./types.ts";
 
-/** A valid create request. */
+/** The fields of a valid create request. */
 export interface NewOrganization {
   name: string;
   description: string;

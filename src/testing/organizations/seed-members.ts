@@ -18,7 +18,7 @@ export class MemberReader {
     this.#users = new Map(users.map((user) => [user.id, user]));
   }
 
-  /** The members of one organization, by user ID. */
+  /** Reads the members of one organization, by user ID. */
   read(argument: string, seeds: readonly SeedMember[]): Map<string, SandboxMember> {
     const requireUniqueUser = requireUnique("in its organization");
     const members = new Map<string, SandboxMember>();
@@ -42,7 +42,7 @@ export class MemberReader {
     const { role: seedRole = usualRole, membershipId = this.#newId() } = seed;
     const role = readRole(`${argument}.role`, seedRole, ORGANIZATION_ROLE_NAMES);
     if (!fitsAccountRole(role, user.role)) {
-      const rule = "annotator where that is the user's account role, and only there";
+      const rule = "annotator if that is the user's account role, and only then";
       throw new TypeError(complaint(`${argument}.role`, rule, seed.role));
     }
     return {

@@ -7,7 +7,7 @@ import type { StoredOrganization } from "./organizations.ts";
 import { MemberReader } from "./seed-members.ts";
 import type { SeedOrganization } from "./types.ts";
 
-/** The initial organizations, checked, completed and sorted by creation. */
+/** Checks and completes the initial organizations, and sorts them by creation. */
 export function seedOrganizations(
   seeds: readonly SeedOrganization[],
   users: readonly StoredUser[],

@@ -3,7 +3,7 @@ import { timestamp } from "../seeds/creation.ts";
 import type { StoredOrganization } from "./organizations.ts";
 import type { SandboxMember } from "./types.ts";
 
-/** An organization as in responses. */
+/** Formats an organization for responses. */
 export const toWireOrganization = ({ id, name, description, createdAtMs }: StoredOrganization) => ({
   id,
   name,
@@ -11,7 +11,7 @@ export const toWireOrganization = ({ id, name, description, createdAtMs }: Store
   created_at: timestamp(createdAtMs),
 });
 
-/** A membership as in responses. */
+/** Formats a membership for responses. */
 export const toWireMembership = (
   { membershipId, userId, role }: SandboxMember,
   organizationId: string,

@@ -66,7 +66,7 @@ export interface SandboxOrganization {
   description: string;
   /** RFC 3339 in UTC. */
   createdAt: string;
-  /** In the order in which they were added. */
+  /** The members, in the order in which they were added. */
   members: SandboxMember[];
 }
 
@@ -83,14 +83,14 @@ export interface SandboxOrganization {
  * await sandbox.close();
  */
 export interface SeedMember {
-  /** A user who is not inactive, only once per organization. */
+  /** The ID of a user who is not inactive. Only once per organization. */
   userId: string;
   /**
-   * A name means the predefined role. Account annotators must be `annotator`, and nobody else may be. Default:
-   * `annotator` for account annotators, and `member` for all others.
+   * The role in the organization. A name alone means the predefined role. It must be `annotator` if the user's account role is,
+   * and only then. Default: `annotator` for account annotators, and `member` for all others.
    */
   role?: SandboxOrganizationRole | "admin" | "member" | "read-only" | "annotator";
-  /** Default: like the API's, base64 of `AccountOrganizationMembership:1`, … that no other seed has. */
+  /** Default: base64 of the next unused `AccountOrganizationMembership:1`, `…:2` and so on, as in the API. */
   membershipId?: string;
 }
 
@@ -106,9 +106,9 @@ export interface SeedMember {
  * await sandbox.close();
  */
 export interface SeedOrganization {
-  /** Unique among the seeds; case-sensitive. */
+  /** The name: unique among the seeds, case-sensitive. */
   name: string;
-  /** Default: like the API's, base64 of `Organization:1`, `Organization:2`, … that no other seed has. */
+  /** Default: base64 of the next unused `Organization:1`, `Organization:2`, …, as in the API. */
   id?: string;
   /** Default: empty. */
   description?: string;

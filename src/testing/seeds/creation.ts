@@ -5,7 +5,7 @@ interface Created {
 const FIRST_MS = Date.UTC(2024, 0, 1);
 const MINUTE_MS = 60_000;
 
-/** The creation time of the generated entry at this place, and of a seed without one. */
+/** The creation time of the generated entry at this index, or of a seed without one. */
 export const madeUpCreationMs = (index: number): number => FIRST_MS + index * MINUTE_MS;
 
 /** The creation time of the next entry: now, but not before the newest, which may be a seed in the future. */

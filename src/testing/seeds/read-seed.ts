@@ -7,13 +7,13 @@ export const readText = (argument: string, text: unknown): string =>
 
 export function readDate(argument: string, date: unknown): number {
   const ms = typeof date === "string" || date instanceof Date ? new Date(date).getTime() : Number.NaN;
-  // RFC 3339 has four digits for the year.
+  // RFC 3339 years have four digits.
   const year = new Date(ms).getUTCFullYear();
   if (year >= 0 && year <= 9999) return ms;
   throw new TypeError(complaint(argument, "a date of the years 0 to 9999, as a Date or a string", date));
 }
 
-/** A copy of the role; a name alone means the predefined role. */
+/** Copies a role. A name alone means the predefined role. */
 export function readRole<Name extends string>(
   argument: string,
   role: unknown,
@@ -32,7 +32,7 @@ export function readRole<Name extends string>(
   };
 }
 
-/** A check that rejects duplicates. The `key` is the form that is compared. */
+/** Makes a check that rejects duplicates. `key` is the form that is compared. */
 export function requireUnique(within: string): (argument: string, value: string, key?: string) => void {
   const seen = new Set<string>();
   return (argument, value, key = value) => {

@@ -13,8 +13,8 @@ const LAST_NAMES =
   "Wilson Stroustrup Conway Rossum Borg Kernighan Bartik Matsumoto Okafor";
 
 /**
- * Generates users, the same ones every time: one in ten invited, one in twenty expired, the others active;
- * mostly members.
+ * Generates users, the same ones every time. One in ten is invited, one in twenty is expired, and the others are active. Most
+ * are members.
  */
 export function generateUsers(count: number): StoredUser[] {
   // The lengths of the two lists have no common factor, so a full name repeats only after 1,517 users.

@@ -5,9 +5,9 @@ import { type PageQuery, readPageQuery } from "../paging.ts";
 import { LISTED_STATUSES } from "../vocabulary.ts";
 import type { SandboxUser } from "./types.ts";
 
-/** The filter and the place of a page of users. */
+/** The filter and the position of a page of users. */
 export interface UserQuery extends PageQuery {
-  /** In lower case; empty for all addresses. */
+  /** A part of the address, in lower case; empty for all addresses. */
   emailPart: string;
   statuses: readonly SandboxUser["status"][];
 }

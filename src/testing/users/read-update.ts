@@ -6,7 +6,7 @@ import type { StoredUser } from "./users.ts";
 
 const MEMBERS = ["name", "email", "status", "role", "isDeveloper"];
 
-/** What changes of a user, checked; what is undefined stays. */
+/** Checks the changes to a user. Undefined members change nothing. */
 export function readUserUpdate(changes: SandboxUserUpdate): Partial<StoredUser> {
   requireMembers("changes", changes, MEMBERS);
   const { name, email, status, role, isDeveloper } = changes;

@@ -5,13 +5,13 @@ import type { SandboxRequest } from "../types.ts";
 import { INVITE_MODES, type InviteMode, isEmailAddress, ROLE_NAMES } from "../vocabulary.ts";
 import type { SandboxRole } from "./types.ts";
 
-/** A valid create request. */
+/** The fields of a valid create request. */
 export interface NewUser {
   name: string;
   email: string;
   role: SandboxRole;
   inviteMode: InviteMode;
-  /** Depends on the role if missing. */
+  /** If missing, the role determines it. */
   isDeveloper?: boolean;
 }
 
@@ -39,7 +39,7 @@ function readNewIsDeveloper(
 ): { isDeveloper?: boolean } {
   if (createIsDeveloper === "use") return readIsDeveloper(fields);
   if (createIsDeveloper === "ignore" || !("is_developer" in fields)) return {};
-  throw unprocessable("The field 'is_developer' is unknown; the role decides about developer permissions.");
+  throw unprocessable("The field 'is_developer' is unknown; the role determines the developer permission.");
 }
 
 export function readUserChanges(request: SandboxRequest): UserChanges {

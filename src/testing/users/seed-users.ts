@@ -8,7 +8,7 @@ import { isDeveloperByRole, type StoredUser } from "./users.ts";
 
 const MEMBERS = ["email", "name", "id", "status", "role", "isDeveloper", "createdAt"];
 
-/** The initial users, checked, completed and sorted by creation. */
+/** Checks and completes the initial users, and sorts them by creation. */
 export function seedUsers(seeds: readonly SeedUser[]): StoredUser[] {
   const asked = new Set(seeds.map((seed) => seed?.id));
   const newId = newIds("User", 0, (id) => asked.has(id));

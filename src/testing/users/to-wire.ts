@@ -2,7 +2,7 @@ import { type Dialect, spellRole } from "../dialect.ts";
 import { timestamp } from "../seeds/creation.ts";
 import type { StoredUser } from "./users.ts";
 
-/** A user as in responses. */
+/** Formats a user for responses. */
 export const toWireUser = (
   { id, name, email, status, role, isDeveloper, createdAtMs }: StoredUser,
   dialect: Dialect,

@@ -26,7 +26,7 @@ export type SandboxRole =
     };
 
 /**
- * A user of the sandbox. Deleted users are `inactive`; the API never lists or returns them.
+ * A user of the sandbox. A deleted user is `inactive`; the API never lists or returns one.
  *
  * @example
  * import { type SandboxUser, startSandbox } from "ax-users/testing";
@@ -68,24 +68,24 @@ export interface SandboxUser {
  * await sandbox.close();
  */
 export interface SeedUser {
-  /** Unique among the seeds, ignoring case. */
+  /** The email address: unique among the seeds, ignoring case. */
   email: string;
-  /** Default: the part before the `@`. */
+  /** Default: the part of the address before the `@`. */
   name?: string;
-  /** Default: like the API's, base64 of `User:1`, `User:2`, … that no other seed has. */
+  /** Default: base64 of the next unused `User:1`, `User:2`, …, as in the API. */
   id?: string;
   /** Default: `active`. */
   status?: "active" | "invited" | "expired" | "inactive";
-  /** A name means the predefined role. Default: `member`. */
+  /** The account role. A name alone means the predefined role. Default: `member`. */
   role?: SandboxRole | "admin" | "member" | "annotator";
-  /** Default: false for an annotator, and true for any other role. */
+  /** Default: false for an annotator, true for all other roles. */
   isDeveloper?: boolean;
   /** Users are listed in this order. Default: 2024-01-01T00:00:00Z plus a minute per preceding seed. */
   createdAt?: string | Date;
 }
 
 /**
- * What {@link Sandbox.updateUser} changes; what is left out stays.
+ * The changes of {@link Sandbox.updateUser}. Members that are left out are not changed.
  *
  * @example
  * import { type SandboxUserUpdate, startSandbox } from "ax-users/testing";

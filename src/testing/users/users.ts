@@ -16,13 +16,13 @@ export interface StoredUser extends Omit<SandboxUser, "createdAt"> {
   createdAtMs: number;
 }
 
-/** The API's default. */
+/** The API's default for `isDeveloper`. */
 export const isDeveloperByRole = (role: Role<string>): boolean => !isAnnotator(role);
 
-/** The users of the account and the operations on them. Rejects a request by throwing a Rejection. */
+/** The users of the account and the operations on them. A Rejection is thrown to reject a request. */
 export class Users {
   readonly mails: SandboxMail[] = [];
-  // By creation. A deleted user stays in its place, so that a place never refers to another user.
+  // Sorted by creation. A deleted user keeps its index, so that cursors remain valid.
   readonly #users: StoredUser[];
   readonly #byId: Map<string, StoredUser>;
   readonly #byEmail: Map<string, StoredUser>;
@@ -36,7 +36,7 @@ export class Users {
     this.#newId = newIds("User", users.length, (id) => this.#byId.has(id));
   }
 
-  /** Copies, in public form. */
+  /** Returns copies in public form. */
   all(wanted: (status: SandboxUser["status"]) => boolean): SandboxUser[] {
     return this.#users.filter(({ status }) => wanted(status)).map(toSandboxUser);
   }
@@ -53,7 +53,7 @@ export class Users {
     return user;
   }
 
-  /** `created` is false for an existing pending invitation. */
+  /** `created` is false if the user was already invited. */
   create({ inviteMode, email, name, role, isDeveloper }: NewUser): { user: StoredUser; created: boolean } {
     const known = this.#byEmail.get(emailKey(email));
     if (known?.status === "invited") return { user: known, created: false };
@@ -91,19 +91,19 @@ export class Users {
     this.#mail(user, "password_reset");
   }
 
-  /** Changes what the API would not, for tests. */
+  /** Changes a user in ways that the API does not offer. */
   change(id: string, changes: Partial<StoredUser>): SandboxUser {
     const user = this.#named(id, "a user", () => true);
     const { emailKey = user.emailKey, ...others } = changes;
     const owner = this.#byEmail.get(emailKey);
     if (owner && owner !== user)
-      throw new TypeError(complaint("changes.email", "no other user's", others.email));
+      throw new TypeError(complaint("changes.email", "unique among the users", others.email));
     this.#byEmail.delete(user.emailKey);
     this.#byEmail.set(emailKey, user);
     return toSandboxUser(Object.assign(user, others, { emailKey }));
   }
 
-  /** Ends a pending invitation. */
+  /** Accepts or expires a pending invitation. */
   endInvitation(id: string, status: "active" | "expired"): SandboxUser {
     const user = this.#named(id, "a user who is invited", (user) => user.status === "invited");
     return toSandboxUser(Object.assign(user, { status }));
@@ -112,7 +112,7 @@ export class Users {
   #named(id: string, who: string, isMeant: (user: StoredUser) => boolean): StoredUser {
     const user = this.#byId.get(id);
     if (user && isMeant(user)) return user;
-    throw new TypeError(complaint("id", `that of ${who}`, id));
+    throw new TypeError(complaint("id", `the ID of ${who}`, id));
   }
 
   #add(fields: Omit<StoredUser, "id" | "emailKey" | "createdAtMs">): StoredUser {

@@ -21,32 +21,32 @@ import type { RequestContext } from "../request-context.ts";
 import { type FailureKind, kindOfLoss, kindOfStatus, mayHaveApplied, outcomeOf } from "./outcome.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
-/** What is told of all requests of a call together. */
+/** Totals over all attempts of a request; reported on the final error. */
 export interface CallStats {
   attempts: number;
   outcome: Outcome;
-  /** How many of them count against `maxRetries`: all that failed, but those that a bulk call waits out. */
+  /** The number of failures that count against `maxRetries`: all except those after which a bulk call pauses. */
   failures: number;
-  /** Whether a request is under way. */
+  /** Whether an attempt is in flight. */
   isUnderWay?: boolean;
-  /** The last request that failed. */
+  /** The last failed attempt. */
   last?: Failure;
 }
 
-/** A request that did not succeed, before it is known whether another one follows. */
+/** A failed attempt, before it is decided whether another one follows. */
 export interface Failure {
   readonly kind: FailureKind;
-  /** Of this request alone. */
+  /** The outcome of this attempt alone. */
   readonly outcome: Outcome;
   readonly status?: number;
-  /** The status, or the code or the name of the error, as the `retry` event has it. */
+  /** The `reason` of the `retry` event: the status, or the code or name of the error. */
   readonly reason: string | number;
   readonly retryAfterMs?: number | undefined;
-  /** How long this call waits before its next request, where that is settled already, in milliseconds. */
+  /** The wait before the next attempt, in milliseconds, if it is already determined. */
   readonly waitMs?: number;
-  /** In a bulk call, of an answer that asks for fewer requests: whether its flow lets this one be sent again. */
+  /** Bulk calls only, after a 429 or a 503 with Retry-After: whether the limiter permits another attempt. */
   readonly throttle?: boolean;
-  /** The error to end the call with. */
+  /** Makes the error that the call rejects with. */
   toError(stats: CallStats): Error;
 }
 
@@ -59,13 +59,13 @@ export function timedOut(context: RequestContext, limitMs: number): Failure {
 const limitOf = ({ call: { timeoutMs, deadlineMs } }: RequestContext, limitMs: number): string =>
   limitMs < timeoutMs ? `deadlineMs: ${deadlineMs}` : `timeoutMs: ${timeoutMs}`;
 
-/** The function that gives the key did not do so within `limitMs`. Nothing was sent. */
+/** The token provider did not return a key within `limitMs`. Nothing was sent. */
 export function withoutToken(context: RequestContext, limitMs: number): Failure {
-  const why = `the apiKey function gave no key in time (${limitOf(context, limitMs)})`;
+  const why = `the apiKey function returned no key in time (${limitOf(context, limitMs)})`;
   return withoutResponse(context, "terminal", why, {}, TimeoutError);
 }
 
-/** The connection was never made, or lost before a whole answer had come. */
+/** The connection failed, or was lost before a complete response arrived. */
 export function lost(context: RequestContext, thrown: unknown): Failure {
   const { request, call } = context;
   const cause = copyOfCause(thrown, (said) => call.client.redact(withoutQuery(request, said)));
@@ -86,7 +86,7 @@ export const withoutResponse = (
     letGo(new Class(`${describe(request)}: ${why}.${adviceOn(outcome)}`, { attempts, outcome, ...options })),
 });
 
-/** The server answered with an error status. */
+/** The server responded with an error status. */
 export function rejectedByStatus(
   { call: { client }, request }: RequestContext,
   response: CompleteResponse,
@@ -106,7 +106,7 @@ export function rejectedByStatus(
   };
 }
 
-/** The server called it a success, and the answer is not what the API specifies. */
+/** The server reported success, but the response is not what the API specifies. */
 export function unexpected(
   { call: { client }, request }: RequestContext,
   { status, headers }: CompleteResponse,
@@ -118,14 +118,14 @@ export function unexpected(
   return letGo(new UnexpectedResponseError(message, outcomeOf(request.method, true)));
 }
 
-/** A request that was not sent, since the server asked for a longer pause than the call may wait for. */
+/** The request was not sent, because the server asked for a longer pause than the call may wait. */
 export function pauseTooLong(
   { request }: RequestContext,
   pauseMs: number,
   { attempts, outcome }: CallStats,
 ): RateLimitError {
   const retryAfterMs = Math.ceil(pauseMs);
-  const pause = `a pause of another ${retryAfterMs} ms, more than maxRetryAfterMs or the deadline allow`;
+  const pause = `a pause of another ${retryAfterMs} ms, more than maxRetryAfterMs or the deadline allows`;
   return new RateLimitError(
     `${describe(request)}: not sent, as the server asked for ${pause}.${adviceOn(outcome)}`,
     { ...withoutAnswer("Rate limit exceeded"), status: 429, retryAfterMs, attempts, outcome },

@@ -2,21 +2,21 @@ import { evidenceIn } from "../../errors/cause/evidence.ts";
 import type { Outcome } from "../../errors/types.ts";
 
 /**
- * What may follow a request that failed: it was certainly not carried out and can be sent again (`rejected`),
- * nobody can tell (`unknown`), or another one would fare no better (`terminal`).
+ * What a failed attempt proves. `rejected`: it was certainly not processed, and may be sent again. `unknown`: it may have been
+ * processed. `terminal`: another attempt would fail as well.
  */
 export type FailureKind = "rejected" | "unknown" | "terminal";
 
 /**
- * 408: the server did not get the request whole. 425: it refuses to risk a replay. 503 with `Retry-After`: overloaded. A
- * gateway or a cache answers with them as well, and then the request may have been passed on and carried out.
+ * 408: the server did not receive the complete request. 425: it refuses to risk a replay. A 503 with `Retry-After` (overloaded)
+ * is treated the same way. A gateway or a cache may also send these, after it passed the request on and it took effect.
  */
 const REJECTS_IF_OF_API = [408, 425];
 
-/** The failures of a gateway, and of a server that may have been half-way through. */
+/** Statuses of a gateway, or of a server that failed while it processed the request. */
 const MAY_PASS = [500, 502, 503, 504, ...REJECTS_IF_OF_API];
 
-/** Of a request that got no whole response, by the copy of its error. One that `fetch` would not make is refused again. */
+/** Classifies an attempt without a complete response, by the copy of its error. If `fetch` refused the request, it would again. */
 export function kindOfLoss(cause: unknown): FailureKind {
   const evidence = evidenceIn(cause);
   if (evidence === "not made") return "terminal";
@@ -24,8 +24,8 @@ export function kindOfLoss(cause: unknown): FailureKind {
 }
 
 /**
- * Of a request that got a response of an error status. `isOfApi` is asked only where it matters: whether the body is the
- * API's problem document.
+ * Classifies an attempt by its error status. `isOfApi` returns whether the body is a problem document of the API; it is called
+ * only if it matters.
  */
 export function kindOfStatus(
   status: number,
@@ -38,14 +38,14 @@ export function kindOfStatus(
   return MAY_PASS.includes(status) ? "unknown" : "terminal";
 }
 
-/** "Done, see over there" (RFC 9110, 15.4.4); servers say 302 for it as well. */
+/** The request was processed, and its result is elsewhere (RFC 9110, 15.4.4); some servers use 302 for this. */
 const DONE_ELSEWHERE = [302, 303];
 
-/** A 4xx refuses and a 501 knows no such thing; after any other 5xx the work may be done all the same. */
+/** A 4xx or a 501 was not processed. After any other 5xx, the request may have taken effect. */
 export const mayHaveApplied = (status: number, kind: FailureKind): boolean =>
   kind === "unknown" ||
   (kind === "terminal" && ((status >= 500 && status !== 501) || DONE_ELSEWHERE.includes(status)));
 
-/** A read applies nothing, however it ends. */
+/** A read never has an effect. */
 export const outcomeOf = (method: string, mayHaveApplied: boolean): Outcome =>
   mayHaveApplied && method !== "GET" ? "unknown" : "not_applied";

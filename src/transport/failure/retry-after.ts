@@ -1,12 +1,12 @@
 /**
- * What a `Retry-After` header asks for, in milliseconds from now: seconds, of which a fraction counts as a whole one, or an
- * HTTP date (RFC 9110, 10.2.3), of which a past one means now. Anything else says nothing.
+ * Returns the wait that a `Retry-After` header asks for, in milliseconds: seconds (a fraction is rounded up), or an HTTP date
+ * (RFC 9110, 10.2.3; 0 if it is past). Undefined for any other value.
  *
- * A date is read by the clock that made it, the response's own `Date`; without one, by `wallTime`, this system's.
+ * A date is compared with the response's own `Date`; without one, with `wallTime`, this system's clock.
  */
 export function retryAfterMs(headers: Headers, wallTime: number): number | undefined {
   const text = headers.get("retry-after")?.trim() ?? "";
-  // Capped, since enough digits make an Infinity, which JSON has not.
+  // Capped, since enough digits would result in Infinity, which JSON cannot represent.
   if (/^(\d+\.?\d*|\.\d+)$/.test(text))
     return Math.min(Math.ceil(Number(text)) * 1000, Number.MAX_SAFE_INTEGER);
   const until = httpDate(text);
@@ -17,7 +17,7 @@ export function retryAfterMs(headers: Headers, wallTime: number): number | undef
 function httpDate(text: string): number | undefined {
   // Date.parse also takes bare numbers and ISO dates; an HTTP date begins with the day of the week.
   if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return undefined;
-  // The obsolete form of C's asctime() does not say so, but is in GMT, too.
+  // The obsolete asctime() form does not name its zone, which is GMT.
   const date = Date.parse(/GMT$/.test(text) ? text : `${text} GMT`);
   return Number.isNaN(date) ? undefined : date;
 }

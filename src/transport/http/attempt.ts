@@ -7,14 +7,14 @@ import type { RequestContext } from "../request-context.ts";
 import { fetchInit } from "./fetch-init.ts";
 import { LARGEST_ERROR_BODY, readBody } from "./read-body.ts";
 
-/** `fetch` gives no interim response (1xx), and 0 stands for none that a program may see (Fetch, "filtered response"). */
+/** `fetch` never returns an interim response (1xx). Status 0 means that the real one is hidden (Fetch, "filtered response"). */
 const LEAST_STATUS = 200;
 
 /**
- * Sends a request and reads its answer to the end, within the attempt's and the call's time. The answer or the
- * failure comes at once when its time has come: a fetch that takes no notice of its signal is left behind.
+ * Sends a request and reads the complete response, within `timeoutMs` and the deadline. Returns at once when the time is up or
+ * the signal is aborted, even if `fetch` ignores its signal.
  *
- * Rejects with the signal's own reason, and nothing else.
+ * Rejects only with the signal's own reason.
  */
 export function attempt(context: RequestContext): Promise<CompleteResponse | Failure> {
   const { call } = context;
@@ -56,7 +56,7 @@ async function readWhole(
   const { request, call } = context;
   const { fetch = globalThis.fetch, maxResponseBytes } = call.client.settings;
   if (typeof fetch !== "function")
-    return withoutResponse(context, "terminal", "this runtime has no fetch: use the fetch option");
+    return withoutResponse(context, "terminal", "this runtime has no fetch: set the fetch option");
   const response = await fetch(request.url, fetchInit(context, signal, limitMs));
   const { status, statusText, headers, ok } = response;
   if (status < LEAST_STATUS) return withoutStatus(context, response.type);
@@ -67,12 +67,12 @@ async function readWhole(
 }
 
 /**
- * `fetch` gave a response whose status the runtime hides (0): a redirect that it was told not to follow (browsers), which may
- * be one to what was done, or a network error.
+ * `fetch` returned a response whose status the runtime hides (0): a network error, or in browsers a redirect that was not
+ * followed. The redirected request may have taken effect.
  */
 function withoutStatus(context: RequestContext, type: string): Failure {
   if (type !== "opaqueredirect") return withoutResponse(context, "unknown", "a response without a status");
   const why = "a redirect, which is not followed: check baseUrl";
-  // The next one would be redirected, too.
+  // Another attempt would be redirected, too.
   return { ...withoutResponse(context, "unknown", why), kind: "terminal" };
 }

@@ -1,12 +1,12 @@
 import { withoutUndiciTimeouts } from "../../util/runtime.ts";
 import type { RequestContext } from "../request-context.ts";
 
-/** undici's own limits for the head of a response and between two parts of its body, of which Node has no setting. */
+/** undici's time limits for the headers of a response and between two chunks of its body. Node's `fetch` cannot change them. */
 const UNDICI_TIMEOUT_MS = 300_000;
 
 let cacheMode: { cache: "no-store" } | Record<string, never> | undefined;
 
-/** What `fetch` is given besides the address. `limitMs`: how long it may take. */
+/** Makes the options for `fetch`. `limitMs` is the time limit of the attempt. */
 export function fetchInit(
   { request: { method, body }, call, token }: RequestContext,
   signal: AbortSignal,
@@ -24,14 +24,14 @@ export function fetchInit(
     signal,
     redirect: "manual",
     ...cacheMode,
-    // A fetch that the caller gave has limits of its own.
+    // The caller's `fetch` has its own time limits.
     ...(!fetch && limitMs > UNDICI_TIMEOUT_MS && withoutUndiciTimeouts()),
   };
 }
 
 /**
- * Keeps responses out of caches: those of browsers, and that of Next.js 14, which otherwise answers with what it got when it
- * was built. Cloudflare's Workers refuse the setting before compatibility date 2024-11-11, and have no such cache.
+ * Disables caching in browsers and in Next.js 14, which would otherwise return responses from build time. Cloudflare Workers
+ * reject this option before compatibility date 2024-11-11, but have no such cache.
  */
 function noStore(): NonNullable<typeof cacheMode> {
   try {

@@ -1,16 +1,16 @@
-/** A request ready to be sent, as often as need be. Each attempt adds the headers. */
+/** A request that can be sent several times. Each attempt adds the headers. */
 export interface HttpRequest {
   readonly method: string;
-  /** The path as the spec has it, without IDs: `/v2/users/{user_id}`. */
+  /** The path in the spec, without IDs: `/v2/users/{user_id}`. */
   readonly template: string;
   readonly url: string;
   readonly body: string | undefined;
 }
 
-/** A request as messages name it: no host, and no query, which may hold an address. */
+/** Names a request in messages, without the host and without the query, which may contain an email address. */
 export const describe = ({ method, url }: HttpRequest): string => `${method} ${new URL(url).pathname}`;
 
-/** What was said of a request, without its query in any spelling: Deno repeats the whole URL. */
+/** Removes the query of a request from an error message, in any spelling. Deno's messages contain the whole URL. */
 export function withoutQuery({ url }: HttpRequest, said: string): string {
   const { search, searchParams } = new URL(url);
   const addresses = [...searchParams.values()].filter((value) => value.includes("@"));

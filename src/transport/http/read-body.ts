@@ -1,17 +1,17 @@
-/** Of an error's body no more is read; a problem document is a few hundred bytes. */
+/** The most bytes of an error's body that are read. A problem document has a few hundred. */
 export const LARGEST_ERROR_BODY = 64 * 1024;
 
-/** A body as far as it was read, and whether it is larger than the limit, so that the rest was not read. */
+/** The text of a body, and whether it was cut because the body exceeds the limit. */
 type BodyText = readonly [text: string, isCut: boolean];
 
-/** Reads a body up to so many bytes, as they are after decompression. */
+/** Reads at most `mostBytes` bytes of a body, counted after decompression. */
 export async function readBody(response: Response, mostBytes: number, mayCut: boolean): Promise<BodyText> {
   const { headers, body } = response;
   const length = Number(headers.get("content-length") ?? Number.NaN);
-  // HTTP itself holds such a body to its length. A page of another origin may not see that it is compressed.
+  // HTTP limits such a body to its Content-Length. In a cross-origin page, Content-Encoding may not be visible.
   const isBounded =
     length <= mostBytes && headers.get("content-encoding") === null && response.type !== "cors";
-  // Some a test's fetch gives have a body that is no stream.
+  // The body of a mocked response may not be a stream.
   if (isBounded || typeof body?.getReader !== "function") return [await response.text(), false];
   const decoder = new TextDecoder();
   const reader = body.getReader();
@@ -23,7 +23,7 @@ export async function readBody(response: Response, mostBytes: number, mayCut: bo
     text += decoder.decode(value.subarray(0, leftBytes), { stream: true });
     leftBytes -= value.length;
   }
-  // Closes the connection. Nobody waits for it, nor for a stream that fails to.
+  // Closes the connection, without waiting for it. A failure to close does not matter.
   reader.cancel().catch(() => {});
   return [text, true];
 }

@@ -28,13 +28,13 @@ export const createUser = defineMethod<CreateUserParams, CreatedUser>(CREATE, as
   ensureUser(call, readCreateRequest(call, params)),
 );
 
-/** What `create` was asked for, checked. */
+/** The params of `create`, checked. */
 export interface CreateRequest {
   readonly forms: RequestForms<CreateUserRequest>;
   readonly onExisting: "return" | "throw";
 }
 
-/** @throws {ValidationError} with every rule that is broken. */
+/** @throws {ValidationError} with all broken rules. */
 export function readCreateRequest(call: ApiCall, params: CreateUserParams): CreateRequest {
   const names = [...namesOf(createUserRequest), "onExisting"];
   const { onExisting = "return", ...user } = readParams(call, params, names);
@@ -54,7 +54,7 @@ export async function ensureUser(call: ApiCall, request: CreateRequest): Promise
 
 async function findOrCreate(call: ApiCall, { forms, onExisting }: CreateRequest): Promise<CreatedUser> {
   const { email, invite_mode } = forms.lower;
-  // Given once: the response to a second request would be without it.
+  // The password is returned only once: the response to a second request would not contain it.
   const givesPassword = invite_mode === "temporary_password";
   const startedAt = call.client.clock.now();
   const earlier = (outcome: Outcome, date: string | null): EarlierAttempts => ({
@@ -78,14 +78,14 @@ async function findOrCreate(call: ApiCall, { forms, onExisting }: CreateRequest)
   return present(decodeResponse(call, result, decodeUser, { email }), before, onExisting);
 }
 
-/** What is known of the call's attempts before the one that found the user. */
+/** The attempts of this call before the one that found the user. */
 interface EarlierAttempts {
   readonly outcome: Outcome;
-  /** When a user whom one of them created was created at the earliest. */
+  /** The earliest `createdAt` of a user whom one of these attempts created. */
   readonly createdFrom: number;
 }
 
-/** A user who was there when the server responded, be it by an earlier attempt of this call. */
+/** The result for a user who already existed when the server responded; an earlier attempt of this call may have created them. */
 function present(
   user: User,
   { outcome, createdFrom }: EarlierAttempts,
@@ -99,7 +99,7 @@ function present(
   // An earlier attempt may still have renewed an expired invitation.
   const known = user.status === "invited" ? outcome : "not_applied";
   throw new ConflictError(
-    `users.create: a user with this address is there already, ${user.status} (${user.id}); see the error's existing.` +
+    `users.create: a user with this address already exists: ${user.status} (${user.id}; see the error's existing).` +
       adviceOn(known),
     { ...fields, outcome: known, reason: "exists", existing: user },
     conflict && { cause: conflict },
@@ -120,21 +120,21 @@ function readCreatedUser(call: ApiCall, result: CallResult, email: string): Crea
 }
 
 const PASSWORD_LOST =
-  " If the user is there, the temporary password is lost: resendInvitation mails a link instead.";
+  " If the user was created, the temporary password is lost; resendInvitation mails a link instead.";
 
 const isUnknown = (error: unknown): error is Error =>
   error instanceof Error && "outcome" in error && error.outcome === "unknown";
 
-/** The user who has the address that the server calls taken. */
+/** Looks up the user whose address caused a conflict. */
 async function findTaken(call: ApiCall, email: string, conflict: ConflictError): Promise<User> {
   let user: User | null;
   try {
     user = await findUser(call, email);
   } catch (cause) {
-    // A bulk call accounts for all that it has sent.
+    // A bulk call returns a result for everything that it has sent, also after an abort.
     if (call.signal?.aborted && !call.ignoreAbortOnceSent) throw call.signal.reason;
     throw new ConflictError(
-      `${conflict.message} Who has the address could not be looked up.`,
+      `${conflict.message} The user with this address could not be looked up.`,
       { ...conflict, reason: "unknown" },
       { cause },
     );
@@ -142,7 +142,7 @@ async function findTaken(call: ApiCall, email: string, conflict: ConflictError):
   if (user) return user;
   if (isForeign(conflict)) throw conflict;
   throw new ConflictError(
-    `${conflict.message} No user with this address can be seen: it was removed for good and cannot be invited ` +
+    `${conflict.message} No user with this address is visible: it was removed for good and cannot be invited ` +
       "again, or this key cannot see it.",
     { ...conflict, reason: "removed" },
     { cause: conflict },

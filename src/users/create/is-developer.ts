@@ -1,4 +1,4 @@
-/** `is_developer` on create: the hosted API dropped it in September 2026, older servers know it. */
+/** `is_developer` on create: the hosted API dropped the field in September 2026; older servers accept it. */
 import type { CreateUserRequest } from "../../../generated/types.gen.ts";
 import type { ApiCall } from "../../api/client-context.ts";
 import {
@@ -18,8 +18,8 @@ import { sendUpdate } from "../operations.ts";
 import type { CreatedUser } from "../types.ts";
 
 /**
- * Sends a request to create a user in the server's enum case, and without `is_developer` where the server refuses that. A
- * rejection may be due to either or to neither: two more requests find it out, once per client.
+ * Sends a request to create a user in the server's enum case, and without `is_developer` if the server rejects that field. A
+ * rejection may be due to either, or to neither. Two more requests find out, once per client.
  */
 export async function sendNewUser(
   call: ApiCall,
@@ -49,7 +49,7 @@ export async function sendNewUser(
       const sent = before.enumCase ?? "lower";
       const other = otherCase(sent);
       if (before.takesField === false) return sendForm(call, other, false);
-      // Dropping the field comes first, unless the server says that it is the spelling, or is known to take the field.
+      // Drops the field first, unless the rejection is about enum values, or the server is known to accept the field.
       const isSpelling = before.enumCase ? before.takesField : ENUMS.test(textOf(rejection));
       const isField = FIELD.test(textOf(rejection)) || !isSpelling;
       const next = (call: ApiCall) => sendForm(call, isField ? sent : other, !isField);
@@ -67,7 +67,7 @@ const ENUMS = /\brole|invite_?mode|email_link|temporary_password|predefined|\ben
 const textOf = ({ title, detail, extensions }: Rejection): string =>
   JSON.stringify([title, detail, extensions]);
 
-/** Gives the user whom a call created the permission that it asked for, where the server did not. */
+/** Updates `isDeveloper` of a user whom this call created, if the server set another value than requested. */
 export async function ensureIsDeveloper(
   call: ApiCall,
   user: CreatedUser,
@@ -78,7 +78,7 @@ export async function ensureIsDeveloper(
   try {
     return Object.assign(user, await sendUpdate(call, user.id, { is_developer: isDeveloper }));
   } catch (error) {
-    // A bulk call accounts for all that it has sent; else, an abort rejects with its own reason.
+    // An abort rejects with its own reason, except in a bulk call, which returns a result for everything that it has sent.
     if (!(error instanceof ArizeError || call.ignoreAbortOnceSent)) throw error;
     const failure =
       error instanceof ArizeError ? error : new ArizeError(`${call.method}: ended early.`, { cause: error });

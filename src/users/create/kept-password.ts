@@ -3,12 +3,12 @@ import type { SuccessResponse } from "../../transport/send-once.ts";
 import { isRecord, ownMember } from "../../util/members.ts";
 import { emailKey } from "../email.ts";
 
-/** A string of JSON that is the value of one of these members. */
+/** A JSON string that is the value of one of these members. */
 const IN_TEXT = /"(temporary_?password|email)"\s*:\s*("(?:[^"\\]|\\.)*")/gi;
 
 /**
- * Keeps the one-time password of a 201 that is not what the API specifies on its error: the server gives it only once. The
- * response has to be to this call's own create, as far as it names an address.
+ * Keeps the one-time password of an unexpected 201 on its error, because the server returns it only once. If the response
+ * contains an email address, it must be the requested one.
  */
 export function keepPassword(error: unknown, { text }: Pick<SuccessResponse, "text">, asked: string): void {
   if (!(error instanceof UnexpectedResponseError)) return;
@@ -25,7 +25,7 @@ interface CreatedParts {
   email?: string | undefined;
 }
 
-/** How deep a gateway may have wrapped the user: `{ "data": { "user": … } }`, `[…]`. */
+/** How deep to search: a gateway may have wrapped the user, as in `{ "data": { "user": … } }` or `[…]`. */
 const DEEPEST = 4;
 
 function readCreated(text: string): CreatedParts[] {
@@ -36,7 +36,7 @@ function readCreated(text: string): CreatedParts[] {
   }
 }
 
-/** Of each object of a body. */
+/** Reads the parts of each object in a body. */
 function* partsIn(value: unknown, depth: number): Generator<CreatedParts> {
   if (isRecord(value)) {
     const own = (name: string) => textIn(ownMember(value, name));
@@ -46,7 +46,7 @@ function* partsIn(value: unknown, depth: number): Generator<CreatedParts> {
   for (const inner of Object.values(value)) yield* partsIn(inner, depth - 1);
 }
 
-/** Of JSON that is broken, what can be read of it. */
+/** Reads the parts from broken JSON, as far as possible. */
 function scan(text: string): CreatedParts {
   const parts: CreatedParts = {};
   for (const [, name = "", value = ""] of text.matchAll(IN_TEXT)) {

@@ -1,16 +1,16 @@
 import type { ClientContext } from "../../api/client-context.ts";
 
-/** How far the clocks of the servers behind one address may be apart; `Date` has whole seconds besides. */
+/** The tolerance for clock differences among the servers behind one address, and for `Date`, which has whole seconds. */
 const SERVER_SLACK_MS = 5_000;
 
-/** The same for this machine's clock, by which it goes where a response has no `Date`. */
+/** The tolerance for this machine's clock, which is used if a response has no `Date`. */
 const LOCAL_SLACK_MS = 60_000;
 
 const HTTP_DATE = /\bGMT$/;
 
 /**
- * When a user was created at the earliest whom a call created that began at `startedAt`, in milliseconds since 1970 by
- * the server's clock. `date` is that of a response which has just come.
+ * Returns the earliest `createdAt`, by the server's clock, of a user whom a call that began at `startedAt` created: in
+ * milliseconds since 1970. `date` is the `Date` header of a response that has just arrived.
  */
 export function earliestCreation(context: ClientContext, startedAt: number, date: string | null): number {
   const elapsedMs = context.clock.now() - startedAt;
