@@ -77,10 +77,12 @@ test("every expectation has its example", () => {
 });
 
 // `npm run docs:check` follows the anchors as well.
-test("the README's files exist", () => {
+test("the README's links lead to files, or are absolute once the package names its repository", () => {
+  const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
   for (const [, target = ""] of readme.matchAll(/\]\(([^)#]+)/g)) {
     if (target.startsWith("https:")) continue;
     expect(existsSync(new URL(`../${target}`, import.meta.url)), target).toBe(true);
+    expect(JSON.parse(manifest), target).not.toHaveProperty("repository");
   }
 });
 
