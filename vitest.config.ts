@@ -18,6 +18,7 @@ const SLOW = [
   "test/throttle/{adaptive-limiter,processes,shared-limit}.test.ts",
   "test/transport/{leaks,properties,timing}.test.ts",
   "test/users/{bulk-properties,bulk-scale}.test.ts",
+  "test/cli/process.test.ts",
 ];
 
 const FULL = { AX_TEST_FULL: "1" };
@@ -27,6 +28,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^ax-users$/, replacement: file("./src/index.ts") },
+      { find: /^ax-users\/roster$/, replacement: file("./src/roster/index.ts") },
       { find: /^ax-users\/testing$/, replacement: file("./src/testing/index.ts") },
     ],
   },

@@ -5,6 +5,8 @@ import { outputOf, root } from "./run.ts";
 /** The oldest TypeScript supported, the project's own, and the newest. */
 const TYPESCRIPTS = ["typescript-5.6", "typescript", "typescript-7"];
 
+const FILES = ["consumer", "roster"];
+
 /**
  * How modules are found, and what declares `fetch` and all that goes with it: a browser's library, or Node's types.
  * Something has to, for anybody who uses it.
@@ -24,9 +26,9 @@ const WAYS = {
   },
 };
 
-/** Compiles `test/types/consumer.ts` against the installed declarations, which are checked too. */
+/** Compiles the files of `test/types` against the installed declarations, which are checked too. */
 export async function checkTypes(folder: string): Promise<void> {
-  copyFileSync(join(root, "test/types/consumer.ts"), join(folder, "types.mts"));
+  for (const name of FILES) copyFileSync(join(root, `test/types/${name}.ts`), join(folder, `${name}.mts`));
   const projects = Object.entries(WAYS).map(([way, options]) => {
     const file = `tsconfig.${options.moduleResolution}.json`;
     writeFileSync(join(folder, file), JSON.stringify(projectOf(options)));
@@ -59,5 +61,5 @@ const projectOf = (options: object) => ({
     noEmit: true,
     typeRoots: [join(root, "node_modules/@types")],
   },
-  files: ["types.mts"],
+  files: FILES.map((name) => `${name}.mts`),
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { run } from "./run.ts";
 
@@ -30,8 +30,19 @@ export function checkUse(folder: string): void {
     const version = run(node, ["--version"], folder).trim();
     run(node, ["imports.mjs"], folder);
     run(node, ["--no-warnings=ExperimentalWarning", "requires.cjs"], folder);
-    console.log(`imported, required and used: Node ${version}`);
+    checkCommand(node, folder);
+    console.log(`imported, required and used, and the command run: Node ${version}`);
   }
+}
+
+/** In the folder of the consumer there is no account, and nothing but the package. */
+function checkCommand(node: string, folder: string): void {
+  const command = (...args: string[]) => run(node, ["node_modules/.bin/ax-users", ...args], folder);
+  const { version } = JSON.parse(readFileSync(join(folder, "node_modules/ax-users/package.json"), "utf8"));
+  if (command("--version").trim() !== version) throw new Error("ax-users --version is another one");
+  if (!command("plan", "--help").includes("--remove-absent"))
+    throw new Error("ax-users plan --help has no options");
+  if (!/All \d+ checks hold/.test(command("demo"))) throw new Error("ax-users demo fails");
 }
 
 /** The Node that runs where npm has not put the project's own in front. */

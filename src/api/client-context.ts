@@ -19,6 +19,8 @@ export interface ClientContext extends TransportContext {
   /** hey-api's client. */
   readonly generated: Client;
   readonly enumCase: EnumCaseDetector;
+  /** What the calls of one batch share. */
+  readonly shared?: CallContext;
 }
 
 /** What holds for one call of a public method. */

@@ -125,12 +125,16 @@ export interface BulkTarget<Request, End = BulkFailure> {
 }
 
 /** How a bulk call deals with its targets. */
-interface TargetHandler<Request, End, Result, Progress> {
+export interface TargetHandler<Request, End, Result, Progress> {
   /** The counts of `onProgress` by status, all 0. */
   counts: Omit<Progress, "total" | "done">;
   send(call: ApiCall, target: BulkTarget<Request, End>, request: Request): Promise<Result>;
   /** The result of a target for which nothing is sent, or whose request failed. */
   toResult(target: BulkTarget<Request, End>, end: End | BulkFailure): Result;
+  /** Awaited before a target's first request; a result means that there is nothing to send. */
+  before?(call: ApiCall, target: BulkTarget<Request, End>): Promise<Result | undefined>;
+  /** Awaited after a target's last response, before its result is reported. */
+  after?(target: BulkTarget<Request, End>, result: Result): Promise<void>;
 }
 
 /** A bulk call under way: one result per target, and an end for all of them where going on would be no use. */
@@ -156,8 +160,9 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
    */
   async results<Request, End>(
     targets: readonly BulkTarget<Request, End>[],
-    { counts, send, toResult }: TargetHandler<Request, End, Result, Progress>,
+    handler: TargetHandler<Request, End, Result, Progress>,
   ): Promise<Result[]> {
+    const { counts, toResult } = handler;
     const results: Result[] = new Array(targets.length);
     const report = reporterOf({ total: targets.length, done: 0, ...counts }, this.#options);
     const call = { ...this.call, ignoreAbortOnceSent: true };
@@ -169,14 +174,29 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
       const end = target.end ?? this.stopped();
       // Without a promise: after an abort, this is all that there is to do for up to a million targets.
       if (end) return settle(index, toResult(target, end));
-      // What has no end has a request.
-      const sent = send(call, target, target.request as Request);
-      return sent
-        .catch((error: unknown) => toResult(target, this.failureOf(error)))
-        .then((result) => settle(index, result));
+      return this.#resultOf(call, target, handler).then((result) => settle(index, result));
     });
     this.#end();
     return results;
+  }
+
+  async #resultOf<Request, End>(
+    call: ApiCall,
+    target: BulkTarget<Request, End>,
+    { send, toResult, before, after }: TargetHandler<Request, End, Result, Progress>,
+  ): Promise<Result> {
+    let result: Result | undefined;
+    try {
+      result = await before?.(this.call, target);
+      // The batch may have ended meanwhile.
+      const stopped = before && result === undefined ? this.stopped() : undefined;
+      // What has no end has a request.
+      result ??= stopped ? toResult(target, stopped) : await send(call, target, target.request as Request);
+    } catch (error) {
+      result = toResult(target, this.failureOf(error));
+    }
+    await after?.(target, result);
+    return result;
   }
 
   /** Why nothing more is sent: the key was refused, the caller's signal, the deadline, or no end of refusals. */

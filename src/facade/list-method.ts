@@ -6,9 +6,10 @@ import { assertValid } from "../api/request-issues.ts";
 import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
 import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
-import { createCallContext, nextCallNumber } from "../transport/call-context.ts";
+import { nextCallNumber } from "../transport/call-context.ts";
 import { camelCase } from "../util/names.ts";
 import { LARGEST_PAGE } from "./all-pages.ts";
+import { createCall } from "./operation.ts";
 import { failedPages, type PageData, PagePromise } from "./pages.ts";
 import { readParams } from "./params.ts";
 import { prereleaseOf, warnOnce } from "./prerelease.ts";
@@ -42,7 +43,7 @@ export const defineList = <Params extends object, Query extends { cursor?: strin
       const number = nextCallNumber();
       const loadBy = (query: RequestForms<Query>) => async (cursor: string | undefined) =>
         load(
-          createCallContext(context, name, ownOptions, number),
+          createCall(context, name, ownOptions, number),
           cursor ? mapForms(query, { cursor } as Partial<Query>) : query,
         );
       const isLimited = "limit" in given && given.limit !== undefined;

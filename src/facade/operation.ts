@@ -1,5 +1,6 @@
 import type { ApiCall, ClientContext } from "../api/client-context.ts";
 import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
+import type { CallSettings } from "../config/request-options.ts";
 import { createCallContext } from "../transport/call-context.ts";
 import { type MethodDescription, prereleaseOf, warnOnce } from "./prerelease.ts";
 
@@ -9,6 +10,17 @@ export type Method<Params, Result> = (
   params: Params,
   options?: RequestOptions,
 ) => Promise<Result>;
+
+/** `number`: of the call that this is a part of, if any. */
+export function createCall(
+  context: ClientContext,
+  method: string,
+  settings: CallSettings | undefined,
+  number?: number,
+): ApiCall {
+  const call = createCallContext(context, method, settings, number);
+  return context.shared ? { ...call, ...context.shared, client: context, method } : call;
+}
 
 /** Makes a method: whatever `body` throws is a rejection. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -20,6 +32,6 @@ export const defineMethod = <Params, Result>(
   const prerelease = prereleaseOf(description);
   return async (context, params, options) => {
     warnOnce(context, prerelease);
-    return body(createCallContext(context, name, readRequestOptions(name, options)), params);
+    return body(createCall(context, name, readRequestOptions(name, options)), params);
   };
 };

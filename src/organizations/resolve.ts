@@ -54,7 +54,7 @@ export async function organizationIdOf(call: ApiCall, params: object, exactly?: 
  * @throws {NotFoundError} which tells of no other name.
  * @throws {AmbiguousMatchError} where several have the name.
  */
-export async function findOrganization(call: ApiCall, name: string, exactly = false): Promise<Organization> {
+async function findOrganization(call: ApiCall, name: string, exactly = false): Promise<Organization> {
   const alike = await filterPages(
     (cursor) => loadOrganizations(call, sameForms({ name, ...largestPage(cursor) })),
     (organization) => asciiLower(organization.name) === asciiLower(name),
@@ -85,7 +85,7 @@ async function readIfAny(call: ApiCall, id: string): Promise<Organization | null
 }
 
 /** The organization with a checked ID; with no ID in `asked`, whichever the server gives for it. */
-export async function loadOrganization(call: ApiCall, id: string, asked: { id?: string } = { id }) {
+async function loadOrganization(call: ApiCall, id: string, asked: { id?: string } = { id }) {
   const request = { path: { org_id: id } };
   const result = await callOperation(call, "organizations_get", organizationsGet<true>, request);
   return decodeResponse(call, result, decodeOrganization, asked);

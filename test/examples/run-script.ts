@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /** A script that ran to its end, or was ended. */
@@ -24,6 +24,7 @@ export const urlOf = (path: string): string => new URL(path, root).href;
 /** The package's own modules, so that no build is needed: by its name, Node would find `dist/`. */
 export const SOURCES = {
   "ax-users": urlOf("src/index.ts"),
+  "ax-users/roster": urlOf("src/roster/index.ts"),
   "ax-users/testing": urlOf("src/testing/index.ts"),
 };
 
@@ -49,11 +50,23 @@ export const environment = (env: Readonly<Record<string, string>>): NodeJS.Proce
   ...env,
 });
 
-/** Runs a script of this repository as its users do, in a Node process of its own whose output is a pipe. */
-export async function runScript(path: string, options: ScriptOptions = {}): Promise<Finished> {
-  const { args = [], env = {}, modules } = options;
-  const node = [`--import=${resolver({ ...SOURCES, ...modules })}`, fileURLToPath(urlOf(path)), ...args];
-  const child = spawn(process.execPath, node, { env: environment(env) });
+/** The arguments of a Node process that runs a script of this repository. */
+export const nodeArguments = (path: string, { args = [], modules }: ScriptOptions = {}): string[] => [
+  `--import=${resolver({ ...SOURCES, ...modules })}`,
+  fileURLToPath(urlOf(path)),
+  ...args,
+];
+
+/** Starts a script of this repository as its users do, in a Node process of its own whose output is a pipe. */
+export const startScript = (path: string, options: ScriptOptions = {}) =>
+  spawn(process.execPath, nodeArguments(path, options), { env: environment(options.env ?? {}) });
+
+/** Runs a script to its end. */
+export const runScript = (path: string, options: ScriptOptions = {}): Promise<Finished> =>
+  finished(startScript(path, options));
+
+/** What a process has printed when it ends. */
+export async function finished(child: ChildProcessWithoutNullStreams): Promise<Finished> {
   const output = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
     child[name].setEncoding("utf8").on("data", (text: string) => {

@@ -70,6 +70,26 @@ export const USER_PAGES: Expected = {
       expect(output).toMatch(/^alan@\S+ gets a password of \d+ characters$/),
     "Keep each result as it comes, 1": (output) => expect(output).toBe("barbara@example.com created string"),
   },
+  onboard: {
+    "In TypeScript, 1": (output, { mails }) => {
+      expect(output).toBe("alan@example.com done\nbarbara@example.com done");
+      expect(mails).toHaveLength(2);
+    },
+  },
+  "off-board": {
+    "In TypeScript, 1": (output, sandbox) => {
+      expect(output).toMatch(/^2 people leave\n[\s\S]*\ntrue$/);
+      expect(sandbox.removedUsers().map(({ email }) => email)).toEqual(
+        expect.arrayContaining(["ada@example.com", "grace@example.com"]),
+      );
+    },
+  },
+  "nightly-sync": {
+    "In TypeScript, 1": (output, sandbox) => {
+      expect(output).toMatch(/^max_removals 1\d\d$/);
+      expect(sandbox.requests.every(({ method }) => method === "GET")).toBe(true);
+    },
+  },
   update: {
     "Change a name, 1": (output) => expect(output).toBe("Ada King"),
     "Change the developer permission, 1": (output, sandbox) => {

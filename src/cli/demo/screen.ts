@@ -1,12 +1,13 @@
 /** What the demo shows things on: colour and motion for a terminal, plain lines for anything else. */
 import { Writable } from "node:stream";
-import { styleText } from "node:util";
 import { SingleBar } from "cli-progress";
-import Table from "cli-table3";
+import { type Format, type Paint, painter } from "../io/colour.ts";
+import { tableOf } from "../io/table.ts";
 
 export interface ScreenOptions {
   write: (text: string) => void;
   isTTY: boolean;
+  env: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Progress {
@@ -17,22 +18,15 @@ export interface Progress {
 
 const WIDTH = 96;
 const INDENT = "   ";
-/** Columns apart by blanks, and a rule below the head. */
-const LINES = {
-  ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
-  ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
-  ...{ left: "", "left-mid": "", mid: "─", "mid-mid": "──", right: "", "right-mid": "", middle: "  " },
-};
-
-const STYLE = { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true };
-
 export class Screen {
   readonly #write: (text: string) => void;
   readonly #isTTY: boolean;
+  readonly #paint: Paint;
 
-  constructor({ write, isTTY }: ScreenOptions) {
+  constructor({ write, isTTY, env }: ScreenOptions) {
     this.#write = write;
     this.#isTTY = isTTY;
+    this.#paint = painter(env, isTTY);
   }
 
   title(text: string): void {
@@ -64,22 +58,14 @@ export class Screen {
   }
 
   table(head: string[], rows: string[][]): void {
-    const table = new Table({
-      head: head.map((name) => this.#paint("bold", name)),
-      chars: LINES,
-      style: STYLE,
-    });
-    table.push(...rows);
-    this.#lines(table.toString());
+    this.#lines(tableOf(head, rows, this.#paint));
   }
 
   /** A label, and beside it a text that is broken into lines between words. */
   item(label: string, text: string): void {
     const room = WIDTH - INDENT.length - label.length - 1;
-    const chars = { ...LINES, middle: " " };
-    const table = new Table({ chars, style: STYLE, colWidths: [label.length, room], wordWrap: true });
-    table.push([this.#paint("bold", label), text]);
-    this.#lines(table.toString());
+    const lines = text.split("\n").flatMap((paragraph) => wrap(paragraph, room));
+    this.#lines(`${this.#paint("bold", label)} ${lines.join(`\n${" ".repeat(label.length + 1)}`)}`);
   }
 
   /** A bar on a terminal; elsewhere a line for each quarter of the way. */
@@ -132,11 +118,18 @@ export class Screen {
       this.#write(`${INDENT}${format ? this.#paint(format, line) : line}`.trimEnd().concat("\n"));
     }
   }
-
-  #paint(format: Format, text: string): string {
-    if (!this.#isTTY || process.env["NO_COLOR"]) return text;
-    return styleText(format, text, { validateStream: false });
-  }
 }
 
-type Format = Parameters<typeof styleText>[0];
+function wrap(text: string, width: number): string[] {
+  const [first = "", ...words] = text.split(" ");
+  const lines: string[] = [];
+  let line = first;
+  for (const word of words) {
+    if (line.length + 1 + word.length <= width) line += ` ${word}`;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,60 @@
+import type { Command } from "./command.ts";
+import { GLOBAL_OPTIONS } from "./global-options.ts";
+import type { Option } from "./option.ts";
+
+const EXIT_CODES = `Exit codes:
+  0 done   1 some failed or were stale   2 usage or a bad roster, nothing sent
+  3 some outcome is unknown   4 authentication   5 refused by a limit or of another account, nothing sent
+  10 changes (plan --detailed-exitcode)   130 interrupted`;
+
+/** The help of a command. */
+export function commandHelp(command: Command): string {
+  const words = ["ax-users", command.name, ...command.arguments, "[options]"];
+  return [
+    command.summary,
+    "",
+    `Usage: ${words.join(" ")}`,
+    ...section("Options", command.options),
+    ...section("Global options", GLOBAL_OPTIONS),
+    "",
+    "Examples:",
+    ...command.examples.map((example) => `  ${example}`),
+    "",
+  ].join("\n");
+}
+
+/** The help of `ax-users` itself. */
+export function overview(commands: readonly Command[]): string {
+  return [
+    "Administers the users and organizations of an Arize AX account. Unofficial.",
+    "",
+    "Usage: ax-users COMMAND [options]",
+    "",
+    "Commands:",
+    ...columns(commands.map(({ name, summary }) => [name, summary])),
+    ...section("Global options", { ...GLOBAL_OPTIONS, version: { help: "show the version" } }),
+    "",
+    EXIT_CODES,
+    "",
+    "Examples:",
+    "  ax-users plan people.csv -o people.plan.json",
+    "  ax-users apply people.plan.json",
+    "",
+    "ax-users COMMAND --help shows the options of a command.",
+    "",
+  ].join("\n");
+}
+
+function section(title: string, options: Readonly<Record<string, Option>>): string[] {
+  const rows = Object.entries(options).map(([name, option]): [string, string] => {
+    const short = option.short ? `-${option.short}, ` : "";
+    const value = option.value ? ` ${option.value}` : "";
+    return [`${short}--${name}${value}`, option.multiple ? `${option.help}; may be repeated` : option.help];
+  });
+  return rows.length === 0 ? [] : ["", `${title}:`, ...columns(rows)];
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}

@@ -1,0 +1,144 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import {
+  applyPlan,
+  type Change,
+  type ChangeResult,
+  fileJournal,
+  JournalError,
+  type JournalState,
+  type Plan,
+  passwordFile,
+  readJournal,
+  resumePlan,
+} from "ax-users/roster";
+import type { Command } from "../args/command.ts";
+import { openClient } from "../client.ts";
+import { CONFIRM_REMOVALS, confirm, people, YES } from "../confirm.ts";
+import { UsageError } from "../exit.ts";
+import { preview, removalsOf, writesOf } from "../report/plan-view.ts";
+import { RunReport } from "../report/run-report.ts";
+
+const PASSWORDS = {
+  value: "FILE",
+  isFile: true,
+  help: "a new file for temporary passwords, readable by its owner only",
+} as const;
+
+export const apply: Command = {
+  name: "apply",
+  summary: "Makes the changes of a plan, and records each step in a journal.",
+  arguments: ["PLAN"],
+  options: {
+    journal: { value: "FILE", isFile: true, help: "default: PLAN.journal.jsonl" },
+    passwords: PASSWORDS,
+    yes: YES,
+    "confirm-removals": CONFIRM_REMOVALS,
+  },
+  examples: [
+    "ax-users apply people.plan.json",
+    "ax-users apply people.plan.json --confirm-removals 3 --passwords passwords.jsonl",
+  ],
+  async run(context) {
+    const { args, io } = context;
+    const [path = ""] = args.positionals;
+    const plan = await readPlan(path);
+    const journalPath = args.text("journal") ?? `${path}.journal.jsonl`;
+    const client = await openClient(context);
+    await confirmChanges(context, writesOf(plan), removalsOf(plan.changes).length);
+    const file = args.text("passwords");
+    const report = new RunReport(context, journalPath);
+    const options = {
+      journal: fileJournal(journalPath),
+      // The run may be resumed from another folder.
+      passwords: file === undefined ? undefined : passwordFile(resolve(file)),
+      signal: io.signal,
+      onResult: (result: ChangeResult) => report.add(result),
+      onProgress: report.progress,
+    };
+    return report.end(() => applyPlan(client, plan, options).catch(nameResume(journalPath)));
+  },
+};
+
+export const resume: Command = {
+  name: "resume",
+  summary: "Goes on with the plan of a journal after a crash or an interrupt.",
+  arguments: ["JOURNAL"],
+  options: {
+    "retry-failed": { help: "repeat failures that certainly had no effect" },
+    passwords: { ...PASSWORDS, help: "the file for temporary passwords; default: that of the journal" },
+    yes: YES,
+    "confirm-removals": CONFIRM_REMOVALS,
+  },
+  examples: [
+    "ax-users resume people.plan.json.journal.jsonl",
+    "ax-users resume people.plan.json.journal.jsonl --retry-failed --yes",
+  ],
+  async run(context) {
+    const { args, io } = context;
+    const [path = ""] = args.positionals;
+    const state = await readJournal(fileJournal(path));
+    const client = await openClient(context);
+    const remaining = remainingIn(state, args.flag("retry-failed"));
+    const all = removalsOf(state.plan.changes).length;
+    await confirmChanges(context, remaining, removalsOf(remaining).length > 0 ? all : 0, all);
+    const file = args.text("passwords");
+    const report = new RunReport(context, path);
+    return report.end(() =>
+      resumePlan(client, fileJournal(path), {
+        retryFailed: args.flag("retry-failed"),
+        passwords: file === undefined ? undefined : passwordFile(resolve(file)),
+        signal: io.signal,
+        onResult: (result) => report.add(result),
+        onProgress: report.progress,
+      }),
+    );
+  },
+};
+
+/** Where the journal exists already, the error names the command that goes on. */
+const nameResume = (journalPath: string) => (error: unknown) => {
+  if (!(error instanceof JournalError && error.message.includes("resumePlan"))) throw error;
+  throw new JournalError(
+    `${journalPath} exists already. To go on with its plan: ax-users resume ${journalPath}`,
+  );
+};
+
+async function readPlan(path: string): Promise<Plan> {
+  const text = await readFile(path, "utf8");
+  let plan: unknown;
+  try {
+    plan = JSON.parse(text);
+  } catch {
+    throw new UsageError(`${path} is not a plan: it is not JSON. A plan is what ax-users plan -o writes.`);
+  }
+  const isPlan =
+    typeof plan === "object" && plan !== null && "changes" in plan && Array.isArray(plan.changes);
+  if (!isPlan) throw new UsageError(`${path} is not a plan: a plan is what ax-users plan -o writes.`);
+  return plan as Plan;
+}
+
+/** The changes that have no final result. */
+function remainingIn({ plan, results, open }: JournalState, retryFailed: boolean): Change[] {
+  return writesOf(plan).filter(({ id }) => {
+    const result = results.get(id);
+    if (!result || open.has(id) || result.status === "not_attempted" || result.status === "unknown")
+      return true;
+    return result.status === "failed" && (retryFailed || result.error?.name === "AuthenticationError");
+  });
+}
+
+/** `all`: how many removals the plan has, which a resumed run may be confirmed by, though some are done. */
+async function confirmChanges(
+  context: Parameters<typeof confirm>[0],
+  changes: readonly Change[],
+  removals: number,
+  all = removals,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const isConfirmed = context.args.whole("confirm-removals", 0) === all;
+  if (removals === 0 && isConfirmed) return;
+  const count = changes.length === 1 ? "1 change" : `${changes.length} changes`;
+  const what = removals > 0 ? `Makes ${count}, and removes ${people(removals)} for good` : `Make ${count}`;
+  await confirm(context, { removals, what, preview: () => preview(changes) });
+}

@@ -1,0 +1,20 @@
+import type { Command } from "../args/command.ts";
+import { EXIT } from "../exit.ts";
+
+export const demo: Command = {
+  name: "demo",
+  summary: "Shows users and rosters at work, on a sandbox. Needs no account.",
+  arguments: [],
+  options: {},
+  examples: ["ax-users demo", "ax-users demo | less"],
+  async run({ io, output }) {
+    const { runDemo } = await import("../demo/demo.ts");
+    try {
+      await runDemo({ write: (text) => io.write(text), isTTY: io.isTerminal.stdout, env: io.env });
+      return EXIT.done;
+    } catch (error) {
+      output.problem(`The demo failed. ${error instanceof Error ? error.message : String(error)}`);
+      return EXIT.failed;
+    }
+  },
+};

@@ -1,0 +1,63 @@
+/** Commands that send a mail to each of several users. */
+import { ArizeError, AuthenticationError } from "ax-users";
+import type { Command, Context } from "../args/command.ts";
+import { openClient } from "../client.ts";
+import { messageOf } from "../exit.ts";
+import { codeOfFailures, RESULT_COLUMNS, type TargetResult } from "./shared.ts";
+import { userIdOf } from "./users.ts";
+
+type Client = Awaited<ReturnType<typeof openClient>>;
+
+type Send = (client: Client, userId: string, signal: AbortSignal) => Promise<void>;
+
+/** One after the other; a 401 and an interrupt end it. */
+async function sendToAll(context: Context, send: Send): Promise<number> {
+  const { args, io, output } = context;
+  const client = await openClient(context);
+  const results: TargetResult[] = [];
+  const causes: unknown[] = [];
+  for (const user of args.positionals) {
+    const isOver = io.signal.aborted || causes.some((cause) => cause instanceof AuthenticationError);
+    const result = isOver ? NOT_ATTEMPTED : await sendTo(context, client, user, send);
+    if ("cause" in result) causes.push(result.cause);
+    results.push({ user, ...result.shown });
+  }
+  output.list(results, RESULT_COLUMNS);
+  return codeOfFailures(causes, io.signal.aborted && results.some(({ status }) => status !== "sent"));
+}
+
+const NOT_ATTEMPTED = { shown: { status: "not_attempted" } };
+
+async function sendTo(context: Context, client: Client, user: string, send: Send) {
+  try {
+    await send(client, await userIdOf(context, client, user), context.io.signal);
+    return { shown: { status: "sent" } };
+  } catch (cause) {
+    const outcome = cause instanceof ArizeError ? cause.outcome : "unknown";
+    return { cause, shown: { status: "failed", error: messageOf(cause), outcome } };
+  }
+}
+
+export const MAIL_COMMANDS: readonly Command[] = [
+  {
+    name: "resend-invitation",
+    summary: "Sends the invitation mail again.",
+    arguments: ["USER..."],
+    options: {},
+    examples: [
+      "ax-users resend-invitation ada@example.com",
+      "ax-users resend-invitation VXNlcjox VXNlcjoy --json",
+    ],
+    run: (context) =>
+      sendToAll(context, (client, userId, signal) => client.users.resendInvitation({ userId }, { signal })),
+  },
+  {
+    name: "reset-password",
+    summary: "Mails a link that sets a new password.",
+    arguments: ["USER..."],
+    options: {},
+    examples: ["ax-users reset-password ada@example.com", "ax-users reset-password VXNlcjox VXNlcjoy --json"],
+    run: (context) =>
+      sendToAll(context, (client, userId, signal) => client.users.resetPassword({ userId }, { signal })),
+  },
+];

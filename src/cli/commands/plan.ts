@@ -1,0 +1,102 @@
+import { rename, writeFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
+import {
+  type ChangeKind,
+  type Plan,
+  type PlanOptions,
+  parseRoster,
+  planRoster,
+  type Roster,
+  type RosterFormat,
+  readRosterFile,
+} from "ax-users/roster";
+import type { Command, Context } from "../args/command.ts";
+import { openClient } from "../client.ts";
+import { EXIT, UsageError } from "../exit.ts";
+import { CHANGE_COLUMNS, countsOf, shownChanges, writesOf } from "../report/plan-view.ts";
+
+const ROSTER_FORMATS = ["csv", "tsv", "json", "jsonl", "yaml"] as const;
+const KINDS = ["create", "renew", "update", "ensure_member", "remove_member", "delete"] as const;
+
+export const plan: Command = {
+  name: "plan",
+  summary: "Compares a roster with the account. Changes nothing.",
+  arguments: ["ROSTER"],
+  options: {
+    format: {
+      value: "F",
+      choices: ROSTER_FORMATS,
+      help: "csv, tsv, json, jsonl or yaml; else by the extension",
+    },
+    "remove-absent": { help: "remove people who are not in the roster" },
+    renew: { help: "renew expired invitations, which sends mails" },
+    "max-removals": { value: "N|N%", help: "the most people to be removed; default 10%" },
+    protect: { value: "WHO", multiple: true, help: "an address or *@domain that is never removed" },
+    "remove-admins": { help: "permit to remove account admins" },
+    only: {
+      value: "KIND",
+      choices: KINDS,
+      multiple: true,
+      help: `only changes of this kind: ${KINDS.join(", ")}`,
+    },
+    "detailed-exitcode": { help: "exit with 10 where there are changes" },
+    out: { value: "PLAN", short: "o", isFile: true, help: "write the plan to a file, for ax-users apply" },
+  },
+  examples: [
+    "ax-users plan people.csv -o people.plan.json",
+    "ax-users plan people.csv --remove-absent --protect '*@example.org' --max-removals 3",
+  ],
+  async run(context) {
+    const { args, output } = context;
+    const options = planOptions(context);
+    const roster = await readRoster(context);
+    const client = await openClient(context);
+    const made = await planRoster(client, roster, options);
+    const file = args.text("out");
+    if (file !== undefined) await writePlan(file, made);
+    show(context, made, roster, file);
+    const hasChanges = writesOf(made).length > 0;
+    if (!output.isJson && hasChanges && file === undefined) {
+      output.info("To apply it, write it to a file with -o PLAN.");
+    }
+    return hasChanges && args.flag("detailed-exitcode") ? EXIT.changes : EXIT.done;
+  },
+};
+
+function planOptions({ args, io }: Context): PlanOptions {
+  const most = args.text("max-removals");
+  return {
+    removeAbsent: args.flag("remove-absent"),
+    renew: args.flag("renew"),
+    removeAdmins: args.flag("remove-admins"),
+    protect: args.list("protect"),
+    ...(args.flag("only") && { only: args.list("only") as ChangeKind[] }),
+    ...(most !== undefined && { maxRemovals: /^\d+$/.test(most) ? Number(most) : most }),
+    signal: io.signal,
+  };
+}
+
+async function readRoster({ args, io }: Context): Promise<Roster> {
+  const [path = ""] = args.positionals;
+  const format = args.text("format") as RosterFormat | undefined;
+  if (path !== "-") return readRosterFile(path, { format });
+  if (args.flag("key-stdin")) throw new UsageError("Standard input cannot have both the roster and the key.");
+  return parseRoster(await buffer(io.stdin), { format, source: "standard input" });
+}
+
+/** Never half a plan under its name. It has addresses in it: for its owner only. */
+async function writePlan(path: string, made: Plan): Promise<void> {
+  const draft = `${path}.${process.pid}.tmp`;
+  await writeFile(draft, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
+  await rename(draft, path);
+}
+
+function show({ output }: Context, made: Plan, roster: Roster, file: string | undefined): void {
+  if (output.format === "json") output.json(made);
+  else if (output.format === "jsonl") output.line(made);
+  else output.list(shownChanges(made), CHANGE_COLUMNS);
+  if (roster.blankRows > 0) output.info(`Blank rows skipped: ${roster.blankRows}.`);
+  for (const note of made.notes) output.info(note);
+  output.info(`Plan: ${countsOf(made)}.`);
+  if (file !== undefined) output.info(`Written to ${file}. To apply it: ax-users apply ${file}`);
+}

@@ -1,0 +1,29 @@
+import { startSandbox } from "ax-users/testing";
+import type { Command } from "../args/command.ts";
+import { EXIT } from "../exit.ts";
+
+export const sandbox: Command = {
+  name: "sandbox",
+  summary: "Runs a sandbox of the API on this machine, for programs in any language.",
+  arguments: [],
+  options: {
+    port: { value: "N", help: "default: a free one" },
+    users: { value: "N", help: "how many made-up users; default 25" },
+    dialect: { value: "D", choices: ["alpha", "current"], help: "alpha or current (default)" },
+  },
+  examples: ["ax-users sandbox", "ax-users sandbox --port 8080 --users 1000"],
+  async run({ args, io, output }) {
+    const { baseUrl, apiKey, close } = await startSandbox({
+      port: args.whole("port", 0) ?? 0,
+      users: args.whole("users", 0) ?? 25,
+      dialect: args.text("dialect") === "alpha" ? "alpha" : "current",
+    });
+    output.line({ baseUrl, apiKey });
+    output.info("The sandbox runs until it is interrupted (Ctrl-C).");
+    if (!io.signal.aborted) {
+      await new Promise((resolve) => io.signal.addEventListener("abort", resolve, { once: true }));
+    }
+    await close();
+    return EXIT.done;
+  },
+};

@@ -1,0 +1,50 @@
+import type { Context } from "./args/command.ts";
+import { UsageError } from "./exit.ts";
+import { ask } from "./io/prompt.ts";
+
+/** What is about to be done. */
+interface Intent {
+  /** How many people are to be removed from the account. */
+  readonly removals: number;
+  /** In words: `Apply 3 changes`. */
+  readonly what: string;
+  /** Shown before the question. */
+  readonly preview: () => string;
+}
+
+/** Options of commands that ask. */
+export const CONFIRM_REMOVALS = {
+  value: "N",
+  help: "the number of people to be removed; needed off a terminal, includes --yes",
+} as const;
+
+export const YES = { help: "do not ask; removals need --confirm-removals" } as const;
+
+/**
+ * Asks on a terminal; elsewhere the options must have the answer.
+ *
+ * @throws {UsageError} where it is not confirmed.
+ */
+export async function confirm(context: Context, { removals, what, preview }: Intent): Promise<void> {
+  const { args, io, output } = context;
+  const given = args.whole("confirm-removals", 0);
+  if (given !== undefined && given !== removals) {
+    throw new UsageError(`--confirm-removals is ${given}, but ${people(removals)} would be removed.`);
+  }
+  if (given !== undefined || (removals === 0 && args.flag("yes"))) return;
+  if (!isInteractive(context)) {
+    const option = removals > 0 ? `--confirm-removals ${removals}` : "--yes";
+    throw new UsageError(`Nothing was sent: without a terminal, confirm with ${option}. ${what}.`);
+  }
+  output.problem(preview());
+  const question = removals > 0 ? `Type the number of people to be removed to go on: ` : `${what}? [y/N] `;
+  const answer = await ask(io, question);
+  const isRight = removals > 0 ? answer === String(removals) : /^y(es)?$/i.test(answer);
+  if (io.signal.aborted) throw io.signal.reason;
+  if (!isRight) throw new UsageError("Not confirmed: nothing was sent.");
+}
+
+const isInteractive = ({ args, io }: Context): boolean =>
+  io.isTerminal.stdin && io.isTerminal.stderr && !args.flag("no-input") && !args.flag("key-stdin");
+
+export const people = (count: number): string => (count === 1 ? "1 person" : `${count} people`);

@@ -1,0 +1,65 @@
+/** Exit codes, and what errors have to do with them. */
+import { ArizeError, AuthenticationError, ValidationError } from "ax-users";
+import { JournalError, PlanRefusedError } from "ax-users/roster";
+
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  unknown: 3,
+  authentication: 4,
+  refused: 5,
+  changes: 10,
+  interrupted: 130,
+} as const;
+
+/** The command line, or a file that it names, is not as it must be. Nothing was sent. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** The exit code of a command that ended with an error. */
+export function exitCodeOf(error: unknown, signal: AbortSignal): number {
+  if (signal.aborted) return EXIT.interrupted;
+  if (error instanceof AuthenticationError || isAboutKey(error)) return EXIT.authentication;
+  if (error instanceof PlanRefusedError) return EXIT.refused;
+  if (error instanceof ArizeError && error.outcome === "unknown") return EXIT.unknown;
+  const isUsage =
+    error instanceof UsageError ||
+    error instanceof ValidationError ||
+    error instanceof JournalError ||
+    isFileError(error);
+  return isUsage ? EXIT.usage : EXIT.failed;
+}
+
+/** No key at all, or one that cannot be sent. */
+const isAboutKey = (error: unknown): boolean =>
+  error instanceof ValidationError && error.issues.some(({ path }) => path === "apiKey");
+
+/** A file that the command line names cannot be read or written. */
+const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && "syscall" in error && "code" in error;
+
+/** An error as JSON output has it. */
+export const errorDocument = (error: unknown) => ({
+  error: {
+    name: error instanceof Error ? error.name : "Error",
+    message: messageOf(error),
+    outcome: error instanceof ArizeError ? error.outcome : "not_applied",
+  },
+});
+
+/** What an error says, and what to do about it. */
+export function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (isAboutKey(error)) {
+    return "No API key that can be used: set ARIZE_API_KEY, or give --key-file FILE or --key-stdin.";
+  }
+  if (error instanceof PlanRefusedError && error.reason === "max_removals") {
+    return message.replace(/with maxRemovals: (\d+)/, "with --max-removals $1");
+  }
+  if (error instanceof ValidationError && error.issues.some(({ path }) => path === "passwords")) {
+    return "The plan gives temporary passwords: name a new file for them with --passwords FILE.";
+  }
+  return message;
+}

@@ -1,0 +1,8 @@
+/** CSV that any spreadsheet opens: a cell that it would take for a formula gets one `'` before it. */
+export const csvOf = (rows: readonly (readonly string[])[]): string =>
+  rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+
+function cell(text: string): string {
+  const guarded = /^'*[=+\-@]/.test(text) ? `'${text}` : text;
+  return /[",;\t\r\n]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}

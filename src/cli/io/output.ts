@@ -1,0 +1,91 @@
+import { UsageError } from "../exit.ts";
+import { type Paint, painter } from "./colour.ts";
+import { csvOf } from "./csv.ts";
+import type { Io } from "./io.ts";
+import { tableOf } from "./table.ts";
+
+export const FORMATS = ["table", "json", "jsonl", "csv"] as const;
+
+export type Format = (typeof FORMATS)[number];
+
+/** A column of tables and CSV: its head, and the cell of an item. */
+export type Column<Item> = readonly [head: string, cell: (item: Item) => string];
+
+/** What a command writes. Standard output has only results; with JSON, only JSON. */
+export class Output {
+  readonly format: Format;
+  readonly paint: Paint;
+  readonly #io: Io;
+  readonly #isQuiet: boolean;
+
+  constructor(io: Io, format: Format, isQuiet: boolean) {
+    this.format = format;
+    this.paint = painter(io.env, io.isTerminal.stdout);
+    this.#io = io;
+    this.#isQuiet = isQuiet;
+  }
+
+  get isJson(): boolean {
+    return this.format === "json" || this.format === "jsonl";
+  }
+
+  /** Many things. */
+  list<Item>(items: readonly Item[], columns: readonly Column<Item>[]): void {
+    if (this.format === "json") this.json(items);
+    else if (this.format === "jsonl") for (const item of items) this.line(item);
+    else this.#cells(items, columns);
+  }
+
+  /** One thing. */
+  item<Item>(item: Item, columns: readonly Column<Item>[]): void {
+    if (this.format === "json") this.json(item);
+    else this.list([item], columns);
+  }
+
+  json(value: unknown): void {
+    this.#io.write(`${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /** A line of JSON Lines. */
+  line(value: unknown): void {
+    this.#io.write(`${JSON.stringify(value)}\n`);
+  }
+
+  /** A line of text for people, or a script's text, as it is. */
+  text(text: string): void {
+    this.#io.write(`${text}\n`);
+  }
+
+  raw(text: string): void {
+    this.#io.write(text);
+  }
+
+  /** For people, on standard error, where there is no --quiet. */
+  info(text: string): void {
+    if (!this.#isQuiet) this.#io.warn(`${text}\n`);
+  }
+
+  problem(text: string): void {
+    this.#io.warn(`${text}\n`);
+  }
+
+  #cells<Item>(items: readonly Item[], columns: readonly Column<Item>[]): void {
+    const head = columns.map(([name]) => name);
+    const rows = items.map((item) => columns.map(([, cell]) => cell(item)));
+    if (this.format === "csv") this.#io.write(csvOf([head, ...rows]));
+    else if (rows.length === 0) this.info("None.");
+    else {
+      const width = this.#io.isTerminal.stdout ? this.#io.columns : undefined;
+      this.#io.write(`${tableOf(head, rows, this.paint, width)}\n`);
+    }
+  }
+}
+
+/** @throws {UsageError} where --json and --output disagree. */
+export function formatOf(isJson: boolean, output: string | undefined): Format {
+  const format = FORMATS.find((name) => name === output);
+  if (isJson && format !== undefined && format !== "json" && format !== "jsonl") {
+    throw new UsageError(`--json and --output ${output} exclude each other.`);
+  }
+  return format ?? (isJson ? "json" : "table");
+}

@@ -1,0 +1,58 @@
+/** Plans for people. */
+import type { Change, Plan } from "ax-users/roster";
+import { people } from "../confirm.ts";
+import type { Column } from "../io/output.ts";
+
+const INFORMATION = ["unchanged", "unchangeable", "pending"];
+
+/** The changes that are made. */
+export const writesOf = ({ changes }: Plan): Change[] =>
+  changes.filter(({ kind }) => !INFORMATION.includes(kind));
+
+/** What is shown of a plan: what it does, and what it cannot or may not do. */
+export const shownChanges = ({ changes }: Plan): Change[] =>
+  changes.filter(({ kind, note }) => kind !== "unchanged" || note?.startsWith("kept"));
+
+/** Those who are to be removed from the account. */
+export const removalsOf = (changes: readonly Change[]): Change[] =>
+  changes.filter(({ kind }) => kind === "delete");
+
+export const CHANGE_COLUMNS: readonly Column<Change>[] = [
+  ["change", ({ kind }) => kind.replaceAll("_", " ")],
+  ["email", ({ email }) => email],
+  ["details", detailsOf],
+];
+
+function detailsOf({ kind, seen, to, organization, role, note }: Change): string {
+  const parts: string[] = [];
+  if (organization) parts.push(role === undefined ? organization.name : `${organization.name} as ${role}`);
+  if (kind === "delete" && seen) parts.push(`${seen.name}, ${seen.status}, ${seen.role}`);
+  if (kind === "create" || kind === "renew") parts.push(`${to?.name}, ${to?.role}, ${to?.inviteMode}`);
+  if (kind === "update" && to?.name !== undefined) parts.push(`name: ${seen?.name} → ${to.name}`);
+  if (kind === "update" && to?.isDeveloper !== undefined) parts.push(`developer: ${to.isDeveloper}`);
+  if (note !== undefined) parts.push(note);
+  return parts.join("; ");
+}
+
+/** `2 create, 1 delete`. */
+export function countsOf({ counts }: Plan): string {
+  const parts = Object.entries(counts).flatMap(([kind, count]) =>
+    count > 0 ? [`${count} ${kind.replaceAll("_", " ")}`] : [],
+  );
+  return parts.join(", ") || "nothing";
+}
+
+/** More than this nobody reads before typing a number. */
+const MOST_SHOWN = 50;
+
+/** What a prompt shows of a plan. */
+export function preview(changes: readonly Change[]): string {
+  const removals = removalsOf(changes);
+  const shown = removals.slice(0, MOST_SHOWN).map((change) => `  ${change.email}  ${detailsOf(change)}`);
+  const more = removals.length - shown.length;
+  if (more > 0) shown.push(`  and ${more} more`);
+  const others = changes.length - removals.length;
+  const rest = others > 0 ? [`Other changes: ${others}.`] : [];
+  if (removals.length === 0) return rest.join("\n");
+  return [`To be removed for good, ${people(removals.length)}:`, ...shown, ...rest].join("\n");
+}

@@ -1,0 +1,69 @@
+import packageJson from "../../package.json" with { type: "json" };
+import type { Command } from "./args/command.ts";
+import { GLOBAL_OPTIONS } from "./args/global-options.ts";
+import { commandHelp, overview } from "./args/help.ts";
+import { type Args, hintFor, parse } from "./args/parse.ts";
+import { COMMANDS } from "./commands.ts";
+import { EXIT, errorDocument, exitCodeOf, messageOf, UsageError } from "./exit.ts";
+import type { Io } from "./io/io.ts";
+import { formatOf, Output } from "./io/output.ts";
+
+/** Runs a command line. Gives the exit code, and never rejects. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let format = argv.includes("--json") ? ("json" as const) : undefined;
+  try {
+    const [first] = argv;
+    if (first === undefined || first === "--help" || first === "-h" || first === "help")
+      return help(argv, io);
+    if (first === "--version") {
+      io.write(`${packageJson.version}\n`);
+      return EXIT.done;
+    }
+    const { command, rest } = commandIn(argv);
+    const args = parse(rest, { ...command.options, ...GLOBAL_OPTIONS }, command.arguments);
+    if (args.flag("help")) {
+      io.write(commandHelp(command));
+      return EXIT.done;
+    }
+    const output = outputOf(args, io);
+    if (output.isJson) format = "json";
+    return await command.run({ args, io, output });
+  } catch (error) {
+    return fail(error, io, format === "json");
+  }
+}
+
+function help(argv: readonly string[], io: Io): number {
+  const words = argv.filter((word) => !word.startsWith("-")).slice(1);
+  io.write(words.length > 0 ? commandHelp(commandIn(words).command) : overview(COMMANDS));
+  return EXIT.done;
+}
+
+const outputOf = (args: Args, io: Io): Output =>
+  new Output(io, formatOf(args.flag("json"), args.text("output")), args.flag("quiet"));
+
+/** The command that the first words name, and the words after its name. */
+function commandIn(argv: readonly string[]): { command: Command; rest: readonly string[] } {
+  const [first = "", second = ""] = argv;
+  for (const command of COMMANDS) {
+    if (command.name === first) return { command, rest: argv.slice(1) };
+    if (command.name === `${first} ${second}`) return { command, rest: argv.slice(2) };
+  }
+  const own = COMMANDS.map(({ name }) => name).filter((name) => name.startsWith(`${first} `));
+  if (own.length > 0) throw new UsageError(`Which of these: ${own.join(", ")}?`);
+  const hint = hintFor(
+    first,
+    COMMANDS.map(({ name }) => name),
+  );
+  const named = first.startsWith("-")
+    ? `The command comes first, before ${first.split("=")[0]}`
+    : `Unknown command ${JSON.stringify(first)}`;
+  throw new UsageError(`${named}${hint}. ax-users --help lists the commands.`);
+}
+
+function fail(error: unknown, io: Io, isJson: boolean): number {
+  const code = exitCodeOf(error, io.signal);
+  if (isJson) io.write(`${JSON.stringify(errorDocument(error))}\n`);
+  io.warn(code === EXIT.interrupted ? "Interrupted.\n" : `${messageOf(error)}\n`);
+  return code;
+}

@@ -1,0 +1,79 @@
+import type { ApiCall, ClientContext } from "./api/client-context.ts";
+import type { ClientEvent } from "./config/client-events.ts";
+import { type RequestOptions, readRequestOptions } from "./config/client-options.ts";
+import { Batch, type BulkFailure, type BulkProgress } from "./facade/batch.ts";
+import { createCall } from "./facade/operation.ts";
+import { Organizations } from "./organizations/organizations.ts";
+import { Users } from "./users/users.ts";
+
+/**
+ * Where `ax-users/roster` finds {@link runBatch} on a client. The build keeps the two entries apart: imported, this would be
+ * another copy, with other classes of errors.
+ */
+export const RUN_BATCH: unique symbol = Symbol.for("ax-users.runBatch");
+
+/** The methods of a client, whose requests share the limiter and the end of a batch. */
+export interface BatchClient {
+  readonly users: Users;
+  readonly organizations: Organizations;
+  /** Whether an error ends the batch, as a 401 does. */
+  ends(error: unknown): boolean;
+}
+
+/** A batch of targets that may each take several calls. */
+export interface BatchRun<Target, Result> {
+  /** As errors name it. */
+  readonly method: string;
+  readonly targets: readonly Target[];
+  readonly options: RequestOptions;
+  /** Awaited before `send`; a result means that there is nothing to send. */
+  before(target: Target, client: BatchClient): Promise<Result | undefined>;
+  send(target: Target, client: BatchClient): Promise<Result>;
+  /** `isEnd`: nothing was sent, since the batch has ended. */
+  fail(target: Target, failure: BulkFailure, isEnd: boolean): Result;
+  /** Awaited after the last response, before the next target; with the request ID of that response. */
+  after(target: Target, result: Result, requestId: string | undefined): Promise<void>;
+}
+
+/** Runs a batch with the code of the bulk calls. Gives the reason where it ended early. */
+export async function runBatch<Target, Result extends { status: string }>(
+  context: ClientContext,
+  { method, targets, options, before, send, fail, after }: BatchRun<Target, Result>,
+): Promise<{ error: unknown } | undefined> {
+  const batch = new Batch<BulkProgress, Result>(
+    createCall(context, method, readRequestOptions(method, options)),
+    {},
+  );
+  const requestIds = new Map<Target, string | undefined>();
+  let end: BulkFailure | undefined;
+  const ends = (error: unknown): boolean => {
+    end ??= batch.stopped(error);
+    return end !== undefined;
+  };
+  const clientOf = (shared: ApiCall, onEvent = context.onEvent): BatchClient => {
+    const own: ClientContext = { ...context, onEvent, shared };
+    return { users: new Users(own), organizations: new Organizations(own), ends };
+  };
+  const listenFor = (target: Target) => (event: ClientEvent) => {
+    if (event.type === "response") requestIds.set(target, event.requestId);
+    context.onEvent?.(event);
+  };
+  const named = targets.map((target, index) => ({
+    path: `changes[${index}]`,
+    key: String(index),
+    request: target,
+  }));
+  await batch.results<Target, BulkFailure>(named, {
+    counts: { failed: 0 },
+    send: (call, _, target) => send(target, clientOf(call, listenFor(target))),
+    toResult: ({ request }, failure) =>
+      fail(request as Target, failure, ends(failure.cause) && failure === end),
+    before: (call, { request }) => before(request as Target, clientOf(call)),
+    after: async ({ request }, result) => {
+      const target = request as Target;
+      await after(target, result, requestIds.get(target));
+      requestIds.delete(target);
+    },
+  });
+  return end && { error: end.cause };
+}

@@ -1,0 +1,21 @@
+/** The batch code of a client. */
+import { type BatchClient, type BatchRun, RUN_BATCH } from "../../client-batch.ts";
+import { type ArizeClient, ValidationError } from "../../index.ts";
+
+export type { BatchClient };
+
+/**
+ * Runs a batch with the code of the bulk calls: speed, rate limits, the end by a 401 or an abort. Gives the reason where it
+ * ended early.
+ *
+ * @throws {ValidationError} where it is no client of this package.
+ */
+export function runBatch<Target, Result extends { status: string }>(
+  client: ArizeClient,
+  run: BatchRun<Target, Result>,
+): Promise<{ error: unknown } | undefined> {
+  const start: unknown = Reflect.get(client, RUN_BATCH);
+  if (typeof start === "function") return start(run);
+  const message = "must be an ArizeClient of the same version as ax-users/roster";
+  throw new ValidationError(run.method, [{ path: "client", message }]);
+}

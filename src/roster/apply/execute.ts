@@ -1,0 +1,56 @@
+/** Sends a change by the public methods of a client. What decides about a change is in `run.ts`. */
+import type { CreateUserParams } from "../../index.ts";
+import type { Change, TargetUser } from "../plan/types.ts";
+import type { BatchClient } from "./batch.ts";
+
+/** What a request came to. */
+export interface Sent {
+  readonly userId: string;
+  readonly outcome?: "created" | "existing" | "recovered";
+  readonly temporaryPassword?: string;
+}
+
+type AccountRole = "admin" | "member" | "annotator";
+
+type OrganizationRole = AccountRole | "read-only";
+
+/** Sends a change for a user, who is not known yet where it is a create. */
+export async function send(client: BatchClient, change: Change, userId: string | undefined): Promise<Sent> {
+  if (change.kind === "create" || change.kind === "renew") return create(client, change);
+  if (userId === undefined) throw new Error(`The user of ${change.kind} ${change.email} is not known.`);
+  await sendFor(client, change, userId);
+  return { userId };
+}
+
+async function create(client: BatchClient, { email, to = {} }: Change): Promise<Sent> {
+  const { id, outcome, temporaryPassword } = await client.users.create(invitation(email, to));
+  return { userId: id, outcome, ...(temporaryPassword !== undefined && { temporaryPassword }) };
+}
+
+function invitation(email: string, to: TargetUser): CreateUserParams {
+  const { name = "", role = "member", inviteMode = "email_link", isDeveloper } = to;
+  const account = assignment<AccountRole>(role);
+  return { email, name, role: account, inviteMode, ...(isDeveloper !== undefined && { isDeveloper }) };
+}
+
+async function sendFor(client: BatchClient, change: Change, userId: string): Promise<void> {
+  const { kind, to = {}, organization, role = "member" } = change;
+  if (kind === "update") {
+    await client.users.update({ userId, name: to.name, isDeveloper: to.isDeveloper });
+  } else if (kind === "delete") {
+    await client.users.delete({ userId });
+  } else {
+    const member = { organizationId: organization?.id ?? "", userId };
+    if (kind === "ensure_member") {
+      await client.organizations.addUser({ ...member, role: assignment<OrganizationRole>(role) });
+    } else await client.organizations.removeUser(member);
+  }
+}
+
+/** `member` or `custom:<id>`, as the client takes it. The roster's reader has checked which roles there are. */
+function assignment<Name extends string>(role: string) {
+  const custom = /^custom:(.+)$/.exec(role)?.[1];
+  return custom === undefined
+    ? { type: "predefined" as const, name: role as Name }
+    : { type: "custom" as const, id: custom };
+}

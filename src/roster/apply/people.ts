@@ -1,0 +1,100 @@
+/** Reads people again before they are changed: one by one, or by the list where that is cheaper. */
+import { type ArizeClient, NotFoundError, type User } from "../../index.ts";
+import { emailKey } from "../formats/fields.ts";
+import { accountPart } from "../plan/digest.ts";
+import { PlanRefusedError } from "../plan/refused.ts";
+import type { Plan } from "../plan/types.ts";
+import { removalsOf } from "./check.ts";
+
+/** Finds people. */
+export interface People {
+  /** Undefined where nobody has the ID. */
+  byId(userId: string): Promise<User | undefined>;
+  /** Undefined where nobody has the address. */
+  byEmail(email: string): Promise<User | undefined>;
+}
+
+/** Everybody of the account. */
+export interface KnownPeople extends People {
+  readonly all: readonly User[];
+}
+
+/** What to read. */
+export interface Wanted {
+  /** How many people will be asked for. */
+  readonly count: number;
+  /** Reads the list to its end, whatever that costs. */
+  readonly all: boolean;
+  /** Recognises the account by its plan. */
+  readonly plan?: Plan;
+}
+
+/**
+ * Reads so many pages of the list as there are people to be looked up. Where the list has not ended by then, each of them
+ * is looked up later: at most twice the requests of the cheaper way, without knowing how long the list is. Undefined where
+ * the list has not been read to its end.
+ *
+ * @throws {PlanRefusedError} where the plan is of another account.
+ */
+export async function readPeople(
+  client: ArizeClient,
+  { count, all, plan }: Wanted,
+  signal: AbortSignal | undefined,
+): Promise<KnownPeople | undefined> {
+  if (count === 0 && !all && !plan) return undefined;
+  const known = new Map<string, User>();
+  const recognise = plan ? recogniser(plan) : () => true;
+  let isRecognised = false;
+  let isWhole = true;
+  let pages = 0;
+  for await (const page of client.users.list({ limit: 100 }, { signal }).pages()) {
+    pages += 1;
+    for (const user of page.data) known.set(user.id, user);
+    isRecognised ||= recognise(page.data);
+    isWhole = !page.pagination.hasMore;
+    if (!all && isRecognised && pages >= count) break;
+  }
+  const users = [...known.values()];
+  if (plan && !isRecognised) checkNewcomers(plan, users);
+  return isWhole ? fromList(users) : undefined;
+}
+
+/** Whether somebody of these users is one by whom the account is known. */
+function recogniser({ account }: Plan): (users: readonly User[]) => boolean {
+  const parts = new Set(account.split(".").filter(Boolean));
+  return (users) => users.some(({ id }) => parts.has(accountPart(id)));
+}
+
+/** An account that had nobody in it can be known only by whom the plan has brought into it. */
+function checkNewcomers(plan: Plan, users: readonly User[]): void {
+  const planned = new Set(plan.changes.map(({ email }) => emailKey(email)));
+  if (plan.account === "" && users.every(({ email }) => planned.has(emailKey(email)))) return;
+  throw new PlanRefusedError(
+    `The plan was made for another account at ${plan.baseUrl}: none of its oldest users is in this one.`,
+    "account",
+    { removals: removalsOf(plan.changes).length },
+  );
+}
+
+function fromList(all: readonly User[]): KnownPeople {
+  const byId = new Map(all.map((user) => [user.id, user]));
+  const byEmail = new Map(all.map((user) => [emailKey(user.email), user]));
+  return {
+    all,
+    byId: async (userId) => byId.get(userId),
+    byEmail: async (email) => byEmail.get(emailKey(email)),
+  };
+}
+
+/** Looks each up when asked. */
+export const oneByOne = (client: Pick<ArizeClient, "users">): People => ({
+  byId: async (userId) => {
+    try {
+      return await client.users.get({ userId });
+    } catch (error) {
+      if (error instanceof NotFoundError) return undefined;
+      throw error;
+    }
+  },
+  byEmail: async (email) => (await client.users.findByEmail(email)) ?? undefined,
+});

@@ -1,0 +1,176 @@
+/** The record of a run: results as they settle, in the journal and for the caller. */
+import { callSafely } from "../../util/call-safely.ts";
+import { emailKey } from "../formats/fields.ts";
+import { about, type ChangeResult, type RunSummary, summarizeResults } from "../journal/results.ts";
+import type { JournalState } from "../journal/state.ts";
+import type { Journal } from "../journal/types.ts";
+import type { Change } from "../plan/types.ts";
+import { writesOf } from "./check.ts";
+import { isEndedBy401, storedError, toChangeError } from "./errors.ts";
+import type { ApplyOptions, ApplyProgress } from "./types.ts";
+
+export class Recorder {
+  readonly writes: readonly Change[];
+  readonly #state: JournalState;
+  readonly #journal: Journal;
+  readonly #options: Pick<ApplyOptions, "onProgress" | "onResult">;
+  readonly #results: Map<string, ChangeResult>;
+  readonly #byEmail = new Map<string, Change[]>();
+  /** Counted as they settle: to count all of them each time would take long for a large plan. */
+  readonly #summary: RunSummary;
+  readonly #newcomers = new Set<string>();
+  readonly #intended = new Set<string>();
+  readonly #halt = new AbortController();
+  #stop: { readonly error: unknown } | undefined;
+
+  constructor(
+    state: JournalState,
+    journal: Journal,
+    options: ApplyOptions & { retryFailed?: boolean | undefined },
+  ) {
+    this.writes = writesOf(state.plan);
+    this.#state = state;
+    this.#journal = journal;
+    this.#options = options;
+    const final = this.writes.filter(({ id }) => isFinal(id, state, options.retryFailed ?? false));
+    const finalIds = new Set(final.map(({ id }) => id));
+    this.#results = new Map([...state.results].filter(([id]) => finalIds.has(id)));
+    this.#summary = summarizeResults([...this.#results.values()]);
+    for (const change of this.writes) {
+      const key = emailKey(change.email);
+      this.#byEmail.set(key, [...(this.#byEmail.get(key) ?? []), change]);
+    }
+  }
+
+  /** Why nothing further is sent. */
+  get stopped(): { readonly error: unknown } | undefined {
+    return this.#stop;
+  }
+
+  /** Aborted when the run stops. */
+  get signal(): AbortSignal {
+    return this.#halt.signal;
+  }
+
+  stop(error: unknown): void {
+    this.#stop ??= { error };
+    this.#halt.abort(error);
+  }
+
+  /** The changes that have no final result. */
+  get remaining(): Change[] {
+    return this.writes.filter(({ id }) => !this.#results.has(id));
+  }
+
+  /** Whether a request of the change may have taken effect before: it had an intent, or nobody could tell. */
+  isOpen({ id }: Change): boolean {
+    const before = this.#state.results.get(id);
+    return this.#state.open.has(id) || (before?.status === "unknown" && !this.#results.has(id));
+  }
+
+  /** Those changes for the person of this one that were sent, or may have been. */
+  attemptedFor({ id, email }: Change): Change[] {
+    const own = this.#byEmail.get(emailKey(email)) ?? [];
+    return own.filter((other) => other.id !== id && this.#state.attempted.has(other.id));
+  }
+
+  /**
+   * Whether a former run ended with nobody able to tell: then only reading may settle the change. What a 401 ended is
+   * sent again.
+   */
+  isOnlyRead({ id }: Change): ChangeResult | undefined {
+    const before = this.#state.results.get(id);
+    if (this.#state.open.has(id) || before?.status !== "unknown") return undefined;
+    return isEndedBy401(before) ? undefined : before;
+  }
+
+  /** Whether the person was created, or invited again, by this very run. */
+  isNewcomer(email: string): boolean {
+    return this.#newcomers.has(emailKey(email));
+  }
+
+  /** Who was created, or invited again, for the address by this plan. */
+  newUserId(email: string): string | undefined {
+    const made = this.#byEmail.get(emailKey(email))?.find(isInvitation);
+    const result = made && this.#results.get(made.id);
+    return result?.status === "done" || result?.status === "unchanged" ? result.userId : undefined;
+  }
+
+  resultOf({ id }: Change): ChangeResult | undefined {
+    return this.#results.get(id);
+  }
+
+  /** Whether the intent is on record. Where not, the run stops. */
+  async intend({ id }: Change): Promise<boolean> {
+    try {
+      await this.#journal.append({ type: "intent", id, at: new Date().toISOString() });
+    } catch (error) {
+      this.stop(error);
+      return false;
+    }
+    this.#state.attempted.add(id);
+    this.#intended.add(id);
+    return true;
+  }
+
+  /**
+   * Keeps a result that is known, whether or not it can be recorded; where it cannot, the run stops. Of a change that was
+   * not attempted only the journal learns, which has its intent.
+   */
+  async settle(change: Change, news: Omit<ChangeResult, "id" | "kind" | "email">): Promise<void> {
+    const result: ChangeResult = { ...about(change), ...news };
+    const isAttempted = result.status !== "not_attempted";
+    if (isAttempted) this.#count(change, result);
+    if (isAttempted || this.#intended.has(change.id)) await this.#append(result);
+    if (!isAttempted) return;
+    callSafely(() => this.#options.onResult?.(result));
+    callSafely(() => this.#options.onProgress?.(this.#progress()));
+  }
+
+  #count(change: Change, result: ChangeResult): void {
+    this.#results.set(change.id, result);
+    this.#summary[COUNTED[result.status]] += 1;
+    if (isInvitation(change) && result.status === "done") this.#newcomers.add(emailKey(change.email));
+  }
+
+  async #append({ error, ...rest }: ChangeResult): Promise<void> {
+    const stored = { ...rest, ...(error && { error: storedError(error) }) };
+    try {
+      await this.#journal.append({ type: "result", at: new Date().toISOString(), ...stored });
+    } catch (cause) {
+      this.stop(cause);
+    }
+  }
+
+  #progress(): ApplyProgress {
+    return { ...this.#summary, total: this.writes.length, settled: this.#results.size };
+  }
+
+  /** One for each change, in the order of the plan. */
+  results(): ChangeResult[] {
+    const error = this.#stop && { error: toChangeError(this.#stop.error) };
+    return this.writes.map(
+      (change) => this.#results.get(change.id) ?? { ...about(change), status: "not_attempted", ...error },
+    );
+  }
+}
+
+const COUNTED = {
+  done: "done",
+  unchanged: "unchanged",
+  failed: "failed",
+  unknown: "unknown",
+  stale: "stale",
+  not_attempted: "notAttempted",
+} as const;
+
+const isInvitation = ({ kind }: Change): boolean => kind === "create" || kind === "renew";
+
+/** Whether a change needs nothing more: what a 401 ended, and what nobody could tell, is looked at again. */
+function isFinal(id: string, { results, open }: JournalState, retryFailed: boolean): boolean {
+  const result = results.get(id);
+  if (!result || open.has(id) || result.status === "not_attempted" || result.status === "unknown")
+    return false;
+  if (result.status !== "failed") return true;
+  return !isEndedBy401(result) && !(retryFailed && result.outcome === "not_applied");
+}

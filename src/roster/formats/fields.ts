@@ -1,0 +1,80 @@
+/** The rule of each column: what a value may be, and what it means. */
+import { isEmailAddress } from "../../index.ts";
+import { shown } from "./problems.ts";
+
+/** What a value means, or the rule that it breaks. */
+export type Field<T> = { readonly value: T } | { readonly wrong: string };
+
+const ACCOUNT_ROLES = ["admin", "member", "annotator"];
+const ORGANIZATION_ROLES = ["admin", "member", "read-only", "annotator"];
+const INVITE_MODES = ["email_link", "none", "temporary_password"] as const;
+const STATES = ["present", "absent"] as const;
+
+/** RFC 5321, 4.5.3.1.3: 256 octets for a path, two of which are its angle brackets. */
+const MAX_EMAIL_LENGTH = 254;
+const MAX_NAME_LENGTH = 255;
+
+/** Whether a cell says nothing. */
+export const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+
+/** Two spellings of one address have the same key; ASCII letters only, as mail servers fold them. */
+export const emailKey = (email: string): string =>
+  email.trim().replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
+export function emailField(value: unknown): Field<string> {
+  if (typeof value !== "string") return { wrong: `must be a string, received ${shown(value)}` };
+  const email = value.trim();
+  if (email.length > MAX_EMAIL_LENGTH) return { wrong: `must have at most ${MAX_EMAIL_LENGTH} characters` };
+  return isEmailAddress(email)
+    ? { value: email }
+    : { wrong: `must be an email address, received ${shown(value)}` };
+}
+
+export function nameField(value: unknown): Field<string> {
+  const text = textField(value);
+  if ("wrong" in text) return text;
+  return text.value.length > MAX_NAME_LENGTH
+    ? { wrong: `must have at most ${MAX_NAME_LENGTH} characters, received ${text.value.length}` }
+    : text;
+}
+
+/** A text that is not blank. */
+export function textField(value: unknown): Field<string> {
+  if (typeof value !== "string") return { wrong: `must be a string, received ${shown(value)}` };
+  return value.isWellFormed()
+    ? { value: value.trim() }
+    : { wrong: `must be well-formed Unicode, received ${shown(value)}` };
+}
+
+export const roleField = (value: unknown): Field<string> => roleOf(value, ACCOUNT_ROLES);
+
+export const organizationRoleField = (value: unknown): Field<string> => roleOf(value, ORGANIZATION_ROLES);
+
+export const inviteModeField = (value: unknown) => oneOf(value, INVITE_MODES);
+
+export const stateField = (value: unknown) => oneOf(value, STATES);
+
+export function developerField(value: unknown): Field<boolean> {
+  if (typeof value === "boolean") return { value };
+  const field = oneOf(value, ["true", "false"] as const);
+  return "wrong" in field ? field : { value: field.value === "true" };
+}
+
+function roleOf(value: unknown, roles: readonly string[]): Field<string> {
+  const custom = typeof value === "string" ? /^custom:\s*(\S+)$/i.exec(value.trim())?.[1] : undefined;
+  if (custom) return { value: `custom:${custom}` };
+  const field = oneOf(value, roles);
+  return "wrong" in field ? { wrong: field.wrong.replace(", received", " or custom:<id>, received") } : field;
+}
+
+function oneOf<T extends string>(value: unknown, allowed: readonly T[]): Field<T> {
+  const text = typeof value === "string" ? spelling(value) : undefined;
+  const found = allowed.find((one) => text !== undefined && spelling(one) === text);
+  return found === undefined
+    ? { wrong: `must be one of ${allowed.join(", ")}, received ${shown(value)}` }
+    : { value: found };
+}
+
+/** `READ_ONLY` and `read-only` are one value. */
+const spelling = (value: string): string => value.trim().toLowerCase().replaceAll("-", "_");

@@ -1,0 +1,37 @@
+/** Rows that are objects: those of documents and of arrays. */
+import { isBlank } from "./fields.ts";
+import { type Problems, shown } from "./problems.ts";
+import { COLUMNS, type RawRow, type RawRows } from "./types.ts";
+
+const KNOWN: readonly string[] = [...COLUMNS, "organizations"];
+
+/** @throws {ValidationError} where it is no list of rows. */
+export function readList(list: unknown, problems: Problems): RawRows {
+  if (!Array.isArray(list)) return problems.fail("", `must be a list of rows, received ${shown(list)}`);
+  const rows: RawRow[] = [];
+  for (const [index, item] of list.entries()) {
+    const row = toRow(item, `row ${index + 1}`, problems);
+    if (row) rows.push(row);
+  }
+  problems.throwIfAny();
+  return { rows, blankRows: list.length - rows.length };
+}
+
+/** Undefined where the row is blank, or `problems` has been informed of what it is instead. */
+export function toRow(item: unknown, at: string, problems: Problems): RawRow | undefined {
+  if (item === null || item === undefined) return undefined;
+  if (typeof item !== "object" || Array.isArray(item)) {
+    problems.add(at, `must be an object, received ${shown(item)}`);
+    return undefined;
+  }
+  const values = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(item)) {
+    const column = name.trim().toLowerCase();
+    if (!KNOWN.includes(column))
+      problems.add(at, `has an unknown column ${shown(name)}; expected ${KNOWN.join(", ")}`);
+    else if (values.has(column)) problems.add(at, `names the column ${shown(column)} twice`);
+    else values.set(column, value);
+  }
+  const hasContent = [...values.values()].some((value) => !isBlank(value));
+  return hasContent ? { at, values } : undefined;
+}

@@ -1,0 +1,87 @@
+/** CSV and TSV, as spreadsheets write them. */
+import { CsvError, parse } from "csv-parse/browser/esm/sync";
+import { isBlank } from "./fields.ts";
+import type { Problems } from "./problems.ts";
+import { shown } from "./problems.ts";
+import { COLUMNS, type RawRow, type RawRows } from "./types.ts";
+
+/** @throws {ValidationError} where it is no table, or a row or a column of it is wrong. */
+export function readTable(text: string, separator: string | undefined, problems: Problems): RawRows {
+  // With one kind of line break the parser's count of lines is right, and a quoted one means the same in each file.
+  const unified = text.replace(/\r\n?/g, "\n");
+  const records = parseCells(unified, separator ?? separatorOf(unified), problems);
+  const head = records.findIndex(({ cells }) => !cells.every(isBlank));
+  const header = records[head];
+  if (!header) return problems.fail("", `has no header; expected columns: ${COLUMNS.join(", ")}`);
+  const columns = readHeader(header.cells, header.at, problems);
+  const body = records.slice(head + 1);
+  const filled = body.filter(({ cells }) => !cells.every(isBlank));
+  for (const { at, cells } of filled) {
+    if (cells.length !== columns.length)
+      problems.add(at, `has ${cells.length} cells, the header has ${columns.length}`);
+  }
+  problems.throwIfAny();
+  const rows = filled.map(({ at, cells }): RawRow => ({ at, values: valuesOf(columns, cells) }));
+  return { rows, blankRows: body.length - rows.length };
+}
+
+/** A row of cells, and the line that it begins on. */
+interface Cells {
+  readonly at: string;
+  readonly cells: readonly string[];
+}
+
+function parseCells(text: string, delimiter: string, problems: Problems): Cells[] {
+  try {
+    // The parser says on which line a row ends.
+    let before = 0;
+    const cells: Cells[] = [];
+    parse(text, {
+      delimiter,
+      relax_column_count: true,
+      record_delimiter: "\n",
+      on_record: (record: string[], { lines }) => {
+        cells.push({ at: `line ${before + 1}`, cells: record });
+        before = lines;
+        return null;
+      },
+    });
+    return cells;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = "lines" in error ? `line ${error["lines"]}` : "";
+    return problems.fail(line, `is not valid CSV: ${error.message}`);
+  }
+}
+
+/** The most frequent one of the header that is not in quotes. */
+function separatorOf(text: string): string {
+  const header =
+    text
+      .trimStart()
+      .split("\n", 1)[0]
+      ?.replace(/"[^"]*"/g, "") ?? "";
+  const counts = [",", ";", "\t"].map((separator) => [separator, header.split(separator).length] as const);
+  return counts.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
+}
+
+function readHeader(cells: readonly string[], at: string, problems: Problems): string[] {
+  const known: readonly string[] = COLUMNS;
+  const columns = cells.map((cell) => cell.trim().toLowerCase());
+  for (const [index, column] of columns.entries()) {
+    if (!known.includes(column)) {
+      const named =
+        column === "" ? `column ${index + 1} has no name` : `unknown column ${shown(cells[index])}`;
+      problems.add(at, `${named}; expected ${known.join(", ")}`);
+    } else if (columns.indexOf(column) < index) problems.add(at, `names the column ${shown(column)} twice`);
+  }
+  if (!columns.includes("email")) problems.add(at, "has no column email");
+  problems.throwIfAny();
+  return columns;
+}
+
+const valuesOf = (columns: readonly string[], cells: readonly string[]): ReadonlyMap<string, unknown> =>
+  new Map(columns.map((column, index) => [column, withoutGuard(cells[index] ?? "")]));
+
+/** The quote that keeps a spreadsheet from taking a cell for a formula; `toCsv` writes it. */
+const withoutGuard = (cell: string): string => (/^'+[=+\-@]/.test(cell) ? cell.slice(1) : cell);

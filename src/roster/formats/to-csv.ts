@@ -1,0 +1,26 @@
+import { COLUMNS, type RosterRow } from "./types.ts";
+
+/**
+ * Writes rows as CSV that any spreadsheet opens and {@link parseRoster} reads back. A cell that a spreadsheet would take
+ * for a formula gets one `'` before it, which reading strips.
+ *
+ * @example
+ * import { toCsv } from "ax-users/roster";
+ *
+ * console.log(toCsv([{ email: "alan@example.com", name: "=Alan" }]));
+ */
+export function toCsv(rows: readonly RosterRow[]): string {
+  const flat = rows.flatMap(({ organizations, ...row }): RosterRow[] =>
+    organizations?.length
+      ? organizations.map(({ organization, role }) => ({ ...row, organization, organization_role: role }))
+      : [row],
+  );
+  const lines = [COLUMNS.join(","), ...flat.map((row) => COLUMNS.map((name) => cell(row[name])).join(","))];
+  return lines.map((line) => `${line}\r\n`).join("");
+}
+
+function cell(value: unknown): string {
+  const text = value === undefined || value === null ? "" : String(value);
+  const guarded = /^'*[=+\-@]/.test(text) ? `'${text}` : text;
+  return /[",;\t\r\n]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}

@@ -1,0 +1,100 @@
+/** A lock between processes: a file beside the journal that names the process which has it. */
+import type * as fs from "node:fs/promises";
+import { JournalError } from "./types.ts";
+
+/** What a lock file holds. The nonce tells two locks of one process apart. */
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly nonce: string;
+}
+
+/** Locks that this process has: in a container a new process may well have the ID of the dead one. */
+const held = new Set<string>();
+
+/**
+ * Takes the lock; that of a process which is gone is taken over. Returns what releases it.
+ *
+ * @throws {JournalError} where another run has it.
+ */
+export async function lockFile(path: string): Promise<() => Promise<void>> {
+  const fs = await import("node:fs/promises");
+  const { hostname } = await import("node:os");
+  const { pid } = await import("node:process");
+  const own: Holder = { pid, host: hostname(), nonce: crypto.randomUUID() };
+  // Written whole before it has its name: nobody reads half a lock.
+  const draft = `${path}.${own.nonce}`;
+  await fs.writeFile(draft, JSON.stringify(own), { mode: 0o600, flag: "wx" });
+  try {
+    if (!(await linked(fs, draft, path))) await takeOver(fs, path, draft, own);
+  } finally {
+    await fs.rm(draft, { force: true });
+  }
+  held.add(own.nonce);
+  return async () => {
+    held.delete(own.nonce);
+    const now = await readHolder(fs, path);
+    if (now?.nonce === own.nonce) await fs.rm(path, { force: true });
+  };
+}
+
+async function linked(files: typeof fs, draft: string, path: string): Promise<boolean> {
+  try {
+    await files.link(draft, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/**
+ * Of several that see a dead lock only one makes the claim that is named after it; and who makes it late, when the lock
+ * has been taken over already, finds another nonce in it.
+ */
+async function takeOver(files: typeof fs, path: string, draft: string, own: Holder): Promise<void> {
+  const before = await readHolder(files, path);
+  if (!before || isAlive(before, own)) throw lockedBy(path, before);
+  const claim = `${path}.${before.nonce}.claim`;
+  if (!(await linked(files, draft, claim))) throw lockedBy(claim, before);
+  try {
+    const now = await readHolder(files, path);
+    if (now?.nonce !== before.nonce) throw lockedBy(path, now);
+    await files.rename(draft, path);
+  } finally {
+    await files.rm(claim, { force: true });
+  }
+}
+
+function lockedBy(path: string, holder: Holder | undefined): JournalError {
+  const who = holder ? `process ${holder.pid} on ${holder.host}` : "another process";
+  return new JournalError(
+    `Another run has this journal open (${who}). If that run is no more, delete ${path} and start again.`,
+  );
+}
+
+async function readHolder(files: typeof fs, path: string): Promise<Holder | undefined> {
+  try {
+    const { pid, host, nonce } = JSON.parse(await files.readFile(path, "utf8"));
+    return typeof pid === "number" && typeof nonce === "string"
+      ? { pid, host: String(host), nonce }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the process of a lock may still be running; of another machine nobody can tell. */
+function isAlive(holder: Holder, own: Holder): boolean {
+  if (holder.host !== own.host) return true;
+  if (holder.pid === own.pid) return held.has(holder.nonce);
+  try {
+    // Signal 0 only asks whether the process exists.
+    return process.kill(holder.pid, 0);
+  } catch (error) {
+    return codeOf(error) !== "ESRCH";
+  }
+}
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === "object" && error !== null && "code" in error ? error.code : undefined;

@@ -1,0 +1,117 @@
+import { AppendOnlyFile } from "./append-only.ts";
+import { JournalError } from "./types.ts";
+
+/**
+ * The temporary password of a person whom a plan created.
+ *
+ * @example
+ * import { applyPlan, planRoster, type TemporaryPassword } from "ax-users/roster";
+ *
+ * const given: TemporaryPassword[] = [];
+ * const rows = [{ email: "alan@example.com", name: "Alan Turing", invite_mode: "temporary_password" }];
+ * await applyPlan(client, await planRoster(client, rows), { passwords: (one) => void given.push(one) });
+ * console.log(given.length); // 1
+ */
+export interface TemporaryPassword {
+  /** The person's address. */
+  email: string;
+  /** The person's ID. */
+  userId: string;
+  /** To be changed at the first login. The API returns it only once. */
+  temporaryPassword: string;
+}
+
+/**
+ * Where temporary passwords go.
+ *
+ * @example
+ * import { applyPlan, type PasswordStore, planRoster } from "ax-users/roster";
+ *
+ * const vault = new Map<string, string>();
+ * const passwords: PasswordStore = {
+ *   add: async ({ userId, temporaryPassword }) => void vault.set(userId, temporaryPassword),
+ *   has: async (userId) => vault.has(userId),
+ * };
+ * const rows = [{ email: "alan@example.com", name: "Alan Turing", invite_mode: "temporary_password" }];
+ * await applyPlan(client, await planRoster(client, rows), { passwords });
+ * console.log(vault.size); // 1
+ */
+export interface PasswordStore {
+  /** The file, which the journal names so that {@link resumePlan} appends to it. */
+  readonly path?: string;
+  /** Called before the first request. Rejects where the store cannot be used. */
+  open?(options: {
+    /** Whether a run is resumed, so that the store may have passwords already. */
+    isResumed: boolean;
+  }): Promise<void>;
+  /** Keeps a password, durably once it resolves. */
+  add(password: TemporaryPassword): Promise<void> | void;
+  /** Whether the password of this user has been kept: after a crash it may be lost. */
+  has?(userId: string): Promise<boolean>;
+  /** Called at the end of the run. */
+  close?(): Promise<void>;
+}
+
+/**
+ * A file for temporary passwords: JSON Lines of `{ email, userId, temporaryPassword }`, readable by its owner only, flushed
+ * after each. {@link applyPlan} takes none that exists; {@link resumePlan} appends. Runs in Node and in runtimes with
+ * Node's file system.
+ *
+ * @example
+ * import { applyPlan, passwordFile, planRoster } from "ax-users/roster";
+ *
+ * const rows = [{ email: "alan@example.com", name: "Alan Turing", invite_mode: "temporary_password" }];
+ * const plan = await planRoster(client, rows);
+ * await applyPlan(client, plan, { passwords: passwordFile("passwords.jsonl") });
+ */
+export function passwordFile(path: string): PasswordStore {
+  let file: AppendOnlyFile | undefined;
+  let isNew = false;
+  return {
+    path,
+    async open({ isResumed }) {
+      const bytes = await readIfThere(path);
+      if (bytes && !isResumed)
+        throw new JournalError(`${path} exists already: name a new file for passwords.`);
+      // Half a line is of a password that was never reported as kept.
+      file = new AppendOnlyFile(path, (bytes?.lastIndexOf(0x0a) ?? -1) + 1);
+      // A place that cannot be written is found out before there is a password.
+      await file.append("");
+      isNew = bytes === undefined;
+    },
+    async add({ email, userId, temporaryPassword }) {
+      if (!file) throw new JournalError(`${path} is not open.`);
+      isNew = false;
+      await file.append(`${JSON.stringify({ email, userId, temporaryPassword })}\n`);
+    },
+    async has(userId) {
+      const text = new TextDecoder().decode(await readIfThere(path));
+      const lines = text
+        .slice(0, text.lastIndexOf("\n") + 1)
+        .split("\n")
+        .filter(Boolean);
+      return lines.some((line) => JSON.parse(line).userId === userId);
+    },
+    async close() {
+      await file?.close();
+      file = undefined;
+      if (isNew) await removeFile(path);
+    },
+  };
+}
+
+/** A file of no passwords would only be in the way of the next run. */
+async function removeFile(path: string): Promise<void> {
+  const { rm } = await import("node:fs/promises");
+  await rm(path, { force: true });
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+  const { readFile } = await import("node:fs/promises");
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Plan } from "../plan/types.ts";
+import type { ChangeResult } from "./results.ts";
+import { type Journal, type JournalEntry, JournalError } from "./types.ts";
+
+/**
+ * What a journal says about its plan.
+ *
+ * @example
+ * import { fileJournal, type JournalState, readJournal } from "ax-users/roster";
+ *
+ * const describe = ({ results, open }: JournalState) => `${results.size} settled, ${open.size} open`;
+ * await readJournal(fileJournal("none.journal.jsonl")).then(describe).catch((error) => console.log(error.message));
+ */
+export interface JournalState {
+  /** What is being applied. */
+  plan: Plan;
+  /** The file that temporary passwords go to. */
+  passwords?: string;
+  /** The last result of each change that has one, by the change's ID. */
+  results: Map<string, ChangeResult>;
+  /** The IDs of changes with an intent and no result since: their requests may have taken effect. */
+  open: Set<string>;
+  /** The IDs of all changes that have had an intent. */
+  attempted: Set<string>;
+}
+
+/**
+ * The state that entries lead to.
+ *
+ * @throws {JournalError} where they do not begin with a plan.
+ */
+export function journalState(entries: readonly JournalEntry[]): JournalState {
+  const [first, ...others] = entries;
+  if (first?.type !== "plan")
+    throw new JournalError("The journal has no plan: nothing was sent. Apply the plan.");
+  const { plan, passwords } = first;
+  const state: JournalState = {
+    plan,
+    ...(passwords !== undefined && { passwords }),
+    results: new Map(),
+    open: new Set(),
+    attempted: new Set(),
+  };
+  for (const entry of others) {
+    if (entry.type === "intent") {
+      state.open.add(entry.id);
+      state.attempted.add(entry.id);
+    } else if (entry.type === "result") {
+      const { type: _, at: __, ...result } = entry;
+      state.open.delete(entry.id);
+      state.results.set(entry.id, result);
+    }
+  }
+  return state;
+}
+
+/**
+ * Reads what a journal says about its plan, without a request and without a change to the journal.
+ *
+ * @throws a {@link JournalError} where another run has it open, or it has no plan in it.
+ * @example
+ * import { applyPlan, memoryJournal, planRoster, readJournal } from "ax-users/roster";
+ *
+ * const journal = memoryJournal();
+ * const plan = await planRoster(client, [{ email: "grace@example.com", name: "Rear Admiral Hopper" }]);
+ * await applyPlan(client, plan, { journal });
+ * console.log((await readJournal(journal)).results.size); // 1
+ */
+export async function readJournal(journal: Journal): Promise<JournalState> {
+  const entries = await journal.open();
+  try {
+    return journalState(entries);
+  } finally {
+    await journal.close();
+  }
+}

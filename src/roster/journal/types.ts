@@ -1,0 +1,85 @@
+import { guard } from "../../errors/identity.ts";
+import { ArizeError } from "../../index.ts";
+import type { Plan } from "../plan/types.ts";
+import type { ChangeResult } from "./results.ts";
+
+/**
+ * One line of a journal: the plan, which comes first; that a request is about to be sent; or the result of a change.
+ *
+ * @example
+ * import { applyPlan, type JournalEntry, memoryJournal, planRoster } from "ax-users/roster";
+ *
+ * const describe = (entry: JournalEntry) => (entry.type === "plan" ? "plan" : `${entry.type} ${entry.id}`);
+ * const journal = memoryJournal();
+ * const plan = await planRoster(client, [{ email: "grace@example.com", name: "Rear Admiral Hopper" }]);
+ * await applyPlan(client, plan, { journal });
+ * console.log(journal.entries.map(describe));
+ */
+export type JournalEntry =
+  | {
+      /** The first entry. */
+      type: "plan";
+      /** What is being applied. */
+      plan: Plan;
+      /** The file that temporary passwords go to. */
+      passwords?: string;
+    }
+  | {
+      /** Written before a change's first request. */
+      type: "intent";
+      /** The change's ID. */
+      id: string;
+      /** When, in RFC 3339. */
+      at: string;
+    }
+  | ({
+      /** Written after the response. */
+      type: "result";
+      /** When, in RFC 3339. */
+      at: string;
+    } & ChangeResult);
+
+/**
+ * Where {@link applyPlan} records each step and its result. {@link memoryJournal} and
+ * {@link fileJournal} are journals; any store that can append durably will do.
+ *
+ * @example
+ * import { applyPlan, type Journal, type JournalEntry, planRoster } from "ax-users/roster";
+ *
+ * const stored: JournalEntry[] = [];
+ * const journal: Journal = {
+ *   open: async () => stored.slice(),
+ *   append: async (entry) => void stored.push(entry),
+ *   close: async () => {},
+ * };
+ * const plan = await planRoster(client, [{ email: "grace@example.com", name: "Rear Admiral Hopper" }]);
+ * await applyPlan(client, plan, { journal });
+ * console.log(stored.length); // 3
+ */
+export interface Journal {
+  /** Locks the journal and reads what is in it. Rejects where another run has it open. */
+  open(): Promise<readonly JournalEntry[]>;
+  /** Appends an entry, which is durable once this resolves. Where it rejects, nothing further is sent. */
+  append(entry: JournalEntry): Promise<void>;
+  /** Unlocks the journal. */
+  close(): Promise<void>;
+}
+
+/**
+ * A journal cannot be used: another run has it open, it exists already, it is no journal, or it cannot be written.
+ *
+ * @example
+ * import { applyPlan, JournalError, memoryJournal, planRoster } from "ax-users/roster";
+ *
+ * const journal = memoryJournal();
+ * const plan = await planRoster(client, [{ email: "grace@example.com", name: "Rear Admiral Hopper" }]);
+ * await applyPlan(client, plan, { journal });
+ * await applyPlan(client, plan, { journal }).catch((error) => {
+ *   if (!(error instanceof JournalError)) throw error;
+ *   console.log(error.message); // names resumePlan
+ * });
+ */
+export class JournalError extends ArizeError {
+  static override readonly is: (value: unknown) => value is JournalError = guard("JournalError");
+  declare readonly name: "JournalError";
+}

@@ -1,0 +1,76 @@
+/** What a plan reads of the account. GET requests only. */
+import { AmbiguousMatchError, type ArizeClient, NotFoundError, type User } from "../../index.ts";
+import { emailKey } from "../formats/fields.ts";
+import type { SeenUser } from "./types.ts";
+
+/** Everybody in the account, oldest first. */
+export interface Account {
+  readonly users: readonly User[];
+  readonly byEmail: ReadonlyMap<string, User>;
+}
+
+/** An organization that a roster names. */
+export interface NamedOrganization {
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * Reads the whole list, all pages.
+ *
+ * @throws {AmbiguousMatchError} where two users have one address.
+ */
+export async function readAccount(client: ArizeClient, signal: AbortSignal | undefined): Promise<Account> {
+  // Pages move while people come and go: somebody may be on two of them.
+  const byId = new Map<string, User>();
+  for await (const user of client.users.list({ limit: 100 }, { signal })) byId.set(user.id, user);
+  const users = [...byId.values()].sort((one, other) => Number(one.createdAt) - Number(other.createdAt));
+  const byEmail = new Map<string, User>();
+  for (const user of users) {
+    const known = byEmail.get(emailKey(user.email));
+    if (known) {
+      const ids = [known.id, user.id];
+      throw new AmbiguousMatchError(`Two users have the address ${user.email}: ${ids.join(", ")}.`, ids);
+    }
+    byEmail.set(emailKey(user.email), user);
+  }
+  return { users, byEmail };
+}
+
+/** A role as rosters and plans have it: `member`, `custom:<id>`. */
+export const roleText = (role: User["role"]): string =>
+  role.type === "custom" ? `custom:${role.id}` : role.name;
+
+export const seenOf = ({ status, name, role, isDeveloper }: User): SeenUser => ({
+  status,
+  name,
+  role: roleText(role),
+  isDeveloper,
+});
+
+/** Resolves organizations by the rules of the client; undefined for one that is unknown. */
+export async function readOrganizations(
+  client: ArizeClient,
+  references: Iterable<string>,
+  signal: AbortSignal | undefined,
+): Promise<Map<string, NamedOrganization | undefined>> {
+  const found = new Map<string, NamedOrganization | undefined>();
+  for (const organization of references) {
+    found.set(organization, await readOrganization(client, organization, signal));
+  }
+  return found;
+}
+
+async function readOrganization(
+  client: ArizeClient,
+  organization: string,
+  signal: AbortSignal | undefined,
+): Promise<NamedOrganization | undefined> {
+  try {
+    const { id, name } = await client.organizations.get({ organization }, { signal });
+    return { id, name };
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,131 @@
+/** What a roster asks for one person. Deletions are decided in `removals.ts`. */
+import type { User } from "../../index.ts";
+import type { RosterMembership, RosterPerson } from "../formats/types.ts";
+import { type NamedOrganization, roleText, seenOf } from "./account.ts";
+import type { PlanSettings } from "./options.ts";
+import type { Change, TargetUser } from "./types.ts";
+
+/** A change before it has its ID. */
+export type Draft = Omit<Change, "id">;
+
+/** What planning one person takes besides the person. */
+export interface Context {
+  readonly settings: PlanSettings;
+  readonly organizations: ReadonlyMap<string, NamedOrganization | undefined>;
+  /** Takes what the roster has to be corrected for. */
+  readonly problem: (at: string, message: string) => void;
+}
+
+/** All but the deletion of somebody who is to leave the account, which is one of `planRemovals`. */
+export function changesFor(person: RosterPerson, user: User | undefined, context: Context): Draft[] {
+  const isLeaving = person.state === "absent" && user !== undefined;
+  const drafts = isLeaving
+    ? []
+    : user
+      ? ownChanges(person, user, context.settings)
+      : newcomer(person, context);
+  // A new invitation brings a role of its own.
+  const role = drafts.find(({ kind }) => kind === "create" || kind === "renew")?.to?.role;
+  const accountRole = role ?? (user && roleText(user.role));
+  if (accountRole !== undefined) drafts.push(...membershipChanges(person, user, accountRole, context));
+  const wanted = drafts.filter(({ kind }) => isInformation(kind) || context.settings.only.has(kind));
+  if (wanted.length > 0 || isLeaving) return wanted;
+  const leftOut = drafts.length > 0 ? { note: "has changes of kinds that are left out" } : {};
+  return [{ ...restOf(person, user), ...leftOut }];
+}
+
+const isInformation = (kind: Draft["kind"]) =>
+  kind === "unchanged" || kind === "unchangeable" || kind === "pending";
+
+/** Where nothing is to be done, or nothing of what `only` has. */
+function restOf({ email }: RosterPerson, user: User | undefined): Draft {
+  if (!user) return { kind: "unchanged", email, note: "not in the account" };
+  const isActive = user.status === "active";
+  return { kind: isActive ? "unchanged" : "pending", ...whoIs(user) };
+}
+
+/** Somebody of the account, as the plan saw them. */
+export const whoIs = (
+  user: User,
+): Pick<Change, "email" | "userId"> & { seen: NonNullable<Change["seen"]> } => ({
+  email: user.email,
+  userId: user.id,
+  seen: seenOf(user),
+});
+
+function newcomer(person: RosterPerson, { settings, problem }: Context): Draft[] {
+  if (person.state !== "present" || !settings.only.has("create")) return [];
+  if (person.name === undefined) {
+    problem(`${person.at}, name`, `is required to create ${person.email}`);
+    return [];
+  }
+  const { name, role = "member", inviteMode = "email_link", isDeveloper } = person;
+  const to = { name, role, inviteMode, ...(isDeveloper !== undefined && { isDeveloper }) };
+  return [{ kind: "create", email: person.email, to }];
+}
+
+function ownChanges(person: RosterPerson, user: User, settings: PlanSettings): Draft[] {
+  if (user.status === "expired") {
+    if (person.state !== "present") return [];
+    if (settings.renew) return [renewal(person, user)];
+    return [
+      { kind: "pending", ...whoIs(user), note: "the invitation has expired; it is renewed only on request" },
+    ];
+  }
+  const drafts: Draft[] = [];
+  const to = differences(person, user);
+  if (Object.keys(to).length > 0) drafts.push({ kind: "update", ...whoIs(user), to });
+  const role = roleText(user.role);
+  if (person.role !== undefined && person.role !== role) {
+    const note = `the role is ${role}, the roster has ${person.role}; the API cannot change it`;
+    drafts.push({ kind: "unchangeable", ...whoIs(user), note });
+  }
+  return drafts;
+}
+
+function renewal(person: RosterPerson, user: User): Draft {
+  const { name = user.name, role = roleText(user.role), inviteMode = "email_link" } = person;
+  const { isDeveloper } = person;
+  const to = { name, role, inviteMode, ...(isDeveloper !== undefined && { isDeveloper }) };
+  return { kind: "renew", ...whoIs(user), to };
+}
+
+/** Names are compared trimmed. */
+function differences({ name, isDeveloper }: RosterPerson, user: User): TargetUser {
+  return {
+    ...(name !== undefined && name !== user.name.trim() && { name }),
+    ...(isDeveloper !== undefined && isDeveloper !== user.isDeveloper && { isDeveloper }),
+  };
+}
+
+function membershipChanges(
+  person: RosterPerson,
+  user: User | undefined,
+  accountRole: string,
+  context: Context,
+): Draft[] {
+  const byOrganization = new Map<string, { draft: Draft; membership: RosterMembership }>();
+  for (const membership of person.organizations) {
+    const organization = context.organizations.get(membership.organization);
+    // Who is unknown has been reported for the whole roster.
+    if (!organization || (!user && membership.state === "absent")) continue;
+    const who = user ? whoIs(user) : { email: person.email };
+    const draft = { ...who, ...membershipChange(membership, accountRole), organization: { ...organization } };
+    const known = byOrganization.get(organization.id);
+    if (known && (known.draft.kind !== draft.kind || known.draft.role !== draft.role)) {
+      const message = `disagrees with ${known.membership.at} about ${person.email} in ${organization.name}`;
+      context.problem(`${membership.at}, organization`, message);
+    }
+    byOrganization.set(organization.id, known ?? { draft, membership });
+  }
+  return [...byOrganization.values()].map(({ draft }) => draft);
+}
+
+function membershipChange(
+  { role, state }: RosterMembership,
+  accountRole: string,
+): Pick<Draft, "kind" | "role"> {
+  if (state === "absent") return { kind: "remove_member" };
+  // An annotator of the account can be nothing else in an organization, and nobody else can be one.
+  return { kind: "ensure_member", role: role ?? (accountRole === "annotator" ? "annotator" : "member") };
+}

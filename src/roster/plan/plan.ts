@@ -1,0 +1,96 @@
+import type { AmbiguousMatchError, ArizeClient, ValidationError } from "../../index.ts";
+import { emailKey } from "../formats/fields.ts";
+import { rosterOf } from "../formats/parse.ts";
+import { Problems, shown } from "../formats/problems.ts";
+import type { Roster, RosterRow } from "../formats/types.ts";
+import { type Account, readAccount, readOrganizations } from "./account.ts";
+import { changesFor, type Draft } from "./changes.ts";
+import { accountDigest, changeId, planDigest } from "./digest.ts";
+import { type PlanOptions, type PlanSettings, readPlanOptions } from "./options.ts";
+import { planRemovals } from "./removals.ts";
+import { type Change, type ChangeKind, KINDS, type Plan } from "./types.ts";
+
+const NO_MEMBER_LIST =
+  "The API lists no members of an organization: memberships that the roster does not name are neither found nor " +
+  "removed, and those that it names are ensured each time.";
+
+/**
+ * Compares a roster with the account and gives the changes that would make the account as the roster says. Sends GET
+ * requests only: the whole list of users, and the organizations that the roster names. People who are not in the roster
+ * are left alone unless `removeAbsent` is true. Requires the `USER_READ` permission.
+ *
+ * @throws a {@link ValidationError} with everything in the roster that cannot be planned: an unknown organization, a person
+ * to be created without a name.
+ * @throws a {@link PlanRefusedError} where the plan would break a limit.
+ * @throws an {@link AmbiguousMatchError} where two users of the account have one address.
+ * @example
+ * import { planRoster } from "ax-users/roster";
+ *
+ * const plan = await planRoster(client, [
+ *   { email: "alan@example.com", name: "Alan Turing", organization: "Data Ops" },
+ *   { email: "grace@example.com", state: "absent" },
+ * ]);
+ * console.log(plan.counts); // create: 1, ensure_member: 1, delete: 1
+ */
+export async function planRoster(
+  client: ArizeClient,
+  roster: Roster | readonly RosterRow[],
+  options: PlanOptions = {},
+): Promise<Plan> {
+  const settings = readPlanOptions(options);
+  const people = rosterOf(roster);
+  const account = await readAccount(client, settings.signal);
+  const drafts = await draftChanges(client, people, account, settings);
+  drafts.push(...planRemovals(people, account, settings));
+  const changes = inOrder(drafts).map((draft): Change => ({ id: changeId(draft), ...draft }));
+  const leaving = new Set(changes.filter(({ kind }) => kind === "delete").map(({ userId }) => userId));
+  const staying = account.users.filter(({ id }) => !leaving.has(id)).map(({ id }) => id);
+  const plan: Omit<Plan, "digest"> = {
+    version: 1,
+    baseUrl: client.baseUrl,
+    account: accountDigest(staying),
+    limits: settings.limits,
+    createdAt: new Date().toISOString(),
+    counts: countsOf(changes),
+    changes,
+    notes: changes.some(({ organization }) => organization) || settings.removeAbsent ? [NO_MEMBER_LIST] : [],
+  };
+  return { ...plan, digest: planDigest(plan) };
+}
+
+async function draftChanges(
+  client: ArizeClient,
+  { people, source }: Roster,
+  account: Account,
+  settings: PlanSettings,
+): Promise<Draft[]> {
+  const named = people.flatMap((person) => person.organizations);
+  const references = new Set(named.map(({ organization }) => organization));
+  const organizations = await readOrganizations(client, references, settings.signal);
+  const problems = new Problems(source);
+  for (const { organization, at } of named) {
+    if (!organizations.get(organization))
+      problems.add(`${at}, organization`, `is unknown: ${shown(organization)}`);
+  }
+  const problem = (at: string, message: string) => problems.add(at, message);
+  const drafts = people.flatMap((person) => {
+    const user = account.byEmail.get(emailKey(person.email));
+    return changesFor(person, user, { settings, organizations, problem });
+  });
+  problems.throwIfAny();
+  return drafts;
+}
+
+/** By kind; within a kind as in the roster, deletions by age. */
+function inOrder(drafts: readonly Draft[]): Draft[] {
+  const place = new Map(KINDS.map((kind, index) => [kind, index]));
+  // Creates and renewals are one step, in the order of the roster.
+  place.set("renew", place.get("create") ?? 0);
+  return drafts.toSorted((one, other) => (place.get(one.kind) ?? 0) - (place.get(other.kind) ?? 0));
+}
+
+function countsOf(changes: readonly Change[]): Record<ChangeKind, number> {
+  const counts = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>;
+  for (const { kind } of changes) counts[kind] += 1;
+  return counts;
+}

@@ -1,0 +1,150 @@
+/**
+ * What a change does. The last three are for information: nothing is sent for them.
+ *
+ * @example
+ * import { type ChangeKind, planRoster } from "ax-users/roster";
+ *
+ * const only: ChangeKind[] = ["create", "update"];
+ * console.log((await planRoster(client, [{ email: "ada@example.com" }], { only })).counts);
+ */
+export type ChangeKind =
+  | "create"
+  | "renew"
+  | "update"
+  | "ensure_member"
+  | "remove_member"
+  | "delete"
+  | "unchanged"
+  | "unchangeable"
+  | "pending";
+
+/** In the order of execution. */
+export const WRITES = ["create", "renew", "update", "ensure_member", "remove_member", "delete"] as const;
+
+/** In the order of a plan. */
+export const KINDS: readonly ChangeKind[] = [...WRITES, "unchanged", "unchangeable", "pending"];
+
+/**
+ * What the plan saw of a person.
+ *
+ * @example
+ * import { planRoster, type SeenUser } from "ax-users/roster";
+ *
+ * const describe = ({ name, status }: SeenUser) => `${name} is ${status}`;
+ * const { changes } = await planRoster(client, [{ email: "ada@example.com", state: "absent" }]);
+ * for (const { seen } of changes) if (seen) console.log(describe(seen));
+ */
+export interface SeenUser {
+  /** `active`, `invited` or `expired`. */
+  status: string;
+  /** Display name. */
+  name: string;
+  /** The account role: `member`, `custom:<id>`. */
+  role: string;
+  /** Developer permissions. */
+  isDeveloper: boolean;
+}
+
+/**
+ * What a change makes of a person. A field that is left out is left alone.
+ *
+ * @example
+ * import { planRoster, type TargetUser } from "ax-users/roster";
+ *
+ * const describe = ({ name, inviteMode }: TargetUser) => `${name}, by ${inviteMode}`;
+ * const { changes } = await planRoster(client, [{ email: "alan@example.com", name: "Alan" }]);
+ * for (const { to } of changes) if (to) console.log(describe(to));
+ */
+export interface TargetUser {
+  /** Display name. */
+  name?: string;
+  /** The account role: `member`, `custom:<id>`. */
+  role?: string;
+  /** How the person is invited. */
+  inviteMode?: "email_link" | "none" | "temporary_password";
+  /** Developer permissions. */
+  isDeveloper?: boolean;
+}
+
+/**
+ * One step for one person.
+ *
+ * @example
+ * import { type Change, planRoster } from "ax-users/roster";
+ *
+ * const describe = ({ kind, email, note }: Change) => `${kind} ${email} ${note ?? ""}`;
+ * console.log((await planRoster(client, [{ email: "ada@example.com" }])).changes.map(describe));
+ */
+export interface Change {
+  /** A digest of kind, address, user ID and organization: the same whenever the same change is planned. */
+  id: string;
+  /** What is done. */
+  kind: ChangeKind;
+  /** The person's address. */
+  email: string;
+  /** The person's ID; missing where the person is to be created. */
+  userId?: string;
+  /** What the plan saw; missing where the person was not in the account. */
+  seen?: SeenUser;
+  /** What is to be; with `create`, `renew` and `update`. */
+  to?: TargetUser;
+  /** With `ensure_member` and `remove_member`. */
+  organization?: {
+    /** Global ID, opaque. */
+    id: string;
+    /** Its name when the plan was made. */
+    name: string;
+  };
+  /** The role in the organization, with `ensure_member`: `member`, `custom:<id>`. */
+  role?: string;
+  /** An explanation for people. */
+  note?: string;
+}
+
+/**
+ * The limits of a plan. They are checked when planning and again when applying.
+ *
+ * @example
+ * import { type PlanLimits, planRoster } from "ax-users/roster";
+ *
+ * const describe = ({ maxRemovals }: PlanLimits) => `at most ${maxRemovals}`;
+ * console.log(describe((await planRoster(client, [{ email: "ada@example.com" }])).limits));
+ */
+export interface PlanLimits {
+  /** The most people to be removed from the account: a number, or a percentage of all people. */
+  maxRemovals: number | string;
+  /** Addresses and `*@domain` patterns of people who are never removed. */
+  protect: string[];
+  /** Whether account admins may be removed. The last active one never is. */
+  removeAdmins: boolean;
+}
+
+/**
+ * What {@link planRoster} gives: plain JSON, to be read, stored and applied.
+ *
+ * @example
+ * import { type Plan, planRoster } from "ax-users/roster";
+ *
+ * const plan: Plan = await planRoster(client, [{ email: "alan@example.com", name: "Alan Turing" }]);
+ * console.log(JSON.stringify(plan, null, 2));
+ */
+export interface Plan {
+  /** The version of this format. */
+  version: 1;
+  /** The address of the API that was planned for. */
+  baseUrl: string;
+  /** Digests of the oldest users' IDs, by which another account at the same address is recognised. */
+  account: string;
+  /** Checked when planning and again when applying. */
+  limits: PlanLimits;
+  /** When the plan was made, in RFC 3339. */
+  createdAt: string;
+  /** How many changes there are of each kind. */
+  counts: Record<ChangeKind, number>;
+  /** In the order of execution; those for information come last. */
+  changes: Change[];
+  /** What a plan cannot know, for people. */
+  notes: string[];
+  /** A digest of all of the above: a plan that was edited by hand is refused. */
+  digest: string;
+}

@@ -1,0 +1,215 @@
+/** The command as a process: signals, pipes, kills, a lock between processes, a pseudo-terminal. */
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import type { SandboxOptions } from "ax-users/testing";
+import { expect, test } from "vitest";
+import { environment, finished, nodeArguments, startScript } from "../examples/run-script.ts";
+import { eventually } from "../helpers/eventually.ts";
+import { linesOf, openCli } from "./run-cli.ts";
+
+const MAIN = "src/cli/main.ts";
+
+const USERS = Array.from({ length: 60 }, (_, index) => ({
+  id: `u${index}`,
+  email: `u${index}@example.com`,
+  name: `U${index}`,
+  role: { type: "predefined" as const, name: index === 0 ? ("admin" as const) : ("member" as const) },
+}));
+
+const ROSTER = [
+  "email,name,invite_mode,organization,state",
+  ...Array.from({ length: 8 }, (_, index) => `n${index}@example.com,N${index},email_link,Data Ops,`),
+  ...Array.from({ length: 4 }, (_, index) => `p${index}@example.com,P${index},temporary_password,,`),
+  ...Array.from({ length: 6 }, (_, index) => `u${index + 1}@example.com,New name ${index},,,`),
+  ...Array.from({ length: 4 }, (_, index) => `u${index + 20}@example.com,,,,absent`),
+].join("\n");
+const CHANGES = 8 + 8 + 4 + 6 + 4;
+
+async function openPlan(roster = ROSTER, options: SandboxOptions = {}) {
+  const opened = await openCli({ users: USERS, organizations: [{ name: "Data Ops" }], ...options });
+  const { file, run, env } = opened;
+  writeFileSync(file("people.csv"), roster);
+  const plan = file("plan.json");
+  expect((await run(["plan", file("people.csv"), "-o", plan])).code).toBe(0);
+  const passwords = file("passwords.jsonl");
+  const apply = ["apply", plan, "--confirm-removals", "4", "--passwords", passwords, "--json"];
+  return {
+    ...opened,
+    plan,
+    passwords,
+    apply,
+    journal: `${plan}.journal.jsonl`,
+    start: (args: readonly string[]) => startScript(MAIN, { args, env }),
+    state: () => stateOf(opened.sandbox),
+  };
+}
+
+/** What the account is like, without what depends on the order of requests. */
+function stateOf(sandbox: Awaited<ReturnType<typeof openCli>>["sandbox"]) {
+  const emailOf = new Map(sandbox.users().map(({ id, email }) => [id, email]));
+  return {
+    users: sandbox
+      .users()
+      .map(({ email, name, status }) => `${email} ${name} ${status}`)
+      .sort(),
+    members: sandbox
+      .organizations()[0]
+      ?.members.map(({ userId }) => emailOf.get(userId))
+      .sort(),
+    mails: sandbox.mails.map(({ to, kind }) => `${kind} ${to}`).sort(),
+  };
+}
+
+test("a process prints, and exits with the code", async () => {
+  const { env } = await openCli({ users: 3 });
+  const list = await finished(startScript(MAIN, { args: ["list", "--json"], env }));
+  expect(list).toMatchObject({ code: 0, stderr: "" });
+  expect(JSON.parse(list.stdout)).toHaveLength(3);
+  expect(await finished(startScript(MAIN, { args: ["list"] }))).toMatchObject({ code: 4, stdout: "" });
+  const piped = startScript(MAIN, { args: ["plan", "-", "--json"], env });
+  piped.stdin.end("email,name\nn@example.com,N\n");
+  expect(JSON.parse((await finished(piped)).stdout).counts).toMatchObject({ create: 1 });
+});
+
+test("a reader that closes the pipe is no error, and ends no run", async () => {
+  const { env } = await openCli({ users: 3000 });
+  const list = startScript(MAIN, { args: ["list", "--output", "jsonl"], env });
+  list.stdout.once("data", () => list.stdout.destroy());
+  expect(await finished(list)).toMatchObject({ code: 0, stderr: "" });
+  const { start, apply, sandbox } = await openPlan(ROSTER, { latencyMs: 5 });
+  const run = start(apply);
+  run.stdout.once("data", () => run.stdout.destroy());
+  expect(await finished(run)).toMatchObject({ code: 0, stderr: "" });
+  expect(sandbox.users()).toHaveLength(USERS.length + 12 - 4);
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "%s: what was sent is awaited and recorded; resume goes on",
+  async (signal) => {
+    const { start, apply, journal, run, sandbox } = await openPlan(ROSTER, { latencyMs: 300 });
+    const child = start(apply);
+    child.stdout.once("data", () => child.kill(signal));
+    const { code, stdout, stderr } = await finished(child);
+    expect(code).toBe(130);
+    expect(stderr).toContain(`ax-users resume ${journal}`);
+    const lines = linesOf(stdout);
+    const { done, notAttempted } = lines.at(-1) as { done: number; notAttempted: number };
+    expect(done + notAttempted).toBe(CHANGES);
+    expect(notAttempted).toBeGreaterThan(0);
+    const resumed = await run(["resume", journal, "--confirm-removals", "4", "--json"]);
+    expect(resumed.code).toBe(0);
+    expect(linesOf(resumed.stdout).at(-1)).toMatchObject({ done: CHANGES });
+    expect(new Set(sandbox.mails.map(({ to }) => to)).size).toBe(sandbox.mails.length);
+  },
+);
+
+test("a second signal ends it at once", async () => {
+  const { start, apply, sandbox } = await openPlan();
+  sandbox.fail({ method: "POST", socket: "stall", times: 99 });
+  const child = start(apply);
+  const end = finished(child);
+  await eventually(() => expect(sandbox.requests.some(({ method }) => method === "POST")).toBe(true));
+  child.kill("SIGINT");
+  child.kill("SIGTERM");
+  expect((await end).code).toBe(130);
+});
+
+test("killed at any of 25 points and resumed, a run ends as one that was not", async () => {
+  const undisturbed = await openPlan();
+  expect((await undisturbed.run(undisturbed.apply)).code).toBe(0);
+  const expected = undisturbed.state();
+  let interrupted = 0;
+  for (let point = 0; point < 25; point += 1) {
+    const { start, apply, journal, run, sandbox, state, passwords, writes } = await openPlan(ROSTER, {
+      latencyMs: 4,
+    });
+    const child = start(apply);
+    const end = once(child, "exit");
+    child.stdout.resume();
+    const killer = setInterval(() => {
+      if (writes().length >= point + 1) child.kill("SIGKILL");
+    }, 1);
+    await end.finally(() => clearInterval(killer));
+    // The server may still work on what it got.
+    await eventually(() => expect(sandbox.requests.every(({ status }) => status !== undefined)).toBe(true));
+    if (writes().length < CHANGES) interrupted += 1;
+    const resumed = existsSync(journal)
+      ? await run(["resume", journal, "--confirm-removals", "4", "--json"])
+      : await run(apply);
+    const lost = linesOf(resumed.stdout).filter(({ passwordLost }) => passwordLost);
+    expect(linesOf(resumed.stdout).at(-1), `killed at write ${point}`).toMatchObject({ done: CHANGES });
+    expect(resumed.code).toBe(lost.length > 0 ? 3 : 0);
+    expect(state(), `killed at write ${point}`).toEqual(expected);
+    const kept = linesOf(readFileSync(passwords, "utf8"));
+    expect(new Set(kept.map(({ email }) => email)).size).toBe(kept.length);
+  }
+  expect(interrupted).toBeGreaterThan(5);
+});
+
+test("two runs on one journal: the second is refused, until the first is no more", async () => {
+  const { start, apply, journal, run, sandbox } = await openPlan();
+  sandbox.fail({ method: "DELETE", socket: "stall", times: 4 });
+  const child = start(apply);
+  const end = once(child, "exit");
+  const deletes = () => sandbox.requests.filter(({ method }) => method === "DELETE").length;
+  await eventually(() => expect(deletes()).toBe(4));
+  const resume = ["resume", journal, "--confirm-removals", "4"];
+  for (const argv of [resume, apply]) {
+    const second = await run(argv);
+    expect(second.code).toBe(2);
+    expect(second.stderr).toMatch(/Another run has this journal open \(process \d+/);
+  }
+  child.kill("SIGKILL");
+  await end;
+  expect(await run(resume)).toMatchObject({ code: 0 });
+  expect(sandbox.users()).toHaveLength(USERS.length + 12 - 4);
+});
+
+/** Runs a command in a pseudo-terminal, types `answer` when it sees `question`, and gives what was shown and the code. */
+const PTY = `
+import os, pty, sys
+question, answer, *command = sys.argv[1:]
+pid, fd = pty.fork()
+if pid == 0: os.execvp(command[0], command)
+shown, asked = b"", False
+while True:
+    try: data = os.read(fd, 65536)
+    except OSError: break
+    if not data: break
+    shown += data
+    if not asked and question.encode() in shown:
+        asked = True
+        os.write(fd, answer.encode().decode("unicode_escape").encode())
+sys.stdout.buffer.write(shown)
+status = os.waitpid(pid, 0)[1]
+sys.exit(os.waitstatus_to_exitcode(status))
+`;
+
+const hasPython = (() => {
+  try {
+    execFileSync("python3", ["-c", "import pty"]);
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+test.runIf(hasPython).each([
+  ["the number", "4\\n", 0],
+  ["another number", "5\\n", 2],
+  ["Ctrl-C", "\\x03", 130],
+  ["Ctrl-D", "\\x04", 2],
+])("in a pseudo-terminal, to the question: %s", async (_, answer, expected) => {
+  const { plan, passwords, env, sandbox } = await openPlan();
+  const args = ["apply", plan, "--passwords", passwords];
+  const node = [process.execPath, ...nodeArguments(MAIN, { args })];
+  const child = spawn("python3", ["-c", PTY, "to go on: ", answer, ...node], {
+    env: environment({ ...env, TERM: "xterm" }),
+  });
+  const { code, stdout } = await finished(child);
+  expect({ code, stdout }).toMatchObject({ code: expected });
+  expect(stdout).toContain("To be removed for good, 4 people:");
+  expect(sandbox.users()).toHaveLength(expected === 0 ? USERS.length + 12 - 4 : USERS.length);
+  if (expected === 0) expect(stdout).toMatch(/█+.* 30\/30/);
+});
