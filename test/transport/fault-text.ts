@@ -29,7 +29,7 @@ Each fault happens once, and then the server works again. ✓ means that the cal
 error.
 
 **Request processed** means that the server made the change before the fault, **request not processed** that it did not. A client cannot
-tell these apart, so its error says \`unknown\` in both cases.
+tell these apart, so the error of a write says \`unknown\` in both cases.
 `;
 
 export const EXPLANATION = `## How to read the details
