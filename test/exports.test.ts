@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as main from "ax-users";
+import * as roster from "ax-users/roster";
 import * as testing from "ax-users/testing";
 import ts from "typescript";
 import { expect, test } from "vitest";
@@ -169,6 +170,24 @@ test("the main entry exports just these types", () => {
     "Users",
     "ValidationIssue",
     "WithClient",
+  ]);
+});
+
+test("the roster entry exports just these values", () => {
+  expect(Object.keys(roster).sort()).toEqual([
+    "JournalError",
+    "PlanRefusedError",
+    "applyPlan",
+    "fileJournal",
+    "memoryJournal",
+    "parseRoster",
+    "passwordFile",
+    "planRoster",
+    "readJournal",
+    "readRosterFile",
+    "resumePlan",
+    "summarizeResults",
+    "toCsv",
   ]);
 });
 

@@ -1,8 +1,12 @@
 #!/usr/bin/env node
 /** `ax-users`, the command: its process. */
+import { setFlagsFromString } from "node:v8";
 import { EXIT } from "./exit.ts";
 import type { Io } from "./io/io.ts";
 import { run } from "./run.ts";
+
+// The space for new objects would grow to 100 MB on Node 24, and make nothing faster: most objects of a large list stay.
+setFlagsFromString("--semi-space-growth-factor=1");
 
 const { stdin, stdout, stderr, env, argv } = process;
 

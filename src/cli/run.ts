@@ -19,6 +19,11 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       io.write(`${packageJson.version}\n`);
       return EXIT.done;
     }
+    const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `));
+    if (group.length > 0 && (argv[1] === "--help" || argv[1] === "-h")) {
+      io.write(overview(group));
+      return EXIT.done;
+    }
     const { command, rest } = commandIn(argv);
     const args = parse(rest, { ...command.options, ...GLOBAL_OPTIONS }, command.arguments);
     if (args.flag("help")) {

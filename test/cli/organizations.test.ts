@@ -49,4 +49,8 @@ test("a group of commands names its commands", async () => {
   const { code, stderr } = await run(["orgs"]);
   expect(code).toBe(2);
   expect(stderr).toContain("orgs add-user");
+  const help = await run(["orgs", "--help"]);
+  expect(help.code).toBe(0);
+  expect(help.stdout).toMatch(/orgs list .*\n.*orgs get /);
+  expect(help.stdout).not.toContain("sandbox");
 });

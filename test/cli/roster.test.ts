@@ -351,3 +351,24 @@ test("the sandbox command gives an address and a key, and runs until it is inter
   expect(await ended).toMatchObject({ code: 0, stderr: "" });
   await expect(fetch(address.baseUrl)).rejects.toThrow();
 });
+
+test("the demo ends by an interrupt: 130", async () => {
+  const { run } = await openCli();
+  const controller = new AbortController();
+  const onWrite = (text: string) => {
+    if (text.includes("1. List users")) controller.abort(new DOMException("interrupted", "AbortError"));
+  };
+  const { code, stdout } = await run(["demo"], { signal: controller.signal, onWrite });
+  expect(code).toBe(130);
+  expect(stdout).not.toContain("2. Look");
+});
+
+test("a server that cannot be reached is 1, and nothing is said to be done", async () => {
+  const { run, plan } = await openPlan();
+  const env = { ARIZE_BASE_URL: "http://127.0.0.1:9" };
+  const { code, stdout } = await run(["list", "--json"], { env });
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ error: { name: "ConnectionError", outcome: "not_applied" } });
+  // The plan is one of another address.
+  expect((await run(["apply", plan, "--confirm-removals", "1"], { env })).code).toBe(5);
+});

@@ -75,7 +75,7 @@ test("a change of the spec comes out in every file that is made from it", async 
   expect(schemas).toMatch(/^export const vUserStatus = [^;]*'suspended'/m);
   const models = await read("models.gen.ts");
   expect(models).toMatch(/^export interface User \{[^}]* lastSeenAt\?: Date;/m);
-  expect(models).toMatch(/^export function decodeUser\([\s\S]*? readDateTime\(fields, "last_seen_at", at\)/m);
+  expect(models).toMatch(/^export function decodeUser\([\s\S]*? readDateTime\(fields\["last_seen_at"\], at, "last_seen_at"\)/m);
   expect(models).toMatch(/^export interface CreateUserRequest \{[^}]* locale\?: string \| undefined;/m);
   expect(models).toMatch(/^export function encodeCreateUserRequest\([\s\S]*? locale: members\["locale"\]/m);
   expect(models).toMatch(/^export const USER_STATUSES = .*"suspended"\]/m);

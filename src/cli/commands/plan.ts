@@ -13,6 +13,7 @@ import {
 import type { Command, Context } from "../args/command.ts";
 import { openClient } from "../client.ts";
 import { EXIT, UsageError } from "../exit.ts";
+import { planText } from "../report/plan-text.ts";
 import { CHANGE_COLUMNS, countsOf, shownChanges, writesOf } from "../report/plan-view.ts";
 
 const ROSTER_FORMATS = ["csv", "tsv", "json", "jsonl", "yaml"] as const;
@@ -87,12 +88,12 @@ async function readRoster({ args, io }: Context): Promise<Roster> {
 /** Never half a plan under its name. It has addresses in it: for its owner only. */
 async function writePlan(path: string, made: Plan): Promise<void> {
   const draft = `${path}.${process.pid}.tmp`;
-  await writeFile(draft, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
+  await writeFile(draft, planText(made), { mode: 0o600 });
   await rename(draft, path);
 }
 
 function show({ output }: Context, made: Plan, roster: Roster, file: string | undefined): void {
-  if (output.format === "json") output.json(made);
+  if (output.format === "json") for (const piece of planText(made)) output.raw(piece);
   else if (output.format === "jsonl") output.line(made);
   else output.list(shownChanges(made), CHANGE_COLUMNS);
   if (roster.blankRows > 0) output.info(`Blank rows skipped: ${roster.blankRows}.`);

@@ -9,14 +9,14 @@ export const sandbox: Command = {
   options: {
     port: { value: "N", help: "default: a free one" },
     users: { value: "N", help: "how many made-up users; default 25" },
-    dialect: { value: "D", choices: ["alpha", "current"], help: "alpha or current (default)" },
+    dialect: { value: "D", choices: ["alpha", "current"], help: "alpha (default) or current" },
   },
   examples: ["ax-users sandbox", "ax-users sandbox --port 8080 --users 1000"],
   async run({ args, io, output }) {
     const { baseUrl, apiKey, close } = await startSandbox({
       port: args.whole("port", 0) ?? 0,
       users: args.whole("users", 0) ?? 25,
-      dialect: args.text("dialect") === "alpha" ? "alpha" : "current",
+      dialect: args.text("dialect") === "current" ? "current" : "alpha",
     });
     output.line({ baseUrl, apiKey });
     output.info("The sandbox runs until it is interrupted (Ctrl-C).");

@@ -77,7 +77,7 @@ export async function invite({ client, sandbox, screen, expect }: Demo): Promise
   screen.call('the same again with onExisting: "throw"');
   const error = await failureOf(client.users.create({ ...ROSALIND, onExisting: "throw" }));
   showError(screen, error);
-  expect(error.name === "ConflictError", "a ConflictError, since onExisting asks for one");
+  expect(error.name === "ConflictError", "a ConflictError, on request");
 }
 
 export async function handOutPassword({ client, sandbox, screen, expect }: Demo): Promise<void> {

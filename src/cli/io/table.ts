@@ -1,8 +1,13 @@
-import stringWidth from "string-width";
+import wideWidth from "string-width";
 import { type Paint, printable } from "./colour.ts";
 
 const GAP = "  ";
 const NARROWEST = 6;
+
+/** Text of which every character takes one column: measuring it needs no look at each. */
+const NARROW = /^[ -~\u00a0-\u02ff→…]*$/;
+
+const stringWidth = (text: string): number => (NARROW.test(text) ? text.length : wideWidth(text));
 
 /** Rows below a head and a rule, in aligned columns; cut to fit into a window, if one is given. */
 export function tableOf(

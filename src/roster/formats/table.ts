@@ -21,7 +21,8 @@ export function readTable(text: string, separator: string | undefined, problems:
       problems.add(at, `has ${cells.length} cells, the header has ${columns.length}`);
   }
   problems.throwIfAny();
-  const rows = filled.map(({ at, cells }): RawRow => ({ at, values: valuesOf(columns, cells) }));
+  const places = new Map(columns.map((column, index) => [column, index]));
+  const rows = filled.map(({ at, cells }): RawRow => ({ at, values: valuesOf(places, cells) }));
   return { rows, blankRows: body.length - rows.length };
 }
 
@@ -80,8 +81,13 @@ function readHeader(cells: readonly string[], at: string, problems: Problems): s
   return columns;
 }
 
-const valuesOf = (columns: readonly string[], cells: readonly string[]): ReadonlyMap<string, unknown> =>
-  new Map(columns.map((column, index) => [column, withoutGuard(cells[index] ?? "")]));
+/** Not a map each: there may be many rows. */
+const valuesOf = (places: ReadonlyMap<string, number>, cells: readonly string[]): RawRow["values"] => ({
+  get: (column) => {
+    const place = places.get(column);
+    return place === undefined ? undefined : withoutGuard(cells[place] ?? "");
+  },
+});
 
 /** The quote that keeps a spreadsheet from taking a cell for a formula; `toCsv` writes it. */
 const withoutGuard = (cell: string): string => (/^'+[=+\-@]/.test(cell) ? cell.slice(1) : cell);

@@ -133,7 +133,7 @@ export const COLUMNS = [
 export interface RawRow {
   /** `line 3`, `row 2`. */
   readonly at: string;
-  readonly values: ReadonlyMap<string, unknown>;
+  readonly values: Pick<ReadonlyMap<string, unknown>, "get">;
 }
 
 /** The rows of a file, before their values are checked. */
