@@ -10,7 +10,7 @@ export const PROGRAM_PAGES: Expected = {
       expect(output).toBe("true");
       expect(requests).toEqual([]);
     },
-    "A proxy, or a certificate of your own, 1": (output) => expect(output).toBe("GET 200"),
+    "A proxy or a private certificate authority, 1": (output) => expect(output).toBe("GET 200"),
     "Other options for some calls, 1": (output, { requests }) => {
       expect(output).toBe("true");
       expect(requests[0]?.headers["user-agent"]).toMatch(/^ax-users\/\S+ nightly-sync\/1\.0$/);
