@@ -34,7 +34,7 @@ async function startAccount(): Promise<{ sandbox: testing.Sandbox; output: () =>
 /** What each example must have printed, or done to the account. */
 const expected: Record<string, (output: string, sandbox: testing.Sandbox) => void> = {
   "First call, 1": (output) =>
-    expect(output).toMatch(/^ada@example\.com active predefined\n[\s\S]*there are more$/),
+    expect(output).toMatch(/^ada@example\.com active member\n[\s\S]*there are more$/),
   "List users, 1": (output, { requests }) => {
     expect(output.split("\n")).toHaveLength(153);
     expect(requests).toHaveLength(2);
