@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { type Sandbox, startSandbox } from "ax-users/testing";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { runDemo } from "../src/cli/demo/demo.ts";
@@ -21,6 +22,14 @@ async function show(isTTY: boolean, sandbox: Sandbox): Promise<string> {
   return shown;
 }
 
+/** What the README shows of the demo. Its title names a port, and a line of … what is left out. */
+function linesInReadme(): string[] {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const [, shown = ""] = /npm run demo[\s\S]*?```text\n([\s\S]*?)```/.exec(readme) ?? [];
+  const lines = shown.split("\n").map((line) => line.trim());
+  return lines.filter((line) => !["", "…"].includes(line) && !line.startsWith("ax-users: "));
+}
+
 /** The bar is drawn on one line, again and again. */
 const lastDrawn = (text: string): string[] =>
   text.split("\n").map((line) => line.slice(line.lastIndexOf(`${ESC}[1G`) + 1));
@@ -32,18 +41,18 @@ test("without a key and into a pipe it succeeds, in plain lines", async () => {
   const lines = stdout.split("\n").map((line) => line.trim());
   expect(lines.filter((line) => /^\d+\. /.test(line))).toEqual([
     "1. List users",
-    "2. Look users up by email",
-    "3. Invite somebody, and once more",
+    "2. Find users by email",
+    "3. Invite a user, twice",
     "4. Hand out a temporary password",
     "5. Update a user",
     "6. Send mails again",
-    "7. Remove a user for good",
-    "8. Remove many at once",
-    "9. Count who is left",
+    "7. Delete a user",
+    "8. Delete many users",
+    "9. Count the remaining users",
     "10. Compare a roster with the account",
-    "11. Refuse a roster that would remove too many",
-    "12. Apply the plan, and be interrupted",
-    "13. Go on by the journal",
+    "11. Refuse a roster that would remove too many people",
+    "12. Apply the plan, and interrupt it",
+    "13. Resume from the journal",
   ]);
   expect(lines).toEqual(
     expect.arrayContaining([
@@ -51,7 +60,7 @@ test("without a key and into a pipe it succeeds, in plain lines", async () => {
       "! [ALPHA] users.list is an alpha API and may change without notice.",
       "✓ case and surrounding whitespace are ignored: Grace Hopper <grace.hopper.0002@example.com>",
       '✓ outcome "existing": the same user',
-      "✓ logs, JSON and spreads do not give it away",
+      "✓ logs, JSON and spreads do not show it",
       "password reset  grace.hopper.0002@example.com",
       expect.stringMatching(/^ConflictError: .*HTTP 409/),
       expect.stringMatching(/^25 % {2}15\/58 {2}/),
@@ -59,12 +68,13 @@ test("without a key and into a pipe it succeeds, in plain lines", async () => {
       expect.stringMatching(/^not found {2}nobody@example\.com$/),
       expect.stringMatching(/^DELETE .* HTTP 403 Access forbidden/),
       "✓ 250 + 2 invited - 1 removed - 53 removed = 198 users",
-      "✓ half a roster removes nobody",
+      "✓ an incomplete roster removes nobody",
       "✓ all 17 changes are done",
       expect.stringMatching(/^All \d+ checks hold/),
     ]),
   );
   expect(lines.filter((line) => line.startsWith("! [ALPHA]"))).toHaveLength(10);
+  expect(lines).toEqual(expect.arrayContaining(linesInReadme()));
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
 });
 
@@ -78,10 +88,10 @@ test("what is not as it should be is said on stderr, and the exit code is 1", as
   });
   expect({ stderr, code }).toEqual({
     stderr:
-      "The demo failed. Step 1. List users. This should hold, and does not: all pages, one after the other: 250 users\n",
+      "The demo failed. Step 1. List users. This check failed: all pages, one after another: 250 users\n",
     code: 1,
   });
-  expect(stdout).not.toContain("2. Look");
+  expect(stdout).not.toContain("2. Find");
 });
 
 test("on a terminal there is colour, and a bar that moves", async () => {
@@ -111,10 +121,10 @@ test("rejects where the account is another one", async () => {
 });
 
 test.for([
-  { step: "Step 3. Invite somebody, and once more.", fault: { method: "POST", path: "/v2/users" } },
+  { step: "Step 3. Invite a user, twice.", fault: { method: "POST", path: "/v2/users" } },
   { step: "Step 5. Update a user.", fault: { method: "PATCH" } },
   { step: "Step 6. Send mails again.", fault: { path: /resend-invitation$/ } },
-  { step: "Step 7. Remove a user for good.", fault: { method: "DELETE" } },
+  { step: "Step 7. Delete a user.", fault: { method: "DELETE" } },
 ])("rejects where the server fails in: $step", async ({ step, fault }) => {
   const sandbox = await open(250);
   sandbox.fail({ ...fault, status: 403 });
@@ -125,7 +135,7 @@ test("rejects where a bulk delete removes too few", async () => {
   const sandbox = await open(250);
   const victim = sandbox.users()[120];
   sandbox.fail({ method: "DELETE", path: `/v2/users/${victim?.id}`, status: 403 });
-  await expect(show(true, sandbox)).rejects.toThrow("Step 8. Remove many at once.");
+  await expect(show(true, sandbox)).rejects.toThrow("Step 8. Delete many users.");
 });
 
 test("leaves the sandbox that it was given open", async () => {

@@ -20,3 +20,13 @@ test("each page is on the site, begins with its heading, and the start page lead
     expect(start).toContain(`](${page}.md)`);
   }
 });
+
+test("the sizes on the page on bundles are those that a check allows", () => {
+  const limits = readFileSync(new URL("../../.size-limit.json", import.meta.url), "utf8");
+  const { text = "" } = pages.find(({ page }) => page === "function-style") ?? {};
+  const [, all, one] = /at most (\d+ kB), and a single function at most (\d+ kB)/.exec(text) ?? [];
+  const [everything, ...functions] = JSON.parse(limits).slice(0, 3);
+  expect(everything).toMatchObject({ name: "everything in ax-users", limit: all });
+  for (const limit of functions)
+    expect(limit).toMatchObject({ name: expect.stringMatching(/^one function/), limit: one });
+});

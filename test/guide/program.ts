@@ -4,18 +4,18 @@ import type { Expected } from "./account.ts";
 
 export const PROGRAM_PAGES: Expected = {
   settings: {
-    "The key, 1": (output) => expect(output).toBe("false"),
-    "The key, 2": (output) => expect(output).toBe("50"),
+    "# Settings, 1": (output) => expect(output).toBe("false"),
+    "The key, 1": (output) => expect(output).toBe("50"),
     "The region, or the address, 1": (output, { requests }) => {
       expect(output).toBe("true");
       expect(requests).toEqual([]);
     },
-    "A self-hosted server, 1": (output) => expect(output).toBe("GET 200"),
+    "A proxy or a private certificate authority, 1": (output) => expect(output).toBe("GET 200"),
     "Other options for some calls, 1": (output, { requests }) => {
       expect(output).toBe("true");
       expect(requests[0]?.headers["user-agent"]).toMatch(/^ax-users\/\S+ nightly-sync\/1\.0$/);
     },
-    "When a setting is wrong, 1": (output) =>
+    "When an option is invalid, 1": (output) =>
       expect(output.split("\n").map((line) => line.split(" ")[0])).toEqual([
         "apiKey",
         "baseUrl",
@@ -44,11 +44,11 @@ export const PROGRAM_PAGES: Expected = {
     },
   },
   testing: {
-    "A test, 1": (_, { requests }) => expect(requests).toEqual([]),
-    "What is in it, 1": (output) => expect(output).toBe("2 1 1"),
-    "What your code did, 1": (output) =>
+    "Write a test, 1": (_, { requests }) => expect(requests).toEqual([]),
+    "Choose its users and organizations, 1": (output) => expect(output).toBe("2 1 1"),
+    "Check what your code did, 1": (output) =>
       expect(output).toBe('["invitation to ada@example.com"]\n["POST /v2/users 201"]'),
-    "What others do meanwhile, 1": (output) =>
+    "Simulate what others do, 1": (output) =>
       expect(output).toBe("ada.king@example.com active\ngrace@example.com expired"),
     "Make it fail, 1": (output) => expect(output).toBe("recovered 1"),
   },

@@ -10,63 +10,63 @@ export const USER_PAGES: Expected = {
     },
   },
   "quick-start": {
-    "See who is there, 1": (output) =>
-      expect(output).toBe("invited@example.com was invited on Mon Jan 01 2024"),
-    "Invite somebody, 1": (output, { mails }) => {
+    "List users, 1": (output) => expect(output).toBe("invited@example.com was invited on Mon Jan 01 2024"),
+    "Invite a user, 1": (output, { mails }) => {
       expect(output).toMatch(/^\S+ created$/);
       expect(mails).toHaveLength(1);
     },
   },
   list: {
-    "All of them, 1": (output, { requests }) => {
+    "Iterate over all users, 1": (output, { requests }) => {
       expect(JSON.parse(output)).toEqual({ active: 152, invited: 1, expired: 1 });
       expect(requests).toHaveLength(2);
     },
-    "Some of them, 1": (output) =>
-      expect(output).toBe("invited@example.com invited\nexpired@example.com expired"),
-    "A page at a time, 1": (output) => expect(output).toBe("100 true\n54"),
-    "A page at a time, 2": (output, { requests }) => {
+    "Filter, 1": (output) => expect(output).toBe("invited@example.com invited\nexpired@example.com expired"),
+    "Read a page at a time, 1": (output) => expect(output).toBe("100 true\n54"),
+    "Read a page at a time, 2": (output, { requests }) => {
       expect(output.split("\n")).toHaveLength(10);
       expect(requests).toHaveLength(1);
     },
-    "A page at a time, 3": (output) => expect(output).toBe("54"),
-    "As an array, 1": (output) => expect(output).toBe("154"),
+    "Read a page at a time, 3": (output) => expect(output).toBe("54"),
+    "Read an array, 1": (output) => expect(output).toBe("154"),
   },
   "look-up": {
     "One address, 1": (output) => expect(output).toBe(ADA),
     "One address, 2": (output) => expect(output).toBe("Ada Lovelace"),
     "Many addresses, 1": (output) =>
-      expect(output).toBe("ada@example.com active\ngrace@example.com active\nnobody@example.com nobody"),
+      expect(output).toBe(
+        "ada@example.com active\ngrace@example.com active\nnobody@example.com no such user",
+      ),
   },
   invite: {
-    "How they get in, 1": (output, { mails }) => {
+    "Choose an invite mode, 1": (output, { mails }) => {
       expect(output).toBe("invited created");
       expect(mails.map(({ to }) => to)).toEqual(["jane.smith@example.com"]);
     },
-    "The developer permission, 1": (output, sandbox) => {
-      expect(output).toMatch(/^\S+ false$/);
-      expect(sandbox.users().at(-1)).toMatchObject({ email: "joan@example.com", isDeveloper: false });
-    },
-    "The outcome, 1": (output, { mails }) => {
-      expect(output).toBe("ada@example.com is there, but as member");
+    "Read the outcome, 1": (output, { mails }) => {
+      expect(output).toBe("ada@example.com exists, but as member");
       expect(mails).toEqual([]);
     },
-    "The outcome, 2": (output) => expect(output).toBe("there already: active"),
-    "A temporary password, 1": (output, { mails }) => {
+    "Treat an existing user as an error, 1": (output) => expect(output).toBe("the user exists: active"),
+    "Get a temporary password, 1": (output, { mails }) => {
       expect(output).toBe("false string");
       expect(mails).toEqual([]);
     },
+    "Set the developer permission, 1": (output, sandbox) => {
+      expect(output).toMatch(/^\S+ false$/);
+      expect(sandbox.users().at(-1)).toMatchObject({ email: "joan@example.com", isDeveloper: false });
+    },
   },
   "invite-many": {
-    "From a table, 1": (output, sandbox) => {
+    "Invite the users of a table, 1": (output, sandbox) => {
       const [first, second, third] = output.split("\n");
       expect([first, second]).toEqual(["existing: ada@example.com", "created: katherine@example.com"]);
       expect(third).toMatch(/^failed: nobody: users\.createMany: users\[2\]\.email must be an email address/);
       expect(sandbox.users().at(-1)).toMatchObject({ role: { name: "annotator" }, isDeveloper: false });
     },
-    "From a table, 2": (output) => expect(output).toBe("no address: nobody\nno role: owner"),
+    "Check the table first, 1": (output) => expect(output).toBe("not an address: nobody\nnot a role: owner"),
     "Run it again, 1": (output) => expect(output).toBe("existing, created"),
-    "Hand passwords over, 1": (output) =>
+    "Hand out passwords, 1": (output) =>
       expect(output).toMatch(/^alan@\S+ gets a password of \d+ characters$/),
     "Keep each result as it comes, 1": (output) => expect(output).toBe("barbara@example.com created string"),
   },
@@ -91,32 +91,32 @@ export const USER_PAGES: Expected = {
     },
   },
   update: {
-    "A name, 1": (output) => expect(output).toBe("Ada King"),
-    "Developer permissions, 1": (output, sandbox) => {
+    "Change a name, 1": (output) => expect(output).toBe("Ada King"),
+    "Change the developer permission, 1": (output, sandbox) => {
       expect(output).toBe("false");
       expect(sandbox.users()[0]).toMatchObject({ isDeveloper: false });
     },
-    "Many, 1": (output, sandbox) => {
+    "Update many users, 1": (output, sandbox) => {
       expect(output).toMatch(/^updated Ada King\nupdated Grace Hopper\nnot_found no user has this ID/);
       expect(sandbox.requests.filter(({ method }) => method === "PATCH")).toHaveLength(3);
     },
   },
   remove: {
-    "One, 1": (output, sandbox) => {
+    "Remove one user, 1": (output, sandbox) => {
       expect(output).toBe("null");
       expect(sandbox.removedUsers().map(({ email }) => email)).toContain("ada@example.com");
     },
-    "Many, 1": (output, sandbox) => {
+    "Preview, then remove, 1": (output, sandbox) => {
+      expect(output).toBe("grace@example.com Grace Hopper\nnobody@example.com no such user");
+      expect(sandbox.requests.every(({ method }) => method === "GET")).toBe(true);
+    },
+    "Remove many users, 1": (output, sandbox) => {
       expect(output).toBe(
         "1 of 3\n2 of 3\n3 of 3\ndeleted ADA@example.com\ndeleted grace@example.com\nnot_found nobody@example.com",
       );
       expect(sandbox.requests.filter(({ method }) => method === "DELETE")).toHaveLength(2);
     },
-    "Look before you leap, 1": (output, sandbox) => {
-      expect(output).toBe("grace@example.com Grace Hopper\nnobody@example.com nobody");
-      expect(sandbox.requests.every(({ method }) => method === "GET")).toBe(true);
-    },
-    "When some failed, 1": (output, sandbox) => {
+    "Handle failures, 1": (output, sandbox) => {
       expect(output).toMatch(
         /^not an address was not removed: users\.bulkDelete: emails\[1\] must be an email/,
       );
@@ -124,41 +124,41 @@ export const USER_PAGES: Expected = {
     },
   },
   mails: {
-    "Which one, 1": (_, { mails }) =>
+    "# Resend an invitation, reset a password, 1": (_, { mails }) =>
       expect(mails).toMatchObject([{ to: "invited@example.com", kind: "invitation" }]),
-    "Which one, 2": (_, { mails }) =>
+    "# Resend an invitation, reset a password, 2": (_, { mails }) =>
       expect(mails).toMatchObject([{ to: "ada@example.com", kind: "password_reset" }]),
-    "Remind everybody, 1": (output, { mails }) => {
+    "Remind all invited users, 1": (output, { mails }) => {
       expect(output).toBe("reminded invited@example.com");
       expect(mails).toHaveLength(1);
     },
   },
   organizations: {
-    "Find one, 1": (output) => expect(output).toBe("Data Ops true"),
-    "List them, 1": (output) => expect(output).toBe("Data Ops 2024\nData Science 2024"),
-    "Make one, 1": (output, sandbox) => {
+    "Find an organization, 1": (output) => expect(output).toBe("Data Ops true"),
+    "List organizations, 1": (output) => expect(output).toBe("Data Ops 2024\nData Science 2024"),
+    "Create an organization, 1": (output, sandbox) => {
       expect(output).toBe("Sales Research");
       expect(sandbox.organizations()).toHaveLength(4);
     },
-    "Rename and describe, 1": (output, sandbox) => {
+    "Rename or describe, 1": (output, sandbox) => {
       expect(output).toBe("true");
       expect(sandbox.organizations()[0]).toMatchObject({ name: "Data Operations", description: "" });
     },
-    "Delete one, 1": (_, sandbox) =>
+    "Delete an organization, 1": (_, sandbox) =>
       expect(sandbox.organizations().map(({ name }) => name)).toEqual(["Data Ops", "Sales"]),
   },
   members: {
-    "Add one, or change a role, 1": (output, sandbox) => {
+    "Add a member, or change a role, 1": (output, sandbox) => {
       expect(output).toBe(`${ADA} {"type":"predefined","name":"read-only"}`);
       expect(sandbox.organizations()[0]?.members).toMatchObject([
         { userId: ADA, role: { name: "read-only" } },
       ]);
     },
-    "Take one out, 1": (_, sandbox) => {
+    "Remove a member, 1": (_, sandbox) => {
       expect(sandbox.organizations()[2]?.members).toEqual([]);
       expect(sandbox.users().map(({ id }) => id)).toContain("grace");
     },
-    "Many at once, 1": (output, sandbox) => {
+    "Many members at once, 1": (output, sandbox) => {
       expect(output).toBe(
         "ada@example.com added\ngrace@example.com added\nnobody@example.com not_found\n" +
           "grace@example.com removed\nada@example.com not_found",

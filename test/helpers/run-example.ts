@@ -6,11 +6,14 @@ import * as testing from "ax-users/testing";
 
 /** The examples of a document in Markdown, each named by its heading and its place under it. */
 export const examplesIn = (markdown: string): (readonly [name: string, code: string])[] =>
-  markdown.split(/^## /m).flatMap((section) => {
-    const [heading = ""] = section.split("\n");
-    const blocks = [...section.matchAll(/^```ts\n([\s\S]*?)^```/gm)];
-    return blocks.map(([, code = ""], index) => [`${heading}, ${index + 1}`, code] as const);
-  });
+  markdown
+    .replace(/^---\n[\s\S]*?\n---\n/, "")
+    .split(/^## /m)
+    .flatMap((section) => {
+      const [heading = ""] = section.split("\n");
+      const blocks = [...section.matchAll(/^```ts\n([\s\S]*?)^```/gm)];
+      return blocks.map(([, code = ""], index) => [`${heading}, ${index + 1}`, code] as const);
+    });
 
 type Run = (modules: unknown, scope: unknown) => Promise<void>;
 

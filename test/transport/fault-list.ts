@@ -75,8 +75,8 @@ function beforeAndAfter(name: string, play: Fault["play"], pauseMs = 0): Fault[]
     play(stage);
   };
   return [
-    { name: `${name}, before the effect`, isRefusal: false, pauseMs, play },
-    { name: `${name}, after the effect`, isRefusal: false, pauseMs, play: after },
+    { name: `${name}, request not processed`, isRefusal: false, pauseMs, play },
+    { name: `${name}, request processed`, isRefusal: false, pauseMs, play: after },
   ];
 }
 
@@ -129,7 +129,7 @@ const TEXT = { "content-type": "text/plain" };
 const lostRoute = (stage: Stage): void =>
   stage.number === 0 ? answering(502, PAGE, HTML)(stage) : answering(404, INGRESS, TEXT)(stage);
 
-const [routeLostBefore, routeLostAfter] = beforeAndAfter("502, and then a 404 of an ingress", (stage) =>
+const [routeLostBefore, routeLostAfter] = beforeAndAfter("502, then a 404 from an ingress", (stage) =>
   lostRoute(stage),
 );
 
@@ -154,29 +154,31 @@ const foreign = (stage: Stage): void =>
 export const faults: readonly Fault[] = [
   { name: "connection refused", isRefusal: true, isUnreachable: true, play: () => {} },
   ...beforeAndAfter("connection reset", ({ socket }) => socket.resetAndDestroy()),
-  spoilt("connection reset in the middle of the answer", resetInside),
-  spoilt("answer cut short by a close", ({ socket }, answer) => socket.end(cutIn(message(answer), answer))),
+  spoilt("connection reset in the middle of the response", resetInside),
+  spoilt("connection closed in the middle of the response", ({ socket }, answer) =>
+    socket.end(cutIn(message(answer), answer)),
+  ),
   spoilt("`Content-Length` longer than the body", ({ socket }, answer) =>
     socket.end(message(answer, {}, 100)),
   ),
-  ...beforeAndAfter("no answer at all", stallHead),
-  spoilt("answer stalls in the middle", stallInside),
-  spoilt("whole body of broken JSON", ({ socket }, answer) =>
+  ...beforeAndAfter("no response", stallHead),
+  spoilt("response stalls in the middle", stallInside),
+  spoilt("invalid JSON", ({ socket }, answer) =>
     socket.end(message({ ...withBody(answer), body: '{"id": "user-' })),
   ),
   spoilt("200 with the wrong shape", ({ socket }) =>
     socket.end(message({ status: 200, body: { ok: true } })),
   ),
-  ...beforeAndAfter("what is no HTTP", ({ socket }) => socket.end("SSH-2.0-OpenSSH_9.6\r\n")),
+  ...beforeAndAfter("a response that is not HTTP", ({ socket }) => socket.end("SSH-2.0-OpenSSH_9.6\r\n")),
   ...failures("200 with a login page", 200, PAGE, HTML),
   ...beforeAndAfter("the response to another request", foreign),
   ...failures("empty 500", 500, ""),
   ...failures("502 with an HTML page", 502, PAGE, HTML),
   ...failures("503 without `Retry-After`", 503),
   ...failures("503 with `Retry-After: soon`", 503, undefined, retryAfter("soon")),
-  ...failures(`503 of a cache with \`Retry-After: ${PAUSE_S}\``, 503, PAGE, pausing, PAUSE_S * 1000),
-  ...failures("408 of a gateway", 408, PAGE, HTML),
-  ...failures("425 of a gateway", 425, PAGE, HTML),
+  ...failures(`503 from a cache with \`Retry-After: ${PAUSE_S}\``, 503, PAGE, pausing, PAUSE_S * 1000),
+  ...failures("408 from a gateway", 408, PAGE, HTML),
+  ...failures("425 from a gateway", 425, PAGE, HTML),
   ...[routeLostBefore, routeLostAfter].flatMap((fault) => (fault ? { ...fault, length: 2 } : [])),
   ...failures("504", 504),
   ...failures("505", 505),
@@ -199,7 +201,7 @@ export const faults: readonly Fault[] = [
     play: (stage) => answering(307, undefined, { location: stage.elsewhere })(stage),
   },
   stranger("404 with an HTML page", 404, PAGE, HTML),
-  stranger("404 of an ingress (`default backend - 404`)", 404, INGRESS, TEXT),
+  stranger("404 from an ingress (`default backend - 404`)", 404, INGRESS, TEXT),
   stranger("403 with an HTML page", 403, PAGE, HTML),
   refusal("401", 401),
   refusal("403", 403),

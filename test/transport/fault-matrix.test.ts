@@ -37,7 +37,7 @@ function longestChain({ requests }: Cell): number {
 
 /** Bulk calls give up on a server that asks for fewer requests after one wait more. */
 const waitsBesides = ({ fault: { name }, operation }: Cell): number =>
-  /^(429|503 with|503 of a cache)/.test(name) && /bulkDelete|Many|Users/.test(operation.name) ? 1 : 0;
+  /^(429|503 with|503 from a cache)/.test(name) && /bulkDelete|Many|Users/.test(operation.name) ? 1 : 0;
 
 /** Whether a request is sent before the pause has passed that the server asked for in the one before it. */
 const isTooEarly = ({ fault, mode, requests }: Cell): boolean =>

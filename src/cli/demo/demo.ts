@@ -11,18 +11,18 @@ const LATENCY_MS = 80;
 
 const STEPS: Readonly<Record<string, (demo: Demo) => Promise<void>>> = {
   "List users": listUsers,
-  "Look users up by email": lookUp,
-  "Invite somebody, and once more": invite,
+  "Find users by email": lookUp,
+  "Invite a user, twice": invite,
   "Hand out a temporary password": handOutPassword,
   "Update a user": update,
   "Send mails again": sendMails,
-  "Remove a user for good": removeOne,
-  "Remove many at once": removeMany,
-  "Count who is left": count,
+  "Delete a user": removeOne,
+  "Delete many users": removeMany,
+  "Count the remaining users": count,
   "Compare a roster with the account": planTheRoster,
-  "Refuse a roster that would remove too many": refuseTooMany,
-  "Apply the plan, and be interrupted": applyRoster,
-  "Go on by the journal": resumeRoster,
+  "Refuse a roster that would remove too many people": refuseTooMany,
+  "Apply the plan, and interrupt it": applyRoster,
+  "Resume from the journal": resumeRoster,
 };
 
 /** Goes through all steps; rejects at the first thing that is not as it should be. */
@@ -38,7 +38,7 @@ export async function runDemo({ sandbox: given, ...options }: DemoOptions): Prom
 async function walk(sandbox: Sandbox, screen: Screen): Promise<void> {
   let checks = 0;
   const expect = (condition: boolean, what: string) => {
-    if (!condition) throw new Error(`This should hold, and does not: ${what}`);
+    if (!condition) throw new Error(`This check failed: ${what}`);
     checks += 1;
     screen.fact(what);
   };

@@ -4,13 +4,13 @@ import { type Demo, nameOf, toUserId } from "./context.ts";
 
 export async function removeMany({ client, sandbox, screen, expect }: Demo): Promise<void> {
   const { userIds, emails, failing } = chooseTargets(sandbox);
-  const fault = { title: "Access forbidden", status: 403, detail: "The sandbox was told to refuse here." };
+  const fault = { title: "Access forbidden", status: 403, detail: "The sandbox was told to reject this." };
   for (const id of failing) {
     sandbox.fail({ method: "DELETE", path: `/v2/users/${id}`, status: 403, body: fault, times: Infinity });
   }
   screen.call("client.users.bulkDelete({ userIds, emails, onProgress })");
   screen.text(
-    `${userIds.length} IDs and ${emails.length} addresses: some named twice, two not there, one no address, two that will fail`,
+    `${userIds.length} IDs and ${emails.length} addresses: some named twice, two that do not exist, one invalid, two that will fail`,
   );
   const progress = screen.progress();
   const results = await client.users
@@ -35,10 +35,10 @@ export async function removeMany({ client, sandbox, screen, expect }: Demo): Pro
     if (result.status === "deleted") continue;
     screen.item(result.status.replace("_", " ").padEnd(10), `${nameOf(result)}\n${result.error}`);
   }
-  expect(results.length === 58, "one result for each of the 58 who are meant by these 63");
-  expect(of("deleted").length === 53 && sandbox.removedUsers().length === 54, "53 were removed now");
-  expect(of("not_found").length === 2, "2 were not there: no failure");
-  expect(of("failed").length === 3, "3 failed, and kept none of the others from being removed");
+  expect(results.length === 58, "63 targets name 58 users: one result for each user");
+  expect(of("deleted").length === 53 && sandbox.removedUsers().length === 54, "53 users were deleted");
+  expect(of("not_found").length === 2, "2 were not found, which is not a failure");
+  expect(of("failed").length === 3, "3 failed, and the others were deleted all the same");
 }
 
 /** 63 targets that mean 58; two of them the server will fail to delete. */

@@ -23,7 +23,7 @@ function rosterOf({ sandbox }: Demo): string {
 export async function planTheRoster(demo: Demo): Promise<void> {
   const { client, sandbox, screen, expect, roster } = demo;
   roster.text = rosterOf(demo);
-  screen.call("const roster = await parseRoster(csv)         // 12 come, 1 has another name, 4 leave");
+  screen.call("const roster = await parseRoster(csv)         // 12 join, 1 changes name, 4 leave");
   const parsed = await parseRoster(roster.text);
   const before = sandbox.requests.length;
   screen.call("const plan = await planRoster(client, roster)");
@@ -41,7 +41,7 @@ export async function planTheRoster(demo: Demo): Promise<void> {
   const sent = sandbox.requests.slice(before);
   expect(
     sent.every(({ method }) => method === "GET"),
-    `${sent.length} requests, which only read`,
+    `${sent.length} requests, and all of them only read`,
   );
 }
 
@@ -53,7 +53,7 @@ export async function refuseTooMany({ client, sandbox, screen, expect }: Demo): 
   showError(screen, error);
   expect(
     error instanceof PlanRefusedError && error.reason === "max_removals",
-    "half a roster removes nobody",
+    "an incomplete roster removes nobody",
   );
 }
 
@@ -71,8 +71,10 @@ export async function applyRoster({ client, screen, expect, roster }: Demo): Pro
     },
   }).finally(() => progress.stop());
   const { done, notAttempted } = summarizeResults(results);
-  screen.text(`interrupted after ${INTERRUPTED_AFTER}: what was sent is awaited, the rest is not attempted`);
-  expect(done >= INTERRUPTED_AFTER && notAttempted > 0, "some are done, some are not attempted");
+  screen.text(
+    `interrupted after ${INTERRUPTED_AFTER}: requests in flight are awaited, the rest is not attempted`,
+  );
+  expect(done >= INTERRUPTED_AFTER && notAttempted > 0, "some changes are done, some are not attempted");
   expect(done + notAttempted === 17, "each change has its result");
 }
 
@@ -81,7 +83,7 @@ export async function resumeRoster({ client, sandbox, screen, expect, roster }: 
   const { done } = summarizeResults(await resumePlan(client, roster.journal));
   expect(done === 17, "all 17 changes are done");
   const invited = sandbox.mails.filter(({ to }) => to.startsWith("hire"));
-  expect(invited.length === 12, "12 mails: nobody got a second one");
+  expect(invited.length === 12, "12 mails: nobody got two");
   screen.call("the same roster again");
   const { counts } = await planRoster(client, await parseRoster(roster.text));
   expect(counts.create + counts.update + counts.delete === 0, "nothing is left to do");

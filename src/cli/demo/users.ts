@@ -31,9 +31,9 @@ export async function listUsers({ client, screen, expect }: Demo): Promise<void>
       user.createdAt.toISOString().slice(0, 10),
     ]),
   );
-  expect(users.length === 6 && pagination.hasMore, "a page of 6, the oldest first, and there are more");
+  expect(users.length === 6 && pagination.hasMore, "a page of 6 users, oldest first, and more pages follow");
   screen.call("for await (const user of client.users.list({ limit: 100 })) …");
-  expect((await countUsers(client)) === USERS, `all pages, one after the other: ${USERS} users`);
+  expect((await countUsers(client)) === USERS, `all pages, one after another: ${USERS} users`);
 }
 
 export async function lookUp({ client, sandbox, screen, expect }: Demo): Promise<void> {
@@ -47,14 +47,17 @@ export async function lookUp({ client, sandbox, screen, expect }: Demo): Promise
 
   screen.call('client.users.findByEmail("nobody@example.com")');
   const nobody = await client.users.findByEmail("nobody@example.com");
-  expect(nobody === null, "somebody who is not there is null");
+  expect(nobody === null, "null if there is no such user");
 
   const known = sandbox.users().slice(100, 140);
   const addresses = [...known.map(({ email }) => email), "nobody@example.com"];
   screen.call(`client.users.findByEmails([…${addresses.length} addresses])`);
   const before = sandbox.requests.length;
   const found = await client.users.findByEmails(addresses);
-  expect(found.size === known.length, `a map of the ${known.length} who are there; who is not is not in it`);
+  expect(
+    found.size === known.length,
+    `a map of the ${known.length} users found; nobody@example.com is not in it`,
+  );
   const requests = sandbox.requests.length - before;
   expect(requests < 10, `${requests} requests for ${addresses.length} addresses`);
 }
@@ -69,7 +72,7 @@ export async function invite({ client, sandbox, screen, expect }: Demo): Promise
   screen.call("the same again");
   const again = await client.users.create(ROSALIND);
   expect(again.outcome === "existing" && again.id === created.id, 'outcome "existing": the same user');
-  expect(sandbox.mails.length === 1, "still 1 mail, so that a script may be run twice");
+  expect(sandbox.mails.length === 1, "still 1 mail: you can run a script twice");
 
   screen.call('the same again with onExisting: "throw"');
   const error = await failureOf(client.users.create({ ...ROSALIND, onExisting: "throw" }));
@@ -81,12 +84,12 @@ export async function handOutPassword({ client, sandbox, screen, expect }: Demo)
   screen.call(`const user = await client.users.create({ inviteMode: "temporary_password", … })`);
   const user = await client.users.create(DOROTHY);
   const password = user.temporaryPassword ?? "";
-  expect(password.length > 0, `user.temporaryPassword is there, of ${password.length} characters`);
+  expect(password.length > 0, `user.temporaryPassword has ${password.length} characters`);
   screen.call("console.log(user)");
   screen.text(inspect(user));
   const shown = inspect(user) + JSON.stringify(user) + JSON.stringify({ ...user });
-  expect(!shown.includes(password), "logs, JSON and spreads do not give it away");
-  expect(sandbox.mails.length === 1, "no mail was sent for it");
+  expect(!shown.includes(password), "logs, JSON and spreads do not show it");
+  expect(sandbox.mails.length === 1, "no mail was sent");
 }
 
 export async function update({ client, sandbox, screen, expect }: Demo): Promise<void> {
@@ -94,14 +97,17 @@ export async function update({ client, sandbox, screen, expect }: Demo): Promise
   const { id: userId } = await client.users.get({ user: ROSALIND.email });
   screen.call('client.users.update({ userId, name: "Rosalind E. Franklin", isDeveloper: false })');
   const changed = await client.users.update({ userId, name: "Rosalind E. Franklin", isDeveloper: false });
-  expect(changed.name === "Rosalind E. Franklin" && !changed.isDeveloper, "new name, no developer any more");
+  expect(
+    changed.name === "Rosalind E. Franklin" && !changed.isDeveloper,
+    "a new name, and no developer permission",
+  );
 
   screen.call("client.users.update({ userId })");
   const before = sandbox.requests.length;
   const error = await failureOf(client.users.update({ userId }));
   showError(screen, error);
   expect(error.name === "ValidationError", "a ValidationError, since there is nothing to change");
-  expect(sandbox.requests.length === before, "what is known to be wrong is not sent");
+  expect(sandbox.requests.length === before, "no request was sent");
 }
 
 export async function sendMails({ client, sandbox, screen, expect }: Demo): Promise<void> {
@@ -121,23 +127,20 @@ export async function removeOne({ client, sandbox, screen, expect }: Demo): Prom
   const { id: userId } = await client.users.get({ user: ROSALIND.email });
   screen.call("client.users.delete({ userId })");
   await client.users.delete({ userId });
-  expect(
-    (await client.users.findByEmail(ROSALIND.email)) === null,
-    `${ROSALIND.email} is not found any more`,
-  );
+  expect((await client.users.findByEmail(ROSALIND.email)) === null, `${ROSALIND.email} is no longer found`);
   screen.call("the same again");
   await client.users.delete({ userId });
-  expect(sandbox.removedUsers().length === 1, "removing her once more succeeds and changes nothing");
+  expect(sandbox.removedUsers().length === 1, "deleting her again succeeds and changes nothing");
 
   screen.call(`client.users.create({ email: "${ROSALIND.email}", … })`);
   const error = await failureOf(client.users.create(ROSALIND));
   showError(screen, error);
-  expect(error.name === "ConflictError", "removed is removed, and the error says so");
+  expect(error.name === "ConflictError", "a deleted address cannot be invited again, and the error says so");
 }
 
 export async function count({ client, sandbox, screen, expect }: Demo): Promise<void> {
   screen.call("for await (const user of client.users.list({ limit: 100 })) …");
   const left = await countUsers(client);
   expect(left === USERS + 2 - 1 - 53, `${USERS} + 2 invited - 1 removed - 53 removed = ${left} users`);
-  expect(left === sandbox.users().length, "the sandbox says the same");
+  expect(left === sandbox.users().length, "the sandbox has the same number");
 }
