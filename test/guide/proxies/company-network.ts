@@ -6,7 +6,7 @@ import { makeAuthority } from "./authority.ts";
 
 /** A name that only the proxy knows. */
 const HOST = "arize.invalid";
-const CREDENTIALS = "user:password";
+const CREDENTIALS = ["user", "p@ss:word"];
 
 interface CompanyNetwork {
   apiKey: string;
@@ -14,8 +14,10 @@ interface CompanyNetwork {
   baseUrl: string;
   /** The same server without the proxy. */
   directUrl: string;
-  /** Host and port of the proxy, which demands `user:password`. */
+  /** Host and port of the proxy. */
   proxy: string;
+  /** The user and the password that it demands, as in a URL. */
+  credentials: string;
   caFile: string;
   /** What the proxy was asked to connect to. */
   tunnels: string[];
@@ -43,7 +45,7 @@ export async function startCompanyNetwork(folder: string): Promise<CompanyNetwor
   proxy.on("connect", (incoming: IncomingMessage, socket: Socket) => {
     tunnels.push(incoming.url ?? "");
     const given = incoming.headers["proxy-authorization"];
-    if (given !== `Basic ${btoa(CREDENTIALS)}`) {
+    if (given !== `Basic ${btoa(CREDENTIALS.join(":"))}`) {
       socket.end("HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n");
       return;
     }
@@ -60,6 +62,7 @@ export async function startCompanyNetwork(folder: string): Promise<CompanyNetwor
     baseUrl: `https://${HOST}`,
     directUrl: `https://127.0.0.1:${frontPort}`,
     proxy: `127.0.0.1:${proxyPort}`,
+    credentials: CREDENTIALS.map(encodeURIComponent).join(":"),
     caFile,
     tunnels,
     async close() {

@@ -42,7 +42,10 @@ beforeEach(() => {
 
 /** With the addresses and the file of this network. */
 const ofNetwork = (script: string): string =>
-  script.replace("proxy.example.com:8080", network.proxy).replace("/etc/ssl/company-ca.pem", network.caFile);
+  script
+    .replace("proxy.example.com:8080", network.proxy)
+    .replace("user:password", network.credentials)
+    .replace("/etc/ssl/company-ca.pem", network.caFile);
 
 describe.each(nodes)("Node $version", ({ file: node, hasEnvProxy }) => {
   const run = (script: string, { app = APP, baseUrl = network.baseUrl, isTrusting = true } = {}) => {
