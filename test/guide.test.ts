@@ -1,15 +1,19 @@
 /** Every example of the documentation's pages, in both dialects: it runs as it stands, and does what the page says. */
+import * as undici from "undici-7";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { startAccount } from "./guide/account.ts";
 import { pages } from "./guide/pages.ts";
 import { PROGRAM_PAGES } from "./guide/program.ts";
+import { RECIPE_PAGES } from "./guide/recipes.ts";
 import { TROUBLE_PAGES } from "./guide/trouble.ts";
 import { USER_PAGES } from "./guide/users.ts";
-import { runExample } from "./helpers/run-example.ts";
+import { PACKAGE, runExample } from "./helpers/run-example.ts";
 
-const expected = { ...USER_PAGES, ...TROUBLE_PAGES, ...PROGRAM_PAGES };
+const expected = { ...USER_PAGES, ...TROUBLE_PAGES, ...PROGRAM_PAGES, ...RECIPE_PAGES };
+const dispatcher = undici.getGlobalDispatcher();
 
 afterEach(() => {
+  undici.setGlobalDispatcher(dispatcher);
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });
@@ -24,7 +28,7 @@ describe.each(pages)("$page", ({ page, examples }) => {
     // It would tell of what an example before it was warned of.
     Reflect.deleteProperty(globalThis, Symbol.for("ax-users.prerelease"));
     if (page === "warnings") vi.stubEnv("DISABLE_PRERELEASE_WARNING", undefined);
-    await runExample(code, { client });
+    await runExample(code, { client }, { ...PACKAGE, undici });
     expected[page]?.[name]?.(output(), sandbox);
   });
 });

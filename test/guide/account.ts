@@ -37,6 +37,11 @@ export async function startAccount(): Promise<{
   vi.stubEnv("ARIZE_API_KEY", sandbox.apiKey);
   vi.stubEnv("ARIZE_BASE_URL", sandbox.baseUrl);
   vi.stubEnv("DISABLE_PRERELEASE_WARNING", "true");
+  // A response without a server, as it is asked for once.
+  const token = { access_token: sandbox.apiKey, expires_in: 3600 };
+  vi.stubEnv("OAUTH_TOKEN_URL", `data:application/json,${JSON.stringify(token)}`);
+  // Whatever the proxy of this machine is: the sandbox is beside us.
+  vi.stubEnv("no_proxy", "127.0.0.1");
   const log = vi.spyOn(console, "log").mockImplementation(() => {});
   return {
     client: new ArizeClient(),

@@ -47,6 +47,11 @@ const SETTINGS = {
   extends: `${root}tsconfig.json`,
   compilerOptions: {
     typeRoots: [`${root}node_modules/@types`],
+    paths: {
+      "ax-users": [`${root}src/index.ts`],
+      "ax-users/testing": [`${root}src/testing/index.ts`],
+      undici: [`${root}node_modules/undici-7`],
+    },
     // Not every example uses all that it declares, and `process.env.NAME` is how people write it.
     noUnusedLocals: false,
     noPropertyAccessFromIndexSignature: false,

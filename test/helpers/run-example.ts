@@ -15,6 +15,9 @@ export const examplesIn = (markdown: string): (readonly [name: string, code: str
       return blocks.map(([, code = ""], index) => [`${heading}, ${index + 1}`, code] as const);
     });
 
+/** What an example may import by default. */
+export const PACKAGE = { "ax-users": main, "ax-users/roster": roster, "ax-users/testing": testing };
+
 type Run = (modules: unknown, scope: unknown) => Promise<void>;
 
 /**
@@ -24,17 +27,15 @@ type Run = (modules: unknown, scope: unknown) => Promise<void>;
 export async function runExample(
   code: string,
   scope: Readonly<Record<string, unknown>>,
-  modules: Readonly<Record<string, unknown>> = {
-    "ax-users": main,
-    "ax-users/roster": roster,
-    "ax-users/testing": testing,
-  },
+  modules: Readonly<Record<string, unknown>> = PACKAGE,
 ): Promise<void> {
-  const body = stripTypeScriptTypes(code).replace(
-    /^import \{ (.*) \} from "(.*)";$/gm,
-    (_, names: string, from: string) =>
-      `const { ${names.replaceAll(" as ", ": ")} } = modules["${from}"] ?? process.getBuiltinModule("${from}");`,
-  );
+  const body = stripTypeScriptTypes(code)
+    .replace(
+      /^import \{ (.*) \} from "(.*)";$/gm,
+      (_, names: string, from: string) =>
+        `const { ${names.replaceAll(" as ", ": ")} } = modules["${from}"] ?? process.getBuiltinModule("${from}");`,
+    )
+    .replace(/^export (?=const|async function)/gm, "");
   const AsyncFunction = (async () => {}).constructor as new (...source: string[]) => Run;
   // A block of its own, so that an example may declare what is there already, too.
   const source = `const { ${Object.keys(scope).join(", ")} } = scope; { ${body}\n}`;
