@@ -8,6 +8,7 @@ const TOOLS = "test/{bench,scripts}/**/*.test.ts";
 /** The examples of documents run in modules of their own: one may leave a client made from the environment behind. */
 const DOCUMENTS = [
   "test/{examples,guide}/**/*.test.ts",
+  "test/roster/docstrings.test.ts",
   "test/{coming-from,demo,docstrings,guide,readme}.test.ts",
 ];
 
@@ -15,6 +16,7 @@ const DOCUMENTS = [
 const SLOW = [
   ...DOCUMENTS,
   "test/bounds/retained.test.ts",
+  "test/roster/model.test.ts",
   "test/throttle/{adaptive-limiter,processes,shared-limit}.test.ts",
   "test/transport/{leaks,properties,timing}.test.ts",
   "test/users/{bulk-properties,bulk-scale}.test.ts",
@@ -71,6 +73,7 @@ export default defineConfig({
     // So long that no busy machine comes near it; what hangs still ends.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    teardownTimeout: 120_000,
     // By default one core stays idle, which of two is half of them.
     maxWorkers: "100%",
     typecheck: { enabled: false },

@@ -49,6 +49,7 @@ const SETTINGS = {
     typeRoots: [`${root}node_modules/@types`],
     paths: {
       "ax-users": [`${root}src/index.ts`],
+      "ax-users/roster": [`${root}src/roster/index.ts`],
       "ax-users/testing": [`${root}src/testing/index.ts`],
       undici: [`${root}node_modules/undici-7`],
     },
