@@ -12,7 +12,12 @@ const DOCUMENTS = [
 ];
 
 /** What takes long, and is therefore no part of `npm test`. */
-const SLOW = [...DOCUMENTS, "test/transport/{leaks,timing}.test.ts", "test/users/bulk-scale.test.ts", "test/cli/process.test.ts"];
+const SLOW = [
+  ...DOCUMENTS,
+  "test/transport/{leaks,timing}.test.ts",
+  "test/users/bulk-scale.test.ts",
+  "test/cli/process.test.ts",
+];
 
 const FULL = { AX_TEST_FULL: "1" };
 const CURRENT = { ...FULL, AX_TEST_DIALECT: "current" };

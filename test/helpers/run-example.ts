@@ -1,6 +1,7 @@
 /** Runs TypeScript examples, of documents and docstrings, as they stand. */
 import { stripTypeScriptTypes } from "node:module";
 import * as main from "ax-users";
+import * as roster from "ax-users/roster";
 import * as testing from "ax-users/testing";
 
 /** The examples of a document in Markdown, each named by its heading and its place under it. */
@@ -11,6 +12,8 @@ export const examplesIn = (markdown: string): (readonly [name: string, code: str
     return blocks.map(([, code = ""], index) => [`${heading}, ${index + 1}`, code] as const);
   });
 
+const MODULES = { "ax-users": main, "ax-users/roster": roster, "ax-users/testing": testing };
+
 type Run = (modules: unknown, scope: unknown) => Promise<void>;
 
 /**
@@ -20,7 +23,7 @@ type Run = (modules: unknown, scope: unknown) => Promise<void>;
 export async function runExample(
   code: string,
   scope: Readonly<Record<string, unknown>>,
-  modules: Readonly<Record<string, unknown>> = { "ax-users": main, "ax-users/testing": testing },
+  modules: Readonly<Record<string, unknown>> = MODULES,
 ): Promise<void> {
   const body = stripTypeScriptTypes(code).replace(
     /^import \{ (.*) \} from "(.*)";$/gm,
