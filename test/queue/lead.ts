@@ -16,7 +16,7 @@ import { type Example, example, Workers } from "./workers.ts";
 const WORKERS = 3;
 
 /** Short, since the whole run takes seconds; longer than Redis needs to be restarted. */
-const LOCK_MS = 3000;
+const LOCK_MS = 1500;
 
 /** By then a run hangs, on any machine. */
 const HANGS_MS = 120_000;
