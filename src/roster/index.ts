@@ -6,7 +6,8 @@
  * @group Reference
  */
 export { applyPlan, resumePlan } from "./apply/apply.ts";
-export type { ApplyOptions, ApplyProgress, ResumeOptions } from "./apply/types.ts";
+export { type OpenPlan, openPlan } from "./apply/open-plan.ts";
+export type { ApplyChangeOptions, ApplyOptions, ApplyProgress, ResumeOptions } from "./apply/types.ts";
 export { type ReadRosterFileOptions, readRosterFile } from "./formats/file.ts";
 export { type ParseRosterOptions, parseRoster } from "./formats/parse.ts";
 export { toCsv } from "./formats/to-csv.ts";

@@ -52,6 +52,12 @@ export const PROGRAM_PAGES: Expected = {
       expect(output).toBe("ada.king@example.com active\ngrace@example.com expired"),
     "Make it fail, 1": (output) => expect(output).toBe("recovered 1"),
   },
+  "several-machines": {
+    "One change at a time, 1": (output, { mails }) => {
+      expect(output).toBe("done done");
+      expect(mails).toHaveLength(1);
+    },
+  },
   runtimes: {
     "Workers, 1": (output) => expect(output).toBe("1"),
   },

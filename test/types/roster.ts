@@ -1,6 +1,7 @@
 /** What users may rely on of each type of `ax-users/roster`; compiled as `consumer.ts` is. */
 import { ArizeClient, type ArizeError } from "ax-users";
 import {
+  type ApplyChangeOptions,
   type ApplyOptions,
   type ApplyProgress,
   applyPlan,
@@ -15,6 +16,7 @@ import {
   type JournalError,
   type JournalState,
   type MemoryJournal,
+  type OpenPlan,
   type ParseRosterOptions,
   type PasswordStore,
   type Plan,
@@ -67,6 +69,9 @@ export type Promises = Hold<
     Fits<{ passwords: PasswordStore }, ApplyOptions>,
     Fits<{ passwords: (password: TemporaryPassword) => void }, ResumeOptions>,
     Fits<{ retryFailed: true }, ResumeOptions>,
+    Fits<{ journal: Journal; signal: AbortSignal; retryFailed: true }, ApplyChangeOptions>,
+    Fits<OpenPlan, { changes: readonly Change[] }>,
+    Fits<Awaited<ReturnType<OpenPlan["applyChange"]>>, ChangeResult>,
     Fits<ApplyProgress, RunSummary & { total: number; settled: number }>,
     Fits<MemoryJournal, Journal & { readonly entries: readonly JournalEntry[] }>,
     Fits<JournalState, { plan: Plan; results: Map<string, ChangeResult>; open: Set<string> }>,

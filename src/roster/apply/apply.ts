@@ -11,7 +11,7 @@ import { Recorder } from "./recorder.ts";
 import { Run } from "./run.ts";
 import type { ApplyOptions, ResumeOptions } from "./types.ts";
 
-const NAMES = ["passwords", "signal", "onProgress", "onResult"];
+export const NAMES = ["passwords", "signal", "onProgress", "onResult"];
 
 /**
  * Makes the changes of a plan, in its order, and gives one result per change. Once the plan has been accepted it never
@@ -52,7 +52,11 @@ export async function applyPlan(
       ...(passwords?.path !== undefined && { passwords: passwords.path }),
     } as const;
     const start = () => journal.append(first);
-    return await run(client, journal, journalState([first]), passwords, options, false, start);
+    return await run({
+      ...{ client, journal, state: journalState([first]), options, passwords },
+      isResumed: false,
+      start,
+    });
   } finally {
     await journal.close();
   }
@@ -86,37 +90,46 @@ export async function resumePlan(
     checkPlan(client, state.plan);
     const named = state.passwords === undefined ? undefined : passwordFile(state.passwords);
     const passwords = storeOf(options.passwords) ?? named;
-    return await run(client, journal, state, passwords, options, true, async () => {});
+    return await run({ client, journal, state, options, passwords, isResumed: true });
   } finally {
     await journal.close();
   }
 }
 
-function storeOf(passwords: ApplyOptions["passwords"]): PasswordStore | undefined {
+export function storeOf(passwords: ApplyOptions["passwords"]): PasswordStore | undefined {
   return typeof passwords === "function" ? { add: async (one) => passwords(one) } : passwords;
 }
 
-async function run(
-  client: ArizeClient,
-  journal: Journal,
-  state: JournalState,
-  passwords: PasswordStore | undefined,
-  options: ApplyOptions & ResumeOptions,
-  isResumed: boolean,
-  start: () => Promise<void>,
-): Promise<ChangeResult[]> {
-  const recorder = new Recorder(state, journal, options);
+/** One run over the changes of a plan, or over one of them. */
+export interface Job {
+  readonly client: ArizeClient;
+  readonly journal: Journal;
+  readonly state: JournalState;
+  readonly options: ApplyOptions & ResumeOptions;
+  readonly passwords: PasswordStore | undefined;
+  /** Whether there may have been a run before this one. */
+  readonly isResumed: boolean;
+  /** The ID of a change to be made by itself, whose plan is open. */
+  readonly only?: string;
+  /** Awaited before the first change. */
+  start?(): Promise<void>;
+}
+
+/** @throws {ValidationError} where there is no place for temporary passwords. */
+export async function run(job: Job): Promise<ChangeResult[]> {
+  const { client, journal, state, options, passwords, isResumed, only } = job;
+  const recorder = new Recorder(state, journal, { ...options, only });
   const givesPasswords = recorder.remaining.some(({ to }) => to?.inviteMode === "temporary_password");
   if (givesPasswords && !passwords) {
     const message = "is required, since the plan gives temporary passwords";
-    throw new ValidationError(isResumed ? "resumePlan" : "applyPlan", [{ path: "passwords", message }]);
+    const method = only !== undefined ? "applyChange" : isResumed ? "resumePlan" : "applyPlan";
+    throw new ValidationError(method, [{ path: "passwords", message }]);
   }
-  const { plan } = state;
-  const { signal } = options;
-  const ready = await Run.prepare({ client, plan, recorder, passwords, signal });
+  const settings = { client, plan: state.plan, recorder, passwords, signal: options.signal };
+  const ready = only === undefined ? await Run.prepare(settings) : new Run(settings);
   if (givesPasswords) await passwords?.open?.({ isResumed });
   try {
-    await start();
+    await job.start?.();
     await ready.execute();
   } finally {
     if (givesPasswords) await passwords?.close?.();

@@ -18,6 +18,7 @@ export class Recorder {
   readonly #byEmail = new Map<string, Change[]>();
   /** Counted as they settle: to count all of them each time would take long for a large plan. */
   readonly #summary: RunSummary;
+  readonly #only: string | undefined;
   readonly #newcomers = new Set<string>();
   readonly #intended = new Set<string>();
   readonly #halt = new AbortController();
@@ -26,12 +27,13 @@ export class Recorder {
   constructor(
     state: JournalState,
     journal: Journal,
-    options: ApplyOptions & { retryFailed?: boolean | undefined },
+    options: ApplyOptions & { retryFailed?: boolean | undefined; only?: string | undefined },
   ) {
     this.writes = writesOf(state.plan);
     this.#state = state;
     this.#journal = journal;
     this.#options = options;
+    this.#only = options.only;
     const final = this.writes.filter(({ id }) => isFinal(id, state, options.retryFailed ?? false));
     const finalIds = new Set(final.map(({ id }) => id));
     this.#results = new Map([...state.results].filter(([id]) => finalIds.has(id)));
@@ -57,9 +59,10 @@ export class Recorder {
     this.#halt.abort(error);
   }
 
-  /** The changes that have no final result. */
+  /** The changes to be made that have no final result. */
   get remaining(): Change[] {
-    return this.writes.filter(({ id }) => !this.#results.has(id));
+    const isMeant = (id: string) => this.#only === undefined || id === this.#only;
+    return this.writes.filter(({ id }) => isMeant(id) && !this.#results.has(id));
   }
 
   /** Whether a request of the change may have taken effect before: it had an intent, or nobody could tell. */

@@ -38,7 +38,8 @@ export class Run {
   readonly #settings: RunSettings;
   #people: KnownPeople | undefined;
 
-  private constructor(settings: RunSettings, people: KnownPeople | undefined) {
+  /** Of a plan that has been checked; without `people`, each person is looked up. */
+  constructor(settings: RunSettings, people?: KnownPeople) {
     this.#settings = settings;
     this.#people = people;
   }

@@ -57,3 +57,22 @@ export interface ResumeOptions extends Omit<ApplyOptions, "journal"> {
   /** Repeats failed changes that certainly did not take effect. Default: false. */
   retryFailed?: boolean | undefined;
 }
+
+/**
+ * Options of {@link OpenPlan.applyChange}.
+ *
+ * @example
+ * import { type ApplyChangeOptions, memoryJournal, openPlan, planRoster } from "ax-users/roster";
+ *
+ * const options: ApplyChangeOptions = { journal: memoryJournal(), signal: AbortSignal.timeout(60_000) };
+ * const plan = await planRoster(client, [{ email: "grace@example.com", name: "Rear Admiral Hopper" }]);
+ * const { changes, applyChange } = await openPlan(client, plan);
+ * for (const { id } of changes) console.log(await applyChange(id, options));
+ */
+export interface ApplyChangeOptions extends ResumeOptions {
+  /**
+   * Where to record each step. What it has of the change's person is read, the rest is ignored, so that there may be a
+   * journal for each person; the plan need not be in it.
+   */
+  journal: Journal;
+}
