@@ -12,13 +12,17 @@ const DOCUMENTS = [
   "test/{coming-from,demo,docstrings,guide,readme}.test.ts",
 ];
 
+/** What counts the resources of its process, and therefore needs one of its own. */
+const ALONE = ["test/transport/leaks.test.ts"];
+
 /** What takes long, and is therefore no part of `npm test`. */
 const SLOW = [
   ...DOCUMENTS,
+  ...ALONE,
   "test/bounds/retained.test.ts",
   "test/roster/model.test.ts",
   "test/throttle/{adaptive-limiter,processes,shared-limit}.test.ts",
-  "test/transport/{leaks,properties,timing}.test.ts",
+  "test/transport/{properties,timing}.test.ts",
   "test/users/{bulk-properties,bulk-scale}.test.ts",
   "test/cli/{memory,process}.test.ts",
 ];
@@ -46,10 +50,11 @@ export default defineConfig({
         test: {
           name: "alpha-full",
           include: ["test/**/*.test.ts"],
-          exclude: [TOOLS, ...DOCUMENTS],
+          exclude: [TOOLS, ...DOCUMENTS, ...ALONE],
           env: FULL,
         },
       },
+      { extends: true, test: { name: "alone", include: ALONE, env: FULL, isolate: true } },
       { extends: true, test: { name: "documents", include: DOCUMENTS, env: FULL, isolate: true } },
       // The facade has to be the same in both dialects of the API; `test/helpers/dialect.ts` reads which one it is.
       {
