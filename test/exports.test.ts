@@ -180,6 +180,7 @@ test("the roster entry exports just these values", () => {
     "applyPlan",
     "fileJournal",
     "memoryJournal",
+    "openPlan",
     "parseRoster",
     "passwordFile",
     "planRoster",

@@ -18,54 +18,54 @@ import { forEachLimited } from "../util/for-each-limited.ts";
 import { camelCase } from "../util/names.ts";
 import { readParams } from "./params.ts";
 
-/** What every bulk method takes besides its targets. */
+/** The options of every bulk method. */
 export interface BulkOptions<Progress, Result = never> {
   /** Most requests in flight, 1 to 64. Default: adaptive, from 8 to 64. */
   concurrency?: number | undefined;
-  /** Called after each target. What it throws is ignored. */
+  /** Called after each target, with the counts so far. Exceptions are ignored. */
   onProgress?: ((progress: Progress) => void) | undefined;
   /**
-   * Called with the result of each target as soon as it is there, before `onProgress`, and with its index in the array that
-   * the call returns. What it throws is ignored.
+   * Called with the result of each target as soon as it is known, and with its index in the array that the call returns.
+   * Called before `onProgress`. Exceptions are ignored.
    */
   onResult?: ((result: Result, index: number) => void) | undefined;
 }
 
-/** How far a bulk call is. */
+/** The progress of a bulk call. */
 export interface BulkProgress {
-  /** How many distinct targets there are. */
+  /** The number of distinct targets. */
   total: number;
-  /** How many have their result: the sum of all counts but `total`. */
+  /** The number of targets with a result: the sum of all other counts but `total`. */
   done: number;
-  /** Those that failed, or were not attempted. */
+  /** The number of targets that failed or were not attempted. */
   failed: number;
 }
 
-/** What the result of a target that does not exist has besides its name. */
+/** The result of a target that does not exist. */
 export interface BulkNotFound {
-  /** Nobody has the ID or the address, or nobody whom the key may see. */
+  /** No user has this ID or address, or none that the key may read. */
   status: "not_found";
   /** One line. */
   error: string;
 }
 
-/** What the result of a failed target has besides its name. */
+/** The result of a target that failed. */
 export interface BulkFailure {
-  /** Why, `error` says. */
+  /** `error` gives the reason. */
   status: "failed";
   /** One line. */
   error: string;
-  /** The error itself; where a signal ended the call, the signal's reason. */
+  /** The error itself, or the signal's reason if a signal ended the call. */
   cause: unknown;
-  /** Whether the target may have been changed, created or removed all the same. */
+  /** Whether the target may have been changed, created or removed nevertheless. */
   outcome: Outcome;
-  /** Whether a request was sent for this target. A look-up of addresses before the call was stopped does not count. */
+  /** Whether a request was sent for this target. The look-up of its address does not count. */
   attempted: boolean;
 }
 
 /**
- * The arguments of a bulk method, as a copy. `issuesOf` finds what is wrong with its targets as a whole; one that is
- * malformed does not keep the others from being dealt with.
+ * Reads the arguments of a bulk method into a copy. `issuesOf` checks the list of targets. A single malformed target is not an
+ * issue of the call: it fails, and the others continue.
  */
 export function readBulkParams<Params extends BulkOptions<never>>(
   call: ApiCall,
