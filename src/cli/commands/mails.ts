@@ -1,14 +1,12 @@
 /** Commands that send a mail to each of several users. */
-import { ArizeError, AuthenticationError } from "ax-users";
+import { type ArizeClient, ArizeError, AuthenticationError } from "ax-users";
 import type { Command, Context } from "../args/command.ts";
 import { openClient } from "../client.ts";
 import { messageOf } from "../exit.ts";
 import { codeOfFailures, RESULT_COLUMNS, type TargetResult } from "./shared.ts";
 import { userIdOf } from "./users.ts";
 
-type Client = Awaited<ReturnType<typeof openClient>>;
-
-type Send = (client: Client, userId: string, signal: AbortSignal) => Promise<void>;
+type Send = (client: ArizeClient, userId: string, signal: AbortSignal) => Promise<void>;
 
 /** One after the other; a 401 and an interrupt end it. */
 async function sendToAll(context: Context, send: Send): Promise<number> {
@@ -28,7 +26,7 @@ async function sendToAll(context: Context, send: Send): Promise<number> {
 
 const NOT_ATTEMPTED = { shown: { status: "not_attempted" } };
 
-async function sendTo(context: Context, client: Client, user: string, send: Send) {
+async function sendTo(context: Context, client: ArizeClient, user: string, send: Send) {
   try {
     await send(client, await userIdOf(context, client, user), context.io.signal);
     return { shown: { status: "sent" } };

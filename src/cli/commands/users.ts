@@ -1,5 +1,5 @@
 /** Commands on one user, or the list of them. */
-import { INVITE_MODES, NotFoundError, USER_STATUSES, type User } from "ax-users";
+import { type ArizeClient, INVITE_MODES, NotFoundError, USER_STATUSES, type User } from "ax-users";
 import { passwordFile } from "ax-users/roster";
 import type { Command, Context } from "../args/command.ts";
 import { openClient } from "../client.ts";
@@ -145,11 +145,7 @@ const update: Command = {
 };
 
 /** The ID of a user who is named by ID or address. */
-export async function userIdOf(
-  { io }: Context,
-  client: Awaited<ReturnType<typeof openClient>>,
-  user: string,
-): Promise<string> {
+export async function userIdOf({ io }: Context, client: ArizeClient, user: string): Promise<string> {
   if (!user.includes("@")) return user;
   return (await client.users.get({ user }, { signal: io.signal })).id;
 }
