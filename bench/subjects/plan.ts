@@ -5,7 +5,7 @@ import type { Row } from "../clients/client.ts";
 import { type PerPeer, pick, type Result } from "../results.ts";
 
 const PEOPLE = 50_000;
-const ROUNDS: PerPeer<number> = { fetch: 3, current: 3, ours: 3 };
+const ROUNDS: PerPeer<number> = { fetch: 2, current: 2, ours: 2 };
 
 const emailOf = (number: number) => `user${number}@example.com`;
 
@@ -26,20 +26,33 @@ function rowOf(number: number): Row {
 interface Measured {
   readonly ms: number;
   readonly cpuMs: number;
+  /** Beyond what the process had before. */
   readonly peakBytes: number;
 }
 
+/** As often as memory is looked at; a plan takes seconds. */
+const SAMPLE_MS = 10;
+
 export const measure: Measure<object, Measured> = async (client) => {
   const rows = Array.from({ length: PEOPLE }, (_, number) => rowOf(number));
+  globalThis.gc?.();
+  const before = process.memoryUsage.rss();
+  let peak = before;
+  const sample = () => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  };
+  const sampling = setInterval(sample, SAMPLE_MS);
   const cpu = process.cpuUsage();
   const startedAt = performance.now();
   const changes = await client.plan(rows);
   const ms = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(cpu);
+  sample();
+  clearInterval(sampling);
   const count = (wanted: string) => changes.filter(({ kind }) => kind === wanted).length;
   if (count("create") !== NEW || count("update") !== RENAMED)
     throw new Error(`It planned ${count("create")} creates and ${count("update")} updates.`);
-  return { ms, cpuMs: (user + system) / 1000, peakBytes: process.resourceUsage().maxRSS * 1024 };
+  return { ms, cpuMs: (user + system) / 1000, peakBytes: peak - before };
 };
 
 const subject: Subject = {
@@ -77,11 +90,12 @@ const subject: Subject = {
       },
       {
         ...result(
-          "peak memory of the process",
+          "peak memory, beyond what the process had",
           "bytes",
           pick(measured, ({ peakBytes }) => peakBytes),
         ),
-        limits: [{ atMost: 300e6 }],
+        // 300 MB, less the 50 of Node itself.
+        limits: [{ atMost: 250e6 }],
       },
     ];
   },
