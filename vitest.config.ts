@@ -24,7 +24,7 @@ const SLOW = [
   "test/throttle/{adaptive-limiter,processes,shared-limit}.test.ts",
   "test/transport/{properties,timing}.test.ts",
   "test/users/{bulk-properties,bulk-scale}.test.ts",
-  "test/cli/{memory,process}.test.ts",
+  "test/cli/{full-disk,memory,process}.test.ts",
 ];
 
 const FULL = { AX_TEST_FULL: "1" };
