@@ -5,7 +5,9 @@ import { subjects as get } from "./get.ts";
 import { subjects as list } from "./list.ts";
 import { subjects as ofPackage } from "./package.ts";
 import { subjects as pages } from "./pages.ts";
+import { subjects as plan } from "./plan.ts";
 import { subjects as robustness } from "./robustness.ts";
+import { subjects as sharedLimit } from "./shared-limit.ts";
 
 export const subjects: Subject[] = [
   ...get,
@@ -13,6 +15,8 @@ export const subjects: Subject[] = [
   ...pages,
   ...list,
   ...bulk,
+  ...sharedLimit,
+  ...plan,
   ...robustness,
   ...ofPackage,
 ];

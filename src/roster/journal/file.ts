@@ -19,7 +19,7 @@ export function fileJournal(path: string): Journal {
   let unlock = async () => {};
   return {
     async open() {
-      unlock = await lockFile(`${path}.lock`);
+      unlock = await lockFile(`${path}.lock`).catch(cannotWrite(`${path}.lock`));
       try {
         const { entries, length } = await readJournalFile(path);
         file = new AppendOnlyFile(path, length);
@@ -31,12 +31,7 @@ export function fileJournal(path: string): Journal {
     },
     async append(entry) {
       if (!file) throw new JournalError(`${path} is not open.`);
-      try {
-        await file.append(toLine(entry));
-      } catch (cause) {
-        const why = cause instanceof Error ? cause.message : String(cause);
-        throw new JournalError(`${path} cannot be written: ${why}`, { cause });
-      }
+      await file.append(toLine(entry)).catch(cannotWrite(path));
     },
     async close() {
       await file?.close();
@@ -45,6 +40,15 @@ export function fileJournal(path: string): Journal {
     },
   };
 }
+
+/** Names the file. That another run has the lock is an error that says so itself. */
+const cannotWrite =
+  (path: string) =>
+  (cause: unknown): never => {
+    if (cause instanceof JournalError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new JournalError(`${path} cannot be written: ${why}`, { cause });
+  };
 
 /** None where there is no such file yet. */
 async function readJournalFile(path: string): Promise<{ entries: JournalEntry[]; length: number }> {
