@@ -107,12 +107,12 @@ test.each([
   [
     "goes on refusing",
     { status: 429, headers: { "retry-after": "1" } },
-    "the server went on refusing (HTTP 429)",
+    "the server kept rejecting requests (HTTP 429)",
   ],
   [
     "asks for too long a pause after",
     { status: 503, headers: { "retry-after": "3600" } },
-    "the server went on refusing (HTTP 503)",
+    "the server kept rejecting requests (HTTP 503)",
   ],
 ])("a server that %s the look-up after a 409 ends it, too", async (_, answer, why) => {
   const { clock, client, seen } = virtual(({ method }) =>
