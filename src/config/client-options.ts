@@ -78,7 +78,10 @@ export interface ChangeableOptions {
   timeoutMs?: number | undefined;
   /** The time limit of a whole call with all its requests, in milliseconds. Default: none. */
   deadlineMs?: number | undefined;
-  /** The maximum number of retries of a request, after the first attempt. Only requests that are safe to repeat are retried. Default: 3. */
+  /**
+   * The maximum number of retries of a request, after the first attempt. Only requests that are safe to repeat are retried.
+   * Default: 3.
+   */
   maxRetries?: number | undefined;
   /**
    * The longest pause that a call accepts from the server (`Retry-After`; RFC 9110, 10.2.3), in milliseconds. If the server asks

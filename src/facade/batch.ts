@@ -239,7 +239,9 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
       const why = `the deadline has passed (deadlineMs: ${deadlineMs})`;
       return [why, new TimeoutError(`${method}: ${why}.`, { outcome: "not_applied", attempts: 0 })];
     }
-    return [429, 503].includes(status) ? [`the server kept rejecting requests (HTTP ${status})`, error] : undefined;
+    return [429, 503].includes(status)
+      ? [`the server kept rejecting requests (HTTP ${status})`, error]
+      : undefined;
   }
 
   /** What is sent is let come to its end, so that the signal's reason comes only where nothing was. */

@@ -4,7 +4,10 @@ import type { Sandbox } from "ax-users/testing";
 import type { Screen, ScreenOptions } from "./screen.ts";
 
 export interface DemoOptions extends ScreenOptions {
-  /** A sandbox of 250 generated users. By default, the demo starts one with the latency of a network, and closes it at the end. */
+  /**
+   * A sandbox of 250 generated users. By default, the demo starts one with the latency of a network, and closes it at the
+   * end.
+   */
   sandbox?: Sandbox;
 }
 
