@@ -219,8 +219,7 @@ const RUNS: Record<string, Run[]> = {
       env: { ARIZE_API_KEY: "" },
       code: 1,
       prints: "",
-      complains:
-        "Nothing was sent: apiKey is required: give it here or in the environment as ARIZE_API_KEY\n",
+      complains: "Nothing was sent: apiKey is required: pass it here, or set ARIZE_API_KEY\n",
     },
     {
       when: "the key is refused",

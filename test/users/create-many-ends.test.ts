@@ -62,14 +62,14 @@ test("after a 401 nothing more is sent, and the rest say that they were not atte
       status: "failed",
       attempted: false,
       outcome: "not_applied",
-      error: "not attempted: the API key was refused",
+      error: "not attempted: the API key was rejected",
       cause: { status: 401 },
     },
     {
       status: "failed",
       attempted: false,
       outcome: "not_applied",
-      error: "not attempted: the API key was refused",
+      error: "not attempted: the API key was rejected",
       cause: { status: 401 },
     },
   ]);
@@ -102,7 +102,7 @@ test.each([
   [
     "refuses the key to",
     { status: 401, body: { title: "Authentication required", status: 401 } },
-    "the API key was refused",
+    "the API key was rejected",
   ],
   [
     "goes on refusing",

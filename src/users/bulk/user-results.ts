@@ -85,5 +85,5 @@ async function lookUpTargets(batch: Lookups, byEmail: Map<string, UserTarget<unk
 
 const notFound = (what: string): BulkNotFound => ({
   status: "not_found",
-  error: `no ${what}, or none that this key may read`,
+  error: `no ${what}, or this key may not read it`,
 });
