@@ -16,5 +16,5 @@ for (const result of results) {
   else console.log(`${result.status} ${who}: ${result.error}`);
 }
 
-// The failed ones, and only they, are worth another try.
+// Only failed results are worth a retry.
 if (results.some(({ status }) => status === "failed")) process.exitCode = 1;

@@ -9,6 +9,6 @@ const user = await client.users.create({
   email,
   role: { type: "predefined", name: "annotator" },
   inviteMode: "none",
-  isDeveloper: false, // what an annotator has if nothing is said; admins and members have true
+  isDeveloper: false, // the default of an annotator; for admins and members it is true
 });
 console.log(`${user.email} is ${user.status}, developer: ${user.isDeveloper}`);

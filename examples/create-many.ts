@@ -14,7 +14,7 @@ const roster = emails.map(
   }),
 );
 
-// Rows of one address are merged where they agree. A row that is wrong fails alone, and the others go on.
+// If a row fails, the others continue. Two rows with the same address count as one if they agree.
 const results = await client.users.createMany({ users: roster });
 
 for (const result of results) {
@@ -23,5 +23,5 @@ for (const result of results) {
   else console.log(`${result.email}: hand over ${result.user.temporaryPassword}`);
 }
 
-// Existing users are left unchanged, so the whole roster can be run again.
+// Existing users are left unchanged, so you can run the whole roster again.
 if (results.some(({ status }) => status === "failed")) process.exitCode = 1;

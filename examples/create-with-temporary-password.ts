@@ -12,9 +12,9 @@ const user = await client.users.create({
 });
 
 if (user.outcome === "created") {
-  // Given here and never again. Logs, JSON and copies of the user do not contain it.
+  // The password is returned only once. Logs, JSON and copies of the user do not contain it.
   console.log(`Hand this to ${user.name}: ${user.temporaryPassword}`);
   console.log(user);
 } else {
-  console.log(`${user.email} was there before (${user.status}), and gets no password.`);
+  console.log(`${user.email} already exists (${user.status}), and gets no password.`);
 }

@@ -6,5 +6,5 @@ const client = new ArizeClient();
 
 const { id: userId, email } = await client.users.get({ user: idOrEmail });
 await client.users.delete({ userId });
-await client.users.delete({ userId }); // once more changes nothing, and is no error
+await client.users.delete({ userId }); // deleting a deleted user succeeds
 console.log(`${email} is removed`);

@@ -1,4 +1,4 @@
-// Looks for a user by address; finding nobody is no error. Argument: an address (default: ada@example.com).
+// Looks up a user by address; returns null if there is none. Argument: an address (default: ada@example.com).
 import { ArizeClient } from "ax-users";
 
 const [email = "ada@example.com"] = process.argv.slice(2);

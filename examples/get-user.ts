@@ -5,8 +5,8 @@ const [idOrEmail = "ada@example.com"] = process.argv.slice(2);
 const client = new ArizeClient();
 
 try {
-  const user = await client.users.get({ user: idOrEmail }); // what has an @ is an address
-  const same = await client.users.get({ userId: user.id }); // { userId } is an ID in any case
+  const user = await client.users.get({ user: idOrEmail }); // a value with an @ is an address
+  const same = await client.users.get({ userId: user.id }); // userId is always an ID
   console.log(same.id, same.name, same.email, same.status, same.role);
 } catch (error) {
   if (!(error instanceof NotFoundError)) throw error;

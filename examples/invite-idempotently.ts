@@ -1,4 +1,4 @@
-// Invites somebody who may be there already, and says so. Argument: an address (default: ada@example.com).
+// Invites somebody who may already exist, and prints whether they did. Argument: an address (default: ada@example.com).
 import { ArizeClient, ConflictError, type CreateUserParams } from "ax-users";
 
 const [email = "ada@example.com"] = process.argv.slice(2);
@@ -10,16 +10,16 @@ const ada: CreateUserParams = {
   inviteMode: "email_link",
 };
 
-// Whatever was before, the account has a user with this address now.
+// Afterwards, the account has a user with this address, whether or not it had one before.
 const user = await client.users.create(ada);
-console.log(user.outcome === "created" ? "invited now" : `there before, ${user.status}: no mail was sent`);
+console.log(user.outcome === "created" ? "invited now" : `already exists, ${user.status}: no mail was sent`);
 
-// Where somebody who is there already is an error:
+// To treat an existing user as an error:
 try {
   await client.users.create({ ...ada, onExisting: "throw" });
 } catch (error) {
   if (!(error instanceof ConflictError)) throw error;
-  if (error.reason === "unknown") throw error; // who has the address could not be found out
+  if (error.reason === "unknown") throw error; // the conflicting user could not be looked up
   if (error.existing) console.log(`exists already: ${error.existing.name} (${error.existing.id})`);
   else console.log("conflict: the address was removed for good, or this key cannot see its user");
 }

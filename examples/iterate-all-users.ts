@@ -1,4 +1,4 @@
-// Goes through all users, over all pages, and counts them by status. No arguments.
+// Iterates over all users, and counts them by status. No arguments.
 import { ArizeClient } from "ax-users";
 
 const client = new ArizeClient();
@@ -9,6 +9,6 @@ for await (const user of client.users.list({ limit: 100 })) {
 }
 for (const [status, count] of counts) console.log(`${status}: ${count}`);
 
-// The same list as an array of bounded length: pages beyond are not asked for.
+// The same list as an array of limited length. Pages beyond that are not requested.
 const oldest = await client.users.list().toArray({ max: 3 });
 console.log(`the oldest: ${oldest.map(({ email }) => email).join(", ")}`);

@@ -2,12 +2,12 @@
 import { ArizeClient } from "ax-users";
 
 const [email = "@example.com"] = process.argv.slice(2);
-const client = new ArizeClient(); // takes the key from ARIZE_API_KEY
+const client = new ArizeClient(); // reads the key from ARIZE_API_KEY
 
 const { data: users, pagination } = await client.users.list({
-  email, // in any case; left out, every address
-  status: ["active", "invited"], // left out, every status
-  limit: 10, // 1 to 100; left out, 50
+  email, // ignoring case; default: all addresses
+  status: ["active", "invited"], // default: all statuses
+  limit: 10, // 1 to 100; default: 50
 });
 
 for (const user of users) {

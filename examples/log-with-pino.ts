@@ -4,7 +4,7 @@ import { pino } from "pino";
 
 const log = pino({ level: process.env["LOG_LEVEL"] ?? "info" }).child({ module: "ax-users" });
 
-// pino takes the object first, and the text after it.
+// pino takes the object first, then the text.
 const at = (level: "error" | "warn" | "info" | "debug") => (message: string, event: ClientEvent) =>
   log[level](event, message);
 

@@ -1,4 +1,4 @@
-// Sends the warnings of prerelease methods to a log of one's own, or nowhere. No arguments.
+// Sends prerelease warnings to your own log, or silences them. No arguments.
 import { ArizeClient } from "ax-users";
 
 // Each method warns once in a process, on its first call.

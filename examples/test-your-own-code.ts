@@ -1,16 +1,16 @@
-// Tests one's own code against a sandbox: a server on this machine that behaves like the API. No key needed.
+// Tests your own code against a sandbox: a server on this machine that behaves like the API. You need no key.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ArizeClient } from "ax-users";
 import { startSandbox } from "ax-users/testing";
 
-/** One's own code: removes who has left, and gives the addresses of those whom it could not remove. */
+/** Your own code: removes people who have left, and returns the addresses that it could not remove. */
 async function offboard(client: ArizeClient, emails: string[]): Promise<string[]> {
   const results = await client.users.bulkDelete({ emails });
   return results.flatMap(({ status, email }) => (status === "failed" && email ? email : []));
 }
 
-test("removes who has left and names who could not be removed", async (context) => {
+test("removes people who have left, and returns the addresses that failed", async (context) => {
   const sandbox = await startSandbox({
     users: [
       { email: "ada@example.com" },

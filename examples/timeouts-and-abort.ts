@@ -1,16 +1,16 @@
-// Bounds the time of a call, and ends it by Ctrl+C. Arguments: seconds (default: 5), then addresses to find.
+// Limits the time of a call, and cancels it on Ctrl+C. Arguments: seconds (default: 5), then addresses to find.
 import { ArizeClient, TimeoutError } from "ax-users";
 
 const [seconds = "5", ...given] = process.argv.slice(2);
 const emails = given.length > 0 ? given : ["ada@example.com", "grace@example.com"];
-const client = new ArizeClient({ timeoutMs: 10_000 }); // for each request of each call
+const client = new ArizeClient({ timeoutMs: 10_000 }); // for each attempt
 
 const controller = new AbortController();
 process.once("SIGINT", () => controller.abort("Ctrl+C"));
 
 try {
   const users = await client.users.findByEmails(emails, {
-    deadlineMs: Number(seconds) * 1_000, // for the call as a whole, however many requests it takes
+    deadlineMs: Number(seconds) * 1_000, // for the whole call, with all its requests
     signal: controller.signal,
   });
   console.log(`${users.size} of ${emails.length} found`);

@@ -1,4 +1,4 @@
-// Makes an OpenTelemetry span of each response, and of each operation that failed without one.
+// Records an OpenTelemetry span for each response, and for each operation that failed without a response.
 import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import {
   BasicTracerProvider,
@@ -7,7 +7,7 @@ import {
 } from "@opentelemetry/sdk-trace-base";
 import { ArizeClient, type ClientEvent, type FailedEvent, type ResponseEvent } from "ax-users";
 
-// Where OpenTelemetry is set up already, `trace.getTracer("my-program")` has the tracer.
+// If your program already sets up OpenTelemetry, use `trace.getTracer("my-program")` instead.
 const exporter = new InMemorySpanExporter();
 const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
 const tracer = provider.getTracer("ax-users");
@@ -16,7 +16,7 @@ function onEvent(event: ClientEvent): void {
   if (event.type === "response" || (event.type === "failed" && event.status === undefined)) record(event);
 }
 
-// An event comes when it is over, so that the span begins `durationMs` before it.
+// The event is emitted at the end, so the span starts `durationMs` earlier.
 function record(event: ResponseEvent | FailedEvent): void {
   const { method, path, operation, callId, attempt, timestamp, durationMs } = event;
   const span = tracer.startSpan(`${method} ${path}`, {

@@ -65,9 +65,9 @@ test.each([
   [
     "region and base URL",
     { apiKey: "k", region: "eu-west-1a", baseUrl: "https://x.io" },
-    /exclude each other/,
+    /cannot be combined/,
   ],
-  ["http to another host", { apiKey: "k", baseUrl: "http://x.io" }, /must be https.*in clear/],
+  ["http to another host", { apiKey: "k", baseUrl: "http://x.io" }, /must be https.*unencrypted/],
   ["a timeout of 0", { apiKey: "k", timeoutMs: 0 }, /timeoutMs must be a positive number.*received 0/],
   ["a timeout that is NaN", { apiKey: "k", timeoutMs: Number.NaN }, /timeoutMs must be.*received NaN/],
   ["a negative deadline", { apiKey: "k", deadlineMs: -1 }, /deadlineMs must be.*received -1/],
@@ -85,7 +85,7 @@ test.each([
   [
     "a fraction of a retry",
     { apiKey: "k", maxRetries: 1.5 },
-    /maxRetries must be a whole number from 0, received 1\.5/,
+    /maxRetries must be a whole number of at least 0, received 1\.5/,
   ],
   ["fewer retries than none", { apiKey: "k", maxRetries: -1 }, /maxRetries must be a whole number/],
   ["a longest pause of 0", { apiKey: "k", maxRetryAfterMs: 0 }, /maxRetryAfterMs must be a positive number/],

@@ -1,4 +1,4 @@
-// Makes the names in the account those of a directory, and reports who is missing. Argument: a file of "email,name" rows.
+// Copies the names of a directory to the account, and reports people who are missing. Argument: a file of "email,name" rows.
 import { readFileSync } from "node:fs";
 import { ArizeClient, type UpdateManyUser } from "ax-users";
 

@@ -1,5 +1,5 @@
-// Removes everybody in a file of addresses, after a preview. Arguments: the file and, to remove them, --yes. Ctrl+C ends it: what
-// was sent is waited for, and each result is reported.
+// Removes everybody in a file of addresses, after a preview. Arguments: the file and, to remove them, --yes. On Ctrl+C, it
+// waits for the requests in flight, and reports each result.
 import { readFileSync } from "node:fs";
 import { ArizeClient } from "ax-users";
 
@@ -19,7 +19,7 @@ for (const email of emails) {
 }
 
 if (confirmation === "--yes") {
-  // The users of the preview, by ID: nobody else can take an address meanwhile.
+  // Delete exactly the users of the preview, by ID: an address could belong to somebody else by now.
   const byId = new Map([...found].map(([email, { id }]) => [id, email]));
   const results = await client.users.bulkDelete(
     {

@@ -1,5 +1,5 @@
-// Onboards everybody in a CSV file (email,name,role) into an organization. Run it again after a crash: it goes on where it was.
-// Arguments: the file and the organization. FILE.journal beside it has each result, one-time passwords included.
+// Adds everybody in a CSV file (email,name,role) to an organization. Run it again after a crash: it continues where it
+// stopped. Arguments: the file and the organization. It writes each result to FILE.journal, including one-time passwords.
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { ArizeClient, type BulkUserCreationResult, type CreateUserParams } from "ax-users";
 
@@ -7,7 +7,7 @@ const [file = "", organization = ""] = process.argv.slice(2);
 const journal = `${file}.journal`;
 const client = new ArizeClient();
 
-// Without what follows the last line break: a line that was cut when the process was killed.
+// Drops the text after the last line break: a line that was cut off when the process was killed.
 const lines = existsSync(journal) ? readFileSync(journal, "utf8").split("\n").slice(0, -1) : [];
 writeFileSync(journal, lines.map((line) => `${line}\n`).join(""), { mode: 0o600 });
 const done: { email: string; userId: string }[] = lines.map((line) => JSON.parse(line));

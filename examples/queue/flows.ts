@@ -1,13 +1,13 @@
-/** The order: the changes of each person one after the other, and deletions when everything else has been done. */
+/** The order of the changes: those of each person one after the other, and deletions after everything else. */
 import type { Change } from "ax-users/roster";
 import { type FlowJobNode, FlowProducer } from "bullmq";
 import { redis } from "./run.ts";
 
-/** The jobs that are no changes: the first adds the deletions, the second marks the end. */
+/** Two jobs are not changes: the first adds the deletions, and the second marks the end. */
 export const DELETIONS = "deletions";
 export const FINISHED = "finished";
 
-/** A job without a result is tried again; in the end the others go on without it. */
+/** A job without a result is retried. If all attempts fail, the other jobs continue without it. */
 const RETRIES = { attempts: 8, backoff: { type: "exponential", delay: 1000 } };
 const CHILD = { ...RETRIES, ignoreDependencyOnFailure: true };
 
@@ -23,7 +23,7 @@ export const addOthers = (run: string, changes: readonly Change[]) =>
 export const addDeletions = (run: string, changes: readonly Change[]) =>
   add(run, FINISHED, changes.filter(isDeletion));
 
-/** All of them or none. The ID of a change is that of its job: a job that is there already is not added again. */
+/** Adds all changes or none. A job has the ID of its change, so a job that exists is not added again. */
 async function add(run: string, name: string, changes: readonly Change[]): Promise<void> {
   const flows = new FlowProducer({ connection: redis });
   const children = chains(run, changes);
@@ -31,7 +31,7 @@ async function add(run: string, name: string, changes: readonly Change[]): Promi
   await flows.close();
 }
 
-/** A job runs when its children are done, so that each has the one before it as a child. */
+/** A job runs when its children are done. So each job has the previous one as its child. */
 function chains(queueName: string, changes: readonly Change[]): FlowJobNode[] {
   const last = new Map<string, FlowJobNode>();
   for (const { id, kind, email } of changes) {

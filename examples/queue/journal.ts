@@ -1,10 +1,9 @@
-/** A journal in Redis: a list for each person, which only the holder of the job's lock appends to. */
+/** A journal in Redis: a list for each person. Only the holder of the job's lock can append to it. */
 import type { Journal, JournalEntry } from "ax-users/roster";
 import { redis } from "./run.ts";
 
-/**
- * The lock is BullMQ's: a worker that was slow for so long that another one took its job over records nothing, and therefore
- * sends nothing. A command that ioredis repeats after a lost connection appends once.
+/* * The lock is BullMQ's. If a worker was so slow that another one took over its job, it can record nothing, and therefore sends
+ * nothing. If ioredis repeats a command after a lost connection, the entry is appended only once.
  */
 const APPEND = `
   local lock, journal, results = KEYS[1], KEYS[2], KEYS[3]

@@ -1,14 +1,13 @@
-/** Releases the jobs of killed workers at once: BullMQ alone waits until their locks have run out. */
+/** Releases the jobs of killed workers at once. BullMQ alone waits until their locks expire. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Queue } from "bullmq";
 import { lockKey, redis } from "./run.ts";
 
-/** Somebody else may have the job by now. */
+/** Deletes the lock only if it is still that of the lost worker: another worker may have the job by now. */
 const RELEASE = `return redis.call("GET", KEYS[1]) == ARGV[1] and redis.call("DEL", KEYS[1])`;
 
-/**
- * A worker is gone if it had a connection to this Redis and has none, twice in a row. Whom Redis lost when it was restarted,
- * and whose machine was switched off, has its locks run out.
+/* * A worker is lost if it had a connection to this Redis, and has none in two checks in a row. This does not find workers that
+ * disappeared while Redis restarted, or whose machine was switched off. Their locks expire.
  */
 export async function releaseLost(queue: Queue, everyMs: number, signal: AbortSignal): Promise<void> {
   const seen = new Set<string>();

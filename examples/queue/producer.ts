@@ -9,7 +9,7 @@ const [file] = process.argv.slice(2);
 if (!file) throw new Error("Name the plan: node producer.ts PLAN.json");
 const plan: Plan = JSON.parse(await readFile(file, "utf8"));
 
-// Refused here, before anything is queued: a plan that was edited, is of another account, or breaks a limit.
+// Throws before anything is queued if the plan was edited, belongs to another account, or breaks a limit.
 const { changes } = await openPlan(new ArizeClient(), plan);
 if (changes.some(({ to }) => to?.inviteMode === "temporary_password")) {
   throw new Error("Temporary passwords do not go to Redis: apply this plan with `ax-users apply`.");

@@ -1,13 +1,13 @@
-/** What producer, workers and status view share: the connection, and what a run has in Redis. */
+/** Shared by the producer, the workers and the status view: the connection, and the data of a run in Redis. */
 import { hostname } from "node:os";
 import type { ChangeResult, Plan } from "ax-users/roster";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
 
-/** By this name Redis knows the connection, and a job its worker. */
+/** The name of this process: of its connection to Redis, and of the worker in its jobs. */
 export const processName = `${hostname()}:${process.pid}`;
 
-/** Commands wait for Redis rather than fail, so that it may be restarted while a plan is applied. */
+/** Commands wait for Redis instead of failing, so you can restart Redis while a plan is applied. */
 export const redis = new Redis(process.env["REDIS_URL"] ?? "redis://localhost:6379", {
   connectionName: processName,
   maxRetriesPerRequest: null,
@@ -15,16 +15,16 @@ export const redis = new Redis(process.env["REDIS_URL"] ?? "redis://localhost:63
 });
 redis.on("error", ({ message }) => console.error(`Redis: ${message}`));
 
-/** A run has a queue of its own: another plan may have a change of the same ID. */
+/** Each run has its own queue, since another plan may have a change with the same ID. */
 export const runOf = (plan: Plan): string => `roster-${plan.digest.slice(0, 16)}`;
 
 export const planKey = (run: string): string => `${run}:plan`;
 export const resultsKey = (run: string): string => `${run}:results`;
 
-/** A change finds here what was done for its person before. */
+/** The journal of one person. */
 export const journalKey = (run: string, email: string): string => `${run}:journal:${email.toLowerCase()}`;
 
-/** BullMQ's own. */
+/** The key of BullMQ's lock for a job. */
 export const lockKey = (run: string, id: string): string => `bull:${run}:${id}:lock`;
 
 export async function readPlan(run: string | undefined): Promise<Plan> {

@@ -1,4 +1,4 @@
-/** Shows how far a run is, until it has ended: node status.ts RUN */
+/** Shows the progress of a run until it has ended: node status.ts RUN */
 import { setTimeout as sleep } from "node:timers/promises";
 import { summarizeResults } from "ax-users/roster";
 import { FINISHED } from "./flows.ts";

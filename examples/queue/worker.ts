@@ -1,4 +1,4 @@
-/** Makes the changes of a run; start as many as you like, anywhere: node worker.ts RUN */
+/** Makes the changes of a run. Start as many workers as you like, anywhere: node worker.ts RUN */
 import { ArizeClient } from "ax-users";
 import { type ChangeResult, openPlan } from "ax-users/roster";
 import { type Job, Worker } from "bullmq";
@@ -30,7 +30,7 @@ async function work(
     results: resultsKey(run),
   };
   const result = await applyChange(id, { journal: redisJournal(keys, token), signal });
-  // Not attempted for a reason of this worker's: a 401, a lost lock, a limit that does not end. The job is tried again.
+  // Not attempted because of this worker: a 401, a lost lock, a rate limit that does not end. The job is retried.
   if (result.status === "not_attempted" && result.error) throw new Error(result.error.message);
   return result;
 }
@@ -38,10 +38,10 @@ async function work(
 const worker = new Worker(run, work, {
   connection: redis,
   concurrency: 20,
-  // Of all workers together.
+  // The limit of all workers together.
   limiter: { max: perSecond, duration: 1000 },
   name: processName,
-  // Renewed as long as the worker lives. When its lock has run out, or was released, a job is given to another worker.
+  // A worker renews its locks while it is alive. If a lock expires or is released, another worker gets the job.
   lockDuration: lockMs,
   lockRenewTime: lockMs / 3,
   stalledInterval: lockMs / 10,
@@ -49,7 +49,7 @@ const worker = new Worker(run, work, {
   runRetryDelay: 500,
 });
 
-// Who has lost the lock sends nothing further.
+// After a worker has lost a lock, it sends nothing more for that job.
 worker.on("lockRenewalFailed", (ids) => ids.map((id) => worker.cancelJob(id)));
 worker.on("error", ({ message }) => console.error(`Worker: ${message}`));
 worker.on("failed", (job, { message }) => console.error(`${job?.name} ${job?.id}: ${message}`));
@@ -61,7 +61,7 @@ for (const name of ["SIGINT", "SIGTERM"] as const) {
   process.once(name, async () => {
     stop.abort();
     await watch;
-    // Waits for what is being sent.
+    // Waits for the requests in flight.
     await worker.close();
     await redis.quit();
   });

@@ -1,4 +1,4 @@
-// Seed 000, the source of Python's UsersClient: each of its methods in its order, with all that it takes.
+// Seed 000, the source of Python's UsersClient: its methods in the same order, with all their arguments.
 import { ArizeClient, NotFoundError, ValidationError } from "ax-users";
 
 const client = new ArizeClient();

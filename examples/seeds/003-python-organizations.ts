@@ -1,4 +1,4 @@
-// Seed 003, Python's OrganizationsClient: each of its methods in its order, with all that it takes.
+// Seed 003, Python's OrganizationsClient: its methods in the same order, with all their arguments.
 import { ArizeClient, ValidationError } from "ax-users";
 
 const client = new ArizeClient();
@@ -9,7 +9,7 @@ const { nextCursor: cursor } = pagination;
 const next = await client.organizations.list({ name: "data", limit: 1, cursor });
 for (const { id, name } of [...data, ...next.data]) console.log(id, name);
 
-// get(organization), by ID or name. An ID without its padding, which the Python client takes for a name, works.
+// get(organization), by ID or name. An ID without padding works; the Python client takes it for a name.
 const organization = await client.organizations.get({ organization: "Data Science" });
 const same = await client.organizations.get({ organization: organization.id.replaceAll("=", "") });
 console.log(same.id === organization.id);
@@ -28,7 +28,7 @@ const renamed = await client.organizations.update({
   description: "All of it",
 });
 console.log(renamed.name, renamed.description);
-// An empty description clears it, as the seed says; the API of today takes null for that, and gets it.
+// An empty description clears it, as the seed says. Today's API requires null for that: the client sends it.
 const cleared = await client.organizations.update({ organization: renamed.id, description: "" });
 console.log(JSON.stringify(cleared.description));
 await client.organizations.update({ organization: "Basic Research" }).catch((error: unknown) => {
@@ -36,7 +36,7 @@ await client.organizations.update({ organization: "Basic Research" }).catch((err
   console.log("refused:", error.message);
 });
 
-// add_user(organization, user_id, role). "read-only" is READ_ONLY for the API of today; either is taken here.
+// add_user(organization, user_id, role). Today's API calls "read-only" READ_ONLY; the client accepts both.
 const membership = await client.organizations.addUser({
   organization: "Data Science",
   userId: "your-user-id",
@@ -45,7 +45,7 @@ const membership = await client.organizations.addUser({
 console.log(membership.userId, membership.role);
 const promoted = await client.organizations.addUser({
   organization: "Data Science",
-  user: "user@example.com", // Python takes an ID only
+  user: "user@example.com", // Python accepts only an ID
   role: { type: "predefined", name: "admin" },
 });
 console.log(promoted.id === membership.id, promoted.role);

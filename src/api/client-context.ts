@@ -47,7 +47,10 @@ export function createClientContext(
   };
 }
 
-/** Makes the context of a client with other options. They share the gate, the budget and, unless `enumCase` changes, the dialect. */
+/**
+ * Makes the context of a client with other options. They share the gate, the budget and, unless `enumCase` changes, the
+ * dialect.
+ */
 export function changeContext(context: ClientContext, options: ChangeableOptions): ClientContext {
   const settings = changeSettings(context.settings, options);
   const { enumCase } = settings;

@@ -42,7 +42,10 @@ export async function sendAndLearn<T>(
   }
 }
 
-/** Sends the form of a request for the server's enum case. If that is unknown or the form is rejected, tries the other form next. */
+/**
+ * Sends the form of a request for the server's enum case. If that is unknown or the form is rejected, tries the other form
+ * next.
+ */
 export async function tryBothForms<T>(
   call: ApiCall,
   forms: Readonly<Record<EnumCase, T>>,

@@ -4,7 +4,7 @@ import { ArizeClient, type ClientEvent, type Region } from "ax-users";
 import type { Context } from "./args/command.ts";
 import { UsageError } from "./exit.ts";
 
-/** The client that the options and the environment ask for. */
+/** Creates the client from the options and the environment. */
 export async function openClient({ args, io, output }: Context): Promise<ArizeClient> {
   const { env } = io;
   const apiKey = await readKey({ args, io, output });
@@ -22,14 +22,14 @@ export async function openClient({ args, io, output }: Context): Promise<ArizeCl
 async function readKey({ args, io }: Context): Promise<string | undefined> {
   const file = args.text("key-file");
   if (file !== undefined && args.flag("key-stdin")) {
-    throw new UsageError("--key-file and --key-stdin exclude each other.");
+    throw new UsageError("--key-file and --key-stdin cannot be combined.");
   }
   if (file !== undefined) return (await readFile(file, "utf8")).trim();
   if (args.flag("key-stdin")) return (await text(io.stdin)).trim();
   return io.env["ARIZE_API_KEY"];
 }
 
-/** Events have no secrets and no addresses. */
+/** Events contain no secrets and no addresses. */
 function eventLine(event: ClientEvent): string {
   const { type, method, path, attempt } = event;
   const what = `${type} ${method} ${path} #${attempt}`;

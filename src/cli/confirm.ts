@@ -2,28 +2,28 @@ import type { Context } from "./args/command.ts";
 import { UsageError } from "./exit.ts";
 import { ask } from "./io/prompt.ts";
 
-/** What is about to be done. */
+/** What the command is about to do. */
 interface Intent {
-  /** How many people are to be removed from the account. */
+  /** How many people it removes from the account. */
   readonly removals: number;
-  /** In words: `Apply 3 changes`. */
+  /** In words: `Make 3 changes`. */
   readonly what: string;
-  /** Shown before the question. */
+  /** The text before the question. */
   readonly preview: () => string;
 }
 
 /** Options of commands that ask. */
 export const CONFIRM_REMOVALS = {
   value: "N",
-  help: "the number of people to be removed; needed off a terminal, includes --yes",
+  help: "confirm the number of people to remove; required without a terminal; implies --yes",
 } as const;
 
-export const YES = { help: "do not ask; removals need --confirm-removals" } as const;
+export const YES = { help: "do not ask; if people are removed, use --confirm-removals instead" } as const;
 
 /**
- * Asks on a terminal; elsewhere the options must have the answer.
+ * Asks on a terminal. Without a terminal, an option must contain the answer.
  *
- * @throws {UsageError} where it is not confirmed.
+ * @throws {UsageError} if it is not confirmed.
  */
 export async function confirm(context: Context, { removals, what, preview }: Intent): Promise<void> {
   const { args, io, output } = context;
@@ -37,7 +37,7 @@ export async function confirm(context: Context, { removals, what, preview }: Int
     throw new UsageError(`Nothing was sent: without a terminal, confirm with ${option}. ${what}.`);
   }
   output.problem(preview());
-  const question = removals > 0 ? `Type the number of people to be removed to go on: ` : `${what}? [y/N] `;
+  const question = removals > 0 ? `Type the number of people to remove: ` : `${what}? [y/N] `;
   const answer = await ask(io, question);
   const isRight = removals > 0 ? answer === String(removals) : /^y(es)?$/i.test(answer);
   if (io.signal.aborted) throw io.signal.reason;

@@ -1,4 +1,4 @@
-/** Exit codes, and what errors have to do with them. */
+/** Exit codes, and which error gives which code. */
 import { ArizeError, AuthenticationError, ValidationError } from "ax-users";
 import { JournalError, PlanRefusedError } from "ax-users/roster";
 
@@ -13,12 +13,12 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-/** The command line, or a file that it names, is not as it must be. Nothing was sent. */
+/** The command line, or a file that it names, is invalid. Nothing was sent. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** The exit code of a command that ended with an error. */
+/** Returns the exit code of a command that ended with an error. */
 export function exitCodeOf(error: unknown, signal: AbortSignal): number {
   if (signal.aborted) return EXIT.interrupted;
   if (error instanceof AuthenticationError || isAboutKey(error)) return EXIT.authentication;
@@ -32,7 +32,7 @@ export function exitCodeOf(error: unknown, signal: AbortSignal): number {
   return isUsage ? EXIT.usage : EXIT.failed;
 }
 
-/** No key at all, or one that cannot be sent. */
+/** The key is missing, or cannot be sent. */
 const isAboutKey = (error: unknown): boolean =>
   error instanceof ValidationError && error.issues.some(({ path }) => path === "apiKey");
 
@@ -40,7 +40,7 @@ const isAboutKey = (error: unknown): boolean =>
 const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && "syscall" in error && "code" in error;
 
-/** An error as JSON output has it. */
+/** An error in JSON output. */
 export const errorDocument = (error: unknown) => ({
   error: {
     name: error instanceof Error ? error.name : "Error",
@@ -49,17 +49,17 @@ export const errorDocument = (error: unknown) => ({
   },
 });
 
-/** What an error says, and what to do about it. */
+/** Returns the message of an error, in terms of the command line. */
 export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (isAboutKey(error)) {
-    return "No API key that can be used: set ARIZE_API_KEY, or give --key-file FILE or --key-stdin.";
+    return "There is no valid API key: set ARIZE_API_KEY, or pass --key-file FILE or --key-stdin.";
   }
   if (error instanceof PlanRefusedError && error.reason === "max_removals") {
     return message.replace(/with maxRemovals: (\d+)/, "with --max-removals $1");
   }
   if (error instanceof ValidationError && error.issues.some(({ path }) => path === "passwords")) {
-    return "The plan gives temporary passwords: name a new file for them with --passwords FILE.";
+    return "The plan creates temporary passwords: pass a new file for them with --passwords FILE.";
   }
   return message;
 }

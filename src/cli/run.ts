@@ -8,7 +8,7 @@ import { EXIT, errorDocument, exitCodeOf, messageOf, UsageError } from "./exit.t
 import type { Io } from "./io/io.ts";
 import { formatOf, Output } from "./io/output.ts";
 
-/** Runs a command line. Gives the exit code, and never rejects. */
+/** Runs a command line. Returns the exit code, and never rejects. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let format = argv.includes("--json") ? ("json" as const) : undefined;
   try {
@@ -55,13 +55,14 @@ function commandIn(argv: readonly string[]): { command: Command; rest: readonly 
     if (command.name === `${first} ${second}`) return { command, rest: argv.slice(2) };
   }
   const own = COMMANDS.map(({ name }) => name).filter((name) => name.startsWith(`${first} `));
-  if (own.length > 0) throw new UsageError(`Which of these: ${own.join(", ")}?`);
+  if (own.length > 0)
+    throw new UsageError(`${first} is not a complete command: use one of ${own.join(", ")}.`);
   const hint = hintFor(
     first,
     COMMANDS.map(({ name }) => name),
   );
   const named = first.startsWith("-")
-    ? `The command comes first, before ${first.split("=")[0]}`
+    ? `Write the command first, before ${first.split("=")[0]}`
     : `Unknown command ${JSON.stringify(first)}`;
   throw new UsageError(`${named}${hint}. ax-users --help lists the commands.`);
 }

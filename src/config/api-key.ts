@@ -22,7 +22,7 @@ const COPIED: readonly (readonly [RegExp, string])[] = [
 
 /** Returns the rule that a key breaks, if any. */
 export function brokenKeyRule(key: unknown): string | undefined {
-  if (key === undefined) return "is required: give it here or in the environment as ARIZE_API_KEY";
+  if (key === undefined) return "is required: pass it here, or set ARIZE_API_KEY";
   if (typeof key !== "string") return `must be a string, received ${key === null ? "null" : typeof key}`;
   if (key === "") return "must not be empty or whitespace";
   const copied = COPIED.find(([pattern]) => pattern.test(key))?.[1];

@@ -16,7 +16,7 @@ export function readBaseUrl(path: string, value: unknown, allowHttp: boolean): s
     url && /^https?:$/.test(url.protocol) && !(url.username || url.password || url.search || url.hash);
   if (!isPlain) return wrong("must be an absolute http or https URL without credentials, query or fragment");
   if (url.protocol === "http:" && !allowHttp && !LOOPBACK.test(url.hostname)) {
-    return wrong("must be https, since the key would travel in clear text (allowHttp permits it)");
+    return wrong("must be https, since http sends the key unencrypted (allowHttp permits it)");
   }
   return url.origin + url.pathname.replace(/\/*(\/v2\/*)?$/, "");
 }

@@ -54,7 +54,7 @@ export interface ArizeClientOptions extends ChangeableOptions {
    * `ARIZE_BASE_URL`, `ARIZE_REGION`, `https://api.arize.com`.
    */
   baseUrl?: string | undefined;
-  /** The region, instead of an address. Not together with `baseUrl`. */
+  /** The region, instead of an address. Cannot be combined with `baseUrl`. */
   region?: Region | undefined;
   /** Permits `http:` for hosts other than loopback. The key is then sent unencrypted. Default: false. */
   allowHttp?: boolean | undefined;
@@ -78,7 +78,10 @@ export interface ChangeableOptions {
   timeoutMs?: number | undefined;
   /** The time limit of a whole call with all its requests, in milliseconds. Default: none. */
   deadlineMs?: number | undefined;
-  /** The maximum number of retries of a request, after the first attempt. Only requests that are safe to repeat are retried. Default: 3. */
+  /**
+   * The maximum number of retries of a request, after the first attempt. Only requests that are safe to repeat are retried.
+   * Default: 3.
+   */
   maxRetries?: number | undefined;
   /**
    * The longest pause that a call accepts from the server (`Retry-After`; RFC 9110, 10.2.3), in milliseconds. If the server asks
@@ -87,7 +90,7 @@ export interface ChangeableOptions {
    */
   maxRetryAfterMs?: number | undefined;
   /**
-   * The largest response body to read, in bytes after decompression; a whole number from 1. A larger successful response is an
+   * The largest response body to read, in bytes after decompression; a whole number of at least 1. A larger successful response is an
    * {@link UnexpectedResponseError}. Error responses are read up to 64 KiB at most. Default: 33,554,432 (32 MiB).
    */
   maxResponseBytes?: number | undefined;
@@ -212,7 +215,7 @@ function readAddress(options: ArizeClientOptions, issues: ValidationIssue[]): st
 function addressIn({ baseUrl, region, allowHttp = false }: ArizeClientOptions): string | ValidationIssue {
   if (baseUrl !== undefined) {
     if (region === undefined) return readBaseUrl("baseUrl", baseUrl, allowHttp);
-    return { path: "baseUrl", message: "and region exclude each other, received both" };
+    return { path: "baseUrl", message: "and region cannot be combined" };
   }
   if (region !== undefined) return regionUrl("region", region);
   const urlInEnv = env("ARIZE_BASE_URL");

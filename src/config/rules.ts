@@ -16,7 +16,7 @@ export const MILLISECONDS: Rule = [
 ];
 
 export const wholeFrom = (least: number): Rule => [
-  `must be a whole number from ${least}`,
+  `must be a whole number of at least ${least}`,
   (value) => Number.isInteger(value) && Number(value) >= least,
 ];
 

@@ -43,7 +43,7 @@ export interface BulkProgress {
 
 /** The result of a target that does not exist. */
 export interface BulkNotFound {
-  /** No user has this ID or address, or none that the key may read. */
+  /** No user has this ID or address, or the key may not read the user. */
   status: "not_found";
   /** One line. */
   error: string;
@@ -57,9 +57,9 @@ export interface BulkFailure {
   error: string;
   /** The error itself, or the signal's reason if a signal ended the call. */
   cause: unknown;
-  /** Whether the target may have been changed, created or removed nevertheless. */
+  /** Whether the target may have been changed, created or removed. */
   outcome: Outcome;
-  /** Whether a request was sent for this target. The look-up of its address does not count. */
+  /** Whether a request was sent for this target. The lookup of its address does not count. */
   attempted: boolean;
 }
 
@@ -113,10 +113,10 @@ export function malformed(method: string, issues: readonly ValidationIssue[]): B
 export interface BulkTarget<Request, End = BulkFailure> {
   /** The argument that names it, such as `users[3]`. */
   readonly path: string;
-  /** The same for all targets that are one. */
+  /** Equal for targets that count as one. */
   key: string;
   userId?: string;
-  /** As it was first given. */
+  /** The first spelling of the caller. */
   email?: string;
   /** What to send. */
   request?: Request;
@@ -124,20 +124,20 @@ export interface BulkTarget<Request, End = BulkFailure> {
   end?: End;
 }
 
-/** How a bulk call deals with its targets. */
+/** How a bulk call handles its targets. */
 export interface TargetHandler<Request, End, Result, Progress> {
   /** The counts of `onProgress` by status, all 0. */
   counts: Omit<Progress, "total" | "done">;
   send(call: ApiCall, target: BulkTarget<Request, End>, request: Request): Promise<Result>;
   /** The result of a target for which nothing is sent, or whose request failed. */
   toResult(target: BulkTarget<Request, End>, end: End | BulkFailure): Result;
-  /** Awaited before a target's first request; a result means that there is nothing to send. */
+  /** Awaited before a target's first request. If it returns a result, there is nothing to send. */
   before?(call: ApiCall, target: BulkTarget<Request, End>): Promise<Result | undefined>;
   /** Awaited after a target's last response, before its result is reported. */
   after?(target: BulkTarget<Request, End>, result: Result): Promise<void>;
 }
 
-/** A bulk call under way: one result per target, and an end for all of them where going on would be no use. */
+/** A running bulk call. It has one result per target, and ends for all of them if continuing would be useless. */
 export class Batch<Progress extends BulkProgress, Result extends { status: string }> {
   /** For the requests of the call. Its signal ends with the caller's, and with the batch. */
   readonly call: ApiCall;
@@ -155,8 +155,8 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
   }
 
   /**
-   * The result of every target in their order, each reported as soon as it is there. As many are worked on at once as there
-   * may be requests in flight. A request that was sent runs to its end, so that its result can be reported.
+   * Returns the results of all targets, in order, and reports each one as soon as it is known. Works on as many targets at
+   * once as requests may be in flight. Lets a request that was sent finish, so that its result can be reported.
    */
   async results<Request, End>(
     targets: readonly BulkTarget<Request, End>[],
@@ -172,7 +172,7 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
     };
     await forEachLimited(targets.entries(), this.#limiter.most, ([index, target]) => {
       const end = target.end ?? this.stopped();
-      // Without a promise: after an abort, this is all that there is to do for up to a million targets.
+      // Without a promise: after an abort, this may run for a million targets.
       if (end) return settle(index, toResult(target, end));
       return this.#resultOf(call, target, handler).then((result) => settle(index, result));
     });
@@ -188,9 +188,9 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
     let result: Result | undefined;
     try {
       result = await before?.(this.call, target);
-      // The batch may have ended meanwhile.
+      // The batch may have ended by now.
       const stopped = before && result === undefined ? this.stopped() : undefined;
-      // What has no end has a request.
+      // A target without an end has a request.
       result ??= stopped ? toResult(target, stopped) : await send(call, target, target.request as Request);
     } catch (error) {
       result = toResult(target, this.failureOf(error));
@@ -199,10 +199,10 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
     return result;
   }
 
-  /** Why nothing more is sent: the key was refused, the caller's signal, the deadline, or no end of refusals. */
+  /** Why nothing more is sent: a rejected key, the caller's signal, the deadline, or repeated rejections. */
   stopped(error?: unknown): BulkFailure | undefined {
     if (!this.#stopped) {
-      // A conflict has for its cause what went wrong with the look-up that it led to.
+      // The cause of a conflict is the error of the lookup that followed it.
       const [why, cause] = this.#reasonToStop(error instanceof ConflictError ? error.cause : error) ?? [];
       if (why === undefined) return undefined;
       this.#stopped = notAttempted(`not attempted: ${why}`, cause);
@@ -217,7 +217,7 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
     this.#end();
   }
 
-  /** The failure of a target; where none of it was sent and the batch has ended, the reason of that. */
+  /** The failure of a target. If nothing was sent for it and the batch has ended, the failure has the reason of the end. */
   failureOf(error: unknown): BulkFailure {
     const stopped = this.stopped(error);
     const attempted = this.#wasSent(error);
@@ -230,19 +230,21 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
     const { method, signal, deadlineMs } = this.call;
     if (signal?.aborted) return ["the call was aborted", signal.reason];
     if (error instanceof AuthenticationError) {
-      return [isForeign(error) ? "a 401 that is not from the API" : "the API key was refused", error];
+      return [isForeign(error) ? "a 401 that is not from the API" : "the API key was rejected", error];
     }
     const status = this.#limiter.exhausted && error instanceof APIError ? error.status : 0;
-    // Exhausted by a 404 from a server that nothing has shown to be the API.
+    // A 404 from a server that may not be the API ends the call.
     if (status === 404 && isForeign(error)) return ["no response shows that the API is at baseUrl", error];
     if (timeLeft(this.call) === 0) {
       const why = `the deadline has passed (deadlineMs: ${deadlineMs})`;
       return [why, new TimeoutError(`${method}: ${why}.`, { outcome: "not_applied", attempts: 0 })];
     }
-    return [429, 503].includes(status) ? [`the server went on refusing (HTTP ${status})`, error] : undefined;
+    return [429, 503].includes(status)
+      ? [`the server kept rejecting requests (HTTP ${status})`, error]
+      : undefined;
   }
 
-  /** What is sent is let come to its end, so that the signal's reason comes only where nothing was. */
+  /** Requests in flight are allowed to finish, so that only unsent targets fail with the signal's reason. */
   #wasSent(error: unknown): boolean {
     if (error === this.call.signal?.reason) return false;
     if (!(error instanceof ArizeError) || error.outcome === "unknown") return true;
@@ -250,11 +252,11 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
   }
 }
 
-/** What an error says, without line breaks. */
+/** The message of an error, without line breaks. */
 const oneLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
 
-/** Reports each result, and how many have which status. */
+/** Reports each result, and the counts by status. */
 function reporterOf<Progress, Result extends { status: string }>(
   progress: Readonly<Record<string, unknown>>,
   { onProgress, onResult }: BulkOptions<Progress, Result>,
@@ -264,7 +266,7 @@ function reporterOf<Progress, Result extends { status: string }>(
     if (onResult) callSafely(() => onResult(result, index));
     if (!onProgress) return;
     for (const name of ["done", camelCase(result.status)]) counts[name] = Number(counts[name]) + 1;
-    // All counts that the method has.
+    // All counts of the method.
     callSafely(() => onProgress({ ...counts } as Progress));
   };
 }

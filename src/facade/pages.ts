@@ -105,7 +105,7 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
   /**
    * Returns the first `max` items of the list, or all items if there are fewer. Requests no more pages than necessary.
    *
-   * @throws a {@link ValidationError} if `max` is not a whole number from 1.
+   * @throws a {@link ValidationError} if `max` is not a whole number of at least 1.
    * @example
    * const users = await client.users.list().toArray({ max: 250 });
    */
@@ -115,7 +115,7 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
   }): Promise<T[]> {
     const max = bound?.max;
     if (!(Number.isInteger(max) && max >= 1)) {
-      throw new ValidationError("toArray", [issue("max", "must be a whole number from 1", max)]);
+      throw new ValidationError("toArray", [issue("max", "must be a whole number of at least 1", max)]);
     }
     const items: T[] = [];
     for await (const item of this) {
@@ -169,7 +169,7 @@ async function loadStep<T>(
   if (nextCursor !== undefined) seen.add(nextCursor);
   const next = async () => {
     if (!hasMore) return null;
-    if (!nextCursor) throw pageError("reports more items, but gives no cursor for them");
+    if (!nextCursor) throw pageError("reports more items, but returns no cursor");
     if (repeated) throw pageError("leads to a page that was read before");
     if (emptyPages === MOST_EMPTY_PAGES) throw pageError(`returned ${MOST_EMPTY_PAGES} empty pages in a row`);
     return loadStep(load, nextCursor, seen, emptyPages);

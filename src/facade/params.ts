@@ -76,7 +76,7 @@ export function readReference(call: ApiCall, name: string, params: object): Refe
   const { [name]: given, [`${name}Id`]: id } = params as Readonly<Record<string, unknown>>;
   const isId = given === undefined;
   if (isId === (id === undefined)) {
-    const message = `or ${name}Id is required, just one of them`;
+    const message = `or ${name}Id is required, but not both`;
     throw new ValidationError(call.method, [{ path: name, message }]);
   }
   assertValid(call.method, [idIssue(isId ? `${name}Id` : name, isId ? id : given)]);

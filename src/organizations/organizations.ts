@@ -25,13 +25,13 @@ import type {
  * The organizations of an account and their members: `client.organizations`. The rules are those of the API's
  * `organizations_*` operations.
  *
- * `organization` is an ID or a name. It is an ID if it is base64 of `Organization:…`, and a name otherwise. A name is looked up
- * over all pages. It must match exactly, or regardless of ASCII case if only one organization matches that way. If no name
- * matches, the value is tried as an ID. `organizationId` is always an ID.
+ * `organization` is an ID or a name. It is an ID if it is base64 of `Organization:…`, and a name otherwise. The client looks
+ * up a name over all pages. The name must match exactly. If none does, ASCII case is ignored, provided that only one
+ * organization then matches. If no name matches, the value is tried as an ID. `organizationId` is always an ID.
  *
  * The methods reject with the same errors as those of {@link Users}. A method that takes an organization also rejects with a
- * {@link NotFoundError} if there is no such organization, or none that the key may read, and with an
- * {@link AmbiguousMatchError} if several have that name.
+ * {@link NotFoundError} if the organization does not exist, or if the key may not read it, and with an {@link
+ * AmbiguousMatchError} if several organizations have that name.
  *
  * @example
  * const { id } = await client.organizations.get({ organization: "Data Ops" });
@@ -67,8 +67,8 @@ export class Organizations {
   }
 
   /**
-   * Creates an organization. The request is not repeated if it may have taken effect; the error then has
-   * `outcome: "unknown"`. Requires the `ORGANIZATION_CREATE` permission.
+   * Creates an organization. The client does not repeat the request if it may have taken effect: then the error has `outcome:
+   * "unknown"`. Requires the `ORGANIZATION_CREATE` permission.
    *
    * @throws a {@link ConflictError} if the account already has an organization with this name.
    * @example
@@ -125,8 +125,8 @@ export class Organizations {
    * Removes a user from an organization and all its spaces. The user stays in the account. Requires an admin of
    * the organization.
    *
-   * @throws a {@link NotFoundError} if there is no such member. After an earlier request of this call that got no response, a 404
-   * is a success, as with {@link Organizations.delete}.
+   * @throws a {@link NotFoundError} if there is no such member. If an earlier request of this call got no response, a 404 is
+   * a success, as with {@link Organizations.delete}.
    * @example
    * await client.organizations.removeUser({ organization: "Data Ops", user: "ada@example.com" });
    */
@@ -135,11 +135,12 @@ export class Organizations {
   }
 
   /**
-   * {@link Organizations.addUser} for many users of one organization, each named by ID or by email address. Returns one result for
-   * each user, in the order first named. The organization is looked up once, and all addresses before the first user is added.
-   * Rows for the same user are merged if they agree; if they differ, the user is `failed` and nothing is sent for the user.
+   * {@link Organizations.addUser} for many users of one organization, each named by ID or by email address. Returns one
+   * result for each user, in the order of `users`. Looks up the organization once, and all addresses before it adds the first
+   * user. Rows for the same user count as one if they agree. If they differ, the user is `failed`, and nothing is sent for
+   * the user.
    *
-   * Once its arguments are accepted, it never rejects, like {@link Users.bulkDelete}: a failure is the result of its user. If the
+   * It rejects only if its arguments are invalid, like {@link Users.bulkDelete}. A failure is a `failed` result. If the
    * organization is not found, all users are `failed` with `attempted: false` and the {@link NotFoundError} as `cause`.
    *
    * @throws a {@link ValidationError} if no organization is named, or an argument is of the wrong type or out of range.

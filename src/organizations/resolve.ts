@@ -68,7 +68,7 @@ async function findOrganization(call: ApiCall, name: string, exactly = false): P
   if (found && isSameId(found.id, id) && (!exactly || found.id === name)) return found;
   const hint = exactly ? " To delete one, its name must match exactly." : "";
   throw notFoundError(
-    `${call.method}: no organization has this name or ID, or none that this key may read.${hint}`,
+    `${call.method}: no organization has this name or ID, or this key may not read it.${hint}`,
   );
 }
 

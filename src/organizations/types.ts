@@ -29,13 +29,13 @@ export type OrganizationParams =
   | {
       /** An ID or a name. */
       organization: string;
-      /** Not together with `organization`. */
+      /** Cannot be combined with `organization`. */
       organizationId?: undefined;
     }
   | {
       /** The organization's ID. */
       organizationId: string;
-      /** Not together with `organizationId`. */
+      /** Cannot be combined with `organizationId`. */
       organization?: undefined;
     };
 

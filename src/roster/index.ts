@@ -1,5 +1,5 @@
 /**
- * Rosters: compare a spreadsheet or a list of people with an account, look at the plan, apply it with a journal, and go on
+ * Rosters: compare a spreadsheet or a list of people with an account, review the plan, apply it with a journal, and continue
  * after a crash.
  *
  * @module ax-users/roster

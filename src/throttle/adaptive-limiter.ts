@@ -16,9 +16,9 @@ interface Waiting {
  * Adapts the requests of one bulk call to the server: how many are in flight, how far apart they are sent, and when to
  * give up.
  *
- * Without a given concurrency, 8 are in flight at first, and one more after every four clean responses; after the first
- * 429 or 503, one more per round trip, like TCP's congestion avoidance (RFC 5681, 3.1). Such a response halves the limit.
- * Further ones from the same window, to requests sent before that moment, do not halve it again.
+ * Without a `concurrency`, it starts with 8 requests in flight, and adds one after every four clean responses. A 429 or 503
+ * halves the limit. After the first one, it adds one request per round trip, like TCP's congestion avoidance (RFC 5681, 3.1).
+ * Further 429s or 503s from the same window, for requests that were sent before, do not halve it again.
  */
 export class AdaptiveLimiter {
   /** The most requests in flight. */
@@ -27,18 +27,18 @@ export class AdaptiveLimiter {
   readonly #maxWaits: number;
   #limit: number;
   #inFlight = 0;
-  /** Counts up from 0: a new window begins when the limit is halved. */
+  /** The number of the window, from 0. A new window begins when the limit is halved. */
   #window = 0;
-  /** How many pauses in a row have passed without a clean response. */
+  /** The number of pauses in a row without a clean response. */
   fruitlessPauses = 0;
   #pausedUntil = -Infinity;
   readonly #pace = new Pacer();
   readonly #queue = new Set<Waiting>();
   #cancelTimer = () => {};
-  /** Set when further requests are no use: too many pauses without success, or a 401. */
+  /** Set when further requests are useless: after too many pauses without success, or a 401. */
   exhausted = false;
 
-  /** `maxWaits`: how many pauses in a row may pass without a clean response. */
+  /** `maxWaits`: the most pauses in a row without a clean response. */
   constructor(clock: Clock, concurrency: number | undefined, maxWaits: number) {
     this.#clock = clock;
     this.most = concurrency ?? MOST_IN_FLIGHT;
@@ -47,7 +47,7 @@ export class AdaptiveLimiter {
   }
 
   /**
-   * Waits for a permit, first come, first served, or until the deadline. Returns the window, which release() takes.
+   * Waits for a permit, first come, first served, or until the deadline. Returns the window, for release().
    *
    * @throws the signal's own reason.
    */
@@ -68,12 +68,14 @@ export class AdaptiveLimiter {
         throw reason;
       }
     }
-    // At the deadline it goes without a permit, and the caller ends the call.
+    // At the deadline, it returns without a permit, and the caller ends the call.
     if (this.#queue.delete(waiting)) this.#inFlight += 1;
     return this.#window;
   }
 
-  /** Must follow each acquire(). `status`: of the response, if any; `limited`: it is a 429, or a 503 with Retry-After. */
+  /**
+   * Must follow each acquire(). `status` is that of the response, if any. `limited`: it is a 429, or a 503 with Retry-After.
+   */
   release(window: number, status = 500, limited = false): void {
     this.#inFlight -= 1;
     if (status === 401) this.exhausted = true;
@@ -107,7 +109,7 @@ export class AdaptiveLimiter {
     return !this.exhausted;
   }
 
-  /** `onTimer`: called by the timer, which may be late; the next requests do not wait longer because of that. */
+  /** `onTimer`: called by the timer, which may be late. The next requests do not wait longer because of that. */
   #admit(onTimer = false): void {
     this.#cancelTimer();
     this.#cancelTimer = () => {};

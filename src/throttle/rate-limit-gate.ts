@@ -1,10 +1,10 @@
 import type { Clock } from "../util/clock.ts";
 import { Notifier } from "../util/notifier.ts";
 
-/** In effect no limit: more than any bulk call has in flight. */
+/** Practically no limit: more than any bulk call has in flight. */
 const WIDE_OPEN = 64;
 
-/** Waiting calls are not notified of a pause that grows by less; they notice it at the end they know of. */
+/** If a pause grows by less than this, waiting calls are not notified. They notice it at the end that they know. */
 const NOTABLE_MS = 1_000;
 
 /** How long a request waits for the end of a pause. */
@@ -31,14 +31,14 @@ interface Queue {
 type GateEntry = { readonly pauses: number } | { readonly tooLongMs: number };
 
 /**
- * Admits the requests of a client. A 429 closes it for the pause that the server asked for, or for the longest pause
- * that a call waits for, if that is shorter. Then it opens gradually: one request at first, and twice as many after each response other than a 429, so that
- * a server that has just recovered is not overloaded.
+ * Admits the requests of a client. A 429 closes it for the pause that the server asked for, or for the longest pause that a
+ * call waits for, if that is shorter. Then it opens gradually: first one request, and twice as many after each response other
+ * than a 429. So it does not overload a server that has just recovered.
  */
 export class RateLimitGate {
   readonly #clock: Clock;
   #closedUntil = -Infinity;
-  /** The end of the pause that the server asked for; the gate may open before. */
+  /** The end of the pause that the server asked for. The gate may open earlier. */
   #askedUntil = -Infinity;
   #width = Infinity;
   #inside = 0;
@@ -69,7 +69,7 @@ export class RateLimitGate {
       this.#wake();
       return { tooLongMs };
     } catch (error) {
-      // It may have been woken for a place that it does not take now.
+      // It may have been woken for a place that it no longer needs.
       this.#wake();
       throw error;
     }
@@ -90,7 +90,7 @@ export class RateLimitGate {
     }
   }
 
-  /** How much longer a request waits behind others, counted anew after each pause. */
+  /** How much longer a request waits behind others. Starts again after each pause. */
   #leftInQueueMs({ timeoutMs, deadlineAt }: GateWait, queue: Queue, now: number): number {
     if (queue.pauses !== this.#pauses) Object.assign(queue, { pauses: this.#pauses, until: now + timeoutMs });
     return Math.min(deadlineAt, queue.until) - now;
@@ -103,7 +103,7 @@ export class RateLimitGate {
     return !this.isOpen() && askedMs > mostMs ? askedMs : undefined;
   }
 
-  /** Synchronous, since others check before the awaiting caller continues. `anyway`: even if all places are taken. */
+  /** Takes a place. Synchronous, since others check before the awaiting caller continues. `anyway`: even if all are taken. */
   #takePlace(anyway: boolean): boolean {
     if (this.#inside >= this.#width && !anyway) return false;
     this.#inside += 1;
@@ -143,7 +143,7 @@ export class RateLimitGate {
     this.#wake();
   }
 
-  /** The request that probed the server after a pause got no response: others do not wait for another probe. */
+  /** Whether the request that probed the server after a pause got no response. Then others do not wait for another probe. */
   giveUp(pauses: number): void {
     if (pauses === this.#pauses) this.#width = Infinity;
   }
@@ -157,7 +157,7 @@ export class RateLimitGate {
     this.#closedUntil = Math.max(this.#closedUntil, now + Math.min(forMs, mostMs));
     this.#width = 1;
     this.#pauses += 1;
-    // Not for each of many concurrent 429s.
+    // Do not notify for each of many concurrent 429s.
     if (!wasOpen && this.#closedUntil < this.#announcedUntil + NOTABLE_MS) return;
     this.#announcedUntil = this.#closedUntil;
     this.#news.notify();

@@ -1,6 +1,6 @@
 /**
- * Keeps retries from multiplying an outage: each costs tokens, which only successes give back. The
- * figures are those of the AWS SDKs' standard retry mode.
+ * Keeps retries from making an outage worse. Each retry costs tokens, and only successes give them back. The numbers are
+ * those of the AWS SDKs' standard retry mode.
  */
 const CAPACITY = 500;
 const RETRY_COST = 5;
@@ -16,7 +16,7 @@ export class RetryBudget {
     return true;
   }
 
-  /** A success after retries gives back the cost of the last one. */
+  /** A success after retries gives back the cost of the last retry. */
   earn(attempts: number): void {
     this.#tokens = Math.min(CAPACITY, this.#tokens + (attempts > 1 ? RETRY_COST : SUCCESS_GAIN));
   }

@@ -29,7 +29,7 @@ export function readUserReference(call: ApiCall, params: object): UserReference 
 export async function requireUser(call: ApiCall, email: string): Promise<User> {
   const user = await findUser(call, email);
   if (user) return user;
-  throw notFoundError(`${call.method}: no user has this email address, or none that this key may read.`);
+  throw notFoundError(`${call.method}: no user has this email address, or this key may not read the user.`);
 }
 
 /** Returns the ID of a user. Looks the user up if the reference is an address. */

@@ -58,15 +58,15 @@ export type CreatedUser = User &
 /** Names a user: `user` is an ID or an email address, `userId` is an ID. */
 export type GetUserParams =
   | {
-      /** An ID or, where it contains `@`, an email address. */
+      /** An email address if it contains `@`, otherwise an ID. */
       user: string;
-      /** Not together with `user`. */
+      /** Cannot be combined with `user`. */
       userId?: undefined;
     }
   | {
       /** The user's ID. */
       userId: string;
-      /** Not together with `userId`. */
+      /** Cannot be combined with `userId`. */
       user?: undefined;
     };
 
@@ -74,7 +74,7 @@ export type GetUserParams =
 export interface CreateUserParams extends Omit<CreateUserRequest, "role"> {
   /** The account role. The hosted API does not support custom roles yet; it reserves them for future use. */
   role: UserRoleInput;
-  /** If the user exists already: return the user, or throw a {@link ConflictError}. Default: `return`. */
+  /** If the user already exists: return the user, or throw a {@link ConflictError}. Default: `return`. */
   onExisting?: "return" | "throw" | undefined;
 }
 
@@ -116,7 +116,7 @@ export interface CreateUsersParams extends BulkOptions<CreateUsersProgress, Bulk
 export interface CreateUsersProgress extends BulkProgress {
   /** Users whom the call created. */
   created: number;
-  /** Users who existed before, or may have. */
+  /** Users who existed before, or may have existed before. */
   existing: number;
 }
 
@@ -143,13 +143,13 @@ export type UpdateManyUser = UserUpdate &
     | {
         /** The user's ID. */
         userId: string;
-        /** Not together with `userId`. */
+        /** Cannot be combined with `userId`. */
         email?: undefined;
       }
     | {
         /** The user's email address, which is not changed. */
         email: string;
-        /** Not together with `email`. */
+        /** Cannot be combined with `email`. */
         userId?: undefined;
       }
   );

@@ -39,8 +39,8 @@ import type {
  *
  * The methods can be destructured: `const { list, get } = client.users`.
  *
- * Whitespace around IDs, names and addresses is removed. Each method states which permission the key's owner needs, by the
- * API's name for it. An account admin has all of them.
+ * Whitespace around IDs, names and addresses is removed. Each method states the permission that the key's owner needs. An
+ * account admin has all permissions.
  *
  * @example
  * const { data: users } = await client.users.list({ status: ["active"] });
@@ -71,7 +71,7 @@ export class Users {
    * Returns one user, by ID or by email address. An address is looked up as by {@link Users.findByEmail}. Requires an account
    * member or the `USER_READ` permission.
    *
-   * @throws a {@link NotFoundError} if no user has this ID or address, or none that the key may read.
+   * @throws a {@link NotFoundError} if no user has this ID or address, or if the key may not read the user.
    * @throws an {@link AmbiguousMatchError} if several users have the address.
    * @example
    * const user = await client.users.get({ user: "ada@example.com" });
@@ -94,11 +94,11 @@ export class Users {
   }
 
   /**
-   * Returns the users with these addresses, keyed by the address as given. An address without a user is not in the map. Sends at
-   * most twice the requests of the cheaper of two ways: looking up each address, or reading the whole list. Slows down under a
-   * rate limit.
+   * Returns the users with these addresses, keyed by the address as given. An address without a user is not in the map. Sends
+   * at most twice as many requests as the cheaper of two ways: looking up each address, or reading the whole list. Slows down
+   * at a rate limit.
    *
-   * @throws the first failure, such as an {@link AmbiguousMatchError}; nothing is returned then.
+   * @throws the first error, such as an {@link AmbiguousMatchError}, if one lookup fails.
    * @example
    * const users = await client.users.findByEmails(["ada@example.com", "grace@example.com"]);
    * console.log(users.get("ada@example.com")?.id);
@@ -112,18 +112,18 @@ export class Users {
    * exist:
    *
    * - `created`: this call created the user, or renewed an expired invitation.
-   * - `existing`: the user existed before, whatever their status. No mail was sent, and the user was not changed.
+   * - `existing`: the user existed before, with any status. No mail was sent, and the user was not changed.
    * - `recovered`: an earlier request of this call got no response, and the user exists now.
    *
-   * Only a `created` user has a temporary password, and the API returns it only once. A request for one is therefore not sent
-   * again if it may have taken effect.
+   * Only a `created` user has a temporary password, and the API returns it only once. So the client does not repeat such a
+   * request if it may have taken effect.
    *
    * Requires the `USER_CREATE` permission. Setting `isDeveloper` to another value than the role's requires an account admin on
    * servers that do not accept it on create, such as the hosted API since September 2026. Arize calls the users operations of
    * the hosted API beta.
    *
-   * @throws a {@link ConflictError} if the address belongs to a user who was removed for good, or whom the key cannot see. With
-   * `onExisting: "throw"` also if the user exists already; the error has the user as `existing`.
+   * @throws a {@link ConflictError} if the address belongs to a user who was removed for good, or who is not visible to the
+   * key. With `onExisting: "throw"`, also if the user already exists: then the error has the user as `existing`.
    * @throws an error with `outcome: "unknown"` if the request may have taken effect. If the user was created but `isDeveloper`
    * could not be set, the error has the user as `user`.
    * @example
@@ -140,12 +140,11 @@ export class Users {
   }
 
   /**
-   * {@link Users.create} for many users. Returns one result for each distinct address, in the order first named. Rows with the
-   * same address are merged if they agree; if they differ, the address is `failed` and nothing is sent for it.
+   * {@link Users.create} for many users. Returns one result for each distinct address, in the order of `users`. Rows with the
+   * same address count as one if they agree. If they differ, the address is `failed`, and nothing is sent for it.
    *
-   * Once its arguments are accepted, it never rejects: a failure, or a row that breaks a rule, is the result of its address.
-   * After a rejected key, an abort or the deadline, the remaining addresses are `failed`, with an `error` that says that they
-   * were not attempted. Slows down under a rate limit.
+   * It rejects only if its arguments are invalid. A failure, or an invalid row, is a `failed` result. After a rejected key,
+   * an abort or the deadline, all remaining addresses are `failed` with `attempted: false`. Slows down at a rate limit.
    *
    * @throws a {@link ValidationError} if `users` is not an array, or another argument is of the wrong type or out of range.
    * @example
@@ -172,8 +171,8 @@ export class Users {
 
   /**
    * {@link Users.update} for many users, each named by ID or by email address. Returns one result for each user, in the order
-   * first named. All addresses are looked up before the first user is changed. Rows for the same user are merged if they agree; if
-   * they differ, the user is `failed` and nothing is sent for the user. Failures are handled as by {@link Users.bulkDelete}.
+   * of `users`. Looks up all addresses before it changes the first user. Rows for the same user count as one if they agree.
+   * If they differ, the user is `failed`, and nothing is sent for the user. Handles failures like {@link Users.bulkDelete}.
    *
    * @throws a {@link ValidationError} if `users` is not an array, or another argument is of the wrong type or out of range. A row
    * that breaks a rule is a failed result.
@@ -190,7 +189,7 @@ export class Users {
    * again. Removing a user who is already removed succeeds. Users cannot remove themselves.
    * Requires the `USER_DELETE` permission.
    *
-   * @throws a {@link NotFoundError} if there never was such a user, or none that the key may read.
+   * @throws a {@link NotFoundError} if the user never existed, or if the key may not read the user.
    * @example
    * await client.users.delete({ userId: user.id });
    */
@@ -199,11 +198,12 @@ export class Users {
   }
 
   /**
-   * Removes many users, named by ID, by email address, or both. Returns one result for each user, in the order first named, IDs
-   * first. A user who is named twice is one target. All addresses are looked up before the first user is removed.
+   * Removes many users, named by ID, by email address, or both. Returns one result for each user: IDs first, then addresses,
+   * in the order of the lists. A user who is named twice gets one result. Looks up all addresses before it removes the first
+   * user.
    *
-   * Once its arguments are accepted, it never rejects: a failure is the result of its target. After a rejected key, an
-   * abort or the deadline, the remaining targets are `failed` with `attempted: false`. Slows down under a rate limit.
+   * It rejects only if its arguments are invalid. A failure is a `failed` result. After a rejected key, an abort or the
+   * deadline, all remaining users are `failed` with `attempted: false`. Slows down at a rate limit.
    *
    * @throws a {@link ValidationError} if neither list is given, or an argument is of the wrong type or out of range.
    * @example
@@ -215,8 +215,8 @@ export class Users {
   }
 
   /**
-   * Mails an invitation again, with a new link. Each call sends one mail: the request is not repeated if the mail may be on its
-   * way. To renew an expired invitation, use {@link Users.create}. Requires the `USER_CREATE` permission.
+   * Mails an invitation again, with a new link. Each call sends one mail: the client does not repeat the request if the mail
+   * may have been sent. To renew an expired invitation, use {@link Users.create}. Requires the `USER_CREATE` permission.
    *
    * @throws a {@link BadRequestError} if the user is not `invited`, or the account enforces single sign-on.
    * @example
@@ -229,8 +229,8 @@ export class Users {
   }
 
   /**
-   * Mails a link to set a new password, valid for 30 minutes. The request is not repeated if the mail may be on its way.
-   * Requires the `USER_UPDATE` permission.
+   * Mails a link to set a new password, valid for 30 minutes. The client does not repeat the request if the mail may have
+   * been sent. Requires the `USER_UPDATE` permission.
    *
    * @throws a {@link BadRequestError} if the user signs in by SSO or SAML, or is not verified yet.
    * @example

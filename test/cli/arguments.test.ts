@@ -18,7 +18,7 @@ test("help names all commands, options and exit codes", async () => {
     const { code, stdout, stderr } = await cli(argv);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     for (const { name } of COMMANDS) expect(stdout).toContain(`  ${name} `);
-    expect(stdout).toMatch(/10 changes.*130 interrupted/);
+    expect(stdout).toMatch(/ 10 {3}plan --detailed-exitcode: there are changes\n {2}130 {2}interrupted/);
   }
 });
 
@@ -44,21 +44,21 @@ test("the version is that of the package", async () => {
 
 test.each([
   [["lst"], /Unknown command "lst"; did you mean list/],
-  [["--json", "list"], /The command comes first, before --json/],
+  [["--json", "list"], /Write the command first, before --json/],
   [["list", "--limt", "3"], /Unknown option --limt; did you mean limit/],
   [["list", "--limit"], /--limit needs a value/],
-  [["list", "--limit", "0"], /--limit must be a whole number from 1, received "0"/],
+  [["list", "--limit", "0"], /--limit must be a whole number of at least 1, received "0"/],
   [["list", "--limit", "1.5"], /whole number/],
-  [["list", "--limit", "3", "--limit", "4"], /--limit is given twice/],
+  [["list", "--limit", "3", "--limit", "4"], /--limit was passed twice/],
   [["list", "--json=yes"], /--json takes no value/],
   [["list", "--status", "gone"], /--status must be one of active, invited, expired, received "gone"/],
   [["list", "extra"], /Too many arguments/],
-  [["list", "--json", "--output", "csv"], /exclude each other/],
+  [["list", "--json", "--output", "csv"], /cannot be combined/],
   [["get"], /USER\.\.\. is missing/],
   [["get", ""], /empty/],
   [["create", "--email", "a@example.com"], /--name is required/],
   [["completion", "powershell"], /SHELL must be one of bash, zsh, fish/],
-  [["list", "--key-file", "a", "--key-stdin"], /exclude each other/],
+  [["list", "--key-file", "a", "--key-stdin"], /cannot be combined/],
   [["list", "--key-file", "no-such-file"], /ENOENT/],
   [["list", "--region", "eu", "--base-url", "https://api.example.com"], /region/],
   [["list", "--base-url", "http://api.example.com"], /http/],

@@ -151,12 +151,12 @@ test.runIf(hasPython).each([
   const { plan, passwords, env, sandbox } = await openPlan();
   const args = ["apply", plan, "--passwords", passwords];
   const node = [process.execPath, ...nodeArguments(MAIN, { args })];
-  const child = spawn("python3", ["-c", PTY, "to go on: ", answer, ...node], {
+  const child = spawn("python3", ["-c", PTY, "people to remove: ", answer, ...node], {
     env: environment({ ...env, TERM: "xterm" }),
   });
   const { code, stdout } = await finished(child);
   expect({ code, stdout }).toMatchObject({ code: expected });
-  expect(stdout).toContain("To be removed for good, 4 people:");
+  expect(stdout).toContain("4 people will be removed for good:");
   expect(sandbox.users()).toHaveLength(expected === 0 ? USERS.length + 12 - 4 : USERS.length);
   if (expected === 0) expect(stdout).toMatch(/█+.* 30\/30/);
 });

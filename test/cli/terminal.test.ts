@@ -46,7 +46,7 @@ test("removals are shown, and made once their number is typed", async () => {
     const refused = await on(["apply", plan], answer);
     expect(refused).toMatchObject({ code: 2, stdout: "" });
     expect(refused.stderr).toMatch(
-      /To be removed for good, 2 people:\n {2}bob@example\.com {2}bob, active, member/,
+      /2 people will be removed for good:\n {2}bob@example\.com {2}bob, active, member/,
     );
     expect(refused.stderr).toContain("Not confirmed: nothing was sent.");
   }
@@ -82,7 +82,7 @@ test("delete shows who is meant", async () => {
   const { on, sandbox } = await openTerminal();
   const { code, stderr } = await on(["delete", "bob", "kat@example.com"], "2");
   expect(code).toBe(0);
-  expect(stderr).toMatch(/To be removed for good.*\n {2}bob\n {2}kat@example\.com\n/);
+  expect(stderr).toMatch(/These people will be removed for good.*\n {2}bob\n {2}kat@example\.com\n/);
   expect(sandbox.users()).toHaveLength(1);
 });
 

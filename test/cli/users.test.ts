@@ -103,7 +103,7 @@ test("a password needs a place that is new and can be written, before anything i
   expect((await run(kept)).code).toBe(0);
   const before = writes().length;
   const taken = await run(kept);
-  expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining("exists already") });
+  expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining("already exists") });
   expect(writes()).toHaveLength(before);
   const odd = await run([
     "create",

@@ -75,7 +75,7 @@ test.each([
   "[::2]",
 ])("http to %s needs allowHttp", (host) => {
   expect(readBaseUrl("baseUrl", `http://${host}`, false)).toMatchObject({
-    message: expect.stringMatching(/^must be https, since the key would travel in clear/),
+    message: expect.stringMatching(/^must be https, since http sends the key unencrypted/),
   });
   expect(readBaseUrl("baseUrl", `http://${host}`, true)).toBe(`http://${host}`);
 });

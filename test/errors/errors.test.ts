@@ -177,7 +177,7 @@ test.each<[string, number, Record<string, string>, ax.Outcome]>([
   const error = await rejection(server.client().users.delete({ userId: "u1" }));
   expect(error).toMatchObject({ status, outcome });
   if (outcome === "unknown")
-    expect(error).toHaveProperty("message", expect.stringContaining("look before you repeat it"));
+    expect(error).toHaveProperty("message", expect.stringContaining("check before you repeat it"));
 });
 
 test("a redirect is an error that names baseUrl, and is not followed", async () => {
@@ -187,7 +187,7 @@ test("a redirect is an error that names baseUrl, and is not followed", async () 
   const write = await rejection(server.client().users.delete({ userId: "u1" }));
   expect(write).toMatchObject({
     outcome: "unknown",
-    message: expect.stringMatching(/check baseUrl\. It may have been/),
+    message: expect.stringMatching(/check baseUrl\. It may have taken effect/),
   });
   server.seen.length = 0;
   const error = await rejection(server.client().users.get({ userId: "u1" }));

@@ -121,7 +121,7 @@ const RUNS: Record<string, Run[]> = {
     },
     {
       when: "the user is there already",
-      prints: "ada@example.com was there before (active), and gets no password.\n",
+      prints: "ada@example.com already exists (active), and gets no password.\n",
     },
   ],
   "create-for-sso.ts": [
@@ -138,7 +138,7 @@ const RUNS: Record<string, Run[]> = {
     },
     {
       when: "the user is there already",
-      prints: "there before, active: no mail was sent\nexists already: Ada Lovelace (ada-id)\n",
+      prints: "already exists, active: no mail was sent\nexists already: Ada Lovelace (ada-id)\n",
     },
   ],
   "create-many.ts": [
@@ -219,8 +219,7 @@ const RUNS: Record<string, Run[]> = {
       env: { ARIZE_API_KEY: "" },
       code: 1,
       prints: "",
-      complains:
-        "Nothing was sent: apiKey is required: give it here or in the environment as ARIZE_API_KEY\n",
+      complains: "Nothing was sent: apiKey is required: pass it here, or set ARIZE_API_KEY\n",
     },
     {
       when: "the key is refused",
@@ -249,14 +248,15 @@ const RUNS: Record<string, Run[]> = {
       code: 1,
       prints: "",
       complains:
-        "HTTP 500 Internal Server Error, which may have been carried out: look first. For support: request req_1\n",
+        "HTTP 500 Internal Server Error: the request may have taken effect, so check first. For support: request req_1\n",
     },
     {
       when: "the connection breaks",
       faults: [{ socket: "drop", times: Number.POSITIVE_INFINITY }],
       code: 1,
       prints: "",
-      complains: "ConnectionError: no complete response, which may have been carried out: look first.\n",
+      complains:
+        "ConnectionError: no complete response; the request may have taken effect, so check first.\n",
     },
   ],
   "timeouts-and-abort.ts": [
@@ -307,7 +307,7 @@ const RUNS: Record<string, Run[]> = {
   "test-your-own-code.ts": [
     {
       alone: true,
-      prints: /✔ removes who has left and names who could not be removed.*pass 1\n.*fail 0\n/s,
+      prints: /✔ removes people who have left, and returns the addresses that failed.*pass 1\n.*fail 0\n/s,
       complains: /^$/,
     },
   ],

@@ -160,7 +160,7 @@ describe.each(BULK)("$name", ({ name, list, row, done, lookUps, call }) => {
     const results = await call(client, { ...rows(IDS), concurrency: 1 });
     expect(statuses(results)).toEqual(Array(4).fill("failed"));
     expect(results[3]).toMatchObject({
-      error: "not attempted: the API key was refused",
+      error: "not attempted: the API key was rejected",
       cause: { name: "AuthenticationError" },
       outcome: "not_applied",
       attempted: false,

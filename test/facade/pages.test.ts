@@ -181,7 +181,7 @@ test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "5", undefined])(
     expect(error).toBeInstanceOf(ValidationError);
     expect(error).toHaveProperty(
       "message",
-      expect.stringMatching(/^toArray: max must be a whole number from 1, received /),
+      expect.stringMatching(/^toArray: max must be a whole number of at least 1, received /),
     );
     expect(server.seen).toEqual([]);
   },
@@ -221,7 +221,7 @@ test.each([
   expect((await resource.list()).data).toHaveLength(1);
   const error = await rejection(idsOf(resource.list()));
   expect(error).toBeInstanceOf(UnexpectedResponseError);
-  expect(error).toHaveProperty("message", expect.stringMatching(/gives no cursor/));
+  expect(error).toHaveProperty("message", expect.stringMatching(/returns no cursor/));
 });
 
 test("a cursor on the last page is no next page", async () => {

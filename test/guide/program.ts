@@ -53,7 +53,7 @@ export const PROGRAM_PAGES: Expected = {
     "Make it fail, 1": (output) => expect(output).toBe("recovered 1"),
   },
   "several-machines": {
-    "One change at a time, 1": (output, { mails }) => {
+    "Make one change at a time, 1": (output, { mails }) => {
       expect(output).toBe("done done");
       expect(mails).toHaveLength(1);
     },

@@ -4,11 +4,11 @@ import type { Expected } from "./account.ts";
 
 export const RECIPE_PAGES: Expected = {
   proxies: {
-    "A proxy: Node 20, 1": (output, { requests }) => {
+    "Use a proxy: Node 20, 1": (output, { requests }) => {
       expect(output).toBe("50");
       expect(requests).toHaveLength(1);
     },
-    "A proxy: Node 20, 2": (output) => expect(output).toBe("50"),
+    "Use a proxy: Node 20, 2": (output) => expect(output).toBe("50"),
   },
   tokens: {
     "An OAuth token, 1": (output, { requests }) => {

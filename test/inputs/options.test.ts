@@ -108,7 +108,7 @@ describe("maxResponseBytes", () => {
     "refuses %s",
     (maxResponseBytes) => {
       expect(refused({ apiKey: "k", maxResponseBytes }).message).toContain(
-        "maxResponseBytes must be a whole number from 1, received",
+        "maxResponseBytes must be a whole number of at least 1, received",
       );
     },
   );

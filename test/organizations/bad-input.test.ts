@@ -41,7 +41,7 @@ describe("organizations", () => {
 
   test.each(byOrganization)("%s takes just one of organization and organizationId", async (method, call) => {
     const message = new RegExp(
-      `^organizations\\.${method}: organization or organizationId is required, just one`,
+      `^organizations\\.${method}: organization or organizationId is required, but not both`,
     );
     for (const params of [{}, { organization: undefined }, { organization: "a", organizationId: "b" }]) {
       await expectRefused((organizations) => call(organizations, wrong(params)), message);
@@ -80,7 +80,7 @@ describe("members", () => {
   });
 
   test.each(members)("%s takes just one of user and userId", async (method, call) => {
-    const message = new RegExp(`^organizations\\.${method}: user or userId is required, just one of them`);
+    const message = new RegExp(`^organizations\\.${method}: user or userId is required, but not both`);
     for (const fields of [{}, { user: "a", userId: "b" }]) {
       await expectRefused((organizations) => call(organizations, fields), message);
     }

@@ -175,7 +175,7 @@ test.each<[string, unknown, string]>([
     { user: "a", role: { type: "predefined", name: "boss" } },
     "users[0].role.name must be one of",
   ],
-  ["both names", { user: "a", userId: "a", role }, "users[0].user or userId is required, just one of them"],
+  ["both names", { user: "a", userId: "a", role }, "users[0].user or userId is required, but not both"],
   ["no address", { user: "a b@x.io", role }, "users[0].user must be an email address"],
   [
     "an unknown field",

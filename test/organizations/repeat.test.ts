@@ -77,7 +77,7 @@ test.each(unknowns)(
     const { result, sent } = play((client) => client.organizations.create({ name: "Data Ops" }), unknown);
     const error = await failure(result);
     expect(error).toMatchObject({ outcome: "unknown", attempts: 1 });
-    expect(error).toHaveProperty("message", expect.stringMatching(/look before you repeat it/));
+    expect(error).toHaveProperty("message", expect.stringMatching(/check before you repeat it/));
     expect(sent).toHaveLength(1);
   },
 );

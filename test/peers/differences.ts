@@ -9,7 +9,7 @@ export interface Difference {
   theirs: (ours: Outcome | undefined) => Outcome;
   /** Completes "It is different in that". */
   reason: string;
-  /** What docs/coming-from.md has about it. */
+  /** What docs/coming-from.md says about it. */
   line: string;
 }
 
@@ -52,7 +52,7 @@ const USERS: Difference[] = [
     steps: ["get a user whose address is on the second page", "get a user by an address that none has"],
     theirs: () => ({ gave: null }),
     reason: "it gives None, and looks at the first page only",
-    line: "an unknown email is a `NotFoundError`, there `None`, also for one beyond the first 50 matches",
+    line: "an unknown email is a `NotFoundError` (in Python, `None`, also for a user beyond the first 50 matches)",
   },
   {
     peers: [...TYPESCRIPT, "go"],
@@ -73,28 +73,28 @@ const USERS: Difference[] = [
     steps: ["create with an address that is none"],
     theirs: refused(400),
     reason: "the address is sent",
-    line: "| create, with an address that is none | sent (TypeScript, Python) |",
+    line: "| create, with an invalid address | sent (TypeScript, Python) |",
   },
   {
     peers: ["current"],
     steps: ["create without developer permissions"],
     theirs: lacks("isDeveloper"),
     reason: "the API refuses the param that the SDK still has",
-    line: "gone by September 2026: not in TypeScript 1.30",
+    line: "removed by September 2026: not in TypeScript 1.30",
   },
   {
     peers: ["python"],
     steps: ["create without developer permissions"],
     theirs: lacks("isDeveloper"),
     reason: "there is no such param",
-    line: "`is_developer` is gone there from 8.52.1 on",
+    line: "Python has no `is_developer` from 8.52.1 on",
   },
   {
     peers: ["python"],
     steps: ["create who is invited"],
     theirs: changed({ inviteMode: "email_link" }),
     reason: "the mode that was asked for is given back",
-    line: "for a pending invitation Python gives the mode that was asked for",
+    line: "for a pending invitation, Python returns the mode that you asked for",
   },
   {
     peers: ["go"],
@@ -109,14 +109,14 @@ const USERS: Difference[] = [
     ],
     theirs: changed({ inviteMode: undefined, temporaryPassword: undefined }),
     reason: "the mode and the password are dropped",
-    line: "`inviteMode` and `temporaryPassword`, there from 0.23 on",
+    line: "`inviteMode` and `temporaryPassword` (in Go from 0.23 on)",
   },
   {
     peers: TYPESCRIPT,
     steps: ["update nothing", "update nothing of an organization"],
     theirs: refused(400),
     reason: "an empty update is sent",
-    line: "nothing to change is a `ValidationError`, there `{}` is sent",
+    line: "an update without changes is a `ValidationError` (the SDK sends `{}`)",
   },
 ];
 
@@ -126,7 +126,7 @@ const BULK: Difference[] = [
     steps: ["bulk delete somebody by ID and by address"],
     theirs: rows((row) => [row, row]),
     reason: "there are two rows",
-    line: "| its results | not in order, or several for one user |",
+    line: "| results of a bulk delete | not in order, or several for one user |",
   },
   {
     peers: ["python", "go"],
@@ -140,7 +140,7 @@ const BULK: Difference[] = [
     steps: ["bulk delete with an ID that none has"],
     theirs: refused(404),
     reason: "one failure rejects all",
-    line: "there one failure rejects all",
+    line: "a failure is a result (in the SDK, one failure rejects all)",
   },
 ];
 
@@ -171,7 +171,7 @@ const ORGANIZATIONS: Difference[] = [
     steps: ["update nothing of an organization"],
     theirs: refused(400),
     reason: "an empty update is sent",
-    line: "an update of nothing is a `ValidationError`, there `{}` is sent",
+    line: "an update without changes is a `ValidationError` (Go sends `{}`)",
   },
   {
     peers: TYPESCRIPT,
@@ -185,7 +185,7 @@ const ORGANIZATIONS: Difference[] = [
     steps: ["add a user with a custom role"],
     theirs: lacks("custom role"),
     reason: "there are only predefined roles",
-    line: "custom roles can be given, there none",
+    line: "also for custom roles, which Go does not support",
   },
 ];
 

@@ -151,7 +151,7 @@ test("blank rows are counted", async () => {
 const JSON_ROW = '{ "email": "a@example.com" }';
 
 const REFUSED: [what: string, data: string | Uint8Array, format: RosterFormat, message: string | RegExp][] = [
-  ["no address", "email,name\n,Ada", "csv", "people: line 2, email is required, since the row has content"],
+  ["no address", "email,name\n,Ada", "csv", "people: line 2, email is required, since the row is not blank"],
   [
     "no valid address",
     "email\nnope",
@@ -171,7 +171,7 @@ const REFUSED: [what: string, data: string | Uint8Array, format: RosterFormat, m
     /^people: line 1 unknown column "nmae"; expected email, name/,
   ],
   ["a nameless column", "email,\na@example.com,", "csv", /line 1 column 2 has no name/],
-  ["a duplicate column", "email,name,Name\na@example.com,A,A", "csv", /line 1 names the column "name" twice/],
+  ["a duplicate column", "email,name,Name\na@example.com,A,A", "csv", /line 1 has the column "name" twice/],
   ["no column email", "name\nAda", "csv", /line 1 has no column email/],
   ["no header", "\n \n", "csv", /has no header; expected columns: email/],
   ["a short row", "email,name\n\na@example.com", "csv", "people: line 3 has 1 cells, the header has 2"],
@@ -222,7 +222,7 @@ const REFUSED: [what: string, data: string | Uint8Array, format: RosterFormat, m
     "two names",
     "email,name\na@example.com,A\nA@example.com,B",
     "csv",
-    'people: line 3, name disagrees with line 2 about a@example.com: "B", before "A"',
+    'people: line 3, name disagrees with line 2 about a@example.com: "B" instead of "A"',
   ],
   [
     "two roles",
@@ -282,13 +282,13 @@ const REFUSED: [what: string, data: string | Uint8Array, format: RosterFormat, m
     "a duplicate column in JSON",
     `[${JSON_ROW}, { "email": "a@b.io", "em\\u0061il": "c@d.io" }]`,
     "json",
-    /row 2 names the column "email" twice/,
+    /row 2 has the column "email" twice/,
   ],
   [
     "a duplicate column in another case",
     '[{ "email": "a@b.io", "Email": "a@b.io" }]',
     "json",
-    /row 1 names the column "email" twice/,
+    /row 1 has the column "email" twice/,
   ],
   [
     "organizations that are no list",
@@ -318,7 +318,7 @@ const REFUSED: [what: string, data: string | Uint8Array, format: RosterFormat, m
     "both kinds of organization",
     '[{ "email": "a@b.io", "organization": "S", "organizations": [{ "organization": "T" }] }]',
     "json",
-    /excludes organization/,
+    /cannot be combined with organization/,
   ],
   ["a JSON line that is none", `${JSON_ROW}\n\n{`, "jsonl", /row 3 is not valid JSON/],
   ["YAML that is none", "- email: [", "yaml", /is not valid/],

@@ -231,7 +231,7 @@ test("apply takes no password file that exists, resume appends to the one that t
   const path = join(folder, "passwords.jsonl");
   await writeFile(path, "kept\n");
   const refused = applyPlan(client, plan, { passwords: passwordFile(path) });
-  expect(String(await rejection(refused))).toMatch(/passwords\.jsonl exists already/);
+  expect(String(await rejection(refused))).toMatch(/passwords\.jsonl already exists/);
   expect(sandbox.requests.every(({ method }) => method === "GET")).toBe(true);
   await rm(path);
   const journal = fileJournal(join(folder, "run.jsonl"));
@@ -248,7 +248,9 @@ test("a plan with temporary passwords and no place for them is refused before an
   const { client, sandbox, plan } = await openRoster();
   const sent = sandbox.requests.length;
   const error = await rejection(applyPlan(client, plan));
-  expect(String(error)).toMatch(/applyPlan: passwords is required, since the plan gives temporary passwords/);
+  expect(String(error)).toMatch(
+    /applyPlan: passwords is required, since the plan creates temporary passwords/,
+  );
   expect(sandbox.requests.length).toBe(sent);
 });
 

@@ -168,7 +168,9 @@ describe("what is refused before anything is sent", () => {
   test("a change that the plan does not have, a journal of another plan, a misspelt option", async () => {
     const { changes, applyChange, plan, requests } = await openRoster([ABSENT_BOB]);
     const journal = memoryJournal();
-    expect(String(await rejection(applyChange("none", { journal })))).toMatch(/id must be that of a change/);
+    expect(String(await rejection(applyChange("none", { journal })))).toMatch(
+      /id must be the ID of a change/,
+    );
     const of = memoryJournal([{ type: "plan", plan: { ...plan, digest: "other" } }]);
     expect(await rejection(applyChange(first(changes), { journal: of }))).toBeInstanceOf(JournalError);
     const misspelt = { journal, retryfailed: true };

@@ -97,7 +97,7 @@ test("each kind of change, in the order of execution", async () => {
     unchangeable: 1,
     pending: 0,
   });
-  expect(plan.notes).toEqual([expect.stringMatching(/lists no members of an organization/)]);
+  expect(plan.notes).toEqual([expect.stringMatching(/does not list the members of an organization/)]);
   expect(plan).toMatchObject({ version: 1, baseUrl: client.baseUrl });
   expect(plan.limits).toEqual({ maxRemovals: "10%", protect: [], removeAdmins: false });
   expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
@@ -271,9 +271,9 @@ test("admins are removed only with removeAdmins, and the last active one never",
 
 test.each<[PlanOptions & Record<string, unknown>, RegExp]>([
   [{ maxRemoval: 3 }, /unknown argument "maxRemoval"/],
-  [{ maxRemovals: -1 }, /maxRemovals must be a whole number from 0 or a percentage/],
+  [{ maxRemovals: -1 }, /maxRemovals must be a whole number of at least 0, or a percentage/],
   [{ maxRemovals: "many" }, /maxRemovals must be a whole number/],
-  [{ maxRemovals: "50%" }, /maxRemovals of more than 10% has to be given as a number, received "50%"/],
+  [{ maxRemovals: "50%" }, /maxRemovals must be a number if it is more than 10%, received "50%"/],
   [{ protect: ["example.com"] }, /protect\[0\] must be an email address or \*@domain/],
   [{ only: ["unchanged"] }, /only must have create, renew/],
   [{ renew: "yes" as unknown as boolean }, /renew must be true or false/],

@@ -92,7 +92,7 @@ test("a version that the changelog does not know has no notes", async () => {
   await writeFile(join(folder, "CHANGELOG.md"), "# Changelog\n\n## 0.1.0-rc.1\n\n- Before.\n");
   const { exitCode, stderr } = await run(folder, {}, notesScript);
   expect(exitCode).toBe(1);
-  expect(stderr).toContain("CHANGELOG.md says nothing of 0.1.0.");
+  expect(stderr).toContain("CHANGELOG.md has no section for 0.1.0.");
 });
 
 /** A registry that has one version of the package, none of it, or answers with an error. */

@@ -64,7 +64,7 @@ test("a delete without a response, then the API's 404, stays unknown", async () 
     {
       userId: "u1",
       status: "failed",
-      error: expect.stringMatching(/may have been carried out/),
+      error: expect.stringMatching(/may have taken effect/),
       cause: { name: "NotFoundError", outcome: "unknown", attempts: 2 },
     },
   ]);

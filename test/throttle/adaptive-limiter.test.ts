@@ -189,7 +189,7 @@ describe("a server that refuses for ever", () => {
         expect(cause).toMatchObject({ status, outcome: "not_applied", retryAfterMs: 1000 });
       const rest = failed.filter((result) => !tried.includes(result));
       expect(new Set(rest.map(({ error }) => error))).toEqual(
-        new Set([`not attempted: the server went on refusing (HTTP ${status})`]),
+        new Set([`not attempted: the server kept rejecting requests (HTTP ${status})`]),
       );
       for (const { cause } of rest) expect(cause).toMatchObject({ status });
       expect(Math.floor((sentAt.at(-1) ?? 0) / 1000)).toBe(maxRetries + 1);

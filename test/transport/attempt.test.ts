@@ -48,7 +48,7 @@ test("after a timeout the outcome of a write is unknown, and the message says wh
   const client = await startSocketServer(() => {});
   const error = await rejection(client.users.delete({ userId: "u1" }, { timeoutMs: 30 }));
   expect(error).toMatchObject({ name: "TimeoutError", outcome: "unknown" });
-  expect(error).toHaveProperty("message", expect.stringContaining("look before you repeat it"));
+  expect(error).toHaveProperty("message", expect.stringContaining("check before you repeat it"));
 });
 
 test.each([

@@ -54,7 +54,7 @@ test.each(["GET", "POST", "PATCH", "DELETE"])("a %s that may have been carried o
 });
 
 test("what is unknown is to be looked at before it is repeated; of what is not, nothing is said", () => {
-  expect(adviceOn("unknown")).toContain("look before you repeat it");
+  expect(adviceOn("unknown")).toContain("check before you repeat it");
   expect(adviceOn("not_applied")).toBe("");
 });
 

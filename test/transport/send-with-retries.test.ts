@@ -272,7 +272,7 @@ test.each([
   const { client, clock, sent } = stage(steps);
   const error = await clock.run(client.users.delete({ userId: "u1" })).catch((error: unknown) => error);
   expect(error).toMatchObject({ outcome: "unknown", attempts: 4 });
-  expect(error).toHaveProperty("message", expect.stringContaining("look before you repeat it"));
+  expect(error).toHaveProperty("message", expect.stringContaining("check before you repeat it"));
   expect(sent).toHaveLength(4);
 });
 

@@ -63,7 +63,7 @@ const rows: Row[] = [
   [
     "get of both",
     (users) => users.get(wrong({ user: "a", userId: "b" })),
-    /user or userId is required, just one/,
+    /user or userId is required, but not both/,
   ],
   [
     "get of a bad address",

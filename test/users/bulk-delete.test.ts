@@ -296,7 +296,10 @@ test("after a 401 nothing more is sent, and the rest say that they were not atte
     cause: { status: 401 },
   });
   for (const result of results.slice(2)) {
-    expect(result).toMatchObject({ error: "not attempted: the API key was refused", cause: { status: 401 } });
+    expect(result).toMatchObject({
+      error: "not attempted: the API key was rejected",
+      cause: { status: 401 },
+    });
   }
   expect(server.seen).toHaveLength(2);
 });
@@ -308,9 +311,9 @@ test("a 401 during the look-ups ends it all", async () => {
     emails: ["a@x.io", "b@x.io", "c@x.io"],
   });
   expect(results.map((result) => (result.status === "failed" ? result.error : result.status))).toEqual([
-    "not attempted: the API key was refused",
+    "not attempted: the API key was rejected",
     expect.stringMatching(/userIds\[1\] must be an ID/),
-    ...Array(3).fill("not attempted: the API key was refused"),
+    ...Array(3).fill("not attempted: the API key was rejected"),
   ]);
   expect(server.seen).toHaveLength(1);
 });

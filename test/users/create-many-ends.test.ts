@@ -62,14 +62,14 @@ test("after a 401 nothing more is sent, and the rest say that they were not atte
       status: "failed",
       attempted: false,
       outcome: "not_applied",
-      error: "not attempted: the API key was refused",
+      error: "not attempted: the API key was rejected",
       cause: { status: 401 },
     },
     {
       status: "failed",
       attempted: false,
       outcome: "not_applied",
-      error: "not attempted: the API key was refused",
+      error: "not attempted: the API key was rejected",
       cause: { status: 401 },
     },
   ]);
@@ -102,17 +102,17 @@ test.each([
   [
     "refuses the key to",
     { status: 401, body: { title: "Authentication required", status: 401 } },
-    "the API key was refused",
+    "the API key was rejected",
   ],
   [
     "goes on refusing",
     { status: 429, headers: { "retry-after": "1" } },
-    "the server went on refusing (HTTP 429)",
+    "the server kept rejecting requests (HTTP 429)",
   ],
   [
     "asks for too long a pause after",
     { status: 503, headers: { "retry-after": "3600" } },
-    "the server went on refusing (HTTP 503)",
+    "the server kept rejecting requests (HTTP 503)",
   ],
 ])("a server that %s the look-up after a 409 ends it, too", async (_, answer, why) => {
   const { clock, client, seen } = virtual(({ method }) =>

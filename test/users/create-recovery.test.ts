@@ -133,7 +133,7 @@ test.each(unknowns)(
     const error = await result.catch((error: unknown) => error);
     expect(sent).toHaveLength(1);
     expect(error).toMatchObject({ outcome: "unknown", attempts: 1 });
-    expect(error).toHaveProperty("message", expect.stringMatching(/look before you repeat it/));
+    expect(error).toHaveProperty("message", expect.stringMatching(/check before you repeat it/));
     expect(error).toHaveProperty("message", expect.stringMatching(/temporary password .*resendInvitation/));
   },
 );

@@ -59,6 +59,6 @@ test.each(WITHOUT_NODE)(
     vi.stubGlobal("process", process);
     const make = () => new ArizeClient();
     expect(make).toThrow(ValidationError);
-    expect(make).toThrow(/give it here or in the environment as ARIZE_API_KEY/);
+    expect(make).toThrow(/pass it here, or set ARIZE_API_KEY/);
   },
 );

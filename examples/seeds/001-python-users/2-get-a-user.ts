@@ -11,5 +11,5 @@ console.log(byId.id, byId.email, byId.role);
 const byEmail = await client.users.get({ user: "ada@example.com" });
 console.log(byEmail.id, byEmail.email, byEmail.role);
 
-// Where Python's get returns None for an email, ours throws a NotFoundError; findByEmail gives null.
+// If no user has the email, Python's get returns None. Ours throws a NotFoundError, and findByEmail returns null.
 console.log(await client.users.findByEmail("nobody@example.com"));

@@ -6,7 +6,7 @@ const client = new ArizeClient();
 const user = await client.users.update({
   userId: "your-user-id",
   name: "Updated Name",
-  isDeveloper: true, // takes an account admin since June 2026
+  isDeveloper: true, // requires an account admin since June 2026
 });
 
 console.log(user.id, user.name, user.isDeveloper);

@@ -9,6 +9,6 @@ const results = await client.users.bulkDelete({
 });
 
 for (const r of results) {
-  // The seed's r.id is userId, missing where an email has no user; a status is "deleted", "not_found" or "failed".
+  // The seed's r.id is userId here. It is missing if an email has no user. A status is "deleted", "not_found" or "failed".
   console.log(r.userId ?? r.email, r.status, "error" in r ? r.error : undefined);
 }

@@ -7,7 +7,7 @@ try {
   const u = await client.users.get({ user: "user@example.com" });
   console.log(`user ${u.id}: ${u.email} (${u.status})`);
 } catch (error) {
-  // What the seed says of an unknown email holds here; the Go client gives a ResourceNotFoundError instead.
+  // An unknown email is a NotFoundError, as the seed says. The Go client returns a ResourceNotFoundError instead.
   if (!(error instanceof NotFoundError)) throw error;
   console.error(`user not found: ${error.message}`);
   process.exitCode = 1;

@@ -10,7 +10,7 @@ try {
     role: { type: "predefined", name: "member" },
     inviteMode: "email_link",
   });
-  // The user may have been there before, which only `outcome` tells; Go gives an error for an active one.
+  // The user may have existed before: see `outcome`. Go returns an error if the user is active.
   console.log(`${u.outcome} user ${u.id} (${u.email})`);
 } catch (error) {
   if (!(error instanceof BadRequestError)) throw error;

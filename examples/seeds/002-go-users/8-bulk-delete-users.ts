@@ -14,7 +14,7 @@ for (const r of results) {
   else console.log(`failed ${r.userId ?? r.email}: ${r.error}`);
 }
 
-// Failed lookups and a 401, which end the call in Go, are results as well.
+// Failed lookups and a 401 are results as well. In Go, they end the call.
 const unauthorized = results.find((r) => r.status === "failed" && r.cause instanceof AuthenticationError);
 if (unauthorized) {
   console.error("unauthorized");

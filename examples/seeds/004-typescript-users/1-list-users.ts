@@ -1,4 +1,4 @@
-// Seed 004, "List Users". The one-time warning that it promises does come.
+// Seed 004, "List Users". It prints the one-time warning that the seed describes.
 import { listUsers } from "ax-users";
 
 const { data: users, pagination } = await listUsers({

@@ -8,5 +8,5 @@ const user = await createUser({
   inviteMode: "email_link", // "none" | "email_link" | "temporary_password"
 });
 
-// Idempotent in every mode, also where somebody active has the address; a password only comes with "created".
+// Idempotent in every mode, also if an active user has the address. A password is returned only with "created".
 console.log(user.email, user.status, user.outcome);

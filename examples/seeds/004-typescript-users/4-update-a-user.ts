@@ -1,4 +1,4 @@
-// Seed 004, "Update a User". Changing isDeveloper takes an account admin since June 2026, not USER_UPDATE.
+// Seed 004, "Update a User". Since June 2026, changing isDeveloper requires an account admin, not USER_UPDATE.
 import { updateUser } from "ax-users";
 
 const user = await updateUser({

@@ -6,10 +6,10 @@ export const SHELLS = ["bash", "zsh", "fish"] as const;
 
 type Shell = (typeof SHELLS)[number];
 
-/** A script for a shell that completes commands, options, and the values of options. */
+/** Returns a shell script that completes commands, options, and the values of options. */
 export function completionScript(shell: Shell, commands: readonly Command[]): string {
   if (shell === "fish") return fish(commands);
-  // zsh runs completions of bash.
+  // zsh can run bash completions.
   const start = shell === "zsh" ? "autoload -U +X bashcompinit && bashcompinit\n" : "";
   return start + bash(commands);
 }

@@ -3,9 +3,14 @@ import { GLOBAL_OPTIONS } from "./global-options.ts";
 import type { Option } from "./option.ts";
 
 const EXIT_CODES = `Exit codes:
-  0 done   1 some failed or were stale   2 usage or a bad roster, nothing sent
-  3 some outcome is unknown   4 authentication   5 refused by a limit or of another account, nothing sent
-  10 changes (plan --detailed-exitcode)   130 interrupted`;
+  0    done, or nothing to do
+  1    some changes failed, or some people have changed since the plan was made
+  2    invalid command line or roster; nothing was sent
+  3    the outcome of some changes is unknown
+  4    the API key is missing or was rejected
+  5    the plan breaks a limit, or belongs to another account; nothing was sent
+  10   plan --detailed-exitcode: there are changes
+  130  interrupted`;
 
 /** The help of a command. */
 export function commandHelp(command: Command): string {

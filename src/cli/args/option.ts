@@ -1,13 +1,13 @@
 /** An option of a command. */
 export interface Option {
-  /** What stands for the value in help; missing where the option takes none. */
+  /** The placeholder for the value in the help. Missing if the option has no value. */
   readonly value?: string;
   readonly short?: string;
-  /** May be given several times. */
+  /** May be repeated. */
   readonly multiple?: boolean;
-  /** The values that there are. */
+  /** The allowed values. */
   readonly choices?: readonly string[];
-  /** The value is a file: shells complete it so. */
+  /** The value is a file: shells complete file names. */
   readonly isFile?: boolean;
   readonly help: string;
 }

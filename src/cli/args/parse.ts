@@ -24,26 +24,28 @@ export class Args {
     return this.#values.get(name) ?? [];
   }
 
-  /** @throws {UsageError} where the option is missing. */
+  /** @throws {UsageError} if the option is missing. */
   required(name: string): string {
     const value = this.text(name);
     if (value === undefined) throw new UsageError(`--${name} is required.`);
     return value;
   }
 
-  /** @throws {UsageError} where the value is no whole number, or less than `least`. */
+  /** @throws {UsageError} if the value is not a whole number, or is less than `least`. */
   whole(name: string, least: number): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
     if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
-    throw new UsageError(`--${name} must be a whole number from ${least}, received ${JSON.stringify(text)}.`);
+    throw new UsageError(
+      `--${name} must be a whole number of at least ${least}, received ${JSON.stringify(text)}.`,
+    );
   }
 }
 
 /**
- * Reads the words after a command's name. What an unknown option was given is not repeated: it may be a key.
+ * Parses the words after a command's name. Errors do not show the value of an unknown option: it may be a key.
  *
- * @throws {UsageError} where anything is not as the command takes it.
+ * @throws {UsageError} if the command does not accept an option or an argument.
  */
 export function parse(
   words: readonly string[],
@@ -83,7 +85,7 @@ function addOption(
   }
   const before = values.get(name) ?? [];
   if (option.value && !option.multiple && before.length > 0)
-    throw new UsageError(`${rawName} is given twice.`);
+    throw new UsageError(`${rawName} was passed twice.`);
   values.set(name, [...before, value ?? ""]);
 }
 
@@ -92,7 +94,7 @@ function checkCount(positionals: readonly string[], names: readonly string[]): v
   const least = names.filter((name) => !name.startsWith("[")).length;
   if (positionals.length < least) throw new UsageError(`${names[positionals.length]} is missing.`);
   if (!isMany && positionals.length > names.length) {
-    throw new UsageError(`Too many arguments: takes ${names.join(" ") || "none"}.`);
+    throw new UsageError(`Too many arguments: expected ${names.join(" ") || "none"}.`);
   }
   if (positionals.includes("")) throw new UsageError("An argument is empty.");
 }
@@ -103,7 +105,7 @@ export function hintFor(word: string, known: readonly string[]): string {
   return near === undefined ? "" : `; did you mean ${near}?`.replace(/\?$/, "");
 }
 
-/** How many letters have to be put in, taken out or replaced (Levenshtein). */
+/** How many letters must be inserted, removed or replaced (Levenshtein). */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [i, letter] of [...one].entries()) {

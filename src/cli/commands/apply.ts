@@ -22,7 +22,7 @@ import { RunReport } from "../report/run-report.ts";
 const PASSWORDS = {
   value: "FILE",
   isFile: true,
-  help: "a new file for temporary passwords, readable by its owner only",
+  help: "a new file for temporary passwords; only its owner can read it",
 } as const;
 
 export const apply: Command = {
@@ -30,7 +30,7 @@ export const apply: Command = {
   summary: "Makes the changes of a plan, and records each step in a journal.",
   arguments: ["PLAN"],
   options: {
-    journal: { value: "FILE", isFile: true, help: "default: PLAN.journal.jsonl" },
+    journal: { value: "FILE", isFile: true, help: "file for the journal; default: PLAN.journal.jsonl" },
     passwords: PASSWORDS,
     yes: YES,
     "confirm-removals": CONFIRM_REMOVALS,
@@ -62,11 +62,14 @@ export const apply: Command = {
 
 export const resume: Command = {
   name: "resume",
-  summary: "Goes on with the plan of a journal after a crash or an interrupt.",
+  summary: "Continues the plan in a journal after a crash or an interruption.",
   arguments: ["JOURNAL"],
   options: {
-    "retry-failed": { help: "repeat failures that certainly had no effect" },
-    passwords: { ...PASSWORDS, help: "the file for temporary passwords; default: that of the journal" },
+    "retry-failed": { help: "retry failed changes that definitely had no effect" },
+    passwords: {
+      ...PASSWORDS,
+      help: "the file for temporary passwords; default: the file that the journal names",
+    },
     yes: YES,
     "confirm-removals": CONFIRM_REMOVALS,
   },
@@ -96,11 +99,11 @@ export const resume: Command = {
   },
 };
 
-/** Where the journal exists already, the error names the command that goes on. */
+/** If the journal already exists, the error names the command that continues it. */
 const nameResume = (journalPath: string) => (error: unknown) => {
   if (!(error instanceof JournalError && error.message.includes("resumePlan"))) throw error;
   throw new JournalError(
-    `${journalPath} exists already. To go on with its plan: ax-users resume ${journalPath}`,
+    `${journalPath} already exists. To continue its plan: ax-users resume ${journalPath}`,
   );
 };
 
@@ -110,11 +113,11 @@ async function readPlan(path: string): Promise<Plan> {
   try {
     plan = JSON.parse(text);
   } catch {
-    throw new UsageError(`${path} is not a plan: it is not JSON. A plan is what ax-users plan -o writes.`);
+    throw new UsageError(`${path} is not a plan: it is not JSON. Make a plan with ax-users plan -o PLAN.`);
   }
   const isPlan =
     typeof plan === "object" && plan !== null && "changes" in plan && Array.isArray(plan.changes);
-  if (!isPlan) throw new UsageError(`${path} is not a plan: a plan is what ax-users plan -o writes.`);
+  if (!isPlan) throw new UsageError(`${path} is not a plan. Make a plan with ax-users plan -o PLAN.`);
   return plan as Plan;
 }
 
@@ -128,7 +131,7 @@ function remainingIn({ plan, results, open }: JournalState, retryFailed: boolean
   });
 }
 
-/** `all`: how many removals the plan has, which a resumed run may be confirmed by, though some are done. */
+/** `all` is the number of removals in the plan. It also confirms a resumed run, although some removals are done. */
 async function confirmChanges(
   context: Parameters<typeof confirm>[0],
   changes: readonly Change[],

@@ -2,10 +2,10 @@ import type { Command } from "../args/command.ts";
 import { completionScript, SHELLS } from "../args/completion.ts";
 import { EXIT, UsageError } from "../exit.ts";
 
-/** Completion of all the commands. */
+/** The completion of all commands. */
 export const completionOf = (commands: () => readonly Command[]): Command => ({
   name: "completion",
-  summary: "Prints a script that completes ax-users in a shell.",
+  summary: "Prints a completion script for bash, zsh or fish.",
   arguments: ["SHELL"],
   options: {},
   examples: [

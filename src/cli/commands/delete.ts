@@ -6,7 +6,7 @@ import { EXIT } from "../exit.ts";
 import { progressOf } from "../io/progress.ts";
 import { codeOfFailures, RESULT_COLUMNS, type TargetResult } from "./shared.ts";
 
-/** One result per person. Somebody who is not found may be a misspelt address: not all is done. */
+/** One result per person. The exit code is 1 if somebody is not found: the address may be misspelt. */
 export const deleteUsers: Command = {
   name: "delete",
   summary: "Removes users for good: their addresses can never be invited again.",
@@ -23,7 +23,7 @@ export const deleteUsers: Command = {
       removals: users.length,
       what: `Removes ${people(users.length)} for good`,
       preview: () =>
-        `To be removed for good, so that they can never be invited again:\n  ${users.join("\n  ")}`,
+        `These people will be removed for good, and can never be invited again:\n  ${users.join("\n  ")}`,
     });
     const client = await openClient(context);
     const progress = progressOf(io, args.flag("quiet"));

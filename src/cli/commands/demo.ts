@@ -3,7 +3,7 @@ import { EXIT } from "../exit.ts";
 
 export const demo: Command = {
   name: "demo",
-  summary: "Shows users and rosters at work, on a sandbox. Needs no account.",
+  summary: "Demonstrates users and rosters on a sandbox. Needs no account.",
   arguments: [],
   options: {},
   examples: ["ax-users demo", "ax-users demo | less"],

@@ -5,7 +5,7 @@ import { openClient } from "../client.ts";
 import { EXIT } from "../exit.ts";
 import { roleText, take } from "./shared.ts";
 
-/** Memberships are not in it: the API lists no members of an organization. */
+/** Exports no memberships: the API does not list the members of an organization. */
 export const exportAccount: Command = {
   name: "export",
   summary: "Writes the account as a roster: CSV, or JSON with --json.",
@@ -19,7 +19,7 @@ export const exportAccount: Command = {
     const rows = users.map(rowOf);
     if (output.isJson) output.list(rows, []);
     else output.raw(toCsv(rows));
-    output.info("Memberships in organizations are not in it: the API does not list them.");
+    output.info("The roster has no memberships in organizations: the API does not list them.");
     return EXIT.done;
   },
 };

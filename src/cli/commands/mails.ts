@@ -1,4 +1,4 @@
-/** Commands that send a mail to each of several users. */
+/** Commands that send a mail to each user. */
 import { type ArizeClient, ArizeError, AuthenticationError } from "ax-users";
 import type { Command, Context } from "../args/command.ts";
 import { openClient } from "../client.ts";
@@ -8,7 +8,7 @@ import { userIdOf } from "./users.ts";
 
 type Send = (client: ArizeClient, userId: string, signal: AbortSignal) => Promise<void>;
 
-/** One after the other; a 401 and an interrupt end it. */
+/** Sends one mail after the other. A 401 or an interruption ends it. */
 async function sendToAll(context: Context, send: Send): Promise<number> {
   const { args, io, output } = context;
   const client = await openClient(context);

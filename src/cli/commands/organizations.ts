@@ -4,7 +4,7 @@ import { confirm } from "../confirm.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { ORGANIZATION_COLUMNS, roleOf, roleText, take } from "./shared.ts";
 
-const DESCRIPTION = { value: "TEXT", help: "what it is for; empty for none" } as const;
+const DESCRIPTION = { value: "TEXT", help: "description; an empty text for none" } as const;
 
 /** The client, the first two arguments, and the options of a call. */
 async function open(context: Context) {
@@ -17,7 +17,7 @@ const list: Command = {
   name: "orgs list",
   summary: "Lists organizations.",
   arguments: [],
-  options: { limit: { value: "N", help: "the first N only" } },
+  options: { limit: { value: "N", help: "only the first N" } },
   examples: ["ax-users orgs list", "ax-users orgs list --json"],
   async run(context) {
     const limit = context.args.whole("limit", 1);
@@ -70,7 +70,7 @@ const update: Command = {
   async run(context) {
     const [name, description] = [context.args.text("name"), context.args.text("description")];
     if (name === undefined && description === undefined) {
-      throw new UsageError("Nothing to change: give --name or --description.");
+      throw new UsageError("Nothing to change: pass --name or --description.");
     }
     const { organizations, organization, options } = await open(context);
     const changes = {
@@ -89,7 +89,7 @@ const remove: Command = {
   name: "orgs delete",
   summary: "Deletes an organization for good.",
   arguments: ["ORGANIZATION"],
-  options: { yes: { help: "do not ask; needed off a terminal" } },
+  options: { yes: { help: "do not ask; required without a terminal" } },
   examples: ['ax-users orgs delete "Data Ops"', 'ax-users orgs delete "Data Ops" --yes'],
   async run(context) {
     const [organization = ""] = context.args.positionals;
@@ -107,7 +107,7 @@ const remove: Command = {
 
 const addUser: Command = {
   name: "orgs add-user",
-  summary: "Makes a user a member of an organization, or changes the role.",
+  summary: "Adds a user to an organization, or changes the role of a member.",
   arguments: ["ORGANIZATION", "USER"],
   options: { role: { value: "R", help: "admin, member (default), read-only, annotator or custom:<id>" } },
   examples: [
@@ -129,7 +129,7 @@ const addUser: Command = {
 
 const removeUser: Command = {
   name: "orgs remove-user",
-  summary: "Ends the membership of a user in an organization.",
+  summary: "Removes a user from an organization.",
   arguments: ["ORGANIZATION", "USER"],
   options: {},
   examples: [

@@ -21,26 +21,26 @@ const KINDS = ["create", "renew", "update", "ensure_member", "remove_member", "d
 
 export const plan: Command = {
   name: "plan",
-  summary: "Compares a roster with the account. Changes nothing.",
+  summary: "Compares a roster (a file, or - for standard input) with the account. Changes nothing.",
   arguments: ["ROSTER"],
   options: {
     format: {
       value: "F",
       choices: ROSTER_FORMATS,
-      help: "csv, tsv, json, jsonl or yaml; else by the extension",
+      help: "csv, tsv, json, jsonl or yaml; default: by the file extension",
     },
     "remove-absent": { help: "remove people who are not in the roster" },
     renew: { help: "renew expired invitations, which sends mails" },
-    "max-removals": { value: "N|N%", help: "the most people to be removed; default 10%" },
+    "max-removals": { value: "N|N%", help: "the most people to remove; default: 10%, or 5 if that is more" },
     protect: { value: "WHO", multiple: true, help: "an address or *@domain that is never removed" },
-    "remove-admins": { help: "permit to remove account admins" },
+    "remove-admins": { help: "allow the plan to remove account admins" },
     only: {
       value: "KIND",
       choices: KINDS,
       multiple: true,
       help: `only changes of this kind: ${KINDS.join(", ")}`,
     },
-    "detailed-exitcode": { help: "exit with 10 where there are changes" },
+    "detailed-exitcode": { help: "exit with 10 if there are changes" },
     out: { value: "PLAN", short: "o", isFile: true, help: "write the plan to a file, for ax-users apply" },
   },
   examples: [
@@ -81,11 +81,12 @@ async function readRoster({ args, io }: Context): Promise<Roster> {
   const [path = ""] = args.positionals;
   const format = args.text("format") as RosterFormat | undefined;
   if (path !== "-") return readRosterFile(path, { format });
-  if (args.flag("key-stdin")) throw new UsageError("Standard input cannot have both the roster and the key.");
+  if (args.flag("key-stdin"))
+    throw new UsageError("Standard input cannot contain both the roster and the key.");
   return parseRoster(await buffer(io.stdin), { format, source: "standard input" });
 }
 
-/** Never half a plan under its name. It has addresses in it: for its owner only. */
+/** Never leaves half a plan. The plan contains addresses, so only its owner can read it. */
 async function writePlan(path: string, made: Plan): Promise<void> {
   const draft = `${path}.${process.pid}.tmp`;
   await writeFile(draft, planText(made), { mode: 0o600 });

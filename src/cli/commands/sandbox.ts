@@ -7,8 +7,8 @@ export const sandbox: Command = {
   summary: "Runs a sandbox of the API on this machine, for programs in any language.",
   arguments: [],
   options: {
-    port: { value: "N", help: "default: a free one" },
-    users: { value: "N", help: "how many made-up users; default 25" },
+    port: { value: "N", help: "port; default: any free port" },
+    users: { value: "N", help: "number of generated users; default: 25" },
     dialect: { value: "D", choices: ["alpha", "current"], help: "alpha (default) or current" },
   },
   examples: ["ax-users sandbox", "ax-users sandbox --port 8080 --users 1000"],
@@ -19,7 +19,7 @@ export const sandbox: Command = {
       dialect: args.text("dialect") === "current" ? "current" : "alpha",
     });
     output.line({ baseUrl, apiKey });
-    output.info("The sandbox runs until it is interrupted (Ctrl-C). To use it in another terminal:");
+    output.info("The sandbox runs until you stop it (Ctrl-C). To use it in another terminal:");
     output.info(`export ARIZE_BASE_URL=${baseUrl} ARIZE_API_KEY=${apiKey}`);
     if (!io.signal.aborted) {
       await new Promise((resolve) => io.signal.addEventListener("abort", resolve, { once: true }));

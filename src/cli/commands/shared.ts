@@ -1,13 +1,13 @@
-/** What several commands show and read. */
+/** Shared by several commands. */
 import { ArizeError, AuthenticationError, type Organization, type User } from "ax-users";
 import { EXIT } from "../exit.ts";
 import type { Column } from "../io/output.ts";
 
-/** A role as rosters have it: `member`, `custom:<id>`. */
+/** A role in the form of a roster: `member`, `custom:<id>`. */
 export const roleText = (role: { type: string; name?: string; id?: string }): string =>
   role.type === "custom" ? `custom:${role.id}` : String(role.name);
 
-/** The role that an option names; whether there is one of that name the client checks. */
+/** The role that an option names. The client checks whether it exists. */
 export function roleOf(text: string) {
   const custom = /^custom:(.+)$/i.exec(text)?.[1];
   return custom === undefined
@@ -32,7 +32,7 @@ export const ORGANIZATION_COLUMNS: readonly Column<Organization>[] = [
   ["id", ({ id }) => id],
 ];
 
-/** All items of a list, or the first ones. */
+/** Reads a list: all items, or at most the first `most`. */
 export async function take<Item>(
   items: AsyncIterable<Item>,
   most = Number.POSITIVE_INFINITY,
@@ -45,7 +45,7 @@ export async function take<Item>(
   return taken;
 }
 
-/** A failure of one of several targets, as output has it. */
+/** The result for one of several targets, in the output. */
 export interface TargetResult {
   readonly user: string;
   readonly status: string;
@@ -59,7 +59,7 @@ export const RESULT_COLUMNS: readonly Column<TargetResult>[] = [
   ["error", ({ error = "" }) => error],
 ];
 
-/** The exit code of failures; `causes` are their errors. */
+/** The exit code for these errors. */
 export function codeOfFailures(causes: readonly unknown[], isInterrupted: boolean): number {
   if (isInterrupted) return EXIT.interrupted;
   if (causes.some((cause) => cause instanceof AuthenticationError)) return EXIT.authentication;

@@ -8,12 +8,12 @@ import { roleOf, take, USER_COLUMNS } from "./shared.ts";
 
 const list: Command = {
   name: "list",
-  summary: "Lists users: all of them, or those that fit.",
+  summary: "Lists users. Options filter them.",
   arguments: [],
   options: {
-    email: { value: "PART", help: "whose address has this part" },
+    email: { value: "PART", help: "only users whose address contains PART" },
     status: { value: "S", choices: USER_STATUSES, multiple: true, help: USER_STATUSES.join(", ") },
-    limit: { value: "N", help: "the first N only" },
+    limit: { value: "N", help: "only the first N" },
   },
   examples: [
     "ax-users list --status expired",
@@ -58,7 +58,7 @@ const get: Command = {
 
 const create: Command = {
   name: "create",
-  summary: "Creates a user, unless there is one with this address.",
+  summary: "Creates a user, unless one with this address exists.",
   arguments: [],
   options: {
     name: { value: "N", help: "display name; required" },
@@ -112,12 +112,12 @@ function passwordsOf({ args }: Context, inviteMode: string) {
 
 const update: Command = {
   name: "update",
-  summary: "Changes the name of a user, or developer permissions.",
+  summary: "Changes the name or the developer permission of a user.",
   arguments: ["USER"],
   options: {
     name: { value: "N", help: "new display name" },
-    developer: { help: "give developer permissions" },
-    "no-developer": { help: "take developer permissions away" },
+    developer: { help: "grant the developer permission" },
+    "no-developer": { help: "revoke the developer permission" },
   },
   examples: [
     'ax-users update ada@example.com --name "Ada King"',
@@ -127,11 +127,11 @@ const update: Command = {
     const { args, io, output } = context;
     const name = args.text("name");
     if (args.flag("developer") && args.flag("no-developer")) {
-      throw new UsageError("--developer and --no-developer exclude each other.");
+      throw new UsageError("--developer and --no-developer cannot be combined.");
     }
     const isDeveloper = args.flag("developer") ? true : args.flag("no-developer") ? false : undefined;
     if (name === undefined && isDeveloper === undefined) {
-      throw new UsageError("Nothing to change: give --name, --developer or --no-developer.");
+      throw new UsageError("Nothing to change: pass --name, --developer or --no-developer.");
     }
     const client = await openClient(context);
     const userId = await userIdOf(context, client, args.positionals[0] ?? "");

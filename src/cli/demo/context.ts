@@ -4,18 +4,21 @@ import type { Sandbox } from "ax-users/testing";
 import type { Screen, ScreenOptions } from "./screen.ts";
 
 export interface DemoOptions extends ScreenOptions {
-  /** Of 250 made-up users. Left out, one is started, with a network's delay, and closed in the end. */
+  /**
+   * A sandbox of 250 generated users. By default, the demo starts one with the latency of a network, and closes it at the
+   * end.
+   */
   sandbox?: Sandbox;
 }
 
-/** What a step works with. */
+/** The context of a step. */
 export interface Demo {
   readonly client: ArizeClient;
   readonly sandbox: Sandbox;
   readonly screen: Screen;
-  /** What the steps of the roster hand on. */
+  /** Shared by the steps of the roster. */
   readonly roster: { text: string; plan?: Plan; readonly journal: MemoryJournal };
-  /** Shows what holds, and throws where it does not. */
+  /** Prints the check. Throws if the condition is false. */
   expect(condition: boolean, what: string): void;
 }
 
@@ -27,14 +30,14 @@ export async function countUsers(client: ArizeClient): Promise<number> {
   return users;
 }
 
-/** What a call fails with, which it is expected to do. */
+/** Returns the error of a call that must fail. */
 export async function failureOf(call: Promise<unknown>): Promise<Error> {
   const error: unknown = await call.then(
     () => undefined,
     (reason: unknown) => reason,
   );
   if (error instanceof Error) return error;
-  throw new Error("This call should fail, and does not.");
+  throw new Error("This call should fail, but it succeeded.");
 }
 
 export function showError(screen: Screen, { name, message }: Error): void {

@@ -1,4 +1,4 @@
-/** The demo: the life of a user, and that of a roster, on a sandbox; each step checks what it claims. */
+/** The demo: the life of a user and of a roster, on a sandbox. Each step checks what it prints. */
 import { ArizeClient } from "ax-users";
 import { type Sandbox, startSandbox } from "ax-users/testing";
 import { type Demo, type DemoOptions, firstSentence, USERS } from "./context.ts";
@@ -25,7 +25,7 @@ const STEPS: Readonly<Record<string, (demo: Demo) => Promise<void>>> = {
   "Resume from the journal": resumeRoster,
 };
 
-/** Goes through all steps; rejects at the first thing that is not as it should be. */
+/** Runs all steps. Rejects if a check fails. */
 export async function runDemo({ sandbox: given, ...options }: DemoOptions): Promise<void> {
   const sandbox = given ?? (await startSandbox({ users: USERS, latencyMs: LATENCY_MS }));
   try {
@@ -45,7 +45,7 @@ async function walk(sandbox: Sandbox, screen: Screen): Promise<void> {
   const client = new ArizeClient({
     baseUrl: sandbox.baseUrl,
     apiKey: sandbox.apiKey,
-    // In Node they are process warnings if nothing is said; here each is shown where it comes.
+    // By default, Node prints them as process warnings. The demo prints each one in its step.
     prereleaseWarnings: ({ message }) => screen.warning(firstSentence(message)),
   });
   const roster = newRoster();

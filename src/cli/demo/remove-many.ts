@@ -10,7 +10,7 @@ export async function removeMany({ client, sandbox, screen, expect }: Demo): Pro
   }
   screen.call("client.users.bulkDelete({ userIds, emails, onProgress })");
   screen.text(
-    `${userIds.length} IDs and ${emails.length} addresses: some named twice, two that do not exist, one invalid, two that will fail`,
+    `${userIds.length} IDs and ${emails.length} addresses: some are repeated, two do not exist, one is invalid, two will fail`,
   );
   const progress = screen.progress();
   const results = await client.users
@@ -38,10 +38,10 @@ export async function removeMany({ client, sandbox, screen, expect }: Demo): Pro
   expect(results.length === 58, "63 targets name 58 users: one result for each user");
   expect(of("deleted").length === 53 && sandbox.removedUsers().length === 54, "53 users were deleted");
   expect(of("not_found").length === 2, "2 were not found, which is not a failure");
-  expect(of("failed").length === 3, "3 failed, and the others were deleted all the same");
+  expect(of("failed").length === 3, "3 failed, and the others were deleted");
 }
 
-/** 63 targets that mean 58; two of them the server will fail to delete. */
+/** 63 targets for 58 users. The server will reject two of the deletions. */
 function chooseTargets(sandbox: Sandbox): { userIds: string[]; emails: string[]; failing: string[] } {
   const users = sandbox.users().slice(100, 155);
   const byId = users.slice(0, 30);

@@ -13,7 +13,7 @@ import { type Demo, failureOf, showError } from "./context.ts";
 const HIRES = Array.from({ length: 12 }, (_, index) => `hire${index + 1}@example.com,New Hire ${index + 1},`);
 const INTERRUPTED_AFTER = 5;
 
-/** As a spreadsheet saves it: twelve who come, one who has another name, four who leave. */
+/** As a spreadsheet saves it: twelve people join, one changes their name, four leave. */
 function rosterOf({ sandbox }: Demo): string {
   const [renamed, ...leaving] = sandbox.users().slice(40, 45);
   const rows = leaving.map(({ email }) => `${email},,absent`);
@@ -89,5 +89,5 @@ export async function resumeRoster({ client, sandbox, screen, expect, roster }: 
   expect(counts.create + counts.update + counts.delete === 0, "nothing is left to do");
 }
 
-/** What the steps hand on. */
+/** The state that the steps share. */
 export const newRoster = (): Demo["roster"] => ({ text: "", journal: memoryJournal() });

@@ -43,7 +43,7 @@ export class Screen {
     this.#lines(`> ${code}`, "cyan");
   }
 
-  /** What came of it. */
+  /** The result. */
   text(text: string): void {
     this.#lines(text);
   }
@@ -61,14 +61,14 @@ export class Screen {
     this.#lines(tableOf(head, rows, this.#paint));
   }
 
-  /** A label, and beside it a text that is broken into lines between words. */
+  /** A label, and next to it a text that is wrapped between words. */
   item(label: string, text: string): void {
     const room = WIDTH - INDENT.length - label.length - 1;
     const lines = text.split("\n").flatMap((paragraph) => wrap(paragraph, room));
     this.#lines(`${this.#paint("bold", label)} ${lines.join(`\n${" ".repeat(label.length + 1)}`)}`);
   }
 
-  /** A bar on a terminal; elsewhere a line for each quarter of the way. */
+  /** A progress bar on a terminal. Elsewhere, a line for each quarter. */
   progress(): Progress {
     return this.#isTTY ? this.#bar() : this.#quarters();
   }

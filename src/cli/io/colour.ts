@@ -4,7 +4,7 @@ export type Format = Parameters<typeof styleText>[0];
 
 export type Paint = (format: Format, text: string) => string;
 
-/** Colours, where a stream is a terminal that has some, or the environment says so. */
+/** Colours text if the stream is a terminal with colours, or if the environment requires it. */
 export function painter(env: Readonly<Record<string, string | undefined>>, isTerminal: boolean): Paint {
   return hasColour(env, isTerminal)
     ? (format, text) => styleText(format, text, { validateStream: false })
@@ -18,7 +18,7 @@ function hasColour(env: Readonly<Record<string, string | undefined>>, isTerminal
   return isTerminal && env["TERM"] !== "dumb";
 }
 
-/** Text from the account without what a terminal would obey, or show as something else. */
+/** Escapes control characters, which a terminal would obey, and characters that hide or reorder text. */
 export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16);

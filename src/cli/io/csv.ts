@@ -1,4 +1,4 @@
-/** CSV that any spreadsheet opens: a cell that it would take for a formula gets one `'` before it. */
+/** CSV for any spreadsheet. A cell that looks like a formula gets one `'` in front. */
 export const csvOf = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 
-/** What the command takes from the process: tests have another one. */
+/** The process as the command sees it. Tests replace it. */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: Readable;
@@ -9,7 +9,7 @@ export interface Io {
   /** Standard error. */
   warn(text: string): void;
   readonly isTerminal: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
-  /** Of the window. */
+  /** The width of the window. */
   readonly columns: number;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;

@@ -11,7 +11,7 @@ export type Format = (typeof FORMATS)[number];
 /** A column of tables and CSV: its head, and the cell of an item. */
 export type Column<Item> = readonly [head: string, cell: (item: Item) => string];
 
-/** What a command writes. Standard output has only results; with JSON, only JSON. */
+/** Writes the output of a command. Standard output gets only results, and with JSON only JSON. */
 export class Output {
   readonly format: Format;
   readonly paint: Paint;
@@ -29,14 +29,14 @@ export class Output {
     return this.format === "json" || this.format === "jsonl";
   }
 
-  /** Many things. */
+  /** Writes several items. */
   list<Item>(items: readonly Item[], columns: readonly Column<Item>[]): void {
     if (this.format === "json") this.json(items);
     else if (this.format === "jsonl") for (const item of items) this.line(item);
     else this.#cells(items, columns);
   }
 
-  /** One thing. */
+  /** Writes one item. */
   item<Item>(item: Item, columns: readonly Column<Item>[]): void {
     if (this.format === "json") this.json(item);
     else this.list([item], columns);
@@ -51,7 +51,7 @@ export class Output {
     this.#io.write(`${JSON.stringify(value)}\n`);
   }
 
-  /** A line of text for people, or a script's text, as it is. */
+  /** Writes a line of text. */
   text(text: string): void {
     this.#io.write(`${text}\n`);
   }
@@ -60,7 +60,7 @@ export class Output {
     this.#io.write(text);
   }
 
-  /** For people, on standard error, where there is no --quiet. */
+  /** Writes a note to standard error, unless --quiet is set. */
   info(text: string): void {
     if (!this.#isQuiet) this.#io.warn(`${text}\n`);
   }
@@ -81,11 +81,11 @@ export class Output {
   }
 }
 
-/** @throws {UsageError} where --json and --output disagree. */
+/** @throws {UsageError} if --json and --output contradict each other. */
 export function formatOf(isJson: boolean, output: string | undefined): Format {
   const format = FORMATS.find((name) => name === output);
   if (isJson && format !== undefined && format !== "json" && format !== "jsonl") {
-    throw new UsageError(`--json and --output ${output} exclude each other.`);
+    throw new UsageError(`--json and --output ${output} cannot be combined.`);
   }
   return format ?? (isJson ? "json" : "table");
 }

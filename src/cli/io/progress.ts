@@ -10,7 +10,7 @@ export interface Progress {
 
 const NONE: Progress = { update: () => {}, stop: () => {} };
 
-/** A bar on standard error, where that is a terminal. */
+/** A progress bar on standard error, if that is a terminal. */
 export function progressOf(io: Io, isQuiet: boolean): Progress {
   if (isQuiet || !io.isTerminal.stderr) return NONE;
   const paint = painter(io.env, true);

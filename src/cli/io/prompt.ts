@@ -2,10 +2,10 @@ import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import type { Io } from "./io.ts";
 
-/** Asks on standard error, and gives the line that is typed; nothing at the end of the input or of the command. */
+/** Asks on standard error, and returns the typed line. Returns "" if the input ends or the command is interrupted. */
 export function ask(io: Io, question: string): Promise<string> {
   io.warn(question);
-  // The terminal itself shows what is typed, and turns Ctrl-C into a signal.
+  // The terminal itself echoes the input, and turns Ctrl-C into a signal.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: io.stdin, output: nowhere, terminal: false });
   return new Promise((resolve) => {

@@ -9,11 +9,11 @@ const INFORMATION = ["unchanged", "unchangeable", "pending"];
 export const writesOf = ({ changes }: Plan): Change[] =>
   changes.filter(({ kind }) => !INFORMATION.includes(kind));
 
-/** What is shown of a plan: what it does, and what it cannot or may not do. */
+/** The changes to show: those that the plan makes, and those that it cannot or may not make. */
 export const shownChanges = ({ changes }: Plan): Change[] =>
   changes.filter(({ kind, note }) => kind !== "unchanged" || note?.startsWith("kept"));
 
-/** Those who are to be removed from the account. */
+/** The removals from the account. */
 export const removalsOf = (changes: readonly Change[]): Change[] =>
   changes.filter(({ kind }) => kind === "delete");
 
@@ -42,10 +42,10 @@ export function countsOf({ counts }: Plan): string {
   return parts.join(", ") || "nothing";
 }
 
-/** More than this nobody reads before typing a number. */
+/** Nobody reads more than this before typing a number. */
 const MOST_SHOWN = 50;
 
-/** What a prompt shows of a plan. */
+/** The text of a plan before the question. */
 export function preview(changes: readonly Change[]): string {
   const removals = removalsOf(changes);
   const shown = removals.slice(0, MOST_SHOWN).map((change) => `  ${change.email}  ${detailsOf(change)}`);
@@ -54,5 +54,5 @@ export function preview(changes: readonly Change[]): string {
   const others = changes.length - removals.length;
   const rest = others > 0 ? [`Other changes: ${others}.`] : [];
   if (removals.length === 0) return rest.join("\n");
-  return [`To be removed for good, ${people(removals.length)}:`, ...shown, ...rest].join("\n");
+  return [`${people(removals.length)} will be removed for good:`, ...shown, ...rest].join("\n");
 }

@@ -4,7 +4,7 @@ import { EXIT } from "../exit.ts";
 import { printable } from "../io/colour.ts";
 import { type Progress, progressOf } from "../io/progress.ts";
 
-/** Shows a run: a line per result, and in the end the summary and what to do next. */
+/** Reports a run: one line per result, then a summary, and what to do next. */
 export class RunReport {
   readonly #context: Context;
   readonly #journal: string;
@@ -24,11 +24,11 @@ export class RunReport {
   add(result: ChangeResult): void {
     const { output, io } = this.#context;
     if (output.isJson) output.line(resultLine(result));
-    // On a terminal the bar says as much.
+    // On a terminal, the progress bar shows this.
     else if (output.format === "table" && !io.isTerminal.stdout) output.text(this.#lineOf(result));
   }
 
-  /** Runs it, and gives the exit code. */
+  /** Runs it, and returns the exit code. */
   async end(run: () => Promise<ChangeResult[]>): Promise<number> {
     const { output, io } = this.#context;
     const results = await run().finally(() => this.#bar.stop());
@@ -62,8 +62,10 @@ export class RunReport {
 
   #advice(code: number, results: readonly ChangeResult[]): string {
     const resume = `ax-users resume ${quoted(this.#journal)}`;
-    if (code === EXIT.interrupted) return `Interrupted. What was sent is recorded. To go on: ${resume}`;
-    if (code === EXIT.authentication) return `The API key was refused. With another key, go on: ${resume}`;
+    if (code === EXIT.interrupted)
+      return `Interrupted. The journal has everything that was sent. To continue: ${resume}`;
+    if (code === EXIT.authentication)
+      return `The API key was rejected. To continue with another key: ${resume}`;
     const lost = results.filter(({ passwordLost }) => passwordLost).map(({ email }) => email);
     const lines: string[] = [];
     if (lost.length > 0) {
@@ -72,11 +74,11 @@ export class RunReport {
       );
     }
     const has = (status: ChangeResult["status"]) => results.some((result) => result.status === status);
-    if (has("unknown")) lines.push(`Some outcomes are unknown. To look again: ${resume}`);
+    if (has("unknown")) lines.push(`Some outcomes are unknown. To check them: ${resume}`);
     const end = results.find(({ status, error }) => status === "not_attempted" && error)?.error;
     if (has("not_attempted"))
-      lines.push(`Not all was attempted${end ? ` (${end.message})` : ""}. To go on: ${resume}`);
-    if (has("failed")) lines.push(`Some changes failed. To repeat them: ${resume} --retry-failed`);
+      lines.push(`Some changes were not attempted${end ? ` (${end.message})` : ""}. To continue: ${resume}`);
+    if (has("failed")) lines.push(`Some changes failed. To retry them: ${resume} --retry-failed`);
     if (has("stale"))
       lines.push("Some people have changed since the plan was made. Make a new plan for them.");
     return lines.join("\n");
@@ -109,6 +111,6 @@ function codeOf(results: readonly ChangeResult[], signal: AbortSignal): number {
   return has("failed") || has("stale") || has("not_attempted") ? EXIT.failed : EXIT.done;
 }
 
-/** A path as a shell takes it. */
+/** A path, quoted for a shell if needed. */
 const quoted = (path: string): string =>
   /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;

@@ -2,4 +2,4 @@ import type { Outcome } from "../types.ts";
 
 /** The advice to append to the message of an error with this outcome. */
 export const adviceOn = (outcome: Outcome): string =>
-  outcome === "unknown" ? " It may have been carried out all the same: look before you repeat it." : "";
+  outcome === "unknown" ? " It may have taken effect: check before you repeat it." : "";

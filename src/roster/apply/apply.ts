@@ -14,17 +14,17 @@ import type { ApplyOptions, ResumeOptions } from "./types.ts";
 export const NAMES = ["passwords", "signal", "onProgress", "onResult"];
 
 /**
- * Makes the changes of a plan, in its order, and gives one result per change. Once the plan has been accepted it never
- * rejects.
+ * Makes the changes of a plan, in its order, and returns one result per change. Once the plan is accepted, the call never
+ * rejects. Before each change except a create, it reads the person again. If ID, address, status, role or name differs from
+ * the plan, the change is `stale`, and nothing is sent. It records each step in the journal before the request, so that
+ * {@link resumePlan} can continue after a crash.
  *
- * Before each change but a plain create the person is read again; where ID, address, status, role or name is no longer
- * what the plan saw, the change is `stale` and nothing is sent. Each step is recorded in the journal before its request,
- * so that {@link resumePlan} can go on after a crash. A 401, a lasting 429, the signal, or a journal that cannot be written
- * ends the run: what was sent is awaited, the rest is `not_attempted`.
+ * A 401, repeated 429s, the signal, or a journal that cannot be written ends the run. The run then waits for the requests in
+ * flight, and all other changes are `not_attempted`.
  *
- * @throws a {@link PlanRefusedError} where the plan was edited, is of another address or account, or breaks a limit now.
- * @throws a {@link JournalError} where the journal has a plan already, or another run has it open.
- * @throws a {@link ValidationError} where the plan gives temporary passwords and there is no place for them.
+ * @throws a {@link PlanRefusedError} if the plan was edited, belongs to another address or account, or breaks a limit now.
+ * @throws a {@link JournalError} if the journal already has a plan, or another run has it open.
+ * @throws a {@link ValidationError} if the plan creates temporary passwords, and `passwords` is missing.
  * @example
  * import { applyPlan, fileJournal, planRoster } from "ax-users/roster";
  *
@@ -43,7 +43,7 @@ export async function applyPlan(
   const entries = await journal.open();
   try {
     if (entries.length > 0) {
-      throw new JournalError("The journal exists already. To go on with its plan, use resumePlan.");
+      throw new JournalError("The journal already exists. To continue its plan, use resumePlan.");
     }
     const passwords = storeOf(options.passwords);
     const first = {
@@ -63,13 +63,14 @@ export async function applyPlan(
 }
 
 /**
- * Goes on with the plan of a journal, by change and never by position, and gives one result per change of the whole
- * plan. What has a result is skipped. A change whose request may have been sent is settled by reading the account: a
- * deletion whose person is gone, a create whose person is there, are `done`, and no mail is sent a second time. Changes
- * that were not attempted, or that a 401 ended, are made. A temporary password that was lost in the crash is reported by
+ * Continues the plan in a journal, and returns one result per change of the whole plan.
+ *
+ * It skips changes that have a final result. If a request may have been sent, it reads the account to find out what happened.
+ * A deletion is `done` if the person is gone. A create is `done` if the person exists. No mail is sent twice. It makes
+ * changes that were not attempted, or that a 401 ended. If a temporary password was lost in the crash, the result has
  * `passwordLost`.
  *
- * @throws as {@link applyPlan}, and a {@link JournalError} where the journal has no plan.
+ * @throws as {@link applyPlan}, and a {@link JournalError} if the journal has no plan.
  * @example
  * import { applyPlan, memoryJournal, planRoster, resumePlan } from "ax-users/roster";
  *
@@ -100,28 +101,28 @@ export function storeOf(passwords: ApplyOptions["passwords"]): PasswordStore | u
   return typeof passwords === "function" ? { add: async (one) => passwords(one) } : passwords;
 }
 
-/** One run over the changes of a plan, or over one of them. */
+/** Runs all changes of a plan, or one of them. */
 export interface Job {
   readonly client: ArizeClient;
   readonly journal: Journal;
   readonly state: JournalState;
   readonly options: ApplyOptions & ResumeOptions;
   readonly passwords: PasswordStore | undefined;
-  /** Whether there may have been a run before this one. */
+  /** Whether an earlier run may have begun the plan. */
   readonly isResumed: boolean;
-  /** The ID of a change to be made by itself, whose plan is open. */
+  /** The ID of the only change to make, for an opened plan. */
   readonly only?: string;
   /** Awaited before the first change. */
   start?(): Promise<void>;
 }
 
-/** @throws {ValidationError} where there is no place for temporary passwords. */
+/** @throws {ValidationError} if the plan creates temporary passwords, and `passwords` is missing. */
 export async function run(job: Job): Promise<ChangeResult[]> {
   const { client, journal, state, options, passwords, isResumed, only } = job;
   const recorder = new Recorder(state, journal, { ...options, only });
   const givesPasswords = recorder.remaining.some(({ to }) => to?.inviteMode === "temporary_password");
   if (givesPasswords && !passwords) {
-    const message = "is required, since the plan gives temporary passwords";
+    const message = "is required, since the plan creates temporary passwords";
     const method = only !== undefined ? "applyChange" : isResumed ? "resumePlan" : "applyPlan";
     throw new ValidationError(method, [{ path: "passwords", message }]);
   }

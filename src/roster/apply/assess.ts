@@ -1,21 +1,21 @@
-/** Compares a person with what the plan saw, before anything is sent. */
+/** Compares a person with the state in the plan, before a request is sent. */
 import type { User } from "../../index.ts";
 import { emailKey } from "../formats/fields.ts";
 import { roleText } from "../plan/account.ts";
 import type { Change } from "../plan/types.ts";
 
-/** What to do about a change: make it, or leave it. */
+/** What to do with a change: make it, or skip it. */
 export type Verdict =
   | { readonly status: "go" }
-  /** It is in place: it was made by this plan where the change had been attempted before. */
+  /** The account is already as the change wants it. If the change was attempted before, this plan made it. */
   | { readonly status: "in_place"; readonly user?: User }
   | { readonly status: "stale"; readonly reason: string };
 
 const GO: Verdict = { status: "go" };
 
 /**
- * `attempted` are the changes of this plan for the person whose requests were sent, or may have been: what they made of the
- * person counts as seen.
+ * `attempted` are the changes of this plan for the person that were sent, or may have been sent. Their effects do not make a
+ * change stale.
  */
 export function assess(change: Change, user: User | undefined, attempted: readonly Change[]): Verdict {
   if (change.kind === "create") return user ? { status: "in_place", user } : GO;
@@ -27,7 +27,7 @@ export function assess(change: Change, user: User | undefined, attempted: readon
 }
 
 function assessGone({ kind, userId }: Change): Verdict {
-  // With the account the memberships end.
+  // Removing the person from the account also ends the memberships.
   if (kind === "delete" || kind === "remove_member") return { status: "in_place" };
   return { status: "stale", reason: `the user ${userId} is no longer in the account` };
 }
@@ -48,7 +48,7 @@ function isInPlace({ kind, to }: Change, user: User): boolean {
   return hasName && (to.isDeveloper === undefined || to.isDeveloper === user.isDeveloper);
 }
 
-/** What is no longer as the plan saw it, in words. */
+/** Describes what has changed since the plan was made. */
 function difference(change: Change, user: User, attempted: readonly Change[]): string | undefined {
   if (emailKey(user.email) !== emailKey(change.email)) {
     return `the address is ${user.email}, the plan saw ${change.email}`;
@@ -66,9 +66,9 @@ function difference(change: Change, user: User, attempted: readonly Change[]): s
   return undefined;
 }
 
-/** The values that a field may have after a change. */
+/** The values that a field may have after this plan's changes. */
 function madeBy({ kind, to }: Change, field: "status" | "role" | "name"): readonly string[] {
-  // Who has been invited again may have accepted since.
+  // A person who was invited again may have accepted by now.
   if (field === "status") return kind === "renew" ? ["invited", "active"] : [];
   const value = to?.[field];
   return value === undefined ? [] : [value];

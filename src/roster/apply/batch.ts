@@ -1,14 +1,14 @@
-/** The batch code of a client. */
+/** Returns the batch code of a client. */
 import { type BatchClient, type BatchRun, RUN_BATCH } from "../../client-batch.ts";
 import { type ArizeClient, ValidationError } from "../../index.ts";
 
 export type { BatchClient };
 
 /**
- * Runs a batch with the code of the bulk calls: speed, rate limits, the end by a 401 or an abort. Gives the reason where it
- * ended early.
+ * Runs a batch with the code of the bulk calls, which handles speed, rate limits, a 401 and an abort. Returns the reason if
+ * it ended early.
  *
- * @throws {ValidationError} where it is no client of this package.
+ * @throws {ValidationError} if it is not a client of this package.
  */
 export function runBatch<Target, Result extends { status: string }>(
   client: ArizeClient,

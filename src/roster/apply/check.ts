@@ -1,4 +1,4 @@
-/** Whether a plan is one that this client may apply. */
+/** Checks whether this client may apply a plan. */
 import { type ArizeClient, ValidationError } from "../../index.ts";
 import { shown } from "../formats/problems.ts";
 import { planDigest } from "../plan/digest.ts";
@@ -7,7 +7,7 @@ import { limitIssues } from "../plan/options.ts";
 import { PlanRefusedError, type RefusalReason } from "../plan/refused.ts";
 import { type Change, KINDS, type Plan, WRITES } from "../plan/types.ts";
 
-/** The changes that are made; the others are for information. */
+/** The changes that send requests. The others are for information. */
 export const writesOf = ({ changes }: Plan): Change[] => {
   const kinds: readonly string[] = WRITES;
   return changes.filter(({ kind }) => kinds.includes(kind));
@@ -17,8 +17,8 @@ export const removalsOf = (changes: readonly Change[]): Change[] =>
   changes.filter(({ kind }) => kind === "delete");
 
 /**
- * @throws {ValidationError} where it is no plan of this version.
- * @throws {PlanRefusedError} where it was edited, or is of another address, or removes somebody whom it must not.
+ * @throws {ValidationError} if it is not a plan of this version.
+ * @throws {PlanRefusedError} if it was edited, belongs to another address, or removes somebody that it must not remove.
  */
 export function checkPlan(client: ArizeClient, plan: Plan): void {
   checkShape(plan);
@@ -26,10 +26,10 @@ export function checkPlan(client: ArizeClient, plan: Plan): void {
     throw new PlanRefusedError(message, reason, { removals: removalsOf(plan.changes).length });
   };
   if (planDigest(plan) !== plan.digest) {
-    refuse("edited", "The plan is not as it was made (its digest differs). Make a new plan.");
+    refuse("edited", "The plan was changed after it was made (its digest differs). Make a new plan.");
   }
   if (plan.baseUrl !== client.baseUrl) {
-    refuse("base_url", `The plan was made for ${plan.baseUrl}, this client is of ${client.baseUrl}.`);
+    refuse("base_url", `The plan was made for ${plan.baseUrl}, but this client uses ${client.baseUrl}.`);
   }
   const { protect, removeAdmins } = plan.limits;
   for (const { email, seen } of removalsOf(plan.changes)) {

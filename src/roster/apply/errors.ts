@@ -1,11 +1,11 @@
-/** What the errors of the client say about a change. */
+/** Converts errors of the client to results of changes. */
 import type { ChangeError, ChangeResult } from "../journal/results.ts";
 
-/** An error as results have it. Whatever else is thrown becomes one. */
+/** Converts anything that was thrown to the error of a result. */
 export const toChangeError = (error: unknown): ChangeError =>
   error instanceof Error ? error : { name: "Error", message: String(error) };
 
-/** The fields of an error that a journal keeps. */
+/** The fields of an error that the journal stores. */
 export const storedError = ({ name, message, status }: ChangeError): ChangeError => ({
   name,
   message,
@@ -17,5 +17,5 @@ export const requestIdOf = (error: unknown): string | undefined =>
     ? error.requestId
     : undefined;
 
-/** A 401 says nothing about the change: it is tried again when the run is resumed. */
+/** Whether the error is a 401. It says nothing about the change, so a resumed run tries again. */
 export const isEndedBy401 = ({ error }: ChangeResult): boolean => error?.name === "AuthenticationError";

@@ -1,9 +1,9 @@
-/** Sends a change by the public methods of a client. What decides about a change is in `run.ts`. */
+/** Sends a change with the public methods of a client. `run.ts` decides whether to send it. */
 import type { CreateUserParams } from "../../index.ts";
 import type { Change, TargetUser } from "../plan/types.ts";
 import type { BatchClient } from "./batch.ts";
 
-/** What a request came to. */
+/** The result of a request. */
 export interface Sent {
   readonly userId: string;
   readonly outcome?: "created" | "existing" | "recovered";
@@ -14,7 +14,7 @@ type AccountRole = "admin" | "member" | "annotator";
 
 type OrganizationRole = AccountRole | "read-only";
 
-/** Sends a change for a user, who is not known yet where it is a create. */
+/** Sends a change for a user. A create has no user ID yet. */
 export async function send(client: BatchClient, change: Change, userId: string | undefined): Promise<Sent> {
   if (change.kind === "create" || change.kind === "renew") return create(client, change);
   if (userId === undefined) throw new Error(`The user of ${change.kind} ${change.email} is not known.`);
@@ -47,7 +47,7 @@ async function sendFor(client: BatchClient, change: Change, userId: string): Pro
   }
 }
 
-/** `member` or `custom:<id>`, as the client takes it. The roster's reader has checked which roles there are. */
+/** Converts `member` or `custom:<id>` to the form of the client. The parser of the roster has checked the role. */
 function assignment<Name extends string>(role: string) {
   const custom = /^custom:(.+)$/.exec(role)?.[1];
   return custom === undefined

@@ -14,7 +14,7 @@ import { Run } from "./run.ts";
 import type { ApplyChangeOptions } from "./types.ts";
 
 /**
- * A plan that has been checked, whose changes can be made one at a time: by several processes, in an order of your own.
+ * A checked plan. Make its changes one at a time, from several processes, in your own order.
  *
  * @example
  * import { memoryJournal, type OpenPlan, openPlan, planRoster } from "ax-users/roster";
@@ -24,29 +24,28 @@ import type { ApplyChangeOptions } from "./types.ts";
  * for (const { id } of opened.changes) console.log(await opened.applyChange(id, { journal: memoryJournal() }));
  */
 export interface OpenPlan {
-  /** The changes that are to be made, in the order of the plan. */
+  /** The changes to make, in the order of the plan. */
   readonly changes: readonly Change[];
   /**
-   * Makes one change, or settles it: by the code of {@link resumePlan}, so that it does not matter who began it. A change
-   * that has a final result in the journal gives that, without a request. One whose request may have been sent is settled
-   * by reading the account before anything is sent again.
-   *
-   * One change is for one process at a time, which is yours to see to, and so is the order: the changes of one person in
-   * that of the plan, deletions last. The membership of somebody whose creation is not in the journal is `not_attempted`;
-   * where a result is that for another reason, it has an `error`.
+   * Makes one change, in the same way as {@link resumePlan}. It does not matter which process began the change. If the
+   * journal has a final result for it, returns that result without a request. If a request may have been sent, reads the
+   * account first, to find out what happened. Your code must ensure that only one process works on a change, and that the
+   * order is right: the changes of one person in the order of the plan, and deletions last. If the journal does not contain
+   * the creation of a person, a membership of that person is `not_attempted`. If a result is `not_attempted` for another
+   * reason, it has an `error`.
    *
    * @param id The change's ID.
-   * @throws a {@link JournalError} where the journal is of another plan.
-   * @throws a {@link ValidationError} where the plan has no such change, or there is no place for temporary passwords.
+   * @throws a {@link JournalError} if the journal belongs to another plan.
+   * @throws a {@link ValidationError} if the plan has no such change, or if there is no place for temporary passwords.
    */
   applyChange(id: string, options: ApplyChangeOptions): Promise<ChangeResult>;
 }
 
 /**
- * Checks a plan, with the same rules as {@link applyPlan}, and opens it for changes that are made one at a time. GET requests
- * only. The limits are checked here, against the account as it is now.
+ * Checks a plan by the rules of {@link applyPlan}, and opens it, so that you can make its changes one at a time. Sends only
+ * GET requests. Checks the limits against the current account.
  *
- * @throws a {@link PlanRefusedError} where the plan was edited, is of another address or account, or breaks a limit now.
+ * @throws a {@link PlanRefusedError} if the plan was edited, belongs to another address or account, or breaks a limit now.
  * @example
  * import { memoryJournal, openPlan, planRoster } from "ax-users/roster";
  *
@@ -63,7 +62,7 @@ export async function openPlan(
   client: ArizeClient,
   plan: Plan,
   options: {
-    /** Ends the reading of the account; it then rejects with the signal's reason. */
+    /** Cancels reading the account. The call then rejects with the signal's reason. */
     signal?: AbortSignal | undefined;
   } = {},
 ): Promise<OpenPlan> {
@@ -86,10 +85,10 @@ export async function openPlan(
       checkNames("applyChange", options, [...NAMES, "journal", "retryFailed"]);
       const change = byId.get(id);
       if (!change) {
-        const message = `must be that of a change of the plan, received ${shown(id)}`;
+        const message = `must be the ID of a change in the plan, received ${shown(id)}`;
         throw new ValidationError("applyChange", [{ path: "id", message }]);
       }
-      // Who has a large plan does not go through it for each of its changes.
+      // Do not iterate over a large plan for each of its changes.
       const own = { ...checked, changes: ofPerson.get(emailKey(change.email)) ?? [] };
       return applyOne(client, own, id, options);
     },
@@ -107,7 +106,7 @@ async function applyOne(
   try {
     for (const entry of entries) {
       if (entry.type === "plan" && entry.plan.digest !== plan.digest)
-        throw new JournalError("The journal is of another plan.");
+        throw new JournalError("The journal belongs to another plan.");
     }
     const state = journalState([{ type: "plan", plan }, ...entries]);
     const passwords = storeOf(options.passwords);

@@ -1,4 +1,4 @@
-/** Reads people again before they are changed: one by one, or by the list where that is cheaper. */
+/** Reads people again before they are changed: one by one, or with the list if that is cheaper. */
 import { type ArizeClient, NotFoundError, type User } from "../../index.ts";
 import { emailKey } from "../formats/fields.ts";
 import { accountPart } from "../plan/digest.ts";
@@ -6,35 +6,35 @@ import { PlanRefusedError } from "../plan/refused.ts";
 import type { Plan } from "../plan/types.ts";
 import { removalsOf } from "./check.ts";
 
-/** Finds people. */
+/** Looks up people. */
 export interface People {
-  /** Undefined where nobody has the ID. */
+  /** Undefined if nobody has the ID. */
   byId(userId: string): Promise<User | undefined>;
-  /** Undefined where nobody has the address. */
+  /** Undefined if nobody has the address. */
   byEmail(email: string): Promise<User | undefined>;
 }
 
-/** Everybody of the account. */
+/** All people in the account. */
 export interface KnownPeople extends People {
   readonly all: readonly User[];
 }
 
 /** What to read. */
 export interface Wanted {
-  /** How many people will be asked for. */
+  /** How many people will be looked up. */
   readonly count: number;
-  /** Reads the list to its end, whatever that costs. */
+  /** Reads the whole list, however long it is. */
   readonly all: boolean;
-  /** Recognises the account by its plan. */
+  /** Checks that the account is the one of the plan. */
   readonly plan?: Plan;
 }
 
 /**
- * Reads so many pages of the list as there are people to be looked up. Where the list has not ended by then, each of them
- * is looked up later: at most twice the requests of the cheaper way, without knowing how long the list is. Undefined where
- * the list has not been read to its end.
+ * Reads the list, at most as many pages as there are people to look up. If the list has not ended by then, returns undefined,
+ * and each person is looked up later. This takes at most twice the requests of the cheaper way, although the length of the
+ * list is unknown.
  *
- * @throws {PlanRefusedError} where the plan is of another account.
+ * @throws {PlanRefusedError} if the plan belongs to another account.
  */
 export async function readPeople(
   client: ArizeClient,
@@ -59,13 +59,13 @@ export async function readPeople(
   return isWhole ? fromList(users) : undefined;
 }
 
-/** Whether somebody of these users is one by whom the account is known. */
+/** Whether one of these users identifies the account of the plan. */
 function recogniser({ account }: Plan): (users: readonly User[]) => boolean {
   const parts = new Set(account.split(".").filter(Boolean));
   return (users) => users.some(({ id }) => parts.has(accountPart(id)));
 }
 
-/** An account that had nobody in it can be known only by whom the plan has brought into it. */
+/** If the account was empty, only people that the plan has added can identify it. */
 function checkNewcomers(plan: Plan, users: readonly User[]): void {
   const planned = new Set(plan.changes.map(({ email }) => emailKey(email)));
   if (plan.account === "" && users.every(({ email }) => planned.has(emailKey(email)))) return;
@@ -86,7 +86,7 @@ function fromList(all: readonly User[]): KnownPeople {
   };
 }
 
-/** Looks each up when asked. */
+/** Looks up each person separately. */
 export const oneByOne = (client: Pick<ArizeClient, "users">): People => ({
   byId: async (userId) => {
     try {

@@ -1,4 +1,4 @@
-/** The limits of a plan, checked again on the account as it is now, before anything is sent. */
+/** Checks the limits of a plan again, against the current account, before a request is sent. */
 import { roleText } from "../plan/account.ts";
 import { checkRemovals, mostRemovals, needsPeople } from "../plan/limits.ts";
 import { PlanRefusedError } from "../plan/refused.ts";
@@ -8,7 +8,7 @@ import { removalsOf } from "./check.ts";
 import type { KnownPeople } from "./people.ts";
 import type { Recorder } from "./recorder.ts";
 
-/** Whether the limits can be checked only against the whole account. */
+/** Whether checking the limits needs the whole account. */
 export function needsWholeList(plan: Plan, remaining: readonly Change[]): boolean {
   const open = removalsOf(remaining);
   if (open.length === 0) return false;
@@ -21,9 +21,9 @@ export function needsWholeList(plan: Plan, remaining: readonly Change[]): boolea
 }
 
 /**
- * Counts the removals that are not stale, and those that this plan has made before.
+ * Counts the removals that are not stale, and the removals that this plan has already made.
  *
- * @throws {PlanRefusedError} where a limit is broken.
+ * @throws {PlanRefusedError} if a limit is broken.
  */
 export async function checkLimits(plan: Plan, people: KnownPeople, recorder: Recorder): Promise<void> {
   const { all } = people;

@@ -1,4 +1,4 @@
-/** The record of a run: results as they settle, in the journal and for the caller. */
+/** Records the results of a run, in the journal and for the caller. */
 import { callSafely } from "../../util/call-safely.ts";
 import { emailKey } from "../formats/fields.ts";
 import { about, type ChangeResult, type RunSummary, summarizeResults } from "../journal/results.ts";
@@ -16,7 +16,7 @@ export class Recorder {
   readonly #options: Pick<ApplyOptions, "onProgress" | "onResult">;
   readonly #results: Map<string, ChangeResult>;
   readonly #byEmail = new Map<string, Change[]>();
-  /** Counted as they settle: to count all of them each time would take long for a large plan. */
+  /** Counted one by one: counting all of them each time would be slow for a large plan. */
   readonly #summary: RunSummary;
   readonly #only: string | undefined;
   readonly #newcomers = new Set<string>();
@@ -44,7 +44,7 @@ export class Recorder {
     }
   }
 
-  /** Why nothing further is sent. */
+  /** Why the run sends nothing more. */
   get stopped(): { readonly error: unknown } | undefined {
     return this.#stop;
   }
@@ -59,27 +59,27 @@ export class Recorder {
     this.#halt.abort(error);
   }
 
-  /** The changes to be made that have no final result. */
+  /** The changes without a final result. */
   get remaining(): Change[] {
     const isMeant = (id: string) => this.#only === undefined || id === this.#only;
     return this.writes.filter(({ id }) => isMeant(id) && !this.#results.has(id));
   }
 
-  /** Whether a request of the change may have taken effect before: it had an intent, or nobody could tell. */
+  /** Whether an earlier request of the change may have taken effect: it has an intent, or its outcome is unknown. */
   isOpen({ id }: Change): boolean {
     const before = this.#state.results.get(id);
     return this.#state.open.has(id) || (before?.status === "unknown" && !this.#results.has(id));
   }
 
-  /** Those changes for the person of this one that were sent, or may have been. */
+  /** The changes for the same person that were sent, or may have been sent. */
   attemptedFor({ id, email }: Change): Change[] {
     const own = this.#byEmail.get(emailKey(email)) ?? [];
     return own.filter((other) => other.id !== id && this.#state.attempted.has(other.id));
   }
 
   /**
-   * Whether a former run ended with nobody able to tell: then only reading may settle the change. What a 401 ended is
-   * sent again.
+   * Whether the outcome was unknown in an earlier run. Then only reading the account may settle the change. A change that a
+   * 401 ended is sent again.
    */
   isOnlyRead({ id }: Change): ChangeResult | undefined {
     const before = this.#state.results.get(id);
@@ -87,12 +87,12 @@ export class Recorder {
     return isEndedBy401(before) ? undefined : before;
   }
 
-  /** Whether the person was created, or invited again, by this very run. */
+  /** Whether this run created the person, or invited them again. */
   isNewcomer(email: string): boolean {
     return this.#newcomers.has(emailKey(email));
   }
 
-  /** Who was created, or invited again, for the address by this plan. */
+  /** The ID of the person that this plan created, or invited again, for the address. */
   newUserId(email: string): string | undefined {
     const made = this.#byEmail.get(emailKey(email))?.find(isInvitation);
     const result = made && this.#results.get(made.id);
@@ -103,7 +103,7 @@ export class Recorder {
     return this.#results.get(id);
   }
 
-  /** Whether the intent is on record. Where not, the run stops. */
+  /** Records the intent. Returns whether that succeeded: if not, the run stops. */
   async intend({ id }: Change): Promise<boolean> {
     try {
       await this.#journal.append({ type: "intent", id, at: new Date().toISOString() });
@@ -117,8 +117,8 @@ export class Recorder {
   }
 
   /**
-   * Keeps a result that is known, whether or not it can be recorded; where it cannot, the run stops. Of a change that was
-   * not attempted only the journal learns, which has its intent.
+   * Keeps a result, even if it cannot be recorded. In that case, the run stops. A change that was not attempted is recorded
+   * only if the journal has its intent.
    */
   async settle(change: Change, news: Omit<ChangeResult, "id" | "kind" | "email">): Promise<void> {
     const result: ChangeResult = { ...about(change), ...news };
@@ -149,7 +149,7 @@ export class Recorder {
     return { ...this.#summary, total: this.writes.length, settled: this.#results.size };
   }
 
-  /** One for each change, in the order of the plan. */
+  /** One result per change, in the order of the plan. */
   results(): ChangeResult[] {
     const error = this.#stop && { error: toChangeError(this.#stop.error) };
     return this.writes.map(
@@ -169,7 +169,7 @@ const COUNTED = {
 
 const isInvitation = ({ kind }: Change): boolean => kind === "create" || kind === "renew";
 
-/** Whether a change needs nothing more: what a 401 ended, and what nobody could tell, is looked at again. */
+/** Whether a result is final. A change that a 401 ended, or whose outcome is unknown, is looked at again. */
 function isFinal(id: string, { results, open }: JournalState, retryFailed: boolean): boolean {
   const result = results.get(id);
   if (!result || open.has(id) || result.status === "not_attempted" || result.status === "unknown")

@@ -1,4 +1,4 @@
-/** One run over a plan: what is decided about each change before and after its request. */
+/** Runs a plan: decides about each change before and after its request. */
 import { type ArizeClient, ArizeError, NotFoundError, type User } from "../../index.ts";
 import { onAbort } from "../../util/on-abort.ts";
 import type { PasswordStore } from "../journal/passwords.ts";
@@ -12,7 +12,7 @@ import { type KnownPeople, oneByOne, type People, readPeople } from "./people.ts
 import { checkLimits, needsWholeList } from "./preflight.ts";
 import type { Recorder } from "./recorder.ts";
 
-/** What a run takes. */
+/** The parts of a run. */
 export interface RunSettings {
   readonly client: ArizeClient;
   readonly plan: Plan;
@@ -21,7 +21,7 @@ export interface RunSettings {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Changes that do not depend on each other, in the order of their groups. */
+/** Groups of changes, in order. The changes of a group do not depend on each other. */
 const GROUPS: readonly (readonly Change["kind"][])[] = [
   ["create", "renew"],
   ["update"],
@@ -38,16 +38,16 @@ export class Run {
   readonly #settings: RunSettings;
   #people: KnownPeople | undefined;
 
-  /** Of a plan that has been checked; without `people`, each person is looked up. */
+  /** The plan must have been checked. Without `people`, each person is looked up. */
   constructor(settings: RunSettings, people?: KnownPeople) {
     this.#settings = settings;
     this.#people = people;
   }
 
   /**
-   * Reads the account, and checks that it is that of the plan, and the limits.
+   * Reads the account, checks that it is the account of the plan, and checks the limits.
    *
-   * @throws {PlanRefusedError} where it is not, or a limit is broken.
+   * @throws {PlanRefusedError} if it is another account, or if a limit is broken.
    */
   static async prepare(settings: RunSettings): Promise<Run> {
     const { client, plan, recorder, signal } = settings;
@@ -58,7 +58,7 @@ export class Run {
     return new Run(settings, people);
   }
 
-  /** Never rejects: what ends the run is on the results. */
+  /** Never rejects: the results say why the run ended. */
   async execute(): Promise<void> {
     const { recorder, signal } = this.#settings;
     const abort = () => recorder.stop(signal?.reason);
@@ -91,7 +91,7 @@ export class Run {
     if (end) recorder.stop(end.error);
   }
 
-  /** What was read for the groups before is too old by now. */
+  /** The people that were read for earlier groups are out of date by now. */
   async #readAgain(group: readonly Change[]): Promise<void> {
     const { client, recorder } = this.#settings;
     const count = group.filter((change) => readsPerson(change, recorder)).length;
@@ -102,11 +102,11 @@ export class Run {
     }
   }
 
-  /** The result where nothing is to be sent. */
+  /** Returns the result if no request is needed. */
   async #before(change: Change, own: BatchClient): Promise<News | undefined> {
     const { recorder } = this.#settings;
     const userId = this.#userIdOf(change);
-    // Somebody who was to be created, and is not there: what depends on that is tried again when it is.
+    // The person was not created, so changes that depend on it are not attempted. A resumed run tries again.
     if (change.kind !== "create" && userId === undefined) return NOT_ATTEMPTED;
     const news = readsPerson(change, recorder) ? await this.#assess(change, userId, own) : undefined;
     if (news) return news;
@@ -117,7 +117,7 @@ export class Run {
     return this.#settings.recorder.newUserId(change.email) ?? change.userId;
   }
 
-  /** The result where the person is not, or no longer, to be changed. */
+  /** Returns the result if the person must not be changed, or needs no change. */
   async #assess(change: Change, userId: string | undefined, own: BatchClient): Promise<News | undefined> {
     const { recorder } = this.#settings;
     const wasOpen = recorder.isOpen(change);
@@ -135,7 +135,7 @@ export class Run {
     return before && { ...before };
   }
 
-  /** Done where a request of this plan had been sent; else it had been so before. */
+  /** `done` if this plan had sent a request. Otherwise, the account was like this before. */
   async #inPlace(change: Change, user: User | undefined, wasOpen: boolean): Promise<News> {
     const own = user && { userId: user.id };
     if (!wasOpen) return { status: "unchanged", ...own };
@@ -178,13 +178,13 @@ export class Run {
       await this.#settings.passwords?.add(password);
       return {};
     } catch (error) {
-      // Further passwords would be lost as well.
+      // Stop: further passwords would be lost, too.
       this.#settings.recorder.stop(error);
       return { passwordLost: true, error: toChangeError(error) };
     }
   }
 
-  /** Where a failure turns out to be none. */
+  /** Finds failures that were successes after all. */
   async #explain(change: Change, own: BatchClient, error: unknown): Promise<News | undefined> {
     if (!(error instanceof ArizeError)) return undefined;
     const { recorder } = this.#settings;
@@ -196,7 +196,7 @@ export class Run {
     return isUnknown && !own.ends(error) ? this.#lookAgain(change, own) : undefined;
   }
 
-  /** Whether a request without a response took effect after all. That it did not, a read so soon does not prove. */
+  /** Whether a request without a response took effect. If a read does not show it yet, that proves nothing. */
   async #lookAgain(change: Change, own: BatchClient): Promise<News | undefined> {
     const { recorder } = this.#settings;
     if (change.kind === "ensure_member" || change.kind === "remove_member") return undefined;
@@ -205,27 +205,27 @@ export class Run {
       const verdict = assess(change, user, recorder.attemptedFor(change));
       return verdict.status === "in_place" ? await this.#inPlace(change, verdict.user, true) : undefined;
     } catch (error) {
-      // Others of the batch may wait for a permit that never comes.
+      // Other changes of the batch may be waiting for a permit that never comes.
       own.ends(error);
       return undefined;
     }
   }
 }
 
-/** Whether the person is read before the change: always but for a create that was never sent, and for newcomers. */
+/** Whether the person is read before the change: always, except for a create that was never sent, and for new people. */
 function readsPerson(change: Change, recorder: Recorder): boolean {
   if (change.kind === "create") return recorder.isOpen(change);
   return change.kind === "renew" || !recorder.isNewcomer(change.email);
 }
 
-/** A renewed invitation may have another ID. */
+/** A renewed invitation may change the ID. */
 async function find(people: People, change: Change, userId: string | undefined): Promise<User | undefined> {
   if (change.kind === "create") return people.byEmail(change.email);
   const user = userId === undefined ? undefined : await people.byId(userId);
   return user ?? (change.kind === "renew" ? people.byEmail(change.email) : undefined);
 }
 
-/** That somebody who is still there was not deleted is certain; of other requests that were sent before, nothing is. */
+/** If the person still exists, a deletion was certainly not applied. For other requests that were sent, nothing is certain. */
 function stale({ kind }: Change, reason: string, wasOpen: boolean): News {
   const error = { name: "StaleError", message: reason };
   return wasOpen && kind !== "delete"

@@ -3,7 +3,7 @@ import type { ChangeResult, RunSummary } from "../journal/results.ts";
 import type { Journal } from "../journal/types.ts";
 
 /**
- * How far a run is.
+ * The progress of a run.
  *
  * @example
  * import { type ApplyProgress, applyPlan, planRoster } from "ax-users/roster";
@@ -13,9 +13,9 @@ import type { Journal } from "../journal/types.ts";
  * await applyPlan(client, plan, { onProgress });
  */
 export interface ApplyProgress extends RunSummary {
-  /** How many changes there are to be made. */
+  /** The number of changes to make. */
   total: number;
-  /** How many have their result. */
+  /** The number of changes with a result. */
   settled: number;
 }
 
@@ -30,15 +30,15 @@ export interface ApplyProgress extends RunSummary {
  * await applyPlan(client, plan, options);
  */
 export interface ApplyOptions {
-  /** Where to record each step. Default: in memory. */
+  /** The journal that records each step. Default: in memory. */
   journal?: Journal | undefined;
-  /** Where temporary passwords go; required where the plan has any to be given. */
+  /** The store for temporary passwords. Required if the plan creates any. */
   passwords?: PasswordStore | ((password: TemporaryPassword) => Promise<void> | void) | undefined;
-  /** Ends the run: nothing further is sent, what was sent is awaited and recorded. */
+  /** Ends the run. It sends nothing more, waits for requests in flight, and records their results. */
   signal?: AbortSignal | undefined;
   /** Called after each change; exceptions are ignored. */
   onProgress?: ((progress: ApplyProgress) => void) | undefined;
-  /** Called with the result of each change as it settles; exceptions are ignored. */
+  /** Called with the result of each change as soon as it is known; exceptions are ignored. */
   onResult?: ((result: ChangeResult) => void) | undefined;
 }
 
@@ -54,7 +54,7 @@ export interface ApplyOptions {
  * await resumePlan(client, journal, options);
  */
 export interface ResumeOptions extends Omit<ApplyOptions, "journal"> {
-  /** Repeats failed changes that certainly did not take effect. Default: false. */
+  /** Retries failed changes that definitely did not take effect. Default: false. */
   retryFailed?: boolean | undefined;
 }
 
@@ -71,8 +71,8 @@ export interface ResumeOptions extends Omit<ApplyOptions, "journal"> {
  */
 export interface ApplyChangeOptions extends ResumeOptions {
   /**
-   * Where to record each step. What it has of the change's person is read, the rest is ignored, so that there may be a
-   * journal for each person; the plan need not be in it.
+   * The journal that records each step. Only its entries for the change's person are read, so you can use a separate journal
+   * for each person. It need not contain the plan.
    */
   journal: Journal;
 }

@@ -4,16 +4,16 @@ import { type Problems, shown } from "./problems.ts";
 import { readList, toRow } from "./rows.ts";
 import type { RawRow, RawRows } from "./types.ts";
 
-/** @throws {ValidationError} where it is no JSON, or no list of rows. */
+/** @throws {ValidationError} if it is not JSON, or not a list of rows. */
 export function readJson(text: string, problems: Problems): RawRows {
   if (text.trim() === "") problems.fail("", "is empty; an empty roster is []");
   return readList(parseJson(text, "", problems), problems);
 }
 
-/** @throws {ValidationError} where a line is no JSON, or no row. */
+/** @throws {ValidationError} if a line is not JSON, or not a row. */
 export function readJsonLines(text: string, problems: Problems): RawRows {
   const lines = text.split(/\r\n|\r|\n/);
-  // What follows the last line break is no line.
+  // The text after the last line break is not a line.
   if (lines.at(-1)?.trim() === "") lines.pop();
   const rows: RawRow[] = [];
   let blankRows = 0;
@@ -27,7 +27,7 @@ export function readJsonLines(text: string, problems: Problems): RawRows {
   return { rows, blankRows };
 }
 
-/** @throws {ValidationError} where it is no YAML, or no list of rows. */
+/** @throws {ValidationError} if it is not YAML, or not a list of rows. */
 export function readYaml(text: string, problems: Problems): RawRows {
   return readList(parseYaml(text, "", problems), problems);
 }
@@ -40,11 +40,11 @@ function parseJson(text: string, at: string, problems: Problems): unknown {
     return problems.fail(at, `is not valid JSON: ${error instanceof Error ? error.message : error}`);
   }
   const twice = keyNamedTwice(text);
-  if (twice) problems.add(at || `row ${twice.row}`, `names the column ${shown(twice.key)} twice`);
+  if (twice) problems.add(at || `row ${twice.row}`, `has the column ${shown(twice.key)} twice`);
   return value;
 }
 
-/** What JSON.parse does not report: of two values with one name it keeps the last. Takes valid JSON. */
+/** Finds a duplicate name, which JSON.parse does not report: it keeps the last value. Expects valid JSON. */
 function keyNamedTwice(text: string): { row: number; key: string } | undefined {
   const open: (Set<string> | undefined)[] = [];
   let row = 0;

@@ -1,8 +1,8 @@
-/** The rule of each column: what a value may be, and what it means. */
+/** The rules of each column: which values are valid, and what they mean. */
 import { isEmailAddress } from "../../index.ts";
 import { shown } from "./problems.ts";
 
-/** What a value means, or the rule that it breaks. */
+/** The parsed value, or the rule that it breaks. */
 export type Field<T> = { readonly value: T } | { readonly wrong: string };
 
 const ACCOUNT_ROLES = ["admin", "member", "annotator"];
@@ -14,11 +14,11 @@ const STATES = ["present", "absent"] as const;
 const MAX_EMAIL_LENGTH = 254;
 const MAX_NAME_LENGTH = 255;
 
-/** Whether a cell says nothing. */
+/** Whether a cell is blank. */
 export const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 
-/** Two spellings of one address have the same key; ASCII letters only, as mail servers fold them. */
+/** A key that is equal for two spellings of one address. Ignores the case of ASCII letters only, as mail servers do. */
 export const emailKey = (email: string): string =>
   email.trim().replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
@@ -39,7 +39,7 @@ export function nameField(value: unknown): Field<string> {
     : text;
 }
 
-/** A text that is not blank. */
+/** A non-blank text. */
 export function textField(value: unknown): Field<string> {
   if (typeof value !== "string") return { wrong: `must be a string, received ${shown(value)}` };
   return value.isWellFormed()
@@ -76,5 +76,5 @@ function oneOf<T extends string>(value: unknown, allowed: readonly T[]): Field<T
     : { value: found };
 }
 
-/** `READ_ONLY` and `read-only` are one value. */
+/** `READ_ONLY` and `read-only` are the same value. */
 const spelling = (value: string): string => value.trim().toLowerCase().replaceAll("-", "_");

@@ -13,7 +13,7 @@ import type { Roster, RosterFormat } from "./types.ts";
  * await readRosterFile("people.txt", options).catch((error) => console.log(error.message));
  */
 export interface ReadRosterFileOptions {
-  /** Default: by the extension of the file; of standard input, as {@link parseRoster}. */
+  /** Default: the format of the file's extension. For standard input, as {@link parseRoster}. */
   format?: RosterFormat | undefined;
 }
 
@@ -29,11 +29,11 @@ const FORMAT_OF: Readonly<Record<string, RosterFormat>> = {
 };
 
 /**
- * Reads a roster from a file, whose format its extension names; `-` is standard input. Runs in Node and in runtimes with
- * Node's file system.
+ * Reads a roster from a file. The file's extension determines the format; `-` is standard input. Works in Node and in
+ * runtimes with Node's file system.
  *
- * @throws a {@link ValidationError} as {@link parseRoster} does, and where no format can be inferred from the name.
- * @throws the system's own error where the file cannot be read.
+ * @throws a {@link ValidationError} as {@link parseRoster} does, and if the extension is unknown.
+ * @throws the system's own error if the file cannot be read.
  * @example
  * import { writeFile } from "node:fs/promises";
  * import { readRosterFile } from "ax-users/roster";
@@ -48,7 +48,7 @@ export async function readRosterFile(path: string, options: ReadRosterFileOption
   const format = options.format ?? FORMAT_OF[extension];
   if (!format) {
     const known = Object.keys(FORMAT_OF).map((name) => `.${name}`);
-    const message = `is of no known format: the name has to end in ${known.join(", ")}, or give the format`;
+    const message = `has an unknown extension; expected ${known.join(", ")}, or pass the format`;
     throw new ValidationError(path, [{ path: "", message }]);
   }
   const { readFile } = await import("node:fs/promises");

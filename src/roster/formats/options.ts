@@ -2,9 +2,9 @@ import { unknownArguments } from "../../config/unknown-arguments.ts";
 import { ValidationError } from "../../index.ts";
 
 /**
- * A misspelt option would be one that is left out: a journal that is not written, a limit that does not hold.
+ * Checks the names of options. A misspelt option would have no effect: no journal is written, or no limit applies.
  *
- * @throws {ValidationError} where an option is unknown.
+ * @throws {ValidationError} if an option is unknown.
  */
 export function checkNames(method: string, options: object, names: readonly string[]): void {
   const issues = unknownArguments({ ...options }, names);

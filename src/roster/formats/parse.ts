@@ -16,7 +16,7 @@ import type { RawRows, Roster, RosterFormat, RosterRow } from "./types.ts";
  * console.log((await parseRoster("email\nada@example.com", options)).people.length);
  */
 export interface ParseRosterOptions {
-  /** Default: JSON where the first character is `[` or `{`, else CSV. */
+  /** Default: JSON if the first character is `[` or `{`, otherwise CSV. */
   format?: RosterFormat | undefined;
   /** The name of the file, for messages. Default: `roster`. */
   source?: string | undefined;
@@ -25,11 +25,10 @@ export interface ParseRosterOptions {
 const FORMATS = ["csv", "tsv", "json", "jsonl", "yaml"];
 
 /**
- * Reads a roster from text or bytes: CSV (with `,`, `;` or tab), TSV, JSON, JSON Lines or YAML, in UTF-8 or UTF-16. The
- * same people in any of these forms give the same roster. Nothing is sent.
- *
- * @throws a {@link ValidationError} with everything that is wrong, by line or row and column: an invalid value, an
- * unknown column, a row of the wrong length, two rows that disagree about one person.
+ * Parses a roster from text or bytes: CSV (with `,`, `;` or tab), TSV, JSON, JSON Lines or YAML, in UTF-8 or UTF-16. The same
+ * people give the same roster in each format. Sends no request.
+ * @throws a {@link ValidationError} with all problems, each with its line or row, and its column: an invalid value, an
+ * unknown column, a row of the wrong length, or two rows that disagree about one person.
  * @example
  * import { parseRoster } from "ax-users/roster";
  *
@@ -53,7 +52,7 @@ export async function parseRoster(
 }
 
 /**
- * The roster as people, from an array of rows.
+ * Converts an array of rows to a roster.
  *
  * @throws {ValidationError} with everything that is wrong, by row and column.
  */
@@ -64,7 +63,7 @@ export function rosterOf(roster: Roster | readonly RosterRow[]): Roster {
 
 const formatOf = (text: string): RosterFormat => (/^\s*[[{]/.test(text) ? "json" : "csv");
 
-/** The parsers are loaded when they are needed first: each is larger than the rest of the roster library. */
+/** Loads each parser on first use: it is larger than the rest of the roster library. */
 async function readRows(text: string, format: RosterFormat, problems: Problems): Promise<RawRows> {
   if (format === "csv" || format === "tsv") {
     const { readTable } = await import("./table.ts");

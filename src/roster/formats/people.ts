@@ -1,4 +1,4 @@
-/** From rows to people: each value checked, and the rows of one person merged. */
+/** Converts rows to people: checks each value, and merges the rows of one person. */
 import {
   developerField,
   emailField,
@@ -27,7 +27,7 @@ export function toRoster({ rows, blankRows }: RawRows, source: string): Roster {
   return { people: [...people.values()], source, rows: rows.length, blankRows };
 }
 
-/** A row whose values are right. */
+/** A row with valid values. */
 interface Row {
   readonly at: string;
   readonly email: string;
@@ -36,7 +36,7 @@ interface Row {
   readonly memberships: RosterMembership[];
 }
 
-/** Undefined where the row has no valid address, of which `problems` is informed. */
+/** Undefined if the row has no valid address. Then `problems` has the reason. */
 function readRow({ at, values }: RawRow, problems: Problems): Row | undefined {
   const read = <T>(column: string, field: (value: unknown) => Field<T>): T | undefined => {
     const value = values.get(column);
@@ -47,7 +47,7 @@ function readRow({ at, values }: RawRow, problems: Problems): Row | undefined {
     return undefined;
   };
   const email = read("email", emailField);
-  if (isBlank(values.get("email"))) problems.add(`${at}, email`, "is required, since the row has content");
+  if (isBlank(values.get("email"))) problems.add(`${at}, email`, "is required, since the row is not blank");
   const name = read("name", nameField);
   const role = read("role", roleField);
   const inviteMode = read("invite_mode", inviteModeField);
@@ -57,7 +57,7 @@ function readRow({ at, values }: RawRow, problems: Problems): Row | undefined {
   const organizationRole = read("organization_role", organizationRoleField);
   const memberships = membershipsIn({ at, values }, state, problems);
   if (organization !== undefined) {
-    if (memberships.length > 0) problems.add(`${at}, organizations`, "excludes organization");
+    if (memberships.length > 0) problems.add(`${at}, organizations`, "cannot be combined with organization");
     memberships.push({ organization, ...(organizationRole && { role: organizationRole }), state, at });
   } else if (organizationRole !== undefined) {
     problems.add(`${at}, organization_role`, "requires an organization");
@@ -72,7 +72,7 @@ function readRow({ at, values }: RawRow, problems: Problems): Row | undefined {
   return { at, email, own, state, memberships };
 }
 
-/** Those of the column `organizations`, which only documents and arrays have. */
+/** The memberships in the column `organizations`, which only documents and arrays can have. */
 function membershipsIn(
   { at, values }: RawRow,
   state: "present" | "absent",
@@ -124,10 +124,10 @@ function addRow(people: Map<string, RosterPerson>, row: Row, problems: Problems)
   const differ = (column: string, one: unknown, other: unknown) =>
     problems.add(
       `${row.at}, ${column}`,
-      `disagrees with ${person.at} about ${person.email}: ${shown(other)}, before ${shown(one)}`,
+      `disagrees with ${person.at} about ${person.email}: ${shown(other)} instead of ${shown(one)}`,
     );
   mergeFields(person, row.own, differ);
-  // A row with an organization wants the person present; one that ends a membership says nothing about the account.
+  // A row that adds a membership requires the person. A row that ends a membership says nothing about the account.
   const state = row.memberships.length === 0 || row.state === "present" ? row.state : undefined;
   if (person.state && state && person.state !== state) differ("state", person.state, state);
   else if (state) person.state = state;

@@ -1,9 +1,9 @@
 import { ValidationError, type ValidationIssue } from "../../index.ts";
 
-/** More than this nobody reads in one message. */
+/** Nobody reads more than this in one message. */
 const MOST_SHOWN = 20;
 
-/** Everything that is wrong with a roster, by place. */
+/** Collects the problems of a roster, by place. */
 export class Problems {
   readonly #source: string;
   readonly #issues: ValidationIssue[] = [];
@@ -12,12 +12,12 @@ export class Problems {
     this.#source = source;
   }
 
-  /** `path` is the place, and the column where it is about one. */
+  /** `path` is the place, and the column if the problem is about one. */
   add(path: string, message: string): void {
     this.#issues.push({ path, message });
   }
 
-  /** @throws {ValidationError} where anything is wrong. */
+  /** @throws {ValidationError} if there are problems. */
   throwIfAny(): void {
     if (this.#issues.length === 0) return;
     const shown = this.#issues.slice(0, MOST_SHOWN);
@@ -34,7 +34,7 @@ export class Problems {
   }
 }
 
-/** A value for a message; a long one is cut. */
+/** A value for a message. A long value is truncated. */
 export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;

@@ -1,11 +1,11 @@
-/** Rows that are objects: those of documents and of arrays. */
+/** Reads rows that are objects: from documents and arrays. */
 import { isBlank } from "./fields.ts";
 import { type Problems, shown } from "./problems.ts";
 import { COLUMNS, type RawRow, type RawRows } from "./types.ts";
 
 const KNOWN: readonly string[] = [...COLUMNS, "organizations"];
 
-/** @throws {ValidationError} where it is no list of rows. */
+/** @throws {ValidationError} if it is not a list of rows. */
 export function readList(list: unknown, problems: Problems): RawRows {
   if (!Array.isArray(list)) return problems.fail("", `must be a list of rows, received ${shown(list)}`);
   const rows: RawRow[] = [];
@@ -17,7 +17,7 @@ export function readList(list: unknown, problems: Problems): RawRows {
   return { rows, blankRows: list.length - rows.length };
 }
 
-/** Undefined where the row is blank, or `problems` has been informed of what it is instead. */
+/** Undefined if the row is blank, or is not an object. Then `problems` has the reason. */
 export function toRow(item: unknown, at: string, problems: Problems): RawRow | undefined {
   if (item === null || item === undefined) return undefined;
   if (typeof item !== "object" || Array.isArray(item)) {
@@ -29,7 +29,7 @@ export function toRow(item: unknown, at: string, problems: Problems): RawRow | u
     const column = name.trim().toLowerCase();
     if (!KNOWN.includes(column))
       problems.add(at, `has an unknown column ${shown(name)}; expected ${KNOWN.join(", ")}`);
-    else if (values.has(column)) problems.add(at, `names the column ${shown(column)} twice`);
+    else if (values.has(column)) problems.add(at, `has the column ${shown(column)} twice`);
     else values.set(column, value);
   }
   const hasContent = [...values.values()].some((value) => !isBlank(value));

@@ -5,9 +5,9 @@ import type { Problems } from "./problems.ts";
 import { shown } from "./problems.ts";
 import { COLUMNS, type RawRow, type RawRows } from "./types.ts";
 
-/** @throws {ValidationError} where it is no table, or a row or a column of it is wrong. */
+/** @throws {ValidationError} if it is not a table, or if a row or a column is invalid. */
 export function readTable(text: string, separator: string | undefined, problems: Problems): RawRows {
-  // With one kind of line break the parser's count of lines is right, and a quoted one means the same in each file.
+  // Use one kind of line break: then the parser counts lines correctly, and a quoted line break is the same in each file.
   const unified = text.replace(/\r\n?/g, "\n");
   const records = parseCells(unified, separator ?? separatorOf(unified), problems);
   const head = records.findIndex(({ cells }) => !cells.every(isBlank));
@@ -26,7 +26,7 @@ export function readTable(text: string, separator: string | undefined, problems:
   return { rows, blankRows: body.length - rows.length };
 }
 
-/** A row of cells, and the line that it begins on. */
+/** A row of cells, and the line on which it begins. */
 interface Cells {
   readonly at: string;
   readonly cells: readonly string[];
@@ -34,7 +34,7 @@ interface Cells {
 
 function parseCells(text: string, delimiter: string, problems: Problems): Cells[] {
   try {
-    // The parser says on which line a row ends.
+    // The parser reports the line on which a row ends.
     let before = 0;
     const cells: Cells[] = [];
     parse(text, {
@@ -55,7 +55,7 @@ function parseCells(text: string, delimiter: string, problems: Problems): Cells[
   }
 }
 
-/** The most frequent one of the header that is not in quotes. */
+/** The most frequent separator in the header, outside quotes. */
 function separatorOf(text: string): string {
   const header =
     text
@@ -74,14 +74,14 @@ function readHeader(cells: readonly string[], at: string, problems: Problems): s
       const named =
         column === "" ? `column ${index + 1} has no name` : `unknown column ${shown(cells[index])}`;
       problems.add(at, `${named}; expected ${known.join(", ")}`);
-    } else if (columns.indexOf(column) < index) problems.add(at, `names the column ${shown(column)} twice`);
+    } else if (columns.indexOf(column) < index) problems.add(at, `has the column ${shown(column)} twice`);
   }
   if (!columns.includes("email")) problems.add(at, "has no column email");
   problems.throwIfAny();
   return columns;
 }
 
-/** Not a map each: there may be many rows. */
+/** Does not create a map per row: there may be many rows. */
 const valuesOf = (places: ReadonlyMap<string, number>, cells: readonly string[]): RawRow["values"] => ({
   get: (column) => {
     const place = places.get(column);
@@ -89,5 +89,5 @@ const valuesOf = (places: ReadonlyMap<string, number>, cells: readonly string[])
   },
 });
 
-/** The quote that keeps a spreadsheet from taking a cell for a formula; `toCsv` writes it. */
+/** Removes the quote with which `toCsv` protects a cell that looks like a formula. */
 const withoutGuard = (cell: string): string => (/^'+[=+\-@]/.test(cell) ? cell.slice(1) : cell);

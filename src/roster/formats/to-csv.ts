@@ -1,8 +1,8 @@
 import { COLUMNS, type RosterRow } from "./types.ts";
 
 /**
- * Writes rows as CSV that any spreadsheet opens and {@link parseRoster} reads back. A cell that a spreadsheet would take
- * for a formula gets one `'` before it, which reading strips.
+ * Writes rows as CSV for any spreadsheet. {@link parseRoster} can read it back. If a cell looks like a formula, it gets one
+ * `'` in front, which {@link parseRoster} removes.
  *
  * @example
  * import { toCsv } from "ax-users/roster";

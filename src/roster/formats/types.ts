@@ -1,5 +1,5 @@
 /**
- * A way to write a roster down.
+ * The format of a roster.
  *
  * @example
  * import { parseRoster, type RosterFormat } from "ax-users/roster";
@@ -10,7 +10,7 @@
 export type RosterFormat = "csv" | "tsv" | "json" | "jsonl" | "yaml";
 
 /**
- * One row of a roster, by the names of the columns. A person in several organizations has several rows, or one with
+ * One row of a roster. The properties are the columns. A person in several organizations has several rows, or one row with
  * `organizations`. An empty string, `null` and `undefined` count as blank.
  *
  * @example
@@ -20,21 +20,21 @@ export type RosterFormat = "csv" | "tsv" | "json" | "jsonl" | "yaml";
  * console.log((await planRoster(client, rows)).counts);
  */
 export interface RosterRow {
-  /** Identifies the person, case-insensitively. */
+  /** Identifies the person. Case is ignored. */
   email: string;
-  /** Display name. Required to create a person; left alone where blank. */
+  /** Display name. Required to create a person. A blank name changes nothing. */
   name?: string | null | undefined;
   /** `admin`, `member`, `annotator` or `custom:<id>`. Only used to create a person. Default: `member`. */
   role?: string | null | undefined;
   /** `email_link`, `none` or `temporary_password`. Only used to create a person. Default: `email_link`. */
   invite_mode?: string | null | undefined;
-  /** Whether the person has developer permissions; left alone where blank. */
+  /** Whether the person has the developer permission. A blank value changes nothing. */
   developer?: boolean | string | null | undefined;
   /** The name or ID of an organization that the person is a member of. */
   organization?: string | null | undefined;
   /** `admin`, `member`, `read-only`, `annotator` or `custom:<id>`. Default: `member`, or `annotator` for an annotator. */
   organization_role?: string | null | undefined;
-  /** Several memberships in one row. Not together with `organization`. */
+  /** Several memberships in one row. Cannot be combined with `organization`. */
   organizations?:
     | readonly {
         /** The name or ID of the organization. */
@@ -44,7 +44,7 @@ export interface RosterRow {
       }[]
     | null
     | undefined;
-  /** `absent` removes: from the organization where the row names one, else from the account. Default: `present`. */
+  /** `absent` removes the person: from the organization if the row has one, otherwise from the account. Default: `present`. */
   state?: "present" | "absent" | "" | null | undefined;
 }
 
@@ -63,9 +63,9 @@ export interface RosterMembership {
   organization: string;
   /** The role in the organization: `member`, `custom:<id>`. */
   role?: string;
-  /** Whether the person is to be a member. */
+  /** Whether the person should be a member. */
   state: "present" | "absent";
-  /** Where the roster says so: `line 3`, `row 2`. */
+  /** The place in the roster: `line 3`, `row 2`. */
   at: string;
 }
 
@@ -79,7 +79,7 @@ export interface RosterMembership {
  * console.log((await parseRoster("email\nada@example.com", { format: "csv" })).people.map(describe));
  */
 export interface RosterPerson {
-  /** As first written, trimmed. */
+  /** The first spelling in the roster, trimmed. */
   email: string;
   /** Trimmed display name. */
   name?: string;
@@ -89,11 +89,11 @@ export interface RosterPerson {
   inviteMode?: "email_link" | "none" | "temporary_password";
   /** Developer permissions. */
   isDeveloper?: boolean;
-  /** Whether the person is to be in the account; undefined where all rows only end memberships. */
+  /** Whether the person should be in the account. Undefined if all rows only end memberships. */
   state?: "present" | "absent";
-  /** Memberships to be made and to be ended, one per organization. */
+  /** Memberships to add or end, one per organization. */
   organizations: RosterMembership[];
-  /** Where the roster first names the person: `line 3`, `row 2`. */
+  /** The first place of the person in the roster: `line 3`, `row 2`. */
   at: string;
 }
 
@@ -107,17 +107,17 @@ export interface RosterPerson {
  * console.log((await planRoster(client, roster)).counts.create);
  */
 export interface Roster {
-  /** The people, in the order first named. */
+  /** The people, in the order of the roster. */
   people: RosterPerson[];
   /** The file, for messages. */
   source: string;
-  /** How many rows have content. */
+  /** The number of rows that are not blank. */
   rows: number;
-  /** How many rows were blank, and skipped. */
+  /** The number of blank rows, which were skipped. */
   blankRows: number;
 }
 
-/** The columns of a table. Documents may have `organizations` besides. */
+/** The columns of a table. Documents may also have `organizations`. */
 export const COLUMNS = [
   "email",
   "name",
@@ -129,7 +129,7 @@ export const COLUMNS = [
   "state",
 ] as const;
 
-/** A row with content, before its values are checked. */
+/** A row that is not blank, before its values are checked. */
 export interface RawRow {
   /** `line 3`, `row 2`. */
   readonly at: string;

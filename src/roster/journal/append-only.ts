@@ -7,8 +7,8 @@ interface Waiting {
 }
 
 /**
- * A file that is appended to and flushed. It is made when something is first written to it, for its owner only. What
- * arrives during a flush shares the next one.
+ * A file that is only appended to, and flushed after each write. It is created at the first write, and only its owner can
+ * read it. Writes during a flush share the next flush.
  */
 export class AppendOnlyFile {
   readonly #path: string;
@@ -18,13 +18,13 @@ export class AppendOnlyFile {
   #writing: Promise<void> | undefined;
   #broken: { readonly error: unknown } | undefined;
 
-  /** What comes after the first `length` bytes of the file is dropped before anything is appended. */
+  /** Drops everything after the first `length` bytes before it appends. */
   constructor(path: string, length: number) {
     this.#path = path;
     this.#length = length;
   }
 
-  /** Resolves when the text is on disk. After a failure nothing more is written: half a line may be there. */
+  /** Resolves when the text is on disk. After a failure, it writes nothing more, since half a line may have been written. */
   append(text: string): Promise<void> {
     if (this.#broken) return Promise.reject(this.#broken.error);
     return new Promise((resolve, reject) => {
@@ -62,7 +62,7 @@ async function openForAppend(path: string, length: number): Promise<FileHandle> 
   const { dirname } = await import("node:path");
   const file = await open(path, "a", 0o600);
   try {
-    // The mode above is for a new file only.
+    // The mode above applies only to a new file.
     await file.chmod(0o600);
     await file.truncate(length);
     await flushFolder(dirname(path));
@@ -73,13 +73,13 @@ async function openForAppend(path: string, length: number): Promise<FileHandle> 
   }
 }
 
-/** Makes the name of a new file durable, where the system can. */
+/** Makes the name of a new file durable, if the system supports it. */
 async function flushFolder(path: string): Promise<void> {
   const { open } = await import("node:fs/promises");
   try {
     const folder = await open(path, "r");
     await folder.sync().finally(() => folder.close());
   } catch {
-    // Windows has no such thing.
+    // Windows does not support it.
   }
 }

@@ -4,9 +4,10 @@ import { lockFile } from "./lock.ts";
 import { type Journal, type JournalEntry, JournalError } from "./types.ts";
 
 /**
- * A journal in a file: JSON Lines, readable by its owner only, appended to and flushed to disk before each request. A lock
- * file beside it keeps two runs off one journal; that of a process which is gone is taken over. A torn last line, which a
- * crash may leave, is dropped. Runs in Node and in runtimes with Node's file system.
+ * A journal in a file. It contains JSON Lines, only its owner can read it, and it is flushed to disk before each request. A
+ * lock file next to it prevents two runs from using the same journal. If the process of a lock no longer runs, the next run
+ * takes the lock over. If a crash left half of the last line, that line is dropped. Works in Node and in runtimes with Node's
+ * file system.
  *
  * @example
  * import { applyPlan, fileJournal, planRoster } from "ax-users/roster";
@@ -41,7 +42,7 @@ export function fileJournal(path: string): Journal {
   };
 }
 
-/** Names the file. That another run has the lock is an error that says so itself. */
+/** Throws an error that names the file. The error of a lock that another run holds already does. */
 const cannotWrite =
   (path: string) =>
   (cause: unknown): never => {
@@ -50,7 +51,7 @@ const cannotWrite =
     throw new JournalError(`${path} cannot be written: ${why}`, { cause });
   };
 
-/** None where there is no such file yet. */
+/** Returns no entries if the file does not exist yet. */
 async function readJournalFile(path: string): Promise<{ entries: JournalEntry[]; length: number }> {
   const { readFile } = await import("node:fs/promises");
   let bytes: Uint8Array;
@@ -61,7 +62,7 @@ async function readJournalFile(path: string): Promise<{ entries: JournalEntry[];
       return { entries: [], length: 0 };
     throw error;
   }
-  // Only whole lines are text for certain: the last one may end within a character.
+  // Decode only complete lines: the last one may end in the middle of a character.
   const end = bytes.lastIndexOf(0x0a) + 1;
   const decode = (part: Uint8Array) => new TextDecoder().decode(part);
   const { entries } = readLines(decode(bytes.subarray(0, end)) + decode(bytes.subarray(end)), path);

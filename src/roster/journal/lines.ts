@@ -1,4 +1,4 @@
-/** A journal as text: one JSON document a line. */
+/** A journal as text: one JSON document per line. */
 import { type JournalEntry, JournalError } from "./types.ts";
 
 const FIRST = '{"type":"plan"';
@@ -6,11 +6,11 @@ const TYPES: unknown[] = ["plan", "intent", "result"];
 
 export const toLine = (entry: JournalEntry): string => `${JSON.stringify(entry)}\n`;
 
-/** Entries of a text, and how much of it they take: a crash may have left half a line after them. */
+/** The entries of a text, and their length: a crash may have left half a line after them. */
 export function readLines(text: string, source: string): { entries: JournalEntry[]; length: number } {
   const length = text.lastIndexOf("\n") + 1;
   const torn = text.slice(length);
-  // Half of a first line belongs to a run that sent nothing; anything else that does not begin so is some other file.
+  // Half of a first line belongs to a run that sent nothing. Any other text without such a beginning is a different file.
   const isJournal = length > 0 ? text.startsWith(FIRST) : startsAlike(torn, FIRST);
   if (!isJournal) throw new JournalError(`${source} is not a journal.`);
   const lines = text.slice(0, length).split("\n").slice(0, -1);
@@ -27,7 +27,7 @@ function readLine(line: string, place: string): JournalEntry {
   } catch (cause) {
     throw new JournalError(`${place} is damaged: it is not JSON.`, { cause });
   }
-  if (!isEntry(entry)) throw new JournalError(`${place} is damaged: it is no entry of a journal.`);
+  if (!isEntry(entry)) throw new JournalError(`${place} is damaged: it is not an entry of a journal.`);
   return entry;
 }
 

@@ -1,28 +1,28 @@
-/** A lock between processes: a file beside the journal that names the process which has it. */
+/** A lock between processes: a file next to the journal that names the owner process. */
 import type * as fs from "node:fs/promises";
 import { JournalError } from "./types.ts";
 
-/** What a lock file holds. The nonce tells two locks of one process apart. */
+/** The content of a lock file. The nonce distinguishes two locks of one process. */
 interface Holder {
   readonly pid: number;
   readonly host: string;
   readonly nonce: string;
 }
 
-/** Locks that this process has: in a container a new process may well have the ID of the dead one. */
+/** The locks of this process. In a container, a new process may have the ID of the dead one. */
 const held = new Set<string>();
 
 /**
- * Takes the lock; that of a process which is gone is taken over. Returns what releases it.
+ * Acquires the lock, and takes it over from a process that no longer runs. Returns a function that releases it.
  *
- * @throws {JournalError} where another run has it.
+ * @throws {JournalError} if another run has the lock.
  */
 export async function lockFile(path: string): Promise<() => Promise<void>> {
   const fs = await import("node:fs/promises");
   const { hostname } = await import("node:os");
   const { pid } = await import("node:process");
   const own: Holder = { pid, host: hostname(), nonce: crypto.randomUUID() };
-  // Written whole before it has its name: nobody reads half a lock.
+  // Write the whole file before giving it its name, so that nobody reads half a lock.
   const draft = `${path}.${own.nonce}`;
   try {
     await fs.writeFile(draft, JSON.stringify(own), { mode: 0o600, flag: "wx" });
@@ -49,8 +49,8 @@ async function linked(files: typeof fs, draft: string, path: string): Promise<bo
 }
 
 /**
- * Of several that see a dead lock only one makes the claim that is named after it; and who makes it late, when the lock
- * has been taken over already, finds another nonce in it.
+ * If several processes see a dead lock, only one can create the claim that is named after it. A process that comes too late,
+ * after the lock was taken over, finds another nonce in it.
  */
 async function takeOver(files: typeof fs, path: string, draft: string, own: Holder): Promise<void> {
   const before = await readHolder(files, path);
@@ -69,7 +69,7 @@ async function takeOver(files: typeof fs, path: string, draft: string, own: Hold
 function lockedBy(path: string, holder: Holder | undefined): JournalError {
   const who = holder ? `process ${holder.pid} on ${holder.host}` : "another process";
   return new JournalError(
-    `Another run has this journal open (${who}). If that run is no more, delete ${path} and start again.`,
+    `Another run has this journal open (${who}). If that run has ended, delete ${path} and start again.`,
   );
 }
 
@@ -84,12 +84,12 @@ async function readHolder(files: typeof fs, path: string): Promise<Holder | unde
   }
 }
 
-/** Whether the process of a lock may still be running; of another machine nobody can tell. */
+/** Whether the process of a lock may still be running. For another machine, this cannot be known. */
 function isAlive(holder: Holder, own: Holder): boolean {
   if (holder.host !== own.host) return true;
   if (holder.pid === own.pid) return held.has(holder.nonce);
   try {
-    // Signal 0 only asks whether the process exists.
+    // Signal 0 only checks whether the process exists.
     return process.kill(holder.pid, 0);
   } catch (error) {
     return codeOf(error) !== "ESRCH";

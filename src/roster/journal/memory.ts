@@ -10,14 +10,14 @@ import { type Journal, type JournalEntry, JournalError } from "./types.ts";
  * console.log(journal.entries.length); // 0
  */
 export interface MemoryJournal extends Journal {
-  /** What has been recorded so far. */
+  /** The entries so far. */
   readonly entries: readonly JournalEntry[];
 }
 
 /**
- * Makes a journal that is gone with the process: for tests, and where the results themselves are enough.
+ * Creates a journal that is lost when the process ends. Use it in tests, or if the results alone are enough.
  *
- * @param entries What is in it already, such as the entries of another journal.
+ * @param entries Its initial entries, such as those of another journal.
  * @example
  * import { applyPlan, memoryJournal, planRoster } from "ax-users/roster";
  *
@@ -27,7 +27,7 @@ export interface MemoryJournal extends Journal {
  * console.log(journal.entries.length); // 3
  */
 export function memoryJournal(entries: readonly JournalEntry[] = []): MemoryJournal {
-  // What was recorded does not change with the objects of the run.
+  // Copies: recorded entries must not change if the run changes its objects.
   const kept = entries.map((entry) => structuredClone(entry));
   let isOpen = false;
   return {

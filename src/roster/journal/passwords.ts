@@ -2,7 +2,7 @@ import { AppendOnlyFile } from "./append-only.ts";
 import { JournalError } from "./types.ts";
 
 /**
- * The temporary password of a person whom a plan created.
+ * The temporary password of a person that a plan created.
  *
  * @example
  * import { applyPlan, planRoster, type TemporaryPassword } from "ax-users/roster";
@@ -17,12 +17,12 @@ export interface TemporaryPassword {
   email: string;
   /** The person's ID. */
   userId: string;
-  /** To be changed at the first login. The API returns it only once. */
+  /** The person must change it at the first login. The API returns it only once. */
   temporaryPassword: string;
 }
 
 /**
- * Where temporary passwords go.
+ * A store for temporary passwords.
  *
  * @example
  * import { applyPlan, type PasswordStore, planRoster } from "ax-users/roster";
@@ -37,25 +37,25 @@ export interface TemporaryPassword {
  * console.log(vault.size); // 1
  */
 export interface PasswordStore {
-  /** The file, which the journal names so that {@link resumePlan} appends to it. */
+  /** The path of the file. The journal contains it, so that {@link resumePlan} appends to the same file. */
   readonly path?: string;
-  /** Called before the first request. Rejects where the store cannot be used. */
+  /** Called before the first request. Rejects if the store cannot be used. */
   open?(options: {
-    /** Whether a run is resumed, so that the store may have passwords already. */
+    /** Whether a run is resumed. Then the store may already contain passwords. */
     isResumed: boolean;
   }): Promise<void>;
-  /** Keeps a password, durably once it resolves. */
+  /** Stores a password. It is durable once this resolves. */
   add(password: TemporaryPassword): Promise<void> | void;
-  /** Whether the password of this user has been kept: after a crash it may be lost. */
+  /** Whether the password of this user has been stored. After a crash, it may be lost. */
   has?(userId: string): Promise<boolean>;
   /** Called at the end of the run. */
   close?(): Promise<void>;
 }
 
 /**
- * A file for temporary passwords: JSON Lines of `{ email, userId, temporaryPassword }`, readable by its owner only, flushed
- * after each. {@link applyPlan} takes none that exists; {@link resumePlan} appends. Runs in Node and in runtimes with
- * Node's file system.
+ * A file for temporary passwords: JSON Lines of `{ email, userId, temporaryPassword }`. Only its owner can read it, and it is
+ * flushed after each password. {@link applyPlan} rejects a file that exists; {@link resumePlan} appends to it. Works in Node
+ * and in runtimes with Node's file system.
  *
  * @example
  * import { applyPlan, passwordFile, planRoster } from "ax-users/roster";
@@ -72,10 +72,10 @@ export function passwordFile(path: string): PasswordStore {
     async open({ isResumed }) {
       const bytes = await readIfThere(path);
       if (bytes && !isResumed)
-        throw new JournalError(`${path} exists already: name a new file for passwords.`);
-      // Half a line is of a password that was never reported as kept.
+        throw new JournalError(`${path} already exists: name a new file for passwords.`);
+      // Half a line belongs to a password that was never reported as stored.
       file = new AppendOnlyFile(path, (bytes?.lastIndexOf(0x0a) ?? -1) + 1);
-      // A place that cannot be written is found out before there is a password.
+      // Find out that the file cannot be written before there is a password.
       await file.append("");
       isNew = bytes === undefined;
     },
@@ -100,7 +100,7 @@ export function passwordFile(path: string): PasswordStore {
   };
 }
 
-/** A file of no passwords would only be in the way of the next run. */
+/** An empty file would only block the next run. */
 async function removeFile(path: string): Promise<void> {
   const { rm } = await import("node:fs/promises");
   await rm(path, { force: true });

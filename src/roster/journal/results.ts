@@ -1,9 +1,14 @@
 import type { Change, ChangeKind } from "../plan/types.ts";
 
 /**
- * The result of a change: `done`; `unchanged`, since it was in place already; `failed`; `unknown`, since nobody can tell
- * whether it took effect; `stale`, since the person is no longer what the plan saw, and nothing was sent; or
- * `not_attempted`, since the run ended before.
+ * The status of a change:
+ *
+ * - `done`: it took effect.
+ * - `unchanged`: it was not needed, since the account already had it.
+ * - `failed`: see `error`.
+ * - `unknown`: it may have taken effect.
+ * - `stale`: the person has changed since the plan was made; nothing was sent.
+ * - `not_attempted`: the run ended before.
  *
  * @example
  * import { applyPlan, type ChangeStatus, planRoster } from "ax-users/roster";
@@ -15,8 +20,8 @@ import type { Change, ChangeKind } from "../plan/types.ts";
 export type ChangeStatus = "done" | "unchanged" | "failed" | "unknown" | "stale" | "not_attempted";
 
 /**
- * Why a change is not done. In the run that it happened in, this is the typed error itself; read from a journal it has the
- * fields that are named here.
+ * Why a change is not done. In the run in which it happened, this is the typed error itself. If it was read from a journal,
+ * it has only these fields.
  *
  * @example
  * import { applyPlan, type ChangeError, planRoster } from "ax-users/roster";
@@ -26,11 +31,11 @@ export type ChangeStatus = "done" | "unchanged" | "failed" | "unknown" | "stale"
  * for (const { error } of await applyPlan(client, plan)) console.log(error ? describe(error) : "done");
  */
 export interface ChangeError {
-  /** The name of the class: `RateLimitError`. */
+  /** The name of the error class: `RateLimitError`. */
   name: string;
   /** What went wrong. */
   message: string;
-  /** The HTTP status, where there was a response. */
+  /** The HTTP status, if there was a response. */
   status?: number;
 }
 
@@ -47,29 +52,29 @@ export interface ChangeError {
 export interface ChangeResult {
   /** The change's ID. */
   id: string;
-  /** What was to be done. */
+  /** The kind of the change. */
   kind: ChangeKind;
   /** The person's address. */
   email: string;
-  /** Done or not, and how. */
+  /** The result. */
   status: ChangeStatus;
-  /** The person's ID, where it is known. */
+  /** The person's ID, if it is known. */
   userId?: string;
   /**
-   * Of a success: `created`, `existing`, or `recovered` where a request without a response turned out to have taken
-   * effect. Of a failure: whether it may have taken effect.
+   * For a success: `created`, `existing`, or `recovered` if a request without a response took effect. For a failure: whether
+   * it may have taken effect.
    */
   outcome?: "created" | "existing" | "recovered" | "not_applied" | "unknown";
-  /** Why it is not done. */
+  /** Why the change is not done. */
   error?: ChangeError;
-  /** What to quote to the vendor's support. */
+  /** The request ID, for the vendor's support. */
   requestId?: string;
-  /** The person exists, but the temporary password was lost: send a password reset or resend the invitation. */
+  /** The person exists, but the temporary password was lost. Reset the password, or resend the invitation. */
   passwordLost?: true;
 }
 
 /**
- * How many changes there are of each status.
+ * The number of changes with each status.
  *
  * @example
  * import { applyPlan, planRoster, type RunSummary, summarizeResults } from "ax-users/roster";
@@ -81,15 +86,15 @@ export interface ChangeResult {
 export interface RunSummary {
   /** Changes that took effect. */
   done: number;
-  /** Changes that were in place already. */
+  /** Changes that were not needed: the account already had them. */
   unchanged: number;
   /** Changes that failed. */
   failed: number;
-  /** Changes of which nobody can tell whether they took effect. */
+  /** Changes that may have taken effect. */
   unknown: number;
-  /** Changes of people who are no longer what the plan saw. */
+  /** Changes for people who have changed since the plan was made. */
   stale: number;
-  /** Changes that the run did not come to. */
+  /** Changes that the run did not attempt. */
   notAttempted: number;
 }
 
@@ -114,7 +119,7 @@ export function summarizeResults(results: readonly ChangeResult[]): RunSummary {
   };
 }
 
-/** What a result says of its change. */
+/** The fields of a change that its result contains. */
 export const about = ({ id, kind, email, userId }: Change): Omit<ChangeResult, "status"> => ({
   id,
   kind,

@@ -3,7 +3,7 @@ import type { ChangeResult } from "./results.ts";
 import { type Journal, type JournalEntry, JournalError } from "./types.ts";
 
 /**
- * What a journal says about its plan.
+ * The state of a plan, according to its journal.
  *
  * @example
  * import { fileJournal, type JournalState, readJournal } from "ax-users/roster";
@@ -12,22 +12,22 @@ import { type Journal, type JournalEntry, JournalError } from "./types.ts";
  * await readJournal(fileJournal("none.journal.jsonl")).then(describe).catch((error) => console.log(error.message));
  */
 export interface JournalState {
-  /** What is being applied. */
+  /** The plan. */
   plan: Plan;
-  /** The file that temporary passwords go to. */
+  /** The file for temporary passwords. */
   passwords?: string;
-  /** The last result of each change that has one, by the change's ID. */
+  /** The last result of each change, by the change's ID. */
   results: Map<string, ChangeResult>;
-  /** The IDs of changes with an intent and no result since: their requests may have taken effect. */
+  /** The IDs of changes with an intent but no later result. Their requests may have taken effect. */
   open: Set<string>;
-  /** The IDs of all changes that have had an intent. */
+  /** The IDs of all changes that have an intent. */
   attempted: Set<string>;
 }
 
 /**
- * The state that entries lead to.
+ * Computes the state from entries.
  *
- * @throws {JournalError} where they do not begin with a plan.
+ * @throws {JournalError} if the first entry is not a plan.
  */
 export function journalState(entries: readonly JournalEntry[]): JournalState {
   const [first, ...others] = entries;
@@ -55,9 +55,9 @@ export function journalState(entries: readonly JournalEntry[]): JournalState {
 }
 
 /**
- * Reads what a journal says about its plan, without a request and without a change to the journal.
+ * Reads the state of a plan from its journal. Sends no request, and does not change the journal.
  *
- * @throws a {@link JournalError} where another run has it open, or it has no plan in it.
+ * @throws a {@link JournalError} if another run has it open, or if it contains no plan.
  * @example
  * import { applyPlan, memoryJournal, planRoster, readJournal } from "ax-users/roster";
  *

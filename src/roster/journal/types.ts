@@ -4,7 +4,7 @@ import type { Plan } from "../plan/types.ts";
 import type { ChangeResult } from "./results.ts";
 
 /**
- * One line of a journal: the plan, which comes first; that a request is about to be sent; or the result of a change.
+ * One entry of a journal: the plan, which comes first; the intent to send a request; or the result of a change.
  *
  * @example
  * import { applyPlan, type JournalEntry, memoryJournal, planRoster } from "ax-users/roster";
@@ -19,9 +19,9 @@ export type JournalEntry =
   | {
       /** The first entry. */
       type: "plan";
-      /** What is being applied. */
+      /** The plan. */
       plan: Plan;
-      /** The file that temporary passwords go to. */
+      /** The file for temporary passwords. */
       passwords?: string;
     }
   | {
@@ -29,19 +29,19 @@ export type JournalEntry =
       type: "intent";
       /** The change's ID. */
       id: string;
-      /** When, in RFC 3339. */
+      /** The time, in RFC 3339. */
       at: string;
     }
   | ({
       /** Written after the response. */
       type: "result";
-      /** When, in RFC 3339. */
+      /** The time, in RFC 3339. */
       at: string;
     } & ChangeResult);
 
 /**
- * Where {@link applyPlan} records each step and its result. {@link memoryJournal} and
- * {@link fileJournal} are journals; any store that can append durably will do.
+ * Records each step of {@link applyPlan} and its result. Use {@link memoryJournal} or {@link fileJournal}, or implement your
+ * own with any store that can append durably.
  *
  * @example
  * import { applyPlan, type Journal, type JournalEntry, planRoster } from "ax-users/roster";
@@ -57,16 +57,16 @@ export type JournalEntry =
  * console.log(stored.length); // 3
  */
 export interface Journal {
-  /** Locks the journal and reads what is in it. Rejects where another run has it open. */
+  /** Locks the journal, and reads its entries. Rejects if another run has it open. */
   open(): Promise<readonly JournalEntry[]>;
-  /** Appends an entry, which is durable once this resolves. Where it rejects, nothing further is sent. */
+  /** Appends an entry. It is durable once this resolves. If this rejects, the run sends nothing more. */
   append(entry: JournalEntry): Promise<void>;
   /** Unlocks the journal. */
   close(): Promise<void>;
 }
 
 /**
- * A journal cannot be used: another run has it open, it exists already, it is no journal, or it cannot be written.
+ * A journal cannot be used: another run has it open, it already exists, it is not a journal, or it cannot be written.
  *
  * @example
  * import { applyPlan, JournalError, memoryJournal, planRoster } from "ax-users/roster";

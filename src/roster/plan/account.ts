@@ -1,4 +1,4 @@
-/** What a plan reads of the account. GET requests only. */
+/** Reads the account for a plan. Sends only GET requests. */
 import { AmbiguousMatchError, type ArizeClient, NotFoundError, type User } from "../../index.ts";
 import { emailKey } from "../formats/fields.ts";
 import type { SeenUser } from "./types.ts";
@@ -18,10 +18,10 @@ export interface NamedOrganization {
 /**
  * Reads the whole list, all pages.
  *
- * @throws {AmbiguousMatchError} where two users have one address.
+ * @throws {AmbiguousMatchError} if two users have one address.
  */
 export async function readAccount(client: ArizeClient, signal: AbortSignal | undefined): Promise<Account> {
-  // Pages move while people come and go: somebody may be on two of them.
+  // The pages shift while people join and leave, so a person may be on two pages.
   const byId = new Map<string, User>();
   for await (const user of client.users.list({ limit: 100 }, { signal })) byId.set(user.id, user);
   const users = [...byId.values()].sort((one, other) => Number(one.createdAt) - Number(other.createdAt));
@@ -37,7 +37,7 @@ export async function readAccount(client: ArizeClient, signal: AbortSignal | und
   return { users, byEmail };
 }
 
-/** A role as rosters and plans have it: `member`, `custom:<id>`. */
+/** Converts a role to the form of rosters and plans: `member`, `custom:<id>`. */
 export const roleText = (role: User["role"]): string =>
   role.type === "custom" ? `custom:${role.id}` : role.name;
 
@@ -48,7 +48,7 @@ export const seenOf = ({ status, name, role, isDeveloper }: User): SeenUser => (
   isDeveloper,
 });
 
-/** Resolves organizations by the rules of the client; undefined for one that is unknown. */
+/** Resolves organizations by the rules of the client. Undefined if an organization is unknown. */
 export async function readOrganizations(
   client: ArizeClient,
   references: Iterable<string>,

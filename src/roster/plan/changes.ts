@@ -1,4 +1,4 @@
-/** What a roster asks for one person. Deletions are decided in `removals.ts`. */
+/** Plans the changes for one person. `removals.ts` plans deletions. */
 import type { User } from "../../index.ts";
 import type { RosterMembership, RosterPerson } from "../formats/types.ts";
 import { type NamedOrganization, roleText, seenOf } from "./account.ts";
@@ -8,15 +8,15 @@ import type { Change, TargetUser } from "./types.ts";
 /** A change before it has its ID. */
 export type Draft = Omit<Change, "id">;
 
-/** What planning one person takes besides the person. */
+/** Everything that planning one person needs, besides the person. */
 export interface Context {
   readonly settings: PlanSettings;
   readonly organizations: ReadonlyMap<string, NamedOrganization | undefined>;
-  /** Takes what the roster has to be corrected for. */
+  /** Reports a problem of the roster. */
   readonly problem: (at: string, message: string) => void;
 }
 
-/** All but the deletion of somebody who is to leave the account, which is one of `planRemovals`. */
+/** Plans everything except deletions from the account: see `planRemovals`. */
 export function changesFor(person: RosterPerson, user: User | undefined, context: Context): Draft[] {
   const isLeaving = person.state === "absent" && user !== undefined;
   const drafts = isLeaving
@@ -24,27 +24,27 @@ export function changesFor(person: RosterPerson, user: User | undefined, context
     : user
       ? ownChanges(person, user, context.settings)
       : newcomer(person, context);
-  // A new invitation brings a role of its own.
+  // A new invitation sets the role again.
   const role = drafts.find(({ kind }) => kind === "create" || kind === "renew")?.to?.role;
   const accountRole = role ?? (user && roleText(user.role));
   if (accountRole !== undefined) drafts.push(...membershipChanges(person, user, accountRole, context));
   const wanted = drafts.filter(({ kind }) => isInformation(kind) || context.settings.only.has(kind));
   if (wanted.length > 0 || isLeaving) return wanted;
-  const leftOut = drafts.length > 0 ? { note: "has changes of kinds that are left out" } : {};
+  const leftOut = drafts.length > 0 ? { note: "has changes of kinds that this plan leaves out" } : {};
   return [{ ...restOf(person, user), ...leftOut }];
 }
 
 const isInformation = (kind: Draft["kind"]) =>
   kind === "unchanged" || kind === "unchangeable" || kind === "pending";
 
-/** Where nothing is to be done, or nothing of what `only` has. */
+/** Used if nothing needs to change, or if `only` leaves out all changes. */
 function restOf({ email }: RosterPerson, user: User | undefined): Draft {
   if (!user) return { kind: "unchanged", email, note: "not in the account" };
   const isActive = user.status === "active";
   return { kind: isActive ? "unchanged" : "pending", ...whoIs(user) };
 }
 
-/** Somebody of the account, as the plan saw them. */
+/** The state of a person in the account. */
 export const whoIs = (
   user: User,
 ): Pick<Change, "email" | "userId"> & { seen: NonNullable<Change["seen"]> } => ({
@@ -69,7 +69,7 @@ function ownChanges(person: RosterPerson, user: User, settings: PlanSettings): D
     if (person.state !== "present") return [];
     if (settings.renew) return [renewal(person, user)];
     return [
-      { kind: "pending", ...whoIs(user), note: "the invitation has expired; it is renewed only on request" },
+      { kind: "pending", ...whoIs(user), note: "the invitation has expired; it is renewed only with renew" },
     ];
   }
   const drafts: Draft[] = [];
@@ -107,7 +107,7 @@ function membershipChanges(
   const byOrganization = new Map<string, { draft: Draft; membership: RosterMembership }>();
   for (const membership of person.organizations) {
     const organization = context.organizations.get(membership.organization);
-    // Who is unknown has been reported for the whole roster.
+    // Unknown organizations have been reported for the whole roster.
     if (!organization || (!user && membership.state === "absent")) continue;
     const who = user ? whoIs(user) : { email: person.email };
     const draft = { ...who, ...membershipChange(membership, accountRole), organization: { ...organization } };
@@ -126,6 +126,6 @@ function membershipChange(
   accountRole: string,
 ): Pick<Draft, "kind" | "role"> {
   if (state === "absent") return { kind: "remove_member" };
-  // An annotator of the account can be nothing else in an organization, and nobody else can be one.
+  // An account annotator can only be an annotator in an organization, and nobody else can be one.
   return { kind: "ensure_member", role: role ?? (accountRole === "annotator" ? "annotator" : "member") };
 }

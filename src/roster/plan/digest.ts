@@ -1,21 +1,24 @@
 /**
- * Digests of plans, changes and accounts. SHA-256 in JavaScript: that of the runtime gives a promise for each, which for
- * the 50,000 changes of a large account takes 100 MB and most of the time.
+ * Digests of plans, changes and accounts. Uses SHA-256 in JavaScript: the runtime's own returns a promise for each digest.
+ * For the 50,000 changes of a large account, that takes 100 MB and most of the time.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Change, Plan } from "./types.ts";
 
-/** Half of SHA-256: no two changes of a plan have the same by chance. */
+/** Half of SHA-256 is enough: no two changes of a plan have the same ID by chance. */
 const ID_DIGITS = 32;
 
-/** The parts are told apart: `["ab", "c"]` and `["a", "bc"]` differ. */
+/** Keeps the parts separate: `["ab", "c"]` and `["a", "bc"]` differ. */
 export function changeId({ kind, email, userId, organization }: Omit<Change, "id">): string {
   const parts = [kind, email.toLowerCase(), userId ?? null, organization?.id ?? null];
   return digestOf(JSON.stringify(parts)).slice(0, ID_DIGITS);
 }
 
-/** Over all of a plan but the digest, whatever the order of its keys; change by change, since there may be many. */
+/**
+ * The digest of everything in a plan except the digest itself. Ignores the order of keys. Hashes change by change, since
+ * there may be many.
+ */
 export function planDigest({
   digest: _,
   changes,
@@ -31,15 +34,15 @@ const inOrder = (_: string, value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
     : value;
 
-/** How many of the oldest users stand for an account: some of them may be removed meanwhile. */
+/** How many of the oldest users identify an account. Several, since some may be removed later. */
 const ACCOUNT_USERS = 5;
 const ACCOUNT_DIGITS = 16;
 
-/** Of the oldest users, given oldest first, whom the plan does not remove. */
+/** Identifies the account by its oldest users that the plan does not remove. Expects users oldest first. */
 export const accountDigest = (userIds: readonly string[]): string =>
   userIds.slice(0, ACCOUNT_USERS).map(accountPart).join(".");
 
-/** What stands for one user in an account's digest. */
+/** The part of an account's digest for one user. */
 export const accountPart = (userId: string): string => digestOf(`account ${userId}`).slice(0, ACCOUNT_DIGITS);
 
 const digestOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));

@@ -1,13 +1,13 @@
-/** Whom a plan may remove from the account, and how many. */
+/** The limits on removals: who may be removed, and how many people. */
 import { emailKey } from "../formats/fields.ts";
 import { percentOf } from "./options.ts";
 import { PlanRefusedError } from "./refused.ts";
 import type { PlanLimits } from "./types.ts";
 
-/** A percentage of a small account would forbid what everybody does now and then. */
+/** In a small account, a percentage alone would forbid ordinary removals. */
 const FEWEST_BY_PERCENT = 5;
 
-/** Whether the roster's owner has this person protected. */
+/** Whether `protect` contains this person. */
 export function isProtected(email: string, protect: readonly string[]): boolean {
   const key = emailKey(email);
   const domain = key.slice(key.lastIndexOf("@"));
@@ -17,11 +17,11 @@ export function isProtected(email: string, protect: readonly string[]): boolean 
   });
 }
 
-/** Whether the limit depends on how many people there are: a few may go in any case. */
+/** Whether the limit depends on the size of the account: a few people may always be removed. */
 export const needsPeople = ({ maxRemovals }: PlanLimits, removals: number): boolean =>
   typeof maxRemovals === "string" && removals > FEWEST_BY_PERCENT;
 
-/** The most people that may be removed of so many. */
+/** The most people that may be removed from an account of this size. */
 export function mostRemovals({ maxRemovals }: PlanLimits, people: number): number {
   if (typeof maxRemovals === "number") return maxRemovals;
   const percent = percentOf(maxRemovals) ?? 0;
@@ -29,16 +29,16 @@ export function mostRemovals({ maxRemovals }: PlanLimits, people: number): numbe
 }
 
 /**
- * `people` counts pending invitations, and those whom the plan has removed before.
+ * `people` includes pending invitations, and people whom the plan has already removed.
  *
- * @throws {PlanRefusedError} where that is too many.
+ * @throws {PlanRefusedError} if there are too many removals.
  */
 export function checkRemovals(limits: PlanLimits, removals: number, people: number): void {
   const most = mostRemovals(limits, people);
   if (removals <= most) return;
   throw new PlanRefusedError(
     `${removals} of ${people} people would be removed, more than the limit of ${most} ` +
-      `(maxRemovals: ${limits.maxRemovals}). To permit it, plan with maxRemovals: ${removals}.`,
+      `(maxRemovals: ${limits.maxRemovals}). To allow it, plan with maxRemovals: ${removals}.`,
     "max_removals",
     { removals, people, maxRemovals: most },
   );

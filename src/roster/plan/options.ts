@@ -19,17 +19,17 @@ export interface PlanOptions {
   /** Renews expired invitations, which sends mails. Default: false. */
   renew?: boolean | undefined;
   /**
-   * The most people to be removed from the account: a number, or a percentage of all people up to `"10%"`, which never
-   * means fewer than 5 people unless it is `"0%"`. Default: `"10%"`.
+   * The most people to remove from the account: a number, or a percentage of all people, up to `"10%"`. A percentage always
+   * allows 5 people, unless it is `"0%"`. Default: `"10%"`.
    */
   maxRemovals?: number | string | undefined;
   /** Addresses, and `*@domain` patterns, of people who are never removed. Default: none. */
   protect?: readonly string[] | undefined;
-  /** Permits to remove account admins; the last active one never is. Default: false. */
+  /** Allows the plan to remove account admins, but never the last active one. Default: false. */
   removeAdmins?: boolean | undefined;
-  /** Plans changes of these kinds only. Default: all. */
+  /** Plans only changes of these kinds. Default: all. */
   only?: readonly ChangeKind[] | undefined;
-  /** Ends planning. */
+  /** Cancels planning. */
   signal?: AbortSignal | undefined;
 }
 
@@ -79,16 +79,16 @@ function onlyIssues(only: ReadonlySet<ChangeKind>): ValidationIssue[] {
     .map((kind) => ({ path: "only", message: `must have ${known.join(", ")}, received ${shown(kind)}` }));
 }
 
-/** What is wrong with limits. */
+/** Returns the issues of the limits. */
 export function limitIssues({ maxRemovals, protect }: PlanLimits): ValidationIssue[] {
   const issues: ValidationIssue[] = [];
   const percent = typeof maxRemovals === "string" ? percentOf(maxRemovals) : 0;
   const isCount = typeof maxRemovals === "number" && Number.isInteger(maxRemovals) && maxRemovals >= 0;
   if (percent === undefined || (typeof maxRemovals !== "string" && !isCount)) {
-    const message = `must be a whole number from 0 or a percentage such as "5%", received ${shown(maxRemovals)}`;
+    const message = `must be a whole number of at least 0, or a percentage such as "5%", received ${shown(maxRemovals)}`;
     issues.push({ path: "maxRemovals", message });
   } else if (percent > DEFAULT_PERCENT) {
-    const message = `of more than ${DEFAULT_PERCENT}% has to be given as a number, received ${shown(maxRemovals)}`;
+    const message = `must be a number if it is more than ${DEFAULT_PERCENT}%, received ${shown(maxRemovals)}`;
     issues.push({ path: "maxRemovals", message });
   }
   for (const [index, who] of protect.entries()) {
@@ -100,7 +100,7 @@ export function limitIssues({ maxRemovals, protect }: PlanLimits): ValidationIss
   return issues;
 }
 
-/** Undefined where the text is no percentage. */
+/** Undefined if the text is not a percentage. */
 export function percentOf(text: string): number | undefined {
   const number = /^\s*(\d+(?:\.\d+)?)\s*%\s*$/.exec(text)?.[1];
   const percent = Number(number);

@@ -11,18 +11,17 @@ import { planRemovals } from "./removals.ts";
 import { type Change, type ChangeKind, KINDS, type Plan } from "./types.ts";
 
 const NO_MEMBER_LIST =
-  "The API lists no members of an organization: memberships that the roster does not name are neither found nor " +
-  "removed, and those that it names are ensured each time.";
+  "The API does not list the members of an organization. So memberships that are missing from the roster are not " +
+  "removed, and memberships in the roster are set each time.";
 
 /**
- * Compares a roster with the account and gives the changes that would make the account as the roster says. Sends GET
- * requests only: the whole list of users, and the organizations that the roster names. People who are not in the roster
- * are left alone unless `removeAbsent` is true. Requires the `USER_READ` permission.
- *
- * @throws a {@link ValidationError} with everything in the roster that cannot be planned: an unknown organization, a person
- * to be created without a name.
- * @throws a {@link PlanRefusedError} where the plan would break a limit.
- * @throws an {@link AmbiguousMatchError} where two users of the account have one address.
+ * Compares a roster with the account, and returns the changes that would make the account match the roster. Sends only GET
+ * requests: it reads the whole list of users, and the organizations in the roster. People who are not in the roster do not
+ * change unless `removeAbsent` is true. Requires the `USER_READ` permission.
+ * @throws a {@link ValidationError} with everything in the roster that cannot be planned: an unknown organization, or a new
+ * person without a name.
+ * @throws a {@link PlanRefusedError} if the plan would break a limit.
+ * @throws an {@link AmbiguousMatchError} if two users of the account have one address.
  * @example
  * import { planRoster } from "ax-users/roster";
  *
@@ -81,7 +80,7 @@ async function draftChanges(
   return drafts;
 }
 
-/** By kind; within a kind as in the roster, deletions by age. */
+/** Orders changes by kind. Within a kind, keeps the order of the roster; deletions are ordered by age. */
 function inOrder(drafts: readonly Draft[]): Draft[] {
   const place = new Map(KINDS.map((kind, index) => [kind, index]));
   // Creates and renewals are one step, in the order of the roster.

@@ -2,8 +2,8 @@ import { guard } from "../../errors/identity.ts";
 import { ArizeError } from "../../index.ts";
 
 /**
- * Why a plan is refused: too many removals, an empty roster, a roster in which nobody of the account is found, the last
- * active admin, somebody protected; or a plan of another address or account, or one that was edited.
+ * Why a plan is refused: it has too many removals, the roster is empty, nobody in the roster is in the account, it removes
+ * the last active admin, it removes somebody protected, it belongs to another address or account, or it was edited.
  *
  * @example
  * import { PlanRefusedError, planRoster, type RefusalReason } from "ax-users/roster";
@@ -25,7 +25,7 @@ export type RefusalReason =
   | "edited";
 
 /**
- * The figures of a {@link PlanRefusedError}.
+ * The numbers in a {@link PlanRefusedError}.
  *
  * @example
  * import { PlanRefusedError, planRoster, type RefusalCounts } from "ax-users/roster";
@@ -37,11 +37,11 @@ export type RefusalReason =
  * });
  */
 export interface RefusalCounts {
-  /** How many people would be removed from the account. */
+  /** The number of people that would be removed from the account. */
   removals: number;
-  /** How many people the account has, pending invitations included; missing where they were not counted. */
+  /** The number of people in the account, including pending invitations. Missing if they were not counted. */
   people?: number;
-  /** The most that may be removed; missing where that is not the reason. */
+  /** The most people that may be removed. Missing if that is not the reason. */
   maxRemovals?: number;
 }
 
@@ -57,9 +57,9 @@ export interface RefusalCounts {
  * });
  */
 export class PlanRefusedError extends ArizeError {
-  /** Which limit or check it was. */
+  /** The limit or check that failed. */
   readonly reason: RefusalReason;
-  /** The figures. */
+  /** The numbers. */
   readonly counts: RefusalCounts;
 
   constructor(message: string, reason: RefusalReason, counts: RefusalCounts) {

@@ -1,4 +1,4 @@
-/** Who is removed from the account, and who is kept all the same. */
+/** Plans who is removed from the account, and who is kept. */
 import type { User } from "../../index.ts";
 import { emailKey } from "../formats/fields.ts";
 import type { Roster, RosterPerson } from "../formats/types.ts";
@@ -10,9 +10,9 @@ import { PlanRefusedError } from "./refused.ts";
 import type { PlanLimits } from "./types.ts";
 
 /**
- * A deletion, or a note, for everybody whom the roster has absent or, with `removeAbsent`, not at all.
+ * Plans a deletion, or a note, for everybody who is `absent` in the roster, or missing from it with `removeAbsent`.
  *
- * @throws {PlanRefusedError} where a limit is broken.
+ * @throws {PlanRefusedError} if a limit is broken.
  */
 export function planRemovals(roster: Roster, account: Account, settings: PlanSettings): Draft[] {
   const { limits, only } = settings;
@@ -22,7 +22,7 @@ export function planRemovals(roster: Roster, account: Account, settings: PlanSet
     const note = reasonToKeep(user, limits, lastAdmin);
     if (note !== undefined) return { kind: "unchanged", ...whoIs(user), note };
     if (!only.has("delete"))
-      return { kind: "unchanged", ...whoIs(user), note: "kept: deletions are left out" };
+      return { kind: "unchanged", ...whoIs(user), note: "kept: this plan leaves out deletions" };
     return { kind: "delete", ...whoIs(user) };
   });
   const removals = drafts.filter(({ kind }) => kind === "delete").length;
@@ -46,7 +46,7 @@ function reasonToKeep(user: User, limits: PlanLimits, lastAdmin: User | undefine
   return user === lastAdmin ? "kept: the last active account admin" : undefined;
 }
 
-/** Who of the active admins stays, where otherwise none would: the oldest. */
+/** The active admin to keep if the plan would remove all of them: the oldest. */
 function lastAdminAmong(unwanted: readonly User[], account: Account, limits: PlanLimits): User | undefined {
   const isLeaving = new Set(unwanted.filter(({ email }) => !isProtected(email, limits.protect)));
   const admins = account.users.filter((user) => isAdmin(user) && user.status === "active");
@@ -63,7 +63,7 @@ function checkRoster(roster: Roster, account: Account, removals: number): void {
   }
   if (roster.people.some(({ email }) => account.byEmail.has(emailKey(email)))) return;
   const message =
-    `Nobody of the roster is in the account, and ${removals} of ${people} people would be removed: ` +
-    "it may be the roster of another account.";
+    `Nobody in the roster is in the account, and ${removals} of ${people} people would be removed: ` +
+    "the roster may belong to another account.";
   throw new PlanRefusedError(message, "nobody_found", { removals, people });
 }

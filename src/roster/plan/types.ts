@@ -1,5 +1,5 @@
 /**
- * What a change does. The last three are for information: nothing is sent for them.
+ * The kind of a change. The last three are for information: nothing is sent for them.
  *
  * @example
  * import { type ChangeKind, planRoster } from "ax-users/roster";
@@ -21,11 +21,11 @@ export type ChangeKind =
 /** In the order of execution. */
 export const WRITES = ["create", "renew", "update", "ensure_member", "remove_member", "delete"] as const;
 
-/** In the order of a plan. */
+/** All kinds, in the order of a plan. */
 export const KINDS: readonly ChangeKind[] = [...WRITES, "unchanged", "unchangeable", "pending"];
 
 /**
- * What the plan saw of a person.
+ * The state of a person when the plan was made.
  *
  * @example
  * import { planRoster, type SeenUser } from "ax-users/roster";
@@ -46,7 +46,7 @@ export interface SeenUser {
 }
 
 /**
- * What a change makes of a person. A field that is left out is left alone.
+ * The state of a person after a change. A missing field does not change.
  *
  * @example
  * import { planRoster, type TargetUser } from "ax-users/roster";
@@ -76,23 +76,23 @@ export interface TargetUser {
  * console.log((await planRoster(client, [{ email: "ada@example.com" }])).changes.map(describe));
  */
 export interface Change {
-  /** A digest of kind, address, user ID and organization: the same whenever the same change is planned. */
+  /** A digest of kind, address, user ID and organization. If the same change is planned again, it has the same ID. */
   id: string;
-  /** What is done. */
+  /** The kind of the change. */
   kind: ChangeKind;
   /** The person's address. */
   email: string;
-  /** The person's ID; missing where the person is to be created. */
+  /** The person's ID. Missing if the change creates the person. */
   userId?: string;
-  /** What the plan saw; missing where the person was not in the account. */
+  /** The person's state when the plan was made. Missing if the person was not in the account. */
   seen?: SeenUser;
-  /** What is to be; with `create`, `renew` and `update`. */
+  /** The new state, with `create`, `renew` and `update`. */
   to?: TargetUser;
-  /** With `ensure_member` and `remove_member`. */
+  /** The organization, with `ensure_member` and `remove_member`. */
   organization?: {
     /** Global ID, opaque. */
     id: string;
-    /** Its name when the plan was made. */
+    /** The name of the organization when the plan was made. */
     name: string;
   };
   /** The role in the organization, with `ensure_member`: `member`, `custom:<id>`. */
@@ -111,16 +111,16 @@ export interface Change {
  * console.log(describe((await planRoster(client, [{ email: "ada@example.com" }])).limits));
  */
 export interface PlanLimits {
-  /** The most people to be removed from the account: a number, or a percentage of all people. */
+  /** The most people to remove from the account: a number, or a percentage of all people. */
   maxRemovals: number | string;
   /** Addresses and `*@domain` patterns of people who are never removed. */
   protect: string[];
-  /** Whether account admins may be removed. The last active one never is. */
+  /** Whether account admins may be removed. The last active admin is never removed. */
   removeAdmins: boolean;
 }
 
 /**
- * What {@link planRoster} gives: plain JSON, to be read, stored and applied.
+ * The result of {@link planRoster}: plain JSON that you can read, store and apply.
  *
  * @example
  * import { type Plan, planRoster } from "ax-users/roster";
@@ -131,20 +131,20 @@ export interface PlanLimits {
 export interface Plan {
   /** The version of this format. */
   version: 1;
-  /** The address of the API that was planned for. */
+  /** The address of the API. */
   baseUrl: string;
-  /** Digests of the oldest users' IDs, by which another account at the same address is recognised. */
+  /** Digests of the oldest users' IDs. They identify the account, in case another one has the same address. */
   account: string;
-  /** Checked when planning and again when applying. */
+  /** The limits, checked when planning and again when applying. */
   limits: PlanLimits;
   /** When the plan was made, in RFC 3339. */
   createdAt: string;
-  /** How many changes there are of each kind. */
+  /** The number of changes of each kind. */
   counts: Record<ChangeKind, number>;
-  /** In the order of execution; those for information come last. */
+  /** The changes, in the order of execution. Changes for information come last. */
   changes: Change[];
-  /** What a plan cannot know, for people. */
+  /** Notes for people: what the plan cannot know. */
   notes: string[];
-  /** A digest of all of the above: a plan that was edited by hand is refused. */
+  /** A digest of everything above. An edited plan is refused. */
   digest: string;
 }

@@ -16,7 +16,10 @@ const REJECTS_IF_OF_API = [408, 425];
 /** Statuses of a gateway, or of a server that failed while it processed the request. */
 const MAY_PASS = [500, 502, 503, 504, ...REJECTS_IF_OF_API];
 
-/** Classifies an attempt without a complete response, by the copy of its error. If `fetch` refused the request, it would again. */
+/**
+ * Classifies an attempt without a complete response, by the copy of its error. If `fetch` refused the request, it would
+ * again.
+ */
 export function kindOfLoss(cause: unknown): FailureKind {
   const evidence = evidenceIn(cause);
   if (evidence === "not made") return "terminal";

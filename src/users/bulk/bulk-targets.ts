@@ -8,13 +8,13 @@ import { givenEmailKey } from "../email.ts";
 /** Any target of a bulk call on users. */
 type AnyTarget = BulkTarget<unknown, BulkFailure | BulkNotFound>;
 
-/** How an argument names a user: values of any type, of which only strings count. */
+/** The ID or address by which an argument names a user. Values of other types than string are ignored. */
 interface Names {
   readonly userId?: unknown;
   readonly email?: unknown;
 }
 
-/** A target; where `read`, which gives what to send for it, throws a ValidationError, that is its failure. */
+/** Creates a target. `read` returns the data to send. If it throws a ValidationError, the target fails with it. */
 export function toTarget<Request>(
   method: string,
   path: string,
@@ -40,14 +40,17 @@ export function toTarget<Request>(
 
 export const idKey = (userId: string): string => `id ${userId}`;
 
-/** The rows of a bulk call, which may be of any type, as distinct targets. One that names nobody stands for itself, and fails. */
+/**
+ * Converts the rows of a bulk call, which may be of any type, to distinct targets. A row that names nobody is a target that
+ * fails.
+ */
 export function readRows<Row, Request>(
   method: string,
   rows: readonly Row[],
   namesOf: (members: Members) => Names,
   read: (row: Row) => Request,
 ): BulkTarget<Request>[] {
-  // Array.from and not map(), which passes over holes.
+  // Array.from, since map() skips holes.
   const targets = Array.from(rows, (row, index) => {
     const names = isRecord(row) ? namesOf(membersOf(row)) : {};
     const target = toTarget(method, `users[${index}]`, names, () => {
@@ -61,8 +64,8 @@ export function readRows<Row, Request>(
 }
 
 /**
- * The targets without repetitions, in the order first named. Those of one user that ask for the same are one; those that do not,
- * or of which one is malformed, fail.
+ * Removes repeated targets, and keeps the order. Targets for one user become one if they request the same. If they differ, or
+ * if one is malformed, the target fails.
  */
 export function distinct<Target extends AnyTarget>(method: string, targets: readonly Target[]): Target[] {
   const byKey = new Map<string, Target>();
@@ -85,7 +88,7 @@ function merge(method: string, first: AnyTarget, later: AnyTarget): void {
   }
 }
 
-/** The same for two targets that ask for the same of a user, whatever they call the user. */
+/** A key that is equal for two targets that request the same for a user, by ID or by address. */
 const essence = ({ request }: AnyTarget): string =>
   JSON.stringify(request, (key, value: unknown) => (/^(email|user_id)$/.test(key) ? undefined : value));
 

@@ -35,8 +35,6 @@ function readRow(call: ApiCall, row: UpdateManyUser): UserUpdate {
   const { userId, email, ...changes } = readParams(call, row, ["userId", "email"], userUpdate);
   const isNamed = (userId === undefined) !== (email === undefined);
   const nameIssue = userId === undefined ? emailIssue("email", email) : idIssue("userId", userId);
-  assertValid(call.method, [
-    isNamed ? nameIssue : { path: "", message: "must have userId or email, just one of them" },
-  ]);
+  assertValid(call.method, [isNamed ? nameIssue : { path: "", message: "must have either userId or email" }]);
   return toChanges(call, userUpdate, changes);
 }

@@ -6,17 +6,17 @@ import { lookUpUsers } from "../find-by-emails.ts";
 import type { BulkUserResult } from "../types.ts";
 import { distinct, idKey, namesOf } from "./bulk-targets.ts";
 
-/** A target that a look-up may end. */
+/** A target. A lookup may already have its result. */
 export type UserTarget<Request> = BulkTarget<Request, BulkFailure | BulkNotFound>;
 
-/** What a bulk call does with its users. */
+/** The operation of a bulk call. */
 export interface UserHandler<Request, Progress, Done> {
   counts: Omit<Progress, "total" | "done">;
-  /** What a user is called of whom the server says that there is none. Default: `user`. */
+  /** The noun for a missing target in messages. Default: `user`. */
   who?: string;
-  /** Sends a request that all users need. Where it fails, nothing more is sent. */
+  /** Sends a request that all users need. If it fails, nothing more is sent. */
   before?(call: ApiCall): Promise<void>;
-  /** Sends a user's request; a NotFoundError means that there is no such user. */
+  /** Sends the request for a user. A NotFoundError means that the user does not exist. */
   send(call: ApiCall, userId: string, request: Request): Promise<Done>;
 }
 
@@ -27,7 +27,7 @@ type UserBatch<Progress extends BulkProgress, Done extends { status: string }> =
   BulkUserResult<Done>
 >;
 
-/** The results of distinct targets, whose addresses are all looked up before the first request of another kind. */
+/** Returns the results of distinct targets. Looks up all addresses before it sends any other request. */
 export async function userResults<Request, Progress extends BulkProgress, Done extends { status: string }>(
   batch: UserBatch<Progress, Done>,
   given: UserTarget<Request>[],
@@ -41,7 +41,7 @@ export async function userResults<Request, Progress extends BulkProgress, Done e
       try {
         return { ...namesOf(target), userId, ...(await send(call, userId, request)) };
       } catch (error) {
-        // After an attempt without a response it is not known what that attempt did.
+        // An attempt without a response may have taken effect.
         if (!(error instanceof NotFoundError) || error.outcome === "unknown") throw error;
         return { ...namesOf(target), ...notFound(`${who} has this ID`) };
       }
@@ -50,7 +50,7 @@ export async function userResults<Request, Progress extends BulkProgress, Done e
   });
 }
 
-/** Gives each target by address its user's ID, or the reason why nothing is sent for it. */
+/** Sets the user ID of each target that has an address, or the reason why nothing is sent for it. */
 async function resolveTargets<Request>(
   batch: Lookups,
   targets: UserTarget<Request>[],
@@ -85,5 +85,5 @@ async function lookUpTargets(batch: Lookups, byEmail: Map<string, UserTarget<unk
 
 const notFound = (what: string): BulkNotFound => ({
   status: "not_found",
-  error: `no ${what}, or none that this key may read`,
+  error: `no ${what}, or this key may not read it`,
 });

@@ -77,7 +77,7 @@ export const PYTHON_USERS: Record<string, SeedRun[]> = {
       ],
       prints:
         "user-id-1 deleted undefined\n" +
-        "user-id-2 not_found no user has this ID, or none that this key may read\n" +
+        "user-id-2 not_found no user has this ID, or this key may not read it\n" +
         "someone-id deleted undefined\n",
       warns: ["users.bulk_delete"],
       changes: [removed("user-id-1"), removed("someone-id")],
