@@ -23,8 +23,9 @@ const SLOW = [
   "test/roster/model.test.ts",
   "test/throttle/{adaptive-limiter,processes,shared-limit}.test.ts",
   "test/transport/{properties,timing}.test.ts",
-  "test/users/{bulk-properties,bulk-scale}.test.ts",
-  "test/cli/{memory,process}.test.ts",
+  "test/{facade,users}/bulk-properties.test.ts",
+  "test/users/bulk-scale.test.ts",
+  "test/cli/{full-disk,memory,process}.test.ts",
 ];
 
 const FULL = { AX_TEST_FULL: "1" };

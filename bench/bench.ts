@@ -33,16 +33,30 @@ export class Bench {
   /** `file` is the subject's, the URL of the module that has `measure`. */
   async connect(file: string, name: PeerName, seed: Seed): Promise<Connected> {
     const server = await this.servers.open(seed, peers[name].dialect);
-    const remote = new Remote(new URL("client-process.ts", import.meta.url), [name]);
-    await remote.ask("connect", server);
+    const client = await startClient(file, name, server);
     return {
-      server,
-      measure: (params) => remote.ask("measure", file, params),
+      ...client,
       [Symbol.asyncDispose]: async () => {
-        await remote.stop();
+        await client[Symbol.asyncDispose]();
         await this.servers.close(server);
       },
     };
+  }
+
+  /** Several processes of one client, on one server. They are ready once `use` is called. */
+  async together<Value>(
+    file: string,
+    name: PeerName,
+    seed: Seed,
+    count: number,
+    use: (clients: readonly Connected[], server: Server) => Promise<Value>,
+  ): Promise<Value> {
+    await using stack = new AsyncDisposableStack();
+    const server = await this.servers.open(seed, peers[name].dialect);
+    stack.defer(() => this.servers.close(server));
+    const starts = Array.from({ length: count }, () => startClient(file, name, server));
+    const clients = (await Promise.all(starts)).map((client) => stack.use(client));
+    return await use(clients, server);
   }
 
   /** Clients do the same in turn, round for round, each in one process for all its rounds. */
@@ -77,6 +91,16 @@ export class Bench {
   stop(): Promise<void> {
     return this.servers.stop();
   }
+}
+
+async function startClient(file: string, name: PeerName, server: Server): Promise<Connected> {
+  const remote = new Remote(new URL("client-process.ts", import.meta.url), [name]);
+  await remote.ask("connect", server);
+  return {
+    server,
+    measure: (params) => remote.ask("measure", file, params),
+    [Symbol.asyncDispose]: () => remote.stop(),
+  };
 }
 
 /** Nobody is always the first, or behind the same one. A round that gives nothing does not count. */

@@ -533,5 +533,23 @@ export const organizationMembershipInput: RequestModel<NonNullable<wire.Organiza
   encode: encodeOrganizationMembershipInput,
 };
 
-/** The members that responses may have. */
-export const RESPONSE_MEMBERS = ["created_at", "description", "email", "has_more", "id", "invite_mode", "is_developer", "name", "next_cursor", "organization_id", "organizations", "pagination", "role", "status", "temporary_password", "type", "user_id", "users"] as const;
+/** Whether other code has added a member of a response to Object.prototype. */
+export const isObjectExtended = (): boolean =>
+  "created_at" in Object.prototype ||
+  "description" in Object.prototype ||
+  "email" in Object.prototype ||
+  "has_more" in Object.prototype ||
+  "id" in Object.prototype ||
+  "invite_mode" in Object.prototype ||
+  "is_developer" in Object.prototype ||
+  "name" in Object.prototype ||
+  "next_cursor" in Object.prototype ||
+  "organization_id" in Object.prototype ||
+  "organizations" in Object.prototype ||
+  "pagination" in Object.prototype ||
+  "role" in Object.prototype ||
+  "status" in Object.prototype ||
+  "temporary_password" in Object.prototype ||
+  "type" in Object.prototype ||
+  "user_id" in Object.prototype ||
+  "users" in Object.prototype;

@@ -9,6 +9,19 @@ export interface Client {
   delete(userId: string): Promise<unknown>;
   resendInvitation(userId: string): Promise<unknown>;
   bulkDelete(targets: Targets): Promise<BulkResult[]>;
+  /** What would have to be done for the account to have these people, with these names. */
+  plan(rows: readonly Row[]): Promise<PlannedChange[]>;
+}
+
+/** Of a roster. */
+export interface Row {
+  readonly email: string;
+  readonly name: string;
+}
+
+export interface PlannedChange {
+  readonly kind: string;
+  readonly email: string;
 }
 
 export interface Targets {

@@ -1,5 +1,5 @@
 import { type Client, newcomer, type Server } from "./client.ts";
-import { deleteInTurn, eachOf, type List } from "./loop.ts";
+import { deleteInTurn, eachOf, type List, planByLoop } from "./loop.ts";
 
 /** The platform alone, with the care that a script takes. */
 export function connect({ baseUrl, apiKey }: Server): Client {
@@ -28,6 +28,7 @@ export function connect({ baseUrl, apiKey }: Server): Client {
     delete: deleteUser,
     resendInvitation: (userId) => send("POST", `${one(userId)}/resend-invitation`),
     bulkDelete: (targets) => deleteInTurn(list, deleteUser, targets),
+    plan: (rows) => planByLoop(eachOf(list), rows),
   };
 }
 

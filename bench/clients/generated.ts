@@ -1,7 +1,7 @@
 import type { createClient } from "../../generated/client/index.ts";
 import type * as Sdk from "../../generated/index.ts";
 import { type Client, newcomer, type Server } from "./client.ts";
-import { deleteInTurn, eachOf, type List } from "./loop.ts";
+import { deleteInTurn, eachOf, type List, planByLoop } from "./loop.ts";
 
 export type Generated = typeof Sdk & { createClient: typeof createClient };
 
@@ -31,5 +31,6 @@ export const connectWith =
       delete: deleteUser,
       resendInvitation: async (userId) => (await sdk.usersResendInvitation(on(userId))).data,
       bulkDelete: (targets) => deleteInTurn(list, deleteUser, targets),
+      plan: (rows) => planByLoop(eachOf(list), rows),
     };
   };

@@ -1,14 +1,20 @@
-import type { BulkResult, Targets } from "./client.ts";
+import type { BulkResult, PlannedChange, Row, Targets } from "./client.ts";
+
+export interface User {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+}
 
 interface Page {
-  readonly users: { readonly id: string; readonly email: string }[];
+  readonly users: User[];
   readonly pagination: { readonly has_more: boolean; readonly next_cursor?: string };
 }
 
 export type List = (query: { email?: string; limit: number; cursor?: string }) => Promise<Page>;
 
 /** What a user of a client without lists writes. */
-export async function* eachOf(list: List, email?: string): AsyncGenerator<Page["users"][number]> {
+export async function* eachOf(list: List, email?: string): AsyncGenerator<User> {
   let cursor: string | undefined;
   do {
     const page = await list({ limit: 100, ...(email && { email }), ...(cursor && { cursor }) });
@@ -46,4 +52,15 @@ async function findByEmail(list: List, email: string) {
     if (user.email.toLowerCase() === email.toLowerCase()) return user;
   }
   return undefined;
+}
+
+/** What a user of a client without rosters writes: the whole list, and then each row beside the user of that address. */
+export async function planByLoop(list: AsyncIterable<User>, rows: readonly Row[]): Promise<PlannedChange[]> {
+  const users = new Map<string, User>();
+  for await (const user of list) users.set(user.email.toLowerCase(), user);
+  return rows.map(({ email, name }) => {
+    const user = users.get(email.toLowerCase());
+    if (!user) return { kind: "create", email, to: { name } };
+    return { kind: user.name === name ? "unchanged" : "update", email, userId: user.id, to: { name } };
+  });
 }

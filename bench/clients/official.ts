@@ -1,9 +1,10 @@
 import type * as alpha from "ax-client-alpha";
 import type * as current from "ax-client-current";
 import type { Client, Server } from "./client.ts";
+import { planByLoop, type User } from "./loop.ts";
 
 interface Page {
-  readonly data: unknown[];
+  readonly data: User[];
   readonly pagination: { readonly nextCursor?: string };
 }
 
@@ -42,5 +43,6 @@ export const connectWith =
       delete: (userId) => api.deleteUser({ client, userId }),
       resendInvitation: (userId) => api.resendInvitation({ client, userId }),
       bulkDelete: (targets) => api.bulkDeleteUsers({ client, ...targets }),
+      plan: (rows) => planByLoop(each(), rows),
     };
   };

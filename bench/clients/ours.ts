@@ -1,11 +1,13 @@
 import type * as AxUsers from "ax-users";
+import type * as AxUsersRoster from "ax-users/roster";
 import type { Client, Server } from "./client.ts";
 
 /** This package, as it is built, with its default settings. */
 export const connectWith =
-  ({ ArizeClient }: typeof AxUsers) =>
+  ({ ArizeClient }: typeof AxUsers, loadRoster: () => Promise<typeof AxUsersRoster>) =>
   (server: Server): Client => {
-    const { users } = new ArizeClient({ ...server });
+    const client = new ArizeClient({ ...server });
+    const { users } = client;
     return {
       get: (userId) => users.get({ userId }),
       listPage: async () => await users.list(),
@@ -27,6 +29,10 @@ export const connectWith =
           const { outcome = "not_applied" } = Object(result.cause);
           return { ...result, outcome };
         });
+      },
+      async plan(rows) {
+        const { planRoster } = await loadRoster();
+        return (await planRoster(client, rows)).changes;
       },
     };
   };

@@ -35,7 +35,11 @@ export const peers = {
   ours: {
     title: "ax-users",
     dialect: "current",
-    load: async () => (await import("./ours.ts")).connectWith(await import(DIST.href)),
+    load: async () =>
+      (await import("./ours.ts")).connectWith(
+        await import(DIST.href),
+        () => import(new URL("roster.js", DIST).href),
+      ),
   },
 } satisfies Record<string, Peer>;
 

@@ -61,8 +61,8 @@ async function run(bench: Bench): Promise<Result[]> {
       unit: "µs",
       values: pick(timed, ({ wallUs }) => wallUs),
       limits: [
-        { atMost: 1.45, times: "fetch" },
-        { atMost: 1.15, times: "current" },
+        { atMost: 1.2, times: "fetch" },
+        { atMost: 1.03, times: "current" },
       ],
     },
     { subject: "get", name: "CPU time of the client", unit: "µs", values: pick(timed, ({ cpuUs }) => cpuUs) },

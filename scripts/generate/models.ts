@@ -66,7 +66,7 @@ export function modelsFile(ir: IR.Model): string {
       .slice(0, 1)
       .map(modelOf),
   ]);
-  code.push(membersList(schemas.filter(({ name }) => usage.responses.has(name))));
+  code.push(prototypeCheck(schemas.filter(({ name }) => usage.responses.has(name))));
   const text = code.join("\n\n");
   const validators = [...new Set(requests.map(({ validator }) => validator))].filter((name) =>
     text.includes(`schema: ${name},`),
@@ -151,14 +151,17 @@ function modelOf({ name, validator, type }: Request): string {
 };`;
 }
 
-/** The names of all members of responses, which `src/api/decode-response.ts` reads of no prototype. */
-function membersList(schemas: readonly NamedSchema[]): string {
+/** Checks whether `Object.prototype` has a member of a response; `src/api/decode-response.ts` calls it for each response. */
+function prototypeCheck(schemas: readonly NamedSchema[]): string {
   const names = schemas.flatMap((schema) => {
     if (schema.type === "variant") return [schema.tag, ...schema.properties];
     return schema.type === "object" ? schema.properties.map(({ name }) => name) : [];
   });
-  const list = [...new Set(names)].sort().map((name) => JSON.stringify(name));
-  return `/** The members that responses may have. */\nexport const RESPONSE_MEMBERS = [${list.join(", ")}] as const;`;
+  // Literal names: engines optimize these, but not a loop over a list.
+  const checks = [...new Set(names)].sort().map((name) => `${JSON.stringify(name)} in Object.prototype`);
+  return `/** Whether other code has added a member of a response to Object.prototype. */
+export const isObjectExtended = (): boolean =>
+  ${checks.join(" ||\n  ")};`;
 }
 
 /** The names of schemas, and of all that they are made of. */

@@ -70,6 +70,8 @@ export async function callOperation<Options>(
 
 /** Rejects an ID such as `..`, which would change the path of the URL (RFC 3986, 5.2.4). */
 function assertIds(operation: OperationId, { path = {} }: { readonly path?: object }): void {
-  const issues = Object.entries(path).flatMap(([name, id]) => idIssue(name, id) ?? []);
-  if (issues.length > 0) throw new ValidationError(paths[operation], issues);
+  for (const [name, id] of Object.entries(path)) {
+    const issue = idIssue(name, id);
+    if (issue) throw new ValidationError(paths[operation], [issue]);
+  }
 }

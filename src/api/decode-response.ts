@@ -1,4 +1,4 @@
-import { RESPONSE_MEMBERS } from "../../generated/models.gen.ts";
+import { isObjectExtended } from "../../generated/models.gen.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 import { asciiLower } from "../util/ascii.ts";
 import { bareObject, isRecord } from "../util/members.ts";
@@ -51,9 +51,7 @@ function parse({ text, headers, unexpected }: CallResult): unknown {
   }
 }
 
-/** Whether other code has added a member of a response to Object.prototype. A response without it would seem to have it. */
-const isObjectExtended = (): boolean => RESPONSE_MEMBERS.some((name) => name in Object.prototype);
-
+/** Otherwise, a response would seem to have the members that other code has added to Object.prototype. */
 const withoutPrototype = (_: string, value: unknown): unknown =>
   isRecord(value) ? Object.assign(bareObject(), value) : value;
 

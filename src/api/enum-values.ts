@@ -7,7 +7,8 @@ const fold = (value: string): string => asciiLower(value).replaceAll("-", "_");
 export function knownValue<Known extends string>(value: unknown, known: readonly Known[]): Known | undefined {
   if (typeof value !== "string") return undefined;
   const lower = asciiLower(value);
-  return known.find((option) => option === lower) ?? known.find((option) => fold(option) === fold(lower));
+  const same = known.indexOf(lower as Known);
+  return known[same] ?? known.find((option) => fold(option) === fold(lower));
 }
 
 /** Spells a value of the spec for the `current` dialect. */

@@ -42,6 +42,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const log = new RequestLog();
   const bucket = rateLimit && new TokenBucket(rateLimit);
   const server = createServer(exchangeWith({ account, faults, bucket, apiKey, latencyMs, log }));
+  // Node would close a connection after 5 idle seconds, perhaps just when a client sends its next request.
+  server.keepAliveTimeout = 0;
   server.listen(port, HOST);
   await once(server, "listening");
   const close = closer(server);

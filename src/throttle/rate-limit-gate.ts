@@ -129,7 +129,7 @@ export class RateLimitGate {
   }
 
   isOpen(): boolean {
-    return this.#closedUntil <= this.#clock.now();
+    return this.#pauses === 0 || this.#closedUntil <= this.#clock.now();
   }
 
   /** `pauses`: from acquire(). `isClean`: the server responded, and not with a 429. */

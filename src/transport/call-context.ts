@@ -72,4 +72,4 @@ export function withOwnAbort<Call extends CallContext>(call: Call): { call: Call
 
 /** Returns the time left until the call's deadline, in milliseconds; 0 if it has passed. */
 export const timeLeft = ({ client, deadlineAt }: CallContext): number =>
-  Math.max(0, deadlineAt - client.clock.now());
+  deadlineAt === Infinity ? Infinity : Math.max(0, deadlineAt - client.clock.now());

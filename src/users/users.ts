@@ -108,7 +108,8 @@ export class Users {
   }
 
   /**
-   * Ensures that a user with this email exists. `outcome` says how:
+   * Ensures that a user with this email exists. It is idempotent: you can call it again. `outcome` says how the user came to
+   * exist:
    *
    * - `created`: this call created the user, or renewed an expired invitation.
    * - `existing`: the user existed before, with any status. No mail was sent, and the user was not changed.

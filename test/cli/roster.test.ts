@@ -352,6 +352,19 @@ test("the sandbox command gives an address and a key, and runs until it is inter
   await expect(fetch(address.baseUrl)).rejects.toThrow();
 });
 
+test("the sandbox command says how other commands and programs use it", async () => {
+  const controller = new AbortController();
+  const { run } = await openCli();
+  const onWrite = () => controller.abort();
+  const { stdout, stderr } = await run(["sandbox"], {
+    signal: controller.signal,
+    stdin: new PassThrough(),
+    onWrite,
+  });
+  const { baseUrl, apiKey } = JSON.parse(stdout);
+  expect(stderr).toContain(`export ARIZE_BASE_URL=${baseUrl} ARIZE_API_KEY=${apiKey}\n`);
+});
+
 test("the demo ends by an interrupt: 130", async () => {
   const { run } = await openCli();
   const controller = new AbortController();

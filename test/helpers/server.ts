@@ -40,6 +40,8 @@ export async function startServer(answer: Answer): Promise<TestServer> {
     seen.push(one);
     await answer(one, response);
   });
+  // On a busy machine, Node would close an idle connection just when the client uses it again.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.closeAllConnections();

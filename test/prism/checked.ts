@@ -1,7 +1,7 @@
 import { ArizeClient } from "ax-users";
 import { type Sandbox, type SandboxOptions, startSandbox } from "ax-users/testing";
 import type { Dialect } from "../testing/dialects.ts";
-import { type Exchange, recordingFetch } from "./exchanges.ts";
+import { type Exchange, IMPATIENT, recordingFetch } from "./exchanges.ts";
 import { startProxy } from "./prism.ts";
 
 /** A sandbox behind a Prism, which holds each of its answers against the spec of the dialect. */
@@ -24,8 +24,7 @@ export async function startChecked(dialect: Dialect, options: SandboxOptions): P
   return {
     sandbox,
     client: (apiKey = sandbox.apiKey) =>
-      // Past the deadline a client that would wait out a Retry-After fails at once instead.
-      new ArizeClient({ apiKey, baseUrl, prereleaseWarnings: false, deadlineMs: 10_000, fetch: send }),
+      new ArizeClient({ apiKey, baseUrl, prereleaseWarnings: false, fetch: send, ...IMPATIENT }),
     sendRaw: (method, path, body, contentType = "application/json") =>
       send(baseUrl + path, {
         method,

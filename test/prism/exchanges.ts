@@ -10,11 +10,16 @@ export interface Exchange {
   requestId: string | null;
 }
 
+/** A client that fails at once where a server asks it to wait, but has time for a Prism on a busy machine. */
+export const IMPATIENT = { maxRetryAfterMs: 1, timeoutMs: 300_000 };
+
 /** The global fetch, with every exchange written down in the order of the answers. */
 export const recordingFetch =
   (exchanges: Exchange[]): typeof fetch =>
   async (input, init) => {
     const request = new Request(input, init);
+    // Prism closes a connection after 5 idle seconds, perhaps just when it is used again.
+    request.headers.set("connection", "close");
     const response = await fetch(request);
     exchanges.push({
       request: `${request.method} ${new URL(request.url).pathname}`,

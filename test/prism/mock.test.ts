@@ -17,7 +17,7 @@ import {
 import { beforeAll, describe, expect, test } from "vitest";
 import { rejection } from "../helpers/server.ts";
 import { DIALECTS } from "../testing/dialects.ts";
-import { type Exchange, recordingFetch } from "./exchanges.ts";
+import { type Exchange, IMPATIENT, recordingFetch } from "./exchanges.ts";
 import { newUser, operationOf, requestOf } from "./mock-operations.ts";
 import { accepted, brokenRequests } from "./mock-requests.ts";
 import { type Prism, startMock } from "./prism.ts";
@@ -58,8 +58,7 @@ describe.each(DIALECTS)("in the %s dialect", (dialect) => {
       baseUrl: mock.baseUrl,
       prereleaseWarnings: false,
       fetch: recordingFetch(exchanges),
-      // The mock asks a client that is refused by 429 to come back later than this.
-      deadlineMs: 40_000,
+      ...IMPATIENT,
     });
     return { client, exchanges };
   }

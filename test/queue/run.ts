@@ -47,7 +47,7 @@ if (version === undefined) {
 const COMPILER = fileURLToPath(new URL("../../node_modules/typescript-7/bin/tsc", import.meta.url));
 
 if (values.install) {
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], {
+  execFileSync("npm", ["ci", "--loglevel=error"], {
     cwd: example(""),
     stdio: "inherit",
   });

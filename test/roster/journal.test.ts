@@ -329,7 +329,8 @@ test("after a failed write nothing more is written, since half a line may be the
   const file = new AppendOnlyFile(path, 0);
   expect(await rejection(file.append("one\n"))).toMatchObject({ code: "ENOENT" });
   await mkdir(folder);
-  expect(await rejection(file.append("two\n"))).toMatchObject({ code: "ENOENT" });
+  for (const line of ["two\n", "three\n", "four\n"])
+    expect(await rejection(file.append(line))).toMatchObject({ code: "ENOENT" });
   expect(await readdir(folder)).toEqual([]);
   await file.close();
 });

@@ -41,7 +41,7 @@ export const CONFIRMING = "(confirming)";
 /** A request as the server saw it. */
 export interface BulkRequest {
   readonly method: string;
-  /** The user's ID or, of a create and of a filtered list, the address. */
+  /** The user's ID or, of a create and of a filtered list, the address; of an organization's own requests, its ID. */
   readonly of: string;
   readonly kind: Fate["kind"];
   /** Whether the client was given a whole answer that nothing is wrong with. */
@@ -77,11 +77,9 @@ export function bulkWorld({ fates, forEver, limit, jitters, settings, enumCase }
     const { pathname: path, searchParams: query } = new URL(String(input));
     const text = String(body ?? "");
     const isConfirming = query.get("limit") === "1";
-    const of = text
-      ? JSON.parse(text).email
-      : isConfirming
-        ? CONFIRMING
-        : (query.get("email") ?? decodeURIComponent(path.split("/")[3] ?? ""));
+    const { email = query.get("email"), user_id } = text ? JSON.parse(text) : {};
+    const [, , , id = "", , memberId = id] = path.split("/").map(decodeURIComponent);
+    const of = isConfirming ? CONFIRMING : (email ?? user_id ?? memberId);
     const fate = nextFate();
     const request: BulkRequest = { method, of, kind: fate.kind, answered: false };
     requests.push(request);
@@ -110,6 +108,17 @@ export function bulkWorld({ fates, forEver, limit, jitters, settings, enumCase }
   };
   const client = clientWith({ ...settings, enumCase, fetch }, { clock, random });
   return { account, clock, client, requests, peak: () => peak };
+}
+
+/** Requests for one user or address that follow one which was answered well. */
+export function needless(requests: readonly BulkRequest[], method: string): string[] {
+  const answered = new Set<string>();
+  return requests.flatMap((request) => {
+    if (request.method !== method) return [];
+    const isNeedless = answered.has(request.of);
+    if (request.answered) answered.add(request.of);
+    return isNeedless ? [request.of] : [];
+  });
 }
 
 /** Runs a bulk call to its end, aborted on its way where chance wants it, and says how many were sent by then. */

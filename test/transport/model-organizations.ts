@@ -25,9 +25,14 @@ const CONFLICT: ModelAnswer = { status: 409, body: { title: "Resource conflict",
 export class ModelOrganizations {
   readonly #all = new Map<string, ModelOrganization>();
   readonly #onChange: (call: string, what: OrganizationChange, organizationId: string) => void;
+  readonly #isUser: (userId: string) => boolean;
 
-  constructor(onChange: (call: string, what: OrganizationChange, organizationId: string) => void) {
+  constructor(
+    onChange: (call: string, what: OrganizationChange, organizationId: string) => void,
+    isUser: (userId: string) => boolean,
+  ) {
     this.#onChange = onChange;
+    this.#isUser = isUser;
   }
 
   add(organization: Pick<ModelOrganization, "name" | "madeBy">): ModelOrganization {
@@ -87,6 +92,7 @@ export class ModelOrganizations {
 
   #addMember({ call, body }: ModelRequest, { id, roles }: ModelOrganization): ModelAnswer {
     const { user_id, role } = JSON.parse(body);
+    if (!this.#isUser(user_id)) return NOT_FOUND;
     roles.set(user_id, role.name);
     this.#onChange(call, "add member", id);
     return { status: 200, body: { id: `m of ${user_id}`, user_id, organization_id: id, role } };

@@ -33,8 +33,9 @@ export class ModelAccount {
   /** By the address in lower case, and by the call: the tests look these up very often. */
   readonly #usersByEmail = new Map<string, ModelUser[]>();
   readonly #changesByCall = new Map<string, Change[]>();
-  readonly organizations = new ModelOrganizations((call, what, organizationId) =>
-    this.#change({ call, what, organizationId }),
+  readonly organizations = new ModelOrganizations(
+    (call, what, organizationId) => this.#change({ call, what, organizationId }),
+    (userId) => (this.users.get(userId)?.status ?? "inactive") !== "inactive",
   );
 
   add(user: Pick<ModelUser, "email" | "status">): ModelUser {

@@ -3,7 +3,14 @@ import type { CreateUserParams } from "ax-users";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { runs } from "../helpers/full.ts";
-import { type BulkRequest, bulkGiven, bulkWorld, CONFIRMING, runBulk } from "../transport/bulk-world.ts";
+import {
+  type BulkRequest,
+  bulkGiven,
+  bulkWorld,
+  CONFIRMING,
+  needless,
+  runBulk,
+} from "../transport/bulk-world.ts";
 import type { ModelUser } from "../transport/model-server.ts";
 import { NEW_USER } from "../transport/scripted-server.ts";
 
@@ -38,17 +45,6 @@ const outcomeOf = (cause: unknown): unknown => Object(cause).outcome ?? "not_app
 /** Whether a failure says that nothing was done. */
 const denies = ({ error, cause }: { error: string; cause: unknown }): boolean =>
   error.startsWith("not attempted") || outcomeOf(cause) === "not_applied";
-
-/** Requests for one user or address that follow one which was answered well. */
-const needless = (requests: readonly BulkRequest[], method: string): string[] => {
-  const answered = new Set<string>();
-  return requests.flatMap((request) => {
-    if (request.method !== method) return [];
-    const isNeedless = answered.has(request.of);
-    if (request.answered) answered.add(request.of);
-    return isNeedless ? [request.of] : [];
-  });
-};
 
 test("bulkDelete: for any mix of targets, faults, limits and ends, one true result for each target, in order", async () => {
   await fc.assert(

@@ -19,7 +19,8 @@ export const sandbox: Command = {
       dialect: args.text("dialect") === "current" ? "current" : "alpha",
     });
     output.line({ baseUrl, apiKey });
-    output.info("The sandbox runs until you stop it (Ctrl-C).");
+    output.info("The sandbox runs until you stop it (Ctrl-C). To use it in another terminal:");
+    output.info(`export ARIZE_BASE_URL=${baseUrl} ARIZE_API_KEY=${apiKey}`);
     if (!io.signal.aborted) {
       await new Promise((resolve) => io.signal.addEventListener("abort", resolve, { once: true }));
     }

@@ -26,6 +26,7 @@ export class AppendOnlyFile {
 
   /** Resolves when the text is on disk. After a failure, it writes nothing more, since half a line may have been written. */
   append(text: string): Promise<void> {
+    if (this.#broken) return Promise.reject(this.#broken.error);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ text, resolve, reject });
       this.#writing ??= this.#writeAll();

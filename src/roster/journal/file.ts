@@ -20,7 +20,7 @@ export function fileJournal(path: string): Journal {
   let unlock = async () => {};
   return {
     async open() {
-      unlock = await lockFile(`${path}.lock`);
+      unlock = await lockFile(`${path}.lock`).catch(cannotWrite(`${path}.lock`));
       try {
         const { entries, length } = await readJournalFile(path);
         file = new AppendOnlyFile(path, length);
@@ -32,12 +32,7 @@ export function fileJournal(path: string): Journal {
     },
     async append(entry) {
       if (!file) throw new JournalError(`${path} is not open.`);
-      try {
-        await file.append(toLine(entry));
-      } catch (cause) {
-        const why = cause instanceof Error ? cause.message : String(cause);
-        throw new JournalError(`${path} cannot be written: ${why}`, { cause });
-      }
+      await file.append(toLine(entry)).catch(cannotWrite(path));
     },
     async close() {
       await file?.close();
@@ -46,6 +41,15 @@ export function fileJournal(path: string): Journal {
     },
   };
 }
+
+/** Throws an error that names the file. The error of a lock that another run holds already does. */
+const cannotWrite =
+  (path: string) =>
+  (cause: unknown): never => {
+    if (cause instanceof JournalError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new JournalError(`${path} cannot be written: ${why}`, { cause });
+  };
 
 /** Returns no entries if the file does not exist yet. */
 async function readJournalFile(path: string): Promise<{ entries: JournalEntry[]; length: number }> {

@@ -24,8 +24,8 @@ export async function lockFile(path: string): Promise<() => Promise<void>> {
   const own: Holder = { pid, host: hostname(), nonce: crypto.randomUUID() };
   // Write the whole file before giving it its name, so that nobody reads half a lock.
   const draft = `${path}.${own.nonce}`;
-  await fs.writeFile(draft, JSON.stringify(own), { mode: 0o600, flag: "wx" });
   try {
+    await fs.writeFile(draft, JSON.stringify(own), { mode: 0o600, flag: "wx" });
     if (!(await linked(fs, draft, path))) await takeOver(fs, path, draft, own);
   } finally {
     await fs.rm(draft, { force: true });

@@ -1,5 +1,5 @@
 /** What the page on proxies says, in a process of its own each time, in Node 20 and 24 where the machine's is Node 20. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -10,10 +10,11 @@ import { startCompanyNetwork } from "./company-network.ts";
 import { install, runScript } from "./programs.ts";
 
 const text = pages.find(({ page }) => page === "proxies")?.text ?? "";
-const [certificate = "", node24 = "", node20 = ""] = [...text.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(
-  ([, script = ""]) => script.replace(/^npm install .*\n/gm, ""),
-);
+const [certificate = "", node24 = "", node20 = "", command = ""] = [
+  ...text.matchAll(/^```sh\n([\s\S]*?)^```/gm),
+].map(([, script = ""]) => script.replace(/^npm install .*\n/gm, ""));
 const undiciExamples = examplesIn(text);
+const [, proxyModule = ""] = /^```js\n([\s\S]*?)^```/m.exec(text) ?? [];
 
 /** A program that knows nothing of proxies. */
 const APP = `
@@ -89,6 +90,12 @@ describe.each(nodes)("Node $version", ({ file: node, hasEnvProxy }) => {
     expect(network.tunnels).toEqual(["arize.invalid:443"]);
   });
 
+  test("uses the proxy in a program that knows nothing of it, such as the command", async () => {
+    await writeFile(join(folder, "proxy.mjs"), proxyModule);
+    expect(await run(`${node20} ${command} node app.js`)).toBe("3");
+    expect(network.tunnels).toEqual(["arize.invalid:443"]);
+  });
+
   test("says that the proxy wants a password", async () => {
     const [[, example] = ["", ""]] = undiciExamples;
     const app = example.replace("new ArizeClient()", "new ArizeClient({ maxRetries: 0 })");
@@ -98,11 +105,12 @@ describe.each(nodes)("Node $version", ({ file: node, hasEnvProxy }) => {
   });
 });
 
-test("the page has the three scripts and both examples that these tests run", () => {
-  expect([certificate, node24, node20].map((script) => script.match(/[A-Z_]+(?==)/g))).toEqual([
+test("the page has the scripts and both examples that these tests run", () => {
+  expect([certificate, node24, node20, command].map((script) => script.match(/[A-Z_]+(?==)/g))).toEqual([
     ["NODE_EXTRA_CA_CERTS"],
     ["NODE_USE_ENV_PROXY", "HTTPS_PROXY", "NO_PROXY"],
     ["HTTPS_PROXY"],
+    ["NODE_OPTIONS"],
   ]);
   expect(undiciExamples).toHaveLength(2);
 });
