@@ -140,7 +140,11 @@ test.each<[string, UpdateManyUser, UpdateManyUser, string]>([
 
 test.each<[string, object, string]>([
   ["neither name", { name: "Ada" }, "users[0] must have either userId or email"],
-  ["both names", { userId: "a", email: "ada@example.com", name: "A" }, "users[0] must have either userId or email"],
+  [
+    "both names",
+    { userId: "a", email: "ada@example.com", name: "A" },
+    "users[0] must have either userId or email",
+  ],
   ["no change", { userId: "a" }, "users[0] name or isDeveloper is required"],
   ["an ID that is none", { userId: "..", name: "A" }, 'users[0].userId must be an ID, received ".."'],
   ["a blank ID", { userId: " ", name: "A" }, "users[0].userId must not be empty"],
