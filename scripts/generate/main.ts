@@ -6,30 +6,15 @@
  *   node scripts/generate/main.ts --check              fails where generated/ is not what the spec gives
  *   node scripts/generate/main.ts --spec FILE --output DIR
  */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { readSpec, runHeyApi } from "./hey-api.ts";
-import { modelsFile } from "./models.ts";
-import { operationsFile, readOperations, releaseStagesFile } from "./operations.ts";
+import { generate } from "./generate.ts";
 import { differences, readTree } from "./tree.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-
-async function generate(spec: string, output: string): Promise<void> {
-  // A bad spec is refused before hey-api empties the output.
-  const ir = await readSpec(spec);
-  const operations = readOperations(ir);
-  const files = {
-    "models.gen.ts": modelsFile(ir),
-    "operations.gen.ts": operationsFile(operations),
-    "release-stages.gen.ts": releaseStagesFile(operations),
-  };
-  await runHeyApi(spec, output);
-  for (const [name, text] of Object.entries(files)) await writeFile(join(output, name), text);
-}
 
 async function check(spec: string, output: string): Promise<void> {
   const fresh = await mkdtemp(join(tmpdir(), "ax-users-generate-"));
