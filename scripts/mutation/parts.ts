@@ -1,0 +1,97 @@
+import { globSync } from "node:fs";
+
+/** A part of `src`, and the tests that its mutants are run against. */
+export interface Part {
+  /** Its folder without `src/`; `rest` is what no other part has. */
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly tests: readonly string[];
+}
+
+const CALLS =
+  "transport/{attempt,events,evidence,fetch-init,many-errors,on-response,outcome,rejections,retry-after,send-with-retries,token-provider}";
+
+/**
+ * The tests of each folder, of those that take a moment: no processes, no Prism. Tests that are not among them may
+ * kill more mutants, never fewer: the score is at least what this finds.
+ */
+const TESTS: Readonly<Record<string, readonly string[]>> = {
+  throttle: [
+    "throttle/{adaptive-limiter,convoy,rate-limit-gate,retry-budget}",
+    "bounds/{fake-timers,waiting-calls}",
+    "transport/{attempt,events,properties}",
+  ],
+  transport: [
+    CALLS,
+    "strangers/{confirmation-pause,not-found,responses}",
+    "throttle/{rate-limit-gate,retry-budget}",
+    "bounds/{fake-timers,response-size,waiting-calls}",
+  ],
+  "users/bulk": [
+    "users/{bulk-delete,bulk-properties,create-many,create-many-*,failed-results,never-sent,on-result,update-many}",
+    "{inputs/bulk-rows,facade/bulk-calls}",
+  ],
+  "users/create": ["users/{create,create-*,never-sent}", "strangers/recovered", "inputs/{dates,unicode}"],
+  users: [
+    "users/{bad-input,create,email-address,find-by-email,on-result,operations,update-many}",
+    "inputs/*",
+    "strangers/bulk",
+    "functions",
+  ],
+  facade: [
+    "facade/*",
+    "inputs/*",
+    "users/{on-result,operations}",
+    "bounds/hostile-pages",
+    "client",
+    "functions",
+  ],
+  api: [
+    "{api,inputs}/*",
+    "client",
+    "facade/pages",
+    "strangers/responses",
+    "{users,organizations}/{bad-input,operations}",
+  ],
+  errors: [
+    "{errors,secrets}/*",
+    "transport/{evidence,many-errors,outcome,rejections,retry-after}",
+    "strangers/{conflict-reason,responses}",
+    "bounds/response-size",
+    "inputs/messages",
+  ],
+  "roster/apply": ["roster/{apply,journal,open-plan}"],
+  "roster/formats": ["roster/{formats,read-file}"],
+  "roster/journal": ["roster/{apply,journal}"],
+  "roster/plan": ["roster/{apply,open-plan,plan}"],
+  organizations: ["organizations/*", "inputs/*", "functions"],
+  config: [
+    "{config,inputs}/*",
+    "client",
+    "transport/{events,fetch-init,on-response,token-provider}",
+    "facade/prerelease",
+  ],
+  util: [
+    "{config,errors,inputs,util}/*",
+    "transport/{attempt,events}",
+    "throttle/rate-limit-gate",
+    "facade/bulk-calls",
+  ],
+  cli: ["cli/{arguments,documents,organizations,roster,terminal,users}", "demo"],
+  rest: ["client", "facade/bulk-calls", "functions"],
+};
+
+/** All of `src` but the sandbox, each file in the part of the innermost folder that is one. */
+export function partsOf(root: string): readonly Part[] {
+  const files = globSync("src/**/*.ts", { cwd: root, exclude: ["src/testing/**"] }).sort();
+  return Object.entries(TESTS).map(([name, tests]) => ({
+    name,
+    files: files.filter((file) => partWith(file) === name),
+    tests: tests.map((path) => `test/${path}.test.ts`),
+  }));
+}
+
+function partWith(file: string): string {
+  const within = Object.keys(TESTS).filter((name) => file.startsWith(`src/${name}/`));
+  return within.sort((a, b) => b.length - a.length)[0] ?? "rest";
+}
