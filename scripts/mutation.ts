@@ -21,9 +21,12 @@ import { type Report, score, tally, toTable } from "./mutation/tally.ts";
 interface PartReport extends Report {
   /** A digest of the files and tests of the part. */
   readonly inputs: string;
+  /** How often the run stood still, as when its processes are stopped: then the time of a mutant may be up too soon. */
+  readonly pauses: number;
 }
 
 const LEAST = 88;
+const PAUSE_MS = 5000;
 const CONFIG = ["test/stryker.config.json", "test/vitest.mutation.config.ts"];
 /** Where Stryker writes, as its configuration says. */
 const WRITTEN = "coverage/mutation.json";
@@ -51,10 +54,27 @@ async function run(part: Part): Promise<void> {
     env,
     stdio: "inherit",
   });
+  const pauses = countPauses();
   const [code] = await once(child, "exit");
   if (code !== 0) throw new Error(`Stryker ended with ${code} in ${part.name}`);
   mkdirSync("coverage/mutation", { recursive: true });
-  writeFileSync(pathOf(part), JSON.stringify({ ...JSON.parse(readFileSync(WRITTEN, "utf8")), inputs }));
+  const report = { ...JSON.parse(readFileSync(WRITTEN, "utf8")), inputs, pauses: pauses() };
+  writeFileSync(pathOf(part), JSON.stringify(report));
+}
+
+/** Counts until it is asked. */
+function countPauses(): () => number {
+  let pauses = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    if (now - last > PAUSE_MS) pauses += 1;
+    last = now;
+  }, 1000);
+  return () => {
+    clearInterval(timer);
+    return pauses;
+  };
 }
 
 function listSurvivors(part: Part, { files }: Report): void {
@@ -97,6 +117,12 @@ function summarize(parts: readonly Part[], survivors: boolean | undefined): void
   const total = tally(reports.map(({ report }) => report));
   const rows = reports.map(({ part, report }) => [part.name, tally([report])] as const);
   console.log(toTable([...rows, ["all of these", total]]));
+  for (const { part, report } of reports.filter(({ report }) => report.pauses > 0)) {
+    const doubtful = Math.min(tally([report]).timeout, 2 * report.pauses);
+    console.log(
+      `The run of ${part.name} stood still ${report.pauses} times: ${doubtful} timeouts may be due to that.`,
+    );
+  }
   const missing = parts.filter((part) => readReport(part) === undefined).map(({ name }) => name);
   if (missing.length > 0) console.log(`Never run: ${missing.join(", ")}.`);
   const old = reports

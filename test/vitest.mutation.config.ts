@@ -19,6 +19,7 @@ export default mergeConfig(oneDialect, {
     // A quarter less time; mutants of code that runs once, while a module loads, count as survived for it.
     isolate: false,
     include: JSON.parse(process.env["AX_MUTATION_TESTS"] ?? '["test/**/*.test.ts"]'),
+    reporters: [{}],
     setupFiles: ["test/helpers/hang-limit.ts"],
     sequence: { sequencer: SmallestFirst },
   },

@@ -8,9 +8,6 @@ export interface Part {
   readonly tests: readonly string[];
 }
 
-const CALLS =
-  "transport/{attempt,events,evidence,fetch-init,many-errors,on-response,outcome,rejections,retry-after,send-with-retries,token-provider}";
-
 /**
  * The tests of each folder, of those that take a moment: no processes, no Prism. Tests that are not among them may
  * kill more mutants, never fewer: the score is at least what this finds.
@@ -21,11 +18,20 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     "bounds/{fake-timers,waiting-calls}",
     "transport/{attempt,events,properties}",
   ],
+  "transport/failure": [
+    "transport/{evidence,many-errors,outcome,rejections,retry-after,send-with-retries,token-provider}",
+    "strangers/{conflict-reason,not-found}",
+  ],
+  "transport/http": [
+    "transport/{attempt,events,fetch-init,on-response,rejections}",
+    "strangers/responses",
+    "bounds/{fake-timers,response-size}",
+  ],
   transport: [
-    CALLS,
-    "strangers/{confirmation-pause,not-found,responses}",
+    "transport/{attempt,events,evidence,fetch-init,on-response,rejections,send-with-retries,token-provider}",
+    "strangers/{confirmation-pause,not-found}",
     "throttle/{rate-limit-gate,retry-budget}",
-    "bounds/{fake-timers,response-size,waiting-calls}",
+    "bounds/{fake-timers,waiting-calls}",
   ],
   "users/bulk": [
     "users/{bulk-delete,bulk-properties,create-many,create-many-*,failed-results,never-sent,on-result,update-many}",
@@ -53,13 +59,15 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     "strangers/responses",
     "{users,organizations}/{bad-input,operations}",
   ],
-  errors: [
+  "errors/cause": ["{errors,secrets}/*", "transport/{evidence,rejections}"],
+  "errors/redaction": ["{errors,secrets}/*"],
+  "errors/response": [
     "{errors,secrets}/*",
-    "transport/{evidence,many-errors,outcome,rejections,retry-after}",
-    "strangers/{conflict-reason,responses}",
+    "transport/{evidence,outcome,retry-after}",
+    "strangers/conflict-reason",
     "bounds/response-size",
-    "inputs/messages",
   ],
+  errors: ["{errors,secrets}/*", "transport/{many-errors,outcome,rejections}", "inputs/messages"],
   "roster/apply": ["roster/{apply,journal,open-plan}"],
   "roster/formats": ["roster/{formats,read-file}"],
   "roster/journal": ["roster/{apply,journal}"],
@@ -77,7 +85,9 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     "throttle/rate-limit-gate",
     "facade/bulk-calls",
   ],
-  cli: ["cli/{arguments,documents,organizations,roster,terminal,users}", "demo"],
+  "cli/args": ["cli/{arguments,documents,users}"],
+  "cli/demo": ["cli/terminal", "demo"],
+  cli: ["cli/{arguments,documents,organizations,roster,terminal,users}"],
   rest: ["client", "facade/bulk-calls", "functions"],
 };
 

@@ -1,5 +1,5 @@
 /** What Stryker's report in JSON has of a mutant, as far as it is read here. */
-export interface Mutant {
+interface Mutant {
   readonly status: string;
   readonly mutatorName: string;
   readonly replacement?: string;
