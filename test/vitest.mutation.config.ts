@@ -20,7 +20,7 @@ export default mergeConfig(oneDialect, {
     isolate: false,
     include: JSON.parse(process.env["AX_MUTATION_TESTS"] ?? '["test/**/*.test.ts"]'),
     reporters: [{}],
-    setupFiles: ["test/helpers/hang-limit.ts"],
+    setupFiles: ["test/helpers/mutant-setup.ts"],
     sequence: { sequencer: SmallestFirst },
   },
 });
