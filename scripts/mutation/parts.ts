@@ -19,8 +19,9 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     "transport/{attempt,events,properties}",
   ],
   "transport/failure": [
-    "transport/{evidence,many-errors,outcome,rejections,retry-after,send-with-retries,token-provider}",
+    "transport/{events,evidence,many-errors,outcome,rejections,retry-after,send-with-retries,token-provider}",
     "strangers/{conflict-reason,not-found}",
+    "throttle/rate-limit-gate",
   ],
   "transport/http": [
     "transport/{attempt,events,fetch-init,on-response,rejections}",
