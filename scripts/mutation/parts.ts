@@ -24,9 +24,11 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     "throttle/rate-limit-gate",
   ],
   "transport/http": [
-    "transport/{attempt,events,fetch-init,on-response,rejections}",
-    "strangers/responses",
-    "bounds/{fake-timers,response-size}",
+    "transport/{attempt,events,fetch-init,on-response,properties,rejections,token-provider}",
+    "{strangers/responses,secrets/cause}",
+    "bounds/{aborted-bulk,fake-timers,response-size}",
+    "users/{find-by-email,operations}",
+    "client",
   ],
   transport: [
     "transport/{attempt,events,evidence,fetch-init,on-response,rejections,send-with-retries,token-provider}",
@@ -56,8 +58,9 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   api: [
     "{api,inputs}/*",
     "client",
-    "facade/pages",
+    "facade/{bulk-calls,pages}",
     "strangers/responses",
+    "users/{create,create-is-developer,find-by-email,update-many}",
     "{users,organizations}/{bad-input,operations}",
   ],
   "errors/cause": ["{errors,secrets}/*", "transport/{evidence,rejections}"],

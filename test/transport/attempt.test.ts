@@ -154,6 +154,15 @@ test("an aborted signal sends nothing", async () => {
   expect(server.seen).toEqual([]);
 });
 
+test("an abort by onEvent at the event of the request sends nothing, either", async () => {
+  const server = await startServer((_, response) => json(response, 204));
+  const controller = new AbortController();
+  const { users } = server.client({ onEvent: () => controller.abort("in between") });
+  const { signal } = controller;
+  expect(await rejection(users.delete({ userId: "u1" }, { signal }))).toBe("in between");
+  expect(server.seen).toEqual([]);
+});
+
 test("no listener stays on the signal, however a call ends", async () => {
   const { signal } = new AbortController();
   const server = await startServer((request, response) =>
