@@ -40,7 +40,12 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     "users/{bulk-delete,bulk-properties,create-many,create-many-*,failed-results,never-sent,on-result,update-many}",
     "{inputs/bulk-rows,facade/bulk-calls}",
   ],
-  "users/create": ["users/{create,create-*,never-sent}", "strangers/recovered", "inputs/{dates,unicode}"],
+  "users/create": [
+    "users/{create,create-*,never-sent}",
+    "strangers/{conflict-reason,recovered}",
+    "secrets/body",
+    "inputs/{dates,unicode}",
+  ],
   users: [
     "users/{bad-input,create,email-address,find-by-email,on-result,operations,update-many}",
     "inputs/*",

@@ -80,6 +80,26 @@ test.each(unknowns)(
   },
 );
 
+/** Answers with a user who was created so long after the call began, which was 100 s after the clock did. */
+const foundSince =
+  (ms: number, hasDate: boolean): Step =>
+  (one, signal) => {
+    const createdAt = new Date(WALL_START + 100_000 + ms).toISOString();
+    const date = new Date(WALL_START + one.at).toUTCString();
+    return answers(200, { ...user, created_at: createdAt }, hasDate ? { date } : {})(one, signal);
+  };
+
+test.each([
+  ["shortly before the call, by the server's clock,", -4_000, true, "recovered"],
+  ["before the call, by the server's clock,", -7_000, true, "existing"],
+  ["shortly before the call, by this clock,", -50_000, false, "recovered"],
+  ["before the call, by this clock,", -70_000, false, "existing"],
+])("after a timeout, a user created %1$s is %4$s", async (_, ms, hasDate, outcome) => {
+  const { client, clock } = stage([stalls, foundSince(ms, hasDate)]);
+  await clock.advance(100_000);
+  expect(await clock.run(client.users.create(NEW_USER))).toMatchObject({ id: "u7", outcome });
+});
+
 test("a doubt is not forgotten over a certain refusal", async () => {
   const { result } = create([breaksOff("ECONNRESET"), asksToWait(429, "1"), conflict, found], {
     onExisting: "throw",
