@@ -38,22 +38,22 @@ const HOUR = 3_600_000;
 const YESTERDAY = { date: ago(24 * HOUR).toUTCString() };
 
 // The names have no dates: Stryker starts a test by its name.
-const rows: [200 | 409, string, string, Date, Record<string, string>, string][] = [
-  [409, "active", "for years", ago(YEARS), {}, "existing"],
-  [200, "invited", "for years", ago(YEARS), {}, "existing"],
-  [409, "active", "for an hour", ago(HOUR), {}, "existing"],
-  [409, "active", "since now", ago(0), {}, "recovered"],
-  [200, "invited", "since now", ago(0), {}, "recovered"],
-  [200, "invited", "since now, by the server's clock,", ago(24 * HOUR), YESTERDAY, "recovered"],
-  [200, "invited", "for an hour, by the server's clock,", ago(25 * HOUR), YESTERDAY, "existing"],
-  [200, "invited", "since now, without a Date,", ago(0), { date: "" }, "recovered"],
-  [200, "invited", "for an hour, without a Date,", ago(HOUR), { date: "" }, "existing"],
-  [409, "active", "for years, without a Date,", ago(YEARS), { date: "" }, "existing"],
-  [409, "active", "for years, with a Date that is none,", ago(YEARS), { date: "user 7" }, "existing"],
+const rows: [200 | 409, string, string, string, Date, Record<string, string>][] = [
+  [409, "active", "for years", "existing", ago(YEARS), {}],
+  [200, "invited", "for years", "existing", ago(YEARS), {}],
+  [409, "active", "for an hour", "existing", ago(HOUR), {}],
+  [409, "active", "since now", "recovered", ago(0), {}],
+  [200, "invited", "since now", "recovered", ago(0), {}],
+  [200, "invited", "since now, by the server's clock,", "recovered", ago(24 * HOUR), YESTERDAY],
+  [200, "invited", "for an hour, by the server's clock,", "existing", ago(25 * HOUR), YESTERDAY],
+  [200, "invited", "since now, without a Date,", "recovered", ago(0), { date: "" }],
+  [200, "invited", "for an hour, without a Date,", "existing", ago(HOUR), { date: "" }],
+  [409, "active", "for years, without a Date,", "existing", ago(YEARS), { date: "" }],
+  [409, "active", "for years, with a Date that is none,", "existing", ago(YEARS), { date: "user 7" }],
 ];
 
-test.each(rows)("after a lost response, %1$i of a user who is %2$s %3$s is %6$s", async (...row) => {
-  const [status, userStatus, , createdAt, headers, outcome] = row;
+test.each(rows)("after a lost response, %i of a user who is %s %s is %s", async (...row) => {
+  const [status, userStatus, , outcome, createdAt, headers] = row;
   const users = await losesFirst(status, userStatus, createdAt, headers);
   expect(await users.create(params)).toMatchObject({ id: "u1", outcome });
 });

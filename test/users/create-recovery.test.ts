@@ -90,11 +90,11 @@ const foundSince =
   };
 
 test.each([
-  ["shortly before the call, by the server's clock,", -4_000, true, "recovered"],
-  ["before the call, by the server's clock,", -7_000, true, "existing"],
-  ["shortly before the call, by this clock,", -50_000, false, "recovered"],
-  ["before the call, by this clock,", -70_000, false, "existing"],
-])("after a timeout, a user created %1$s is %4$s", async (_, ms, hasDate, outcome) => {
+  ["shortly before the call, by the server's clock,", "recovered", -4_000, true],
+  ["before the call, by the server's clock,", "existing", -7_000, true],
+  ["shortly before the call, by this clock,", "recovered", -50_000, false],
+  ["before the call, by this clock,", "existing", -70_000, false],
+])("after a timeout, a user created %s is %s", async (_, outcome, ms, hasDate) => {
   const { client, clock } = stage([stalls, foundSince(ms, hasDate)]);
   await clock.advance(100_000);
   expect(await clock.run(client.users.create(NEW_USER))).toMatchObject({ id: "u7", outcome });
