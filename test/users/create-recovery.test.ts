@@ -120,6 +120,28 @@ test.each(refusals)("after %s nothing is in doubt: 200 and 409 mean somebody els
   }
 });
 
+test.each([
+  ["of a user who exists", [conflict, found], { reason: "exists", cause: { requestId: "r-409" } }],
+  ["of nobody who can be seen", [conflict, nobody], { reason: "removed", cause: { requestId: "r-409" } }],
+] as [string, [Step, ...Step[]], object][])(
+  "a ConflictError %s has the 409 as its cause",
+  async (_, steps, expected) => {
+    const error = await create(steps, { onExisting: "throw" }).result.catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(ConflictError);
+    expect(error).toMatchObject(expected);
+  },
+);
+
+test("a ConflictError made of a 200 has none", async () => {
+  const error = await create([present], { onExisting: "throw" }).result.catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(ConflictError);
+  expect(error).not.toHaveProperty("cause");
+});
+
+test("a link gives no password", async () => {
+  expect(await create([created]).result).not.toHaveProperty("temporaryPassword");
+});
+
 test("after a doubt and a 409, nobody being found leaves it unknown", async () => {
   const error = await create([breaksOff("ECONNRESET"), conflict, nobody]).result.catch(
     (error: unknown) => error,
