@@ -1,6 +1,6 @@
 /**
  * Runs Stryker over `src` without the sandbox, one part after the other, and adds the parts up. Fails where fewer than
- * 88 of 100 mutants are noticed.
+ * 88 of 100 mutants are noticed, or a part has no report yet.
  *
  *   npm run mutation                     the parts whose files or tests have changed since their last report
  *   npm run mutation -- --fresh          all parts
