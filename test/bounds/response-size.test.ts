@@ -1,7 +1,7 @@
 /** How much of a response is read and kept. */
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
-import { APIError, UnexpectedResponseError } from "ax-users";
+import { APIError, ArizeClient, UnexpectedResponseError } from "ax-users";
 import { expect, test } from "vitest";
 import { boundErrorBody } from "../../src/errors/response/bound-error-body.ts";
 import { json, rejection, startServer, wireUser } from "../helpers/server.ts";
@@ -71,6 +71,19 @@ test.each(["with a length", "in chunks", "compressed"])("a body %s at the limit 
   });
   expect(await get(server, bytes.length)).toMatchObject({ name: "Äda 🎓" });
   expect(await rejection(get(server, bytes.length - 1))).toBeInstanceOf(UnexpectedResponseError);
+});
+
+test("a character whose bytes come one by one is read whole", async () => {
+  const bytes = new TextEncoder().encode(JSON.stringify(wireUser({ id: "u1", name: "Zoë 🦜" })));
+  const body = new ReadableStream({
+    start(stream) {
+      for (const byte of bytes) stream.enqueue(Uint8Array.of(byte));
+      stream.close();
+    },
+  });
+  const fetch = async () => new Response(body, { headers: { "content-type": "application/json" } });
+  const { users } = new ArizeClient({ apiKey: "test-key", prereleaseWarnings: false, fetch });
+  expect(await users.get({ userId: "u1" })).toMatchObject({ name: "Zoë 🦜" });
 });
 
 test("of a problem document with many members, the first ones are kept", async () => {

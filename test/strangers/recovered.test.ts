@@ -37,22 +37,23 @@ const HOUR = 3_600_000;
 /** The clock of a server that is a day behind this machine's. */
 const YESTERDAY = { date: ago(24 * HOUR).toUTCString() };
 
-const rows: [200 | 409, string, Date, Record<string, string>, string][] = [
-  [409, "active", ago(YEARS), {}, "existing"],
-  [200, "invited", ago(YEARS), {}, "existing"],
-  [409, "active", ago(HOUR), {}, "existing"],
-  [409, "active", ago(0), {}, "recovered"],
-  [200, "invited", ago(0), {}, "recovered"],
-  [200, "invited", ago(24 * HOUR), YESTERDAY, "recovered"],
-  [200, "invited", ago(25 * HOUR), YESTERDAY, "existing"],
-  [200, "invited", ago(0), { date: "" }, "recovered"],
-  [200, "invited", ago(HOUR), { date: "" }, "existing"],
-  [409, "active", ago(YEARS), { date: "" }, "existing"],
-  [409, "active", ago(YEARS), { date: "user 7" }, "existing"],
+// The names have no dates: Stryker starts a test by its name.
+const rows: [200 | 409, string, string, string, Date, Record<string, string>][] = [
+  [409, "active", "for years", "existing", ago(YEARS), {}],
+  [200, "invited", "for years", "existing", ago(YEARS), {}],
+  [409, "active", "for an hour", "existing", ago(HOUR), {}],
+  [409, "active", "since now", "recovered", ago(0), {}],
+  [200, "invited", "since now", "recovered", ago(0), {}],
+  [200, "invited", "since now, by the server's clock,", "recovered", ago(24 * HOUR), YESTERDAY],
+  [200, "invited", "for an hour, by the server's clock,", "existing", ago(25 * HOUR), YESTERDAY],
+  [200, "invited", "since now, without a Date,", "recovered", ago(0), { date: "" }],
+  [200, "invited", "for an hour, without a Date,", "existing", ago(HOUR), { date: "" }],
+  [409, "active", "for years, without a Date,", "existing", ago(YEARS), { date: "" }],
+  [409, "active", "for years, with a Date that is none,", "existing", ago(YEARS), { date: "user 7" }],
 ];
 
-test.each(rows)("after a lost response, %i of a user who is %s since %s, %j: %5$s", async (...row) => {
-  const [status, userStatus, createdAt, headers, outcome] = row;
+test.each(rows)("after a lost response, %i of a user who is %s %s is %s", async (...row) => {
+  const [status, userStatus, , outcome, createdAt, headers] = row;
   const users = await losesFirst(status, userStatus, createdAt, headers);
   expect(await users.create(params)).toMatchObject({ id: "u1", outcome });
 });

@@ -4,7 +4,7 @@ import { ArizeClient, BadRequestError, ConnectionError, TimeoutError } from "ax-
 import { expect, onTestFinished, test } from "vitest";
 import { endsWithin } from "../helpers/in-time.ts";
 import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
-import { answers, stage, stalls } from "./scripted-server.ts";
+import { answers, type Step, stage, stalls } from "./scripted-server.ts";
 
 /** A TCP server that treats each connection by one function. */
 async function startSocketServer(onData: (socket: Socket) => void): Promise<ArizeClient> {
@@ -154,6 +154,15 @@ test("an aborted signal sends nothing", async () => {
   expect(server.seen).toEqual([]);
 });
 
+test("an abort by onEvent at the event of the request sends nothing, either", async () => {
+  const server = await startServer((_, response) => response.writeHead(204).end());
+  const controller = new AbortController();
+  const { users } = server.client({ onEvent: () => controller.abort("in between") });
+  const { signal } = controller;
+  expect(await rejection(users.delete({ userId: "u1" }, { signal }))).toBe("in between");
+  expect(server.seen).toEqual([]);
+});
+
 test("no listener stays on the signal, however a call ends", async () => {
   const { signal } = new AbortController();
   const server = await startServer((request, response) =>
@@ -192,6 +201,17 @@ test("each page of an iteration has a deadline of its own", async () => {
   const list = client.users.list({}, { deadlineMs: 500 });
   expect(await clock.run(list.toArray({ max: 100 }))).toHaveLength(5);
   expect(clock.now()).toBe(5 * 150);
+});
+
+test("an attempt that has timed out aborts its request", async () => {
+  const signals: AbortSignal[] = [];
+  const unanswered: Step = (_, signal) => {
+    signals.push(signal);
+    return new Promise(() => {});
+  };
+  const { client, clock } = stage([unanswered], { maxRetries: 0 });
+  expect(await rejection(clock.run(client.users.get({ userId: "u1" })))).toBeInstanceOf(TimeoutError);
+  expect(signals).toMatchObject([{ aborted: true }]);
 });
 
 test("a fetch that takes no notice of its signal is left behind", async () => {

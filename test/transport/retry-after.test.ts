@@ -18,7 +18,9 @@ test.each([
   ["an obsolete date of RFC 850", "Saturday, 21-Nov-26 12:00:30 GMT", 30_000],
   ["an obsolete date of asctime, which is in GMT, too", "Sat Nov 21 12:00:30 2026", 30_000],
   ["a fraction, which is rounded up", "1.5", 2000],
+  ["a fraction, after two digits", "12.5", 13_000],
   ["a fraction of the first second", ".2", 1000],
+  ["a fraction of two digits", ".25", 1000],
   ["a whole number with a point", "3.0", 3000],
   ["nothing but a point", ".", undefined],
   ["two points", "1.2.3", undefined],
@@ -26,6 +28,7 @@ test.each([
   ["words", "soon", undefined],
   ["an empty value", "", undefined],
   ["an ISO date", "2026-11-21T12:00:30Z", undefined],
+  ["words before a date", "after Sat, 21 Nov 2026 12:00:30 GMT", undefined],
   ["a day and no date", "Saturday", undefined],
 ])("Retry-After with %s", (_, header, expected) => {
   expect(retryAfterMs(headersOf(header), NOW)).toBe(expected);

@@ -275,6 +275,18 @@ describe("where the update fails", () => {
     expect(await rejection(client.users.create(forbidden, options))).toBe("enough");
   });
 
+  test("by an abort while it is under way, create rejects with the signal's reason", async () => {
+    const { fetch } = serverOf({ enumCase: "lower", field: "ignored" });
+    const controller = new AbortController();
+    const { client } = virtualClient({
+      fetch: (...request) => {
+        if (request[1]?.method === "PATCH") controller.abort("enough");
+        return fetch(...request);
+      },
+    });
+    expect(await rejection(client.users.create(forbidden, { signal: controller.signal }))).toBe("enough");
+  });
+
   test("by an abort, the result of createMany has the user all the same", async () => {
     const { client, clock, options } = abortOnUpdate(new AbortController(), "enough");
     const results = await clock.run(client.users.createMany({ users: [forbidden, params(2)] }, options));

@@ -80,6 +80,26 @@ test.each(unknowns)(
   },
 );
 
+/** Answers with a user who was created so long after the call began, which was 100 s after the clock did. */
+const foundSince =
+  (ms: number, hasDate: boolean): Step =>
+  (one, signal) => {
+    const createdAt = new Date(WALL_START + 100_000 + ms).toISOString();
+    const date = new Date(WALL_START + one.at).toUTCString();
+    return answers(200, { ...user, created_at: createdAt }, hasDate ? { date } : {})(one, signal);
+  };
+
+test.each([
+  ["shortly before the call, by the server's clock,", "recovered", -4_000, true],
+  ["before the call, by the server's clock,", "existing", -7_000, true],
+  ["shortly before the call, by this clock,", "recovered", -50_000, false],
+  ["before the call, by this clock,", "existing", -70_000, false],
+])("after a timeout, a user created %s is %s", async (_, outcome, ms, hasDate) => {
+  const { client, clock } = stage([stalls, foundSince(ms, hasDate)]);
+  await clock.advance(100_000);
+  expect(await clock.run(client.users.create(NEW_USER))).toMatchObject({ id: "u7", outcome });
+});
+
 test("a doubt is not forgotten over a certain refusal", async () => {
   const { result } = create([breaksOff("ECONNRESET"), asksToWait(429, "1"), conflict, found], {
     onExisting: "throw",
@@ -98,6 +118,28 @@ test.each(refusals)("after %s nothing is in doubt: 200 and 409 mean somebody els
     expect(error).toMatchObject({ status: 409, outcome: "not_applied" });
     expect((error as ConflictError).existing).toMatchObject({ id: "u7" });
   }
+});
+
+test.each([
+  ["of a user who exists", [conflict, found], { reason: "exists", cause: { requestId: "r-409" } }],
+  ["of nobody who can be seen", [conflict, nobody], { reason: "removed", cause: { requestId: "r-409" } }],
+] as [string, [Step, ...Step[]], object][])(
+  "a ConflictError %s has the 409 as its cause",
+  async (_, steps, expected) => {
+    const error = await create(steps, { onExisting: "throw" }).result.catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(ConflictError);
+    expect(error).toMatchObject(expected);
+  },
+);
+
+test("a ConflictError made of a 200 has none", async () => {
+  const error = await create([present], { onExisting: "throw" }).result.catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(ConflictError);
+  expect(error).not.toHaveProperty("cause");
+});
+
+test("a link gives no password", async () => {
+  expect(await create([created]).result).not.toHaveProperty("temporaryPassword");
 });
 
 test("after a doubt and a 409, nobody being found leaves it unknown", async () => {
