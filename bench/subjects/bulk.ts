@@ -159,10 +159,10 @@ const FIGURES: Record<keyof Bulk, Pick<Result, "name" | "unit" | "moreIsBetter">
   cpuMs: { name: "CPU time of the client", unit: "ms" },
   requests: { name: "requests", unit: "requests" },
   answered: { name: "requests answered", unit: "requests" },
-  refusals: { name: "answers of 429", unit: "requests" },
-  left: { name: "targets that are still there in the end", unit: "users" },
-  toldDeleted: { name: "users of whom it says so", unit: "users", moreIsBetter: true },
-  heapGrowth: { name: "heap that the call leaves larger, a first one's start-up included", unit: "bytes" },
+  refusals: { name: "429 responses", unit: "requests" },
+  left: { name: "targets left at the end", unit: "users" },
+  toldDeleted: { name: "users reported as deleted", unit: "users", moreIsBetter: true },
+  heapGrowth: { name: "heap growth after the call, with start-up", unit: "bytes" },
 };
 
 const QUICK: PerPeer<number> = { ours: 1 };
@@ -185,7 +185,7 @@ const toSubject = ({ name, title, seed, targets, rounds, figures }: Scenario): S
 /** Whether many targets take more time each than few. */
 const perTarget: Subject = {
   name: "per-target",
-  title: "Bulk delete: what a target of 10,000 takes, beside one of 1,000",
+  title: "Bulk delete: cost per target, 10,000 targets compared with 1,000",
   async run(bench) {
     const timeOf = async (count: number) => {
       const bulks = await bulkDelete(bench, { ours: 2 }, { users: account(count) }, ids(count));

@@ -101,10 +101,10 @@ function claimOf(error: unknown): Told["claim"] {
 
 /** What is counted of the verdicts. */
 const COUNTS: [name: string, of: Verdict[], more: Partial<Result>][] = [
-  ["ended well", ["well"], { moreIsBetter: true }],
-  ["told the truth", ["well", "failed"], { moreIsBetter: true }],
-  ["failed without a word on whether anything happened", ["unsaid"], {}],
-  ["told what is not so", ["untrue"], { limits: [{ atMost: 0 }] }],
+  ["succeeded", ["well"], { moreIsBetter: true }],
+  ["reported correctly", ["well", "failed"], { moreIsBetter: true }],
+  ["failed without an outcome", ["unsaid"], {}],
+  ["reported wrongly", ["untrue"], { limits: [{ atMost: 0 }] }],
 ];
 
 async function run(bench: Bench): Promise<Result[]> {
@@ -127,5 +127,5 @@ async function run(bench: Bench): Promise<Result[]> {
 }
 
 export const subjects: Subject[] = [
-  { name: "robustness", title: "500 mixed calls, one in ten requests going wrong", run },
+  { name: "robustness", title: "500 mixed calls, one in ten requests with a fault", run },
 ];

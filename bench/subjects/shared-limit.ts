@@ -72,7 +72,7 @@ async function run(bench: Bench): Promise<Result[]> {
     results.push(
       { ...result("time, times what the limit allows", "times", times), limits: [{ atMost }] },
       { ...result("targets that failed", "users", failed), limits: [{ atMost: 0 }] },
-      result("answers of 429", "requests", refusals),
+      result("429 responses", "requests", refusals),
     );
   }
   return results;

@@ -215,7 +215,7 @@ function readAddress(options: ArizeClientOptions, issues: ValidationIssue[]): st
 function addressIn({ baseUrl, region, allowHttp = false }: ArizeClientOptions): string | ValidationIssue {
   if (baseUrl !== undefined) {
     if (region === undefined) return readBaseUrl("baseUrl", baseUrl, allowHttp);
-    return { path: "baseUrl", message: "and region cannot be combined" };
+    return { path: "baseUrl", message: "and region cannot be combined, received both" };
   }
   if (region !== undefined) return regionUrl("region", region);
   const urlInEnv = env("ARIZE_BASE_URL");
