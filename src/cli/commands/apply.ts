@@ -142,6 +142,6 @@ async function confirmChanges(
   const isConfirmed = context.args.whole("confirm-removals", 0) === all;
   if (removals === 0 && isConfirmed) return;
   const count = changes.length === 1 ? "1 change" : `${changes.length} changes`;
-  const what = removals > 0 ? `Makes ${count}, and removes ${people(removals)} for good` : `Make ${count}`;
+  const what = removals > 0 ? `Make ${count}, and remove ${people(removals)} for good` : `Make ${count}`;
   await confirm(context, { removals, what, preview: () => preview(changes) });
 }
