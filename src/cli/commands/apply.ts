@@ -103,7 +103,8 @@ export const resume: Command = {
 const nameResume = (journalPath: string) => (error: unknown) => {
   if (!(error instanceof JournalError && error.message.includes("resumePlan"))) throw error;
   throw new JournalError(
-    `${journalPath} already exists. To continue its plan: ax-users resume ${journalPath}`,
+    `${journalPath} already exists. To continue its plan: ax-users resume ${journalPath}\n` +
+      "For a new plan, pass a new file with --journal FILE.",
   );
 };
 
