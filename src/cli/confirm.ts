@@ -34,7 +34,7 @@ export async function confirm(context: Context, { removals, what, preview }: Int
   if (given !== undefined || (removals === 0 && args.flag("yes"))) return;
   if (!isInteractive(context)) {
     const option = removals > 0 ? `--confirm-removals ${removals}` : "--yes";
-    throw new UsageError(`Nothing was sent: without a terminal, confirm with ${option}. ${what}.`);
+    throw new UsageError(`${what}? Without a terminal, confirm with ${option}. Nothing was sent.`);
   }
   output.problem(preview());
   const question = removals > 0 ? `Type the number of people to remove: ` : `${what}? [y/N] `;

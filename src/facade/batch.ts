@@ -20,7 +20,7 @@ import { readParams } from "./params.ts";
 
 /** The options of every bulk method. */
 export interface BulkOptions<Progress, Result = never> {
-  /** Most requests in flight, 1 to 64. Default: adaptive, from 8 to 64. */
+  /** The most requests in flight, 1 to 64. Default: adaptive, starting with 8, up to 64. */
   concurrency?: number | undefined;
   /** Called after each target, with the counts so far. Exceptions are ignored. */
   onProgress?: ((progress: Progress) => void) | undefined;
@@ -35,7 +35,7 @@ export interface BulkOptions<Progress, Result = never> {
 export interface BulkProgress {
   /** The number of distinct targets. */
   total: number;
-  /** The number of targets with a result: the sum of all other counts but `total`. */
+  /** The number of targets with a result: the sum of `failed` and the other counts by status. */
   done: number;
   /** The number of targets that failed or were not attempted. */
   failed: number;

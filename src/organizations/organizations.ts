@@ -105,8 +105,8 @@ export class Organizations {
   }
 
   /**
-   * Adds a user of the account to an organization, or changes the role of an existing member. Requires an admin of the
-   * organization.
+   * Adds a user of the account to an organization, or changes the role of an existing member. The key's owner must be an
+   * admin of the organization.
    *
    * @throws a {@link NotFoundError} if there is no such user.
    * @throws a {@link BadRequestError} if only one of the two roles, in the account and in the organization, is `annotator`.
@@ -122,8 +122,8 @@ export class Organizations {
   }
 
   /**
-   * Removes a user from an organization and all its spaces. The user stays in the account. Requires an admin of
-   * the organization.
+   * Removes a user from an organization and all its spaces. The user stays in the account. The key's owner
+   * must be an admin of the organization.
    *
    * @throws a {@link NotFoundError} if there is no such member. If an earlier request of this call got no response, a 404 is
    * a success, as with {@link Organizations.delete}.

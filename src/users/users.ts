@@ -57,7 +57,7 @@ export class Users {
 
   /**
    * Lists users, oldest first. Awaited, it returns the first page; iterated, it yields all users. Removed users are never
-   * listed. Requires an account member or the `USER_READ` permission.
+   * listed. Requires the account role `member`, or the `USER_READ` permission.
    *
    * @example
    * const { data: users, pagination } = await client.users.list({ email: "@example.com", limit: 10 });
@@ -68,8 +68,8 @@ export class Users {
   }
 
   /**
-   * Returns one user, by ID or by email address. An address is looked up as by {@link Users.findByEmail}. Requires an account
-   * member or the `USER_READ` permission.
+   * Returns one user, by ID or by email address. An address is looked up as by {@link Users.findByEmail}. Requires the
+   * account role `member`, or the `USER_READ` permission.
    *
    * @throws a {@link NotFoundError} if no user has this ID or address, or if the key may not read the user.
    * @throws an {@link AmbiguousMatchError} if several users have the address.
@@ -118,9 +118,9 @@ export class Users {
    * Only a `created` user has a temporary password, and the API returns it only once. So the client does not repeat such a
    * request if it may have taken effect.
    *
-   * Requires the `USER_CREATE` permission. Setting `isDeveloper` to another value than the role's requires an account admin on
-   * servers that do not accept it on create, such as the hosted API since September 2026. Arize calls the users operations of
-   * the hosted API beta.
+   * Requires the `USER_CREATE` permission. Some servers do not accept `isDeveloper` on create, such as the hosted API since
+   * September 2026. There, only the key of an account admin can set another value than the role's. In the hosted API, the
+   * operations on users are beta.
    *
    * @throws a {@link ConflictError} if the address belongs to a user who was removed for good, or who is not visible to the
    * key. With `onExisting: "throw"`, also if the user already exists: then the error has the user as `existing`.
@@ -158,7 +158,7 @@ export class Users {
 
   /**
    * Changes the display name, the developer permission, or both. Email and role cannot be changed.
-   * Requires the `USER_UPDATE` permission; for the developer permission, an account admin.
+   * Requires the `USER_UPDATE` permission. Only the key of an account admin can change the developer permission.
    *
    * @throws a {@link ValidationError} if there is nothing to change, or the name is only whitespace.
    * @throws a {@link PermissionDeniedError} if `isDeveloper` is given and the key's owner is not an account admin.

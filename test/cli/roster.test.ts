@@ -266,6 +266,18 @@ test("a refused key is 4, before and in a run, and the run goes on with another 
   expect((await run(["resume", journal, "--confirm-removals", "1"])).code).toBe(0);
 });
 
+test("a lost password is 3, and the command that the advice names mails a link", async () => {
+  const csv = "email,name,invite_mode\nnew@example.com,New,temporary_password\n";
+  const { run, plan, sandbox, file, journal } = await openPlan(csv);
+  sandbox.fail({ method: "POST", path: "/v2/users", socket: "drop", when: "after" });
+  await run(["apply", plan, "--yes", "--passwords", file("passwords")]);
+  const resumed = await run(["resume", journal, "--yes"]);
+  expect(resumed.code).toBe(3);
+  const [, advice = ""] = /Mail a link instead: ax-users (.*)/.exec(resumed.stderr) ?? [];
+  expect(await run(advice.split(" "))).toMatchObject({ code: 0 });
+  expect(sandbox.mails.map(({ to, kind }) => [to, kind])).toEqual([["new@example.com", "invitation"]]);
+});
+
 test("passwords go to a new file, nowhere else, and one that exists is not taken", async () => {
   const rows = Array.from({ length: 12 }, (_, index) => `n${index}@example.com,N${index},temporary_password`);
   const { run, plan, file, writes, journal } = await openPlan(`email,name,invite_mode\n${rows.join("\n")}\n`);

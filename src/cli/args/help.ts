@@ -6,7 +6,7 @@ const EXIT_CODES = `Exit codes:
   0    done, or nothing to do
   1    some changes failed, or some people have changed since the plan was made
   2    invalid command line or roster; nothing was sent
-  3    the outcome of some changes is unknown
+  3    the outcome of some changes is unknown, or a temporary password was lost
   4    the API key is missing or was rejected
   5    the plan breaks a limit, or belongs to another account; nothing was sent
   10   plan --detailed-exitcode: there are changes

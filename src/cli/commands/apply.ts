@@ -103,7 +103,8 @@ export const resume: Command = {
 const nameResume = (journalPath: string) => (error: unknown) => {
   if (!(error instanceof JournalError && error.message.includes("resumePlan"))) throw error;
   throw new JournalError(
-    `${journalPath} already exists. To continue its plan: ax-users resume ${journalPath}`,
+    `${journalPath} already exists. To continue its plan: ax-users resume ${journalPath}\n` +
+      "For a new plan, pass a new file with --journal FILE.",
   );
 };
 
@@ -142,6 +143,6 @@ async function confirmChanges(
   const isConfirmed = context.args.whole("confirm-removals", 0) === all;
   if (removals === 0 && isConfirmed) return;
   const count = changes.length === 1 ? "1 change" : `${changes.length} changes`;
-  const what = removals > 0 ? `Makes ${count}, and removes ${people(removals)} for good` : `Make ${count}`;
+  const what = removals > 0 ? `Make ${count}, and remove ${people(removals)} for good` : `Make ${count}`;
   await confirm(context, { removals, what, preview: () => preview(changes) });
 }

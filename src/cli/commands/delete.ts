@@ -21,7 +21,7 @@ export const deleteUsers: Command = {
     const users = distinct(args.positionals);
     await confirm(context, {
       removals: users.length,
-      what: `Removes ${people(users.length)} for good`,
+      what: `Remove ${people(users.length)} for good`,
       preview: () =>
         `These people will be removed for good, and can never be invited again:\n  ${users.join("\n  ")}`,
     });

@@ -94,7 +94,12 @@ const remove: Command = {
   async run(context) {
     const [organization = ""] = context.args.positionals;
     const what = `Delete the organization ${organization} for good`;
-    await confirm(context, { removals: 0, what, preview: () => "All its memberships end." });
+    await confirm(context, {
+      removals: 0,
+      what,
+      preview: () =>
+        "This also deletes its spaces and everything in them, its integrations and its API keys.",
+    });
     const { organizations, options } = await open(context);
     await organizations.delete({ organization }, options);
     context.output.item({ organization, status: "deleted" }, [

@@ -70,7 +70,7 @@ export class RunReport {
     const lines: string[] = [];
     if (lost.length > 0) {
       lines.push(
-        `Temporary passwords are lost. Mail a link instead: ax-users reset-password ${lost.join(" ")}`,
+        `Temporary passwords are lost. Mail a link instead: ax-users resend-invitation ${lost.join(" ")}`,
       );
     }
     const has = (status: ChangeResult["status"]) => results.some((result) => result.status === status);
