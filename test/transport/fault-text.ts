@@ -14,7 +14,8 @@ error tells you. It covers ${faults} faults: lost connections, missing responses
 - **Most calls succeed anyway.** If a connection is lost or a server fails for a moment, the client sends the request again, provided
   that this is safe.
 - **What must happen once never happens twice.** One create makes one user or organization. It sends at most one mail. If a mail may
-  have been sent, it is not requested again.
+  have been sent, it is not requested again. This holds in Node. [Deno and Bun](guide/runtimes.md#deno-and-bun) resend some requests
+  on their own.
 - **You can rely on an error.** \`not_applied\` means that nothing changed. \`unknown\` means that the change may have happened: check
   before you repeat the call. A call never reports a success that did not happen.
 - **A pause that the server asks for is kept.** Nothing is sent before \`Retry-After\` has passed. Nothing is sent to a host that a
