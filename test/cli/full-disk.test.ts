@@ -141,7 +141,7 @@ test.each(DISKS)(
     expect(full.stderr).toContain(journal);
     if (isStarted) {
       expect(full.code).toBe(isLost ? 3 : 1);
-      expect(full.stderr).toContain(`To go on: ax-users resume ${journal}`);
+      expect(full.stderr).toContain(`To continue: ax-users resume ${journal}`);
     } else {
       expect(full.code).toBe(2);
       expect(sent()).toEqual([]);

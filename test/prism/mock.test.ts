@@ -16,7 +16,7 @@ import {
 } from "ax-users";
 import { beforeAll, describe, expect, test } from "vitest";
 import { rejection } from "../helpers/server.ts";
-import { DIALECTS } from "../testing/dialects.ts";
+import { CHECKED_DIALECTS } from "../testing/dialects.ts";
 import { type Exchange, IMPATIENT, recordingFetch } from "./exchanges.ts";
 import { newUser, operationOf, requestOf } from "./mock-operations.ts";
 import { accepted, brokenRequests } from "./mock-requests.ts";
@@ -42,7 +42,7 @@ async function refusal(promise: PromiseLike<unknown>): Promise<APIError> {
   throw new Error("expected an APIError", { cause: error });
 }
 
-describe.each(DIALECTS)("in the %s dialect", (dialect) => {
+describe.each(CHECKED_DIALECTS)("in the %s dialect", (dialect) => {
   let mock: Prism;
 
   beforeAll(async () => {

@@ -13,7 +13,7 @@ import {
 import type { Fault, SeedUser } from "ax-users/testing";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { rejection } from "../helpers/server.ts";
-import { DIALECTS } from "../testing/dialects.ts";
+import { CHECKED_DIALECTS } from "../testing/dialects.ts";
 import { type Checked, isFlawed, startChecked } from "./checked.ts";
 import { badRequests } from "./sandbox-requests.ts";
 
@@ -100,7 +100,7 @@ const flawedAnswers: [string, Fault, string][] = [
   ],
 ];
 
-describe.each(DIALECTS)("in the %s dialect", (dialect) => {
+describe.each(CHECKED_DIALECTS)("in the %s dialect", (dialect) => {
   let unlimited: Checked;
   let limited: Checked;
 

@@ -4,7 +4,7 @@
  */
 import type { SeedUser } from "ax-users/testing";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { DIALECTS } from "../testing/dialects.ts";
+import { CHECKED_DIALECTS } from "../testing/dialects.ts";
 import { type Checked, isFlawed, startChecked, toLine } from "./checked.ts";
 
 const modes = ["none", "email_link", "temporary_password"] as const;
@@ -42,7 +42,7 @@ const createRows = modes.flatMap((inviteMode) =>
   Object.entries(creates).map(([state, expected]) => ({ inviteMode, state, ...expected })),
 );
 
-describe.each(DIALECTS)("in the %s dialect", (dialect) => {
+describe.each(CHECKED_DIALECTS)("in the %s dialect", (dialect) => {
   let checked: Checked;
 
   beforeAll(async () => {

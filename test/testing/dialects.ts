@@ -1,10 +1,14 @@
 import type { Sandbox, SandboxOptions } from "ax-users/testing";
+import { IS_FULL_RUN } from "../helpers/full.ts";
 import { SPELLINGS } from "../helpers/spellings.ts";
 import { call, open, type Reply } from "./helpers.ts";
 
 export const DIALECTS = ["alpha", "current"] as const;
 
 export type Dialect = (typeof DIALECTS)[number];
+
+/** The dialects of tests that take long: the quick run has one of them. */
+export const CHECKED_DIALECTS: readonly Dialect[] = IS_FULL_RUN ? DIALECTS : ["alpha"];
 
 /**
  * `open` and `call` for tests that hold in both dialects and are written in alpha's spelling: requests go out in that of
