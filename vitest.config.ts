@@ -9,24 +9,27 @@ const TOOLS = "test/{bench,scripts}/**/*.test.ts";
 const DOCUMENTS = [
   "test/{examples,guide}/**/*.test.ts",
   "test/roster/docstrings.test.ts",
-  "test/{coming-from,demo,docstrings,guide,readme}.test.ts",
+  "test/{coming-from,docstrings,guide,readme}.test.ts",
 ];
 
 /** What counts the resources of its process, and therefore needs one of its own. */
 const ALONE = ["test/transport/leaks.test.ts"];
 
-/** What takes long, and is therefore no part of `npm test`. */
-const SLOW = [
-  ...DOCUMENTS,
-  ...ALONE,
+/** What runs for a long time. Coverage would slow it down, and other tests run the same code. */
+const HEAVY = [
   "test/bounds/retained.test.ts",
   "test/roster/model.test.ts",
   "test/throttle/{adaptive-limiter,processes,shared-limit}.test.ts",
   "test/transport/{properties,timing}.test.ts",
-  "test/{facade,users}/bulk-properties.test.ts",
-  "test/users/bulk-scale.test.ts",
+  "test/users/{bulk-properties,bulk-scale}.test.ts",
   "test/cli/{full-disk,memory,process}.test.ts",
 ];
+
+/** Heavy with all its seeds. `npm test` runs one of them. */
+const TRUTH = "test/transport/truth.test.ts";
+
+/** Not in `npm test`. */
+const SLOW = [...DOCUMENTS, ...ALONE, ...HEAVY, "test/demo.test.ts"];
 
 const FULL = { AX_TEST_FULL: "1" };
 const CURRENT = { ...FULL, AX_TEST_DIALECT: "current" };
@@ -51,10 +54,11 @@ export default defineConfig({
         test: {
           name: "alpha-full",
           include: ["test/**/*.test.ts"],
-          exclude: [TOOLS, ...DOCUMENTS, ...ALONE],
+          exclude: [TOOLS, ...DOCUMENTS, ...ALONE, ...HEAVY, TRUTH],
           env: FULL,
         },
       },
+      { extends: true, test: { name: "heavy", include: [...HEAVY, TRUTH], env: FULL } },
       { extends: true, test: { name: "alone", include: ALONE, env: FULL, isolate: true } },
       { extends: true, test: { name: "documents", include: DOCUMENTS, env: FULL, isolate: true } },
       // The facade has to be the same in both dialects of the API; `test/helpers/dialect.ts` reads which one it is.
