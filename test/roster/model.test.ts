@@ -15,7 +15,7 @@ import { expect, test } from "vitest";
 import { IS_FULL_RUN } from "../helpers/full.ts";
 import { type Fate, type Program, RosterWorld } from "./roster-world.ts";
 
-const RUNS = IS_FULL_RUN ? 500 : 40;
+const RUNS = IS_FULL_RUN ? 700 : 40;
 
 const ORGANIZATIONS = ["Data Ops", "Sales"];
 
