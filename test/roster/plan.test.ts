@@ -173,6 +173,36 @@ test("one organization by name and by ID is one membership, if the rows agree", 
   );
 });
 
+test("an organization role that the API would reject beside the account role is an error of the roster", async () => {
+  const { client, sandbox } = await open();
+  const rows = [
+    {
+      email: "new@example.com",
+      name: "New",
+      role: "annotator",
+      organization: "Data Ops",
+      organization_role: "admin",
+    },
+    { email: "ada@example.com", organization: "Data Ops", organization_role: "annotator" },
+    { email: "ann@example.com", name: "Ann", role: "annotator", organization: "Data Ops" },
+    {
+      email: "cy@example.com",
+      name: "Cy",
+      role: "custom:r1",
+      organization: "Data Ops",
+      organization_role: "annotator",
+    },
+  ];
+  expect(await rejection(planRoster(client, rows))).toMatchObject({
+    name: "ValidationError",
+    message:
+      "roster: row 1, organization_role must be annotator if and only if the account role is; new@example.com is annotator; " +
+      "row 2, organization_role must be annotator if and only if the account role is; ada@example.com is member",
+  });
+  expect(sandbox.requests.every(({ method }) => method === "GET")).toBe(true);
+  expect(steps(await planRoster(client, rows.slice(2)))).toHaveLength(4);
+});
+
 test("only the kinds that are asked for, and no limit on what is left out", async () => {
   const { client } = await open(40);
   const [first] = (await client.users.list()).data;

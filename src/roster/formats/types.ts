@@ -32,7 +32,10 @@ export interface RosterRow {
   developer?: boolean | string | null | undefined;
   /** The name or ID of an organization that the person is a member of. */
   organization?: string | null | undefined;
-  /** `admin`, `member`, `read-only`, `annotator` or `custom:<id>`. Default: `member`, or `annotator` for an annotator. */
+  /**
+   * `admin`, `member`, `read-only`, `annotator` or `custom:<id>`. Default: `member`, or `annotator` for an annotator. It must be
+   * `annotator` if and only if the account role is.
+   */
   organization_role?: string | null | undefined;
   /** Several memberships in one row. Cannot be combined with `organization`. */
   organizations?:

@@ -109,6 +109,7 @@ function membershipChanges(
     const organization = context.organizations.get(membership.organization);
     // Unknown organizations have been reported for the whole roster.
     if (!organization || (!user && membership.state === "absent")) continue;
+    checkRoles(membership, accountRole, person.email, context);
     const who = user ? whoIs(user) : { email: person.email };
     const draft = { ...who, ...membershipChange(membership, accountRole), organization: { ...organization } };
     const known = byOrganization.get(organization.id);
@@ -119,6 +120,22 @@ function membershipChanges(
     byOrganization.set(organization.id, known ?? { draft, membership });
   }
   return [...byOrganization.values()].map(({ draft }) => draft);
+}
+
+/** The API rejects these pairs, but only after the person has been created. It decides about custom roles itself. */
+function checkRoles(
+  { at, role = "", state }: RosterMembership,
+  accountRole: string,
+  email: string,
+  { problem }: Context,
+): void {
+  if (state === "absent" || [role, accountRole].some((name) => name === "" || name.startsWith("custom:")))
+    return;
+  if ((role === "annotator") === (accountRole === "annotator")) return;
+  problem(
+    `${at}, organization_role`,
+    `must be annotator if and only if the account role is; ${email} is ${accountRole}`,
+  );
 }
 
 function membershipChange(
