@@ -2,7 +2,8 @@
 import type { Journal, JournalEntry } from "ax-users/roster";
 import { redis } from "./run.ts";
 
-/* * The lock is BullMQ's. If a worker was so slow that another one took over its job, it can record nothing, and therefore sends
+/**
+ * The lock is BullMQ's. If a worker was so slow that another one took over its job, it can record nothing, and therefore sends
  * nothing. If ioredis repeats a command after a lost connection, the entry is appended only once.
  */
 const APPEND = `

@@ -6,7 +6,8 @@ import { lockKey, redis } from "./run.ts";
 /** Deletes the lock only if it is still that of the lost worker: another worker may have the job by now. */
 const RELEASE = `return redis.call("GET", KEYS[1]) == ARGV[1] and redis.call("DEL", KEYS[1])`;
 
-/* * A worker is lost if it had a connection to this Redis, and has none in two checks in a row. This does not find workers that
+/**
+ * A worker is lost if it had a connection to this Redis, and has none in two checks in a row. This does not find workers that
  * disappeared while Redis restarted, or whose machine was switched off. Their locks expire.
  */
 export async function releaseLost(queue: Queue, everyMs: number, signal: AbortSignal): Promise<void> {
