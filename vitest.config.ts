@@ -81,8 +81,8 @@ export default defineConfig({
     isolate: false,
     unstubGlobals: true,
     // So long that no busy machine comes near it; what hangs still ends.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     teardownTimeout: 120_000,
     // By default one core stays idle, which of two is half of them.
     maxWorkers: "100%",
