@@ -5,6 +5,9 @@ const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const TOOLS = "test/{bench,scripts}/**/*.test.ts";
 
+/** `test:recipes` and `test:runtimes` install packages, some of which have tests. */
+const PACKAGES = "**/node_modules/**";
+
 /** The examples of documents run in modules of their own: one may leave a client made from the environment behind. */
 const DOCUMENTS = [
   "test/{examples,guide}/**/*.test.ts",
@@ -47,14 +50,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "alpha", include: ["test/**/*.test.ts"], exclude: [TOOLS, ...SLOW] },
+        test: { name: "alpha", include: ["test/**/*.test.ts"], exclude: [PACKAGES, TOOLS, ...SLOW] },
       },
       {
         extends: true,
         test: {
           name: "alpha-full",
           include: ["test/**/*.test.ts"],
-          exclude: [TOOLS, ...DOCUMENTS, ...ALONE, ...HEAVY, TRUTH],
+          exclude: [PACKAGES, TOOLS, ...DOCUMENTS, ...ALONE, ...HEAVY, TRUTH],
           env: FULL,
         },
       },
