@@ -1,12 +1,9 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const TOOLS = "test/{bench,scripts}/**/*.test.ts";
-
-/** `test:recipes` and `test:runtimes` install packages, some of which have tests. */
-const PACKAGES = "**/node_modules/**";
 
 /** The examples of documents run in modules of their own: one may leave a client made from the environment behind. */
 const DOCUMENTS = [
@@ -50,14 +47,18 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "alpha", include: ["test/**/*.test.ts"], exclude: [PACKAGES, TOOLS, ...SLOW] },
+        test: {
+          name: "alpha",
+          include: ["test/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, TOOLS, ...SLOW],
+        },
       },
       {
         extends: true,
         test: {
           name: "alpha-full",
           include: ["test/**/*.test.ts"],
-          exclude: [PACKAGES, TOOLS, ...DOCUMENTS, ...ALONE, ...HEAVY, TRUTH],
+          exclude: [...configDefaults.exclude, TOOLS, ...DOCUMENTS, ...ALONE, ...HEAVY, TRUTH],
           env: FULL,
         },
       },

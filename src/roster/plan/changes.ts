@@ -109,9 +109,9 @@ function membershipChanges(
     const organization = context.organizations.get(membership.organization);
     // Unknown organizations have been reported for the whole roster.
     if (!organization || (!user && membership.state === "absent")) continue;
-    checkRoles(membership, accountRole, person.email, context);
     const who = user ? whoIs(user) : { email: person.email };
-    const draft = { ...who, ...membershipChange(membership, accountRole), organization: { ...organization } };
+    const change = membershipChange(membership, accountRole, person.email, context);
+    const draft = { ...who, ...change, organization: { ...organization } };
     const known = byOrganization.get(organization.id);
     if (known && (known.draft.kind !== draft.kind || known.draft.role !== draft.role)) {
       const message = `disagrees with ${known.membership.at} about ${person.email} in ${organization.name}`;
@@ -122,27 +122,21 @@ function membershipChanges(
   return [...byOrganization.values()].map(({ draft }) => draft);
 }
 
-/** The API rejects these pairs, but only after the person has been created. It decides about custom roles itself. */
-function checkRoles(
-  { at, role = "", state }: RosterMembership,
+/** An account annotator can only be an annotator in an organization, and nobody else can be one. Custom roles are left to the API. */
+const areCompatible = (role: string, accountRole: string): boolean =>
+  [role, accountRole].some((name) => name.startsWith("custom:")) ||
+  (role === "annotator") === (accountRole === "annotator");
+
+function membershipChange(
+  { at, role, state }: RosterMembership,
   accountRole: string,
   email: string,
   { problem }: Context,
-): void {
-  if (state === "absent" || [role, accountRole].some((name) => name === "" || name.startsWith("custom:")))
-    return;
-  if ((role === "annotator") === (accountRole === "annotator")) return;
-  problem(
-    `${at}, organization_role`,
-    `must be annotator if and only if the account role is; ${email} is ${accountRole}`,
-  );
-}
-
-function membershipChange(
-  { role, state }: RosterMembership,
-  accountRole: string,
 ): Pick<Draft, "kind" | "role"> {
   if (state === "absent") return { kind: "remove_member" };
-  // An account annotator can only be an annotator in an organization, and nobody else can be one.
+  if (role !== undefined && !areCompatible(role, accountRole)) {
+    const message = `must be annotator if and only if the account role is; ${email} is ${accountRole}`;
+    problem(`${at}, organization_role`, message);
+  }
   return { kind: "ensure_member", role: role ?? (accountRole === "annotator" ? "annotator" : "member") };
 }
