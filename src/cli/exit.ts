@@ -1,6 +1,7 @@
 /** Exit codes, and which error gives which code. */
 import { ArizeError, AuthenticationError, ValidationError } from "ax-users";
 import { JournalError, PlanRefusedError } from "ax-users/roster";
+import { withFlags } from "./args/flags.ts";
 
 export const EXIT = {
   done: 0,
@@ -55,11 +56,8 @@ export function messageOf(error: unknown): string {
   if (isAboutKey(error)) {
     return "There is no valid API key: set ARIZE_API_KEY, or pass --key-file FILE or --key-stdin.";
   }
-  if (error instanceof PlanRefusedError && error.reason === "max_removals") {
-    return message.replace(/with maxRemovals: (\d+)/, "with --max-removals $1");
-  }
   if (error instanceof ValidationError && error.issues.some(({ path }) => path === "passwords")) {
     return "The plan creates temporary passwords: pass a new file for them with --passwords FILE.";
   }
-  return message;
+  return error instanceof PlanRefusedError || error instanceof ValidationError ? withFlags(message) : message;
 }

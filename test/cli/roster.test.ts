@@ -109,7 +109,12 @@ test("a plan that breaks a limit is refused with 5 and not written; the message 
   expect(planned).toMatchObject({ code: 5, stderr: expect.stringContaining("--max-removals 20") });
   expect(existsSync(plan)).toBe(false);
   const argv = ["plan", roster, "--remove-absent", "--json"];
-  expect((await run([...argv, "--max-removals", "50%"])).code).toBe(2);
+  expect(planned.stderr).toContain("--max-removals 10%");
+  expect(planned.stderr).not.toContain("maxRemovals");
+  expect(await run([...argv, "--max-removals", "50%"])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^[^:]*: --max-removals must be a number/),
+  });
   const protect = ["--protect", "u70@example.com", "--protect", "u71@example.com"];
   const more = await run([...argv, "--max-removals", "20", ...protect]);
   expect(JSON.parse(more.stdout).counts).toMatchObject({ delete: 18 });
@@ -123,6 +128,8 @@ test("renewals, admins: only when asked for", async () => {
     JSON.parse((await run(["plan", file("r.csv"), "--json", ...argv])).stdout).counts;
   expect(await counts()).toMatchObject({ renew: 0, pending: 1, delete: 0 });
   expect(await counts("--renew")).toMatchObject({ renew: 1 });
+  const { stdout } = await run(["plan", file("r.csv")]);
+  expect(stdout).toContain("kept: an account admin (see --remove-admins)");
   // The last active admin is never removed.
   expect(await counts("--remove-admins")).toMatchObject({ delete: 0 });
 });
@@ -226,7 +233,9 @@ test("a failed change is 1 and names --retry-failed, which repeats it", async ()
   const { code, stdout, stderr } = await run(["apply", plan, "--confirm-removals", "1"]);
   expect(code).toBe(1);
   expect(stdout).toMatch(/failed {2}update {2}ada@example\.com: .*403/);
-  expect(stderr).toContain(`ax-users resume ${journal} --retry-failed`);
+  expect(stderr).toContain(
+    `When their causes are gone, retry them: ax-users resume ${journal} --retry-failed`,
+  );
   expect(await run(["resume", journal])).toMatchObject({ code: 1 });
   expect(await run(["resume", journal, "--retry-failed"])).toMatchObject({ code: 2 });
   const retried = await run(["resume", journal, "--retry-failed", "--yes", "--json"]);

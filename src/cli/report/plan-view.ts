@@ -1,5 +1,6 @@
 /** Plans for people. */
 import type { Change, Plan } from "ax-users/roster";
+import { withFlags } from "../args/flags.ts";
 import { people } from "../confirm.ts";
 import type { Column } from "../io/output.ts";
 
@@ -30,7 +31,7 @@ function detailsOf({ kind, seen, to, organization, role, note }: Change): string
   if (kind === "create" || kind === "renew") parts.push(`${to?.name}, ${to?.role}, ${to?.inviteMode}`);
   if (kind === "update" && to?.name !== undefined) parts.push(`name: ${seen?.name} → ${to.name}`);
   if (kind === "update" && to?.isDeveloper !== undefined) parts.push(`developer: ${to.isDeveloper}`);
-  if (note !== undefined) parts.push(note);
+  if (note !== undefined) parts.push(withFlags(note));
   return parts.join("; ");
 }
 

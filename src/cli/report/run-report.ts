@@ -78,7 +78,8 @@ export class RunReport {
     const end = results.find(({ status, error }) => status === "not_attempted" && error)?.error;
     if (has("not_attempted"))
       lines.push(`Some changes were not attempted${end ? ` (${end.message})` : ""}. To continue: ${resume}`);
-    if (has("failed")) lines.push(`Some changes failed. To retry them: ${resume} --retry-failed`);
+    if (has("failed"))
+      lines.push(`Some changes failed. When their causes are gone, retry them: ${resume} --retry-failed`);
     if (has("stale"))
       lines.push("Some people have changed since the plan was made. Make a new plan for them.");
     return lines.join("\n");
