@@ -24,25 +24,28 @@ const entriesOutside = {
     FILES[source] ? { id: FILES[source], external: "absolute" as const } : null,
 };
 
+/** The chunks of `ax-users` and `ax-users/roster`. rolldown calls the one that both use `src`. */
+const chunkFileNames = ({ name }: { name: string }) => (name === "src" ? "client.js" : `roster-${name}.js`);
+
 export default defineConfig([
   {
     ...shared,
-    entry: { index: "src/index.ts" },
-    // Any runtime with fetch: nothing of Node's may be imported here.
+    // One build: both use the same classes, and the main entry has nothing that only rosters need.
+    entry: { index: "src/index.ts", roster: "src/roster/index.ts" },
+    // Any runtime with fetch. What needs Node's files imports them when it is called.
     platform: "neutral",
     // Whatever else got in would be a dependency that nobody meant.
-    deps: { onlyBundle: ["valibot"] },
+    deps: { onlyBundle: ["valibot", "@noble/hashes", "csv-parse", "yaml"], neverBundle: [/^node:/] },
+    dts: false,
+    outputOptions: { ...shared.outputOptions, chunkFileNames, minifyInternalExports: false },
   },
+  // A file of types for each entry.
+  { ...shared, entry: { index: "src/index.ts" }, dts: { emitDtsOnly: true } },
   {
     ...shared,
     entry: { roster: "src/roster/index.ts" },
-    // What needs Node's files imports them when it is called.
-    platform: "neutral",
-    deps: { onlyBundle: ["@noble/hashes", "csv-parse", "yaml"], neverBundle: [/^node:/] },
-    // Most of it is parsers.
-    minify: true,
+    dts: { emitDtsOnly: true },
     plugins: [entriesOutside],
-    outputOptions: { ...shared.outputOptions, chunkFileNames: "roster-[name].js" },
   },
   {
     ...shared,

@@ -1,5 +1,4 @@
 import { type ClientContext, changeContext, createClientContext } from "./api/client-context.ts";
-import { RUN_BATCH, runBatch } from "./client-batch.ts";
 import { type ArizeClientOptions, type ChangeableOptions, readOptions } from "./config/client-options.ts";
 import { registerContext } from "./facade/client-registry.ts";
 import { Organizations } from "./organizations/organizations.ts";
@@ -30,9 +29,6 @@ export class ArizeClient {
   constructor(options?: ArizeClientOptions, context = createClientContext(readOptions(options))) {
     registerContext(this, context);
     this.#context = context;
-    Object.defineProperty(this, RUN_BATCH, {
-      value: (run: Parameters<typeof runBatch>[1]) => runBatch(context, run),
-    });
     this.baseUrl = context.settings.baseUrl;
     this.users = new Users(context);
     this.organizations = new Organizations(context);

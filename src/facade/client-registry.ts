@@ -14,18 +14,23 @@ export function registerContext(client: object, context: ClientContext): void {
 }
 
 /**
- * Returns the context of a client. Without a client, returns one with the settings of the environment, which is created on first
- * use.
+ * Returns a context with the settings of the environment, which is created on first use.
  *
- * @throws {ValidationError} if `client` is not an ArizeClient, or the environment has no valid settings.
+ * @throws {ValidationError} if the environment has no valid settings.
  */
-export function contextOf(client: unknown): ClientContext {
-  if (client === undefined) {
-    fromEnvironment ??= createClientContext(readOptions());
-    return fromEnvironment;
-  }
+export function environmentContext(): ClientContext {
+  fromEnvironment ??= createClientContext(readOptions());
+  return fromEnvironment;
+}
+
+/**
+ * Returns the context of a client. `where` begins the message of the error.
+ *
+ * @throws {ValidationError} if `client` is not an ArizeClient of this copy of the package.
+ */
+export function contextOf(client: unknown, where: string): ClientContext {
   // For a value that is not an object, a WeakMap returns undefined.
   const context = contexts.get(client as object);
   if (context) return context;
-  throw new ValidationError("params", [issue("client", "must be an ArizeClient", client)]);
+  throw new ValidationError(where, [issue("client", "must be an ArizeClient", client)]);
 }

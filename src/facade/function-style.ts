@@ -5,7 +5,7 @@
 import type { ArizeClient } from "../client.ts";
 import type { RequestOptions } from "../config/client-options.ts";
 import { isRecord, membersOf } from "../util/members.ts";
-import { contextOf } from "./client-registry.ts";
+import { contextOf, environmentContext } from "./client-registry.ts";
 import type { ListMethod } from "./list-method.ts";
 import type { Method } from "./operation.ts";
 import { failedPages, type PagePromise } from "./pages.ts";
@@ -22,10 +22,11 @@ export type WithClient<Params> = Params & {
 
 /** Separates the client from the params of the method. A value that is not an object is left for the method to reject. */
 function split<Params>(given: WithClient<Params>) {
-  if (!isRecord(given)) return { context: contextOf(undefined), params: given as Params };
+  if (!isRecord(given)) return { context: environmentContext(), params: given as Params };
   const { client, ...params } = membersOf(given);
+  const context = client === undefined ? environmentContext() : contextOf(client, "params");
   // Without the client, WithClient<Params> is Params.
-  return { context: contextOf(client), params: params as Params };
+  return { context, params: params as Params };
 }
 
 /** Makes the function of a method. */

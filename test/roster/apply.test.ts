@@ -4,6 +4,7 @@ import {
   applyPlan,
   type ChangeResult,
   memoryJournal,
+  openPlan,
   type Plan,
   type PlanOptions,
   PlanRefusedError,
@@ -578,4 +579,26 @@ test("a misspelt option is refused before any request", async () => {
     /unknown argument "retryfailed"/,
   );
   expect(sandbox.requests.length).toBe(sent);
+});
+
+test.each([
+  ["nothing", () => undefined],
+  ["a look-alike", (client: ArizeClient) => ({ baseUrl: client.baseUrl, users: client.users })],
+])("%s is no client: a ValidationError before any request and any entry of a journal", async (_, make) => {
+  const { client, sandbox, plan } = await openRoster([ABSENT_BOB]);
+  const [requests, journal] = [sandbox.requests.length, memoryJournal()];
+  // As from JavaScript.
+  const wrong = make(client) as unknown as ArizeClient;
+  const interrupted = memoryJournal([{ type: "plan", plan }]);
+  const calls = {
+    planRoster: () => planRoster(wrong, [ABSENT_BOB]),
+    applyPlan: () => applyPlan(wrong, plan, { journal }),
+    resumePlan: () => resumePlan(wrong, interrupted),
+    openPlan: () => openPlan(wrong, plan),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    expect(String(await rejection(call()))).toContain(`${name}: client must be an ArizeClient, received `);
+  }
+  expect(sandbox.requests.length).toBe(requests);
+  expect(journal.entries).toEqual([]);
 });

@@ -38,7 +38,7 @@ export async function applyPlan(
   options: ApplyOptions = {},
 ): Promise<ChangeResult[]> {
   checkNames("applyPlan", options, [...NAMES, "journal"]);
-  checkPlan(client, plan);
+  checkPlan("applyPlan", client, plan);
   const journal = options.journal ?? memoryJournal();
   const entries = await journal.open();
   try {
@@ -88,7 +88,7 @@ export async function resumePlan(
   const entries = await journal.open();
   try {
     const state = journalState(entries);
-    checkPlan(client, state.plan);
+    checkPlan("resumePlan", client, state.plan);
     const named = state.passwords === undefined ? undefined : passwordFile(state.passwords);
     const passwords = storeOf(options.passwords) ?? named;
     return await run({ client, journal, state, options, passwords, isResumed: true });

@@ -1,21 +1,77 @@
-/** Returns the batch code of a client. */
-import { type BatchClient, type BatchRun, RUN_BATCH } from "../../client-batch.ts";
-import { type ArizeClient, ValidationError } from "../../index.ts";
+/** Batches of several calls per target. */
+import type { ApiCall, ClientContext } from "../../api/client-context.ts";
+import type { ClientEvent } from "../../config/client-events.ts";
+import { type RequestOptions, readRequestOptions } from "../../config/client-options.ts";
+import { Batch, type BulkFailure, type BulkProgress } from "../../facade/batch.ts";
+import { createCall } from "../../facade/operation.ts";
+import { Organizations } from "../../organizations/organizations.ts";
+import { Users } from "../../users/users.ts";
 
-export type { BatchClient };
+/** The methods of a client for one batch. Their requests share the batch's limiter, and end with the batch. */
+export interface BatchClient {
+  readonly users: Users;
+  readonly organizations: Organizations;
+  /** Whether an error ends the batch, as a 401 does. */
+  ends(error: unknown): boolean;
+}
+
+/** A batch of targets that may each take several calls. */
+export interface BatchRun<Target, Result> {
+  /** The method's name, for error messages. */
+  readonly method: string;
+  readonly targets: readonly Target[];
+  readonly options: RequestOptions;
+  /** Awaited before `send`. If it returns a result, there is nothing to send. */
+  before(target: Target, client: BatchClient): Promise<Result | undefined>;
+  send(target: Target, client: BatchClient): Promise<Result>;
+  /** `isEnd` is true if nothing was sent because the batch had ended. */
+  fail(target: Target, failure: BulkFailure, isEnd: boolean): Result;
+  /** Awaited after the last response of a target, with its request ID, before the next target begins. */
+  after(target: Target, result: Result, requestId: string | undefined): Promise<void>;
+}
 
 /**
  * Runs a batch with the code of the bulk calls, which handles speed, rate limits, a 401 and an abort. Returns the reason if
  * it ended early.
- *
- * @throws {ValidationError} if it is not a client of this package.
  */
-export function runBatch<Target, Result extends { status: string }>(
-  client: ArizeClient,
-  run: BatchRun<Target, Result>,
+export async function runBatch<Target, Result extends { status: string }>(
+  context: ClientContext,
+  { method, targets, options, before, send, fail, after }: BatchRun<Target, Result>,
 ): Promise<{ error: unknown } | undefined> {
-  const start: unknown = Reflect.get(client, RUN_BATCH);
-  if (typeof start === "function") return start(run);
-  const message = "must be an ArizeClient of the same version as ax-users/roster";
-  throw new ValidationError(run.method, [{ path: "client", message }]);
+  const batch = new Batch<BulkProgress, Result>(
+    createCall(context, method, readRequestOptions(method, options)),
+    {},
+  );
+  const requestIds = new Map<Target, string | undefined>();
+  let end: BulkFailure | undefined;
+  const ends = (error: unknown): boolean => {
+    end ??= batch.stopped(error);
+    return end !== undefined;
+  };
+  const clientOf = (shared: ApiCall, onEvent = context.onEvent): BatchClient => {
+    const own: ClientContext = { ...context, onEvent, shared };
+    return { users: new Users(own), organizations: new Organizations(own), ends };
+  };
+  const listenFor = (target: Target) => (event: ClientEvent) => {
+    if (event.type === "response") requestIds.set(target, event.requestId);
+    context.onEvent?.(event);
+  };
+  const named = targets.map((target, index) => ({
+    path: `changes[${index}]`,
+    key: String(index),
+    request: target,
+  }));
+  await batch.results<Target, BulkFailure>(named, {
+    counts: { failed: 0 },
+    send: (call, _, target) => send(target, clientOf(call, listenFor(target))),
+    toResult: ({ request }, failure) =>
+      fail(request as Target, failure, ends(failure.cause) && failure === end),
+    before: (call, { request }) => before(request as Target, clientOf(call)),
+    after: async ({ request }, result) => {
+      const target = request as Target;
+      await after(target, result, requestIds.get(target));
+      requestIds.delete(target);
+    },
+  });
+  return end && { error: end.cause };
 }

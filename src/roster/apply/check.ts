@@ -1,4 +1,5 @@
 /** Checks whether this client may apply a plan. */
+import { contextOf } from "../../facade/client-registry.ts";
 import { type ArizeClient, ValidationError } from "../../index.ts";
 import { shown } from "../formats/problems.ts";
 import { planDigest } from "../plan/digest.ts";
@@ -17,10 +18,11 @@ export const removalsOf = (changes: readonly Change[]): Change[] =>
   changes.filter(({ kind }) => kind === "delete");
 
 /**
- * @throws {ValidationError} if it is not a plan of this version.
+ * @throws {ValidationError} if `client` is not an ArizeClient, or `plan` is not a plan of this version.
  * @throws {PlanRefusedError} if it was edited, belongs to another address, or removes somebody that it must not remove.
  */
-export function checkPlan(client: ArizeClient, plan: Plan): void {
+export function checkPlan(method: string, client: ArizeClient, plan: Plan): void {
+  const { baseUrl } = contextOf(client, method).settings;
   checkShape(plan);
   const refuse = (reason: RefusalReason, message: string): never => {
     throw new PlanRefusedError(message, reason, { removals: removalsOf(plan.changes).length });
@@ -28,8 +30,8 @@ export function checkPlan(client: ArizeClient, plan: Plan): void {
   if (planDigest(plan) !== plan.digest) {
     refuse("edited", "The plan was changed after it was made (its digest differs). Make a new plan.");
   }
-  if (plan.baseUrl !== client.baseUrl) {
-    refuse("base_url", `The plan was made for ${plan.baseUrl}, but this client uses ${client.baseUrl}.`);
+  if (plan.baseUrl !== baseUrl) {
+    refuse("base_url", `The plan was made for ${plan.baseUrl}, but this client uses ${baseUrl}.`);
   }
   const { protect, removeAdmins } = plan.limits;
   for (const { email, seen } of removalsOf(plan.changes)) {

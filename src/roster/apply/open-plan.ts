@@ -67,7 +67,7 @@ export async function openPlan(
   } = {},
 ): Promise<OpenPlan> {
   checkNames("openPlan", options, ["signal"]);
-  checkPlan(client, plan);
+  checkPlan("openPlan", client, plan);
   const checked = structuredClone(plan);
   const state = journalState([{ type: "plan", plan: checked }]);
   const recorder = new Recorder(state, memoryJournal(), {});

@@ -1,4 +1,5 @@
 /** Runs a plan: decides about each change before and after its request. */
+import { contextOf } from "../../facade/client-registry.ts";
 import { type ArizeClient, ArizeError, NotFoundError, type User } from "../../index.ts";
 import { onAbort } from "../../util/on-abort.ts";
 import type { PasswordStore } from "../journal/passwords.ts";
@@ -77,7 +78,7 @@ export class Run {
 
   async #executeGroup(group: readonly Change[]): Promise<void> {
     const { client, recorder } = this.#settings;
-    const end = await runBatch<Change, News>(client, {
+    const end = await runBatch<Change, News>(contextOf(client, "applyPlan"), {
       method: "applyPlan",
       targets: group,
       options: { signal: recorder.signal },

@@ -1,3 +1,4 @@
+import { contextOf } from "../../facade/client-registry.ts";
 import type { AmbiguousMatchError, ArizeClient, ValidationError } from "../../index.ts";
 import { emailKey } from "../formats/fields.ts";
 import { rosterOf } from "../formats/parse.ts";
@@ -36,6 +37,7 @@ export async function planRoster(
   roster: Roster | readonly RosterRow[],
   options: PlanOptions = {},
 ): Promise<Plan> {
+  const { baseUrl } = contextOf(client, "planRoster").settings;
   const settings = readPlanOptions(options);
   const people = rosterOf(roster);
   const account = await readAccount(client, settings.signal);
@@ -46,7 +48,7 @@ export async function planRoster(
   const staying = account.users.filter(({ id }) => !leaving.has(id)).map(({ id }) => id);
   const plan: Omit<Plan, "digest"> = {
     version: 1,
-    baseUrl: client.baseUrl,
+    baseUrl,
     account: accountDigest(staying),
     limits: settings.limits,
     createdAt: new Date().toISOString(),

@@ -38,6 +38,7 @@ const modules :List(Workerd.Worker.Module) = [
   (name = "worker.js", esModule = embed "worker.js"),
   (name = "life.js", esModule = embed "life.js"),
   (name = "ax-users", esModule = embed "../node_modules/ax-users/dist/index.js"),
+  (name = "client.js", esModule = embed "../node_modules/ax-users/dist/client.js"),
 ];
 
 # The sandbox is on this machine, which a worker may not reach unless it is allowed to.
