@@ -1,3 +1,4 @@
+import { minifySync } from "rolldown/utils";
 import { defineConfig, type UserConfig } from "tsdown";
 
 const shared: UserConfig = {
@@ -24,6 +25,13 @@ const entriesOutside = {
     FILES[source] ? { id: FILES[source], external: "absolute" as const } : null,
 };
 
+/** Most of the roster entry is parsers of CSV and YAML. */
+const minifyRoster = {
+  name: "minify-roster",
+  renderChunk: (code: string, { fileName }: { fileName: string }) =>
+    fileName.startsWith("roster") ? minifySync(fileName, code, { module: true }).code : null,
+};
+
 /** The chunks of `ax-users` and `ax-users/roster`. rolldown calls the one that both use `src`. */
 const chunkFileNames = ({ name }: { name: string }) => (name === "src" ? "client.js" : `roster-${name}.js`);
 
@@ -37,6 +45,7 @@ export default defineConfig([
     // Whatever else got in would be a dependency that nobody meant.
     deps: { onlyBundle: ["valibot", "@noble/hashes", "csv-parse", "yaml"], neverBundle: [/^node:/] },
     dts: false,
+    plugins: [minifyRoster],
     outputOptions: { ...shared.outputOptions, chunkFileNames, minifyInternalExports: false },
   },
   // A file of types for each entry.

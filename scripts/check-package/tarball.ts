@@ -5,7 +5,7 @@ import { root, run } from "./run.ts";
 const MAX_PACKED_BYTES = 200_000;
 const MAX_INSTALLED_BYTES = 1_000_000;
 const PACKED =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(cli|index|roster|testing|(cli|roster)-[\w-]+)\.(js|d\.ts))$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(cli|client|index|roster|testing|(cli|roster)-[\w-]+)\.(js|d\.ts))$/;
 
 /** The path of the tarball, which is small and holds only what users need. */
 export function pack(folder: string): string {
