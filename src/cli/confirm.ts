@@ -6,10 +6,10 @@ import { ask } from "./io/prompt.ts";
 interface Intent {
   /** How many people it removes from the account. */
   readonly removals: number;
-  /** In words: `Make 3 changes`. */
+  /** In words: `make 3 changes`. */
   readonly what: string;
   /** The text before the question. */
-  readonly preview: () => string;
+  readonly preview: () => string | Promise<string>;
 }
 
 /** Options of commands that ask. */
@@ -34,10 +34,10 @@ export async function confirm(context: Context, { removals, what, preview }: Int
   if (given !== undefined || (removals === 0 && args.flag("yes"))) return;
   if (!isInteractive(context)) {
     const option = removals > 0 ? `--confirm-removals ${removals}` : "--yes";
-    throw new UsageError(`${what}? Without a terminal, confirm with ${option}. Nothing was sent.`);
+    throw new UsageError(`To ${what} without a terminal, pass ${option}. Nothing was sent.`);
   }
-  output.problem(preview());
-  const question = removals > 0 ? `Type the number of people to remove: ` : `${what}? [y/N] `;
+  output.problem(await preview());
+  const question = removals > 0 ? "Type the number of people to remove: " : `Do you want to ${what}? [y/N] `;
   const answer = await ask(io, question);
   const isRight = removals > 0 ? answer === String(removals) : /^y(es)?$/i.test(answer);
   if (io.signal.aborted) throw io.signal.reason;

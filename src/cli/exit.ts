@@ -56,8 +56,11 @@ export function messageOf(error: unknown): string {
   if (isAboutKey(error)) {
     return "There is no valid API key: set ARIZE_API_KEY, or pass --key-file FILE or --key-stdin.";
   }
-  if (error instanceof ValidationError && error.issues.some(({ path }) => path === "passwords")) {
-    return "The plan creates temporary passwords: pass a new file for them with --passwords FILE.";
-  }
+  if (isFileError(error)) return fileMessage(error);
   return error instanceof PlanRefusedError || error instanceof ValidationError ? withFlags(message) : message;
+}
+
+/** `people.csv: no such file or directory (ENOENT)`. */
+function fileMessage({ path = "a file", code, message }: NodeJS.ErrnoException): string {
+  return `${path}: ${message.replace(`${code}: `, "").replace(/, \w+( '.*')?$/, "")} (${code})`;
 }

@@ -1,7 +1,7 @@
 import packageJson from "../../package.json" with { type: "json" };
 import type { Command } from "./args/command.ts";
 import { GLOBAL_OPTIONS } from "./args/global-options.ts";
-import { commandHelp, overview } from "./args/help.ts";
+import { commandHelp, overview, usageOf } from "./args/help.ts";
 import { type Args, hintFor, parse } from "./args/parse.ts";
 import { COMMANDS } from "./commands.ts";
 import { EXIT, errorDocument, exitCodeOf, messageOf, UsageError } from "./exit.ts";
@@ -25,7 +25,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       return EXIT.done;
     }
     const { command, rest } = commandIn(argv);
-    const args = parse(rest, { ...command.options, ...GLOBAL_OPTIONS }, command.arguments);
+    const args = parseFor(command, rest);
     if (args.flag("help")) {
       io.write(commandHelp(command));
       return EXIT.done;
@@ -35,6 +35,15 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return await command.run({ args, io, output });
   } catch (error) {
     return fail(error, io, format === "json");
+  }
+}
+
+function parseFor(command: Command, words: readonly string[]): Args {
+  try {
+    return parse(words, { ...command.options, ...GLOBAL_OPTIONS }, command.arguments);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${error.message}\nUsage: ${usageOf(command)}`);
   }
 }
 
@@ -64,7 +73,7 @@ function commandIn(argv: readonly string[]): { command: Command; rest: readonly 
   const named = first.startsWith("-")
     ? `Write the command first, before ${first.split("=")[0]}`
     : `Unknown command ${JSON.stringify(first)}`;
-  throw new UsageError(`${named}${hint}. ax-users --help lists the commands.`);
+  throw new UsageError(`${named}${hint} ax-users --help lists the commands.`);
 }
 
 function fail(error: unknown, io: Io, isJson: boolean): number {

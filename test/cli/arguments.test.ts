@@ -43,9 +43,12 @@ test("the version is that of the package", async () => {
 });
 
 test.each([
-  [["lst"], /Unknown command "lst"; did you mean list/],
+  [["lst"], /Unknown command "lst"; did you mean list\? ax-users --help/],
   [["--json", "list"], /Write the command first, before --json/],
-  [["list", "--limt", "3"], /Unknown option --limt; did you mean limit/],
+  [
+    ["list", "--limt", "3"],
+    /Unknown option --limt; did you mean limit\?\nUsage: ax-users list \[options\]\n/,
+  ],
   [["list", "--limit"], /--limit needs a value/],
   [["list", "--limit", "0"], /--limit must be a whole number of at least 1, received "0"/],
   [["list", "--limit", "1.5"], /whole number/],
@@ -59,7 +62,7 @@ test.each([
   [["create", "--email", "a@example.com"], /--name is required/],
   [["completion", "powershell"], /SHELL must be one of bash, zsh, fish/],
   [["list", "--key-file", "a", "--key-stdin"], /cannot be combined/],
-  [["list", "--key-file", "no-such-file"], /ENOENT/],
+  [["list", "--key-file", "no-such-file"], /^no-such-file: no such file or directory \(ENOENT\)\n/],
   [["list", "--region", "eu", "--base-url", "https://api.example.com"], /region/],
   [["list", "--base-url", "http://api.example.com"], /http/],
   [["constructor"], /Unknown command/],

@@ -121,6 +121,39 @@ test("a plan that breaks a limit is refused with 5 and not written; the message 
   expect((await run([...argv, "--only", "create", "--only", "update"])).code).toBe(0);
 });
 
+test("a person to remove who is not in the account is shown, and cannot be confirmed", async () => {
+  const { run, file, writes } = await openPlan();
+  writeFileSync(file("typo.csv"), "email,state\nbobb@example.com,absent\nada@example.com,\n");
+  const planned = await run(["plan", file("typo.csv"), "-o", file("typo.json")]);
+  expect(planned.stdout).toMatch(/unchanged +bobb@example\.com +not in the account/);
+  expect(await run(["apply", file("typo.json"), "--confirm-removals", "1"])).toMatchObject({
+    code: 2,
+    stderr: "--confirm-removals is 1, but 0 people would be removed.\n",
+  });
+  expect(await run(["apply", file("typo.json"), "--confirm-removals", "0"])).toMatchObject({ code: 0 });
+  expect(writes()).toEqual([]);
+});
+
+test("a plan without changes has no empty table", async () => {
+  const { run, file } = await openPlan();
+  writeFileSync(file("same.csv"), "email\nada@example.com\n");
+  const { stdout, stderr } = await run(["plan", file("same.csv")]);
+  expect({ stdout, stderr }).toEqual({ stdout: "", stderr: "Plan: 1 unchanged.\n" });
+  const csv = await run(["plan", file("same.csv"), "--output", "csv"]);
+  expect(csv.stdout.trim()).toBe("change,email,details");
+});
+
+test("the command to apply a plan is complete, for a shell, and for npx if npx runs this one", async () => {
+  const { run, file, env } = await openPlan();
+  writeFileSync(file("new.csv"), "email,name,invite_mode\nn@example.com,N,temporary_password\n");
+  const argv = ["plan", file("new.csv"), "-o", file("a plan.json")];
+  expect((await run(argv)).stderr).toContain(
+    `To apply it: ax-users apply '${file("a plan.json")}' --passwords FILE\n`,
+  );
+  const byNpx = await run(argv, { env: { ...env, npm_command: "exec" } });
+  expect(byNpx.stderr).toContain("To apply it: npx ax-users apply ");
+});
+
 test("renewals, admins: only when asked for", async () => {
   const { run, file } = await openPlan();
   writeFileSync(file("r.csv"), "email,state\neve@example.com,\nroot@example.com,absent\nada@example.com,\n");
@@ -130,6 +163,7 @@ test("renewals, admins: only when asked for", async () => {
   expect(await counts("--renew")).toMatchObject({ renew: 1 });
   const { stdout } = await run(["plan", file("r.csv")]);
   expect(stdout).toContain("kept: an account admin (see --remove-admins)");
+  expect(stdout).toContain("the invitation has expired (see --renew)");
   // The last active admin is never removed.
   expect(await counts("--remove-admins")).toMatchObject({ delete: 0 });
 });
@@ -234,7 +268,7 @@ test("a failed change is 1 and names --retry-failed, which repeats it", async ()
   expect(code).toBe(1);
   expect(stdout).toMatch(/failed {2}update {2}ada@example\.com: .*403/);
   expect(stderr).toContain(
-    `When their causes are gone, retry them: ax-users resume ${journal} --retry-failed`,
+    `Once the causes are fixed, retry them: ax-users resume ${journal} --retry-failed`,
   );
   expect(await run(["resume", journal])).toMatchObject({ code: 1 });
   expect(await run(["resume", journal, "--retry-failed"])).toMatchObject({ code: 2 });
@@ -282,7 +316,7 @@ test("a lost password is 3, and the command that the advice names mails a link",
   await run(["apply", plan, "--yes", "--passwords", file("passwords")]);
   const resumed = await run(["resume", journal, "--yes"]);
   expect(resumed.code).toBe(3);
-  const [, advice = ""] = /Mail a link instead: ax-users (.*)/.exec(resumed.stderr) ?? [];
+  const [, advice = ""] = /Email a link instead: ax-users (.*)/.exec(resumed.stderr) ?? [];
   expect(await run(advice.split(" "))).toMatchObject({ code: 0 });
   expect(sandbox.mails.map(({ to, kind }) => [to, kind])).toEqual([["new@example.com", "invitation"]]);
 });
@@ -371,6 +405,25 @@ test("the sandbox command gives an address and a key, and runs until it is inter
   });
   expect(await ended).toMatchObject({ code: 0, stderr: "" });
   await expect(fetch(address.baseUrl)).rejects.toThrow();
+});
+
+test("the sandbox command has organizations", async () => {
+  const controller = new AbortController();
+  const { run } = await openCli();
+  let names: string[] = [];
+  await run(["sandbox", "--quiet"], {
+    signal: controller.signal,
+    stdin: new PassThrough(),
+    onWrite: (text) => {
+      const { apiKey, baseUrl } = JSON.parse(text);
+      run(["orgs", "list", "--json"], { env: { ARIZE_API_KEY: apiKey, ARIZE_BASE_URL: baseUrl } })
+        .then(({ stdout }) => {
+          names = JSON.parse(stdout).map(({ name }: { name: string }) => name);
+        })
+        .finally(() => controller.abort());
+    },
+  });
+  expect(names).toEqual(["Data Ops", "Research"]);
 });
 
 test("the sandbox command says how other commands and programs use it", async () => {

@@ -80,10 +80,25 @@ test("what can be undone asks for a yes, and --yes is one", async () => {
 
 test("delete shows who is meant", async () => {
   const { on, sandbox } = await openTerminal();
-  const { code, stderr } = await on(["delete", "bob", "kat@example.com"], "2");
-  expect(code).toBe(0);
-  expect(stderr).toMatch(/These people will be removed for good.*\n {2}bob\n {2}kat@example\.com\n/);
+  const { stderr } = await on(["delete", "bob", "cat@example.com", "cat"], "no");
+  expect(stderr).toContain(
+    "3 people will be removed for good, and can never be invited again:\n" +
+      "  bob  bob, active, member\n  cat@example.com  not in the account\n  cat  not in the account\n",
+  );
+  expect(sandbox.users()).toHaveLength(3);
+  expect(await on(["delete", "bob", "kat@example.com"], "2")).toMatchObject({ code: 0 });
   expect(sandbox.users()).toHaveLength(1);
+});
+
+test("a missing file for passwords is named before the question", async () => {
+  const { on, planOf, sandbox } = await openTerminal();
+  const plan = await planOf("email,name,invite_mode\nnew@example.com,New,temporary_password\n");
+  const { code, stderr } = await on(["apply", plan], "y");
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: "The plan creates temporary passwords: pass a new file for them with --passwords FILE.\n",
+  });
+  expect(sandbox.users()).toHaveLength(3);
 });
 
 test("an interrupt ends the question", async () => {

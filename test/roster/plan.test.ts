@@ -196,8 +196,8 @@ test("an organization role that the API would reject beside the account role is 
   expect(await rejection(planRoster(client, rows))).toMatchObject({
     name: "ValidationError",
     message:
-      "roster: row 1, organization_role must be annotator if and only if the account role is; new@example.com is annotator; " +
-      "row 2, organization_role must be annotator if and only if the account role is; ada@example.com is member",
+      "roster: row 1, organization_role must be annotator, since the account role of new@example.com is annotator; " +
+      "row 2, organization_role cannot be annotator, since the account role of ada@example.com is member",
   });
   expect(sandbox.requests.every(({ method }) => method === "GET")).toBe(true);
   expect(steps(await planRoster(client, rows.slice(2)))).toHaveLength(4);

@@ -39,7 +39,7 @@ test("the file is named in errors", async () => {
 
 test("a file without a known extension needs a format", async () => {
   const path = await fileOf("people", CSV);
-  expect(String(await rejection(readRosterFile(path)))).toContain("or pass the format");
+  expect(String(await rejection(readRosterFile(path)))).toContain("or pass format");
   expect((await readRosterFile(path, { format: "csv" })).people).toHaveLength(1);
 });
 

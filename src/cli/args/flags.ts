@@ -3,4 +3,6 @@ export const withFlags = (text: string): string =>
   text
     .replaceAll("maxRemovals: ", "--max-removals ")
     .replaceAll("maxRemovals", "--max-removals")
-    .replaceAll("removeAdmins", "--remove-admins");
+    .replaceAll("removeAdmins", "--remove-admins")
+    .replaceAll("(see renew)", "(see --renew)")
+    .replaceAll("or pass format", "or pass --format");

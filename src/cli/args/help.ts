@@ -12,13 +12,16 @@ const EXIT_CODES = `Exit codes:
   10   plan --detailed-exitcode: there are changes
   130  interrupted`;
 
+/** How to write a command: `ax-users orgs create NAME [options]`. */
+export const usageOf = (command: Command): string =>
+  ["ax-users", command.name, ...command.arguments, "[options]"].join(" ");
+
 /** The help of a command. */
 export function commandHelp(command: Command): string {
-  const words = ["ax-users", command.name, ...command.arguments, "[options]"];
   return [
     command.summary,
     "",
-    `Usage: ${words.join(" ")}`,
+    `Usage: ${usageOf(command)}`,
     ...section("Options", command.options),
     ...section("Global options", GLOBAL_OPTIONS),
     "",

@@ -75,7 +75,7 @@ function addOption(
   options: Readonly<Record<string, Option>>,
 ): void {
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
-  if (!option) throw new UsageError(`Unknown option ${rawName}${hintFor(name, Object.keys(options))}.`);
+  if (!option) throw new UsageError(`Unknown option ${rawName}${hintFor(name, Object.keys(options))}`);
   if (option.value && value === undefined) throw new UsageError(`${rawName} needs a value: ${option.value}.`);
   if (!option.value && value !== undefined) throw new UsageError(`${rawName} takes no value.`);
   if (option.choices && value !== undefined && !option.choices.includes(value)) {
@@ -99,10 +99,10 @@ function checkCount(positionals: readonly string[], names: readonly string[]): v
   if (positionals.includes("")) throw new UsageError("An argument is empty.");
 }
 
-/** The known word that a misspelt one probably means. */
+/** The end of an error about an unknown word: the known word that it probably means. */
 export function hintFor(word: string, known: readonly string[]): string {
   const near = known.find((one) => distance(one, word) <= Math.max(1, Math.floor(one.length / 4)));
-  return near === undefined ? "" : `; did you mean ${near}?`.replace(/\?$/, "");
+  return near === undefined ? "." : `; did you mean ${near}?`;
 }
 
 /** How many letters must be inserted, removed or replaced (Levenshtein). */

@@ -16,8 +16,10 @@ import type { Command } from "../args/command.ts";
 import { openClient } from "../client.ts";
 import { CONFIRM_REMOVALS, confirm, people, YES } from "../confirm.ts";
 import { UsageError } from "../exit.ts";
-import { preview, removalsOf, writesOf } from "../report/plan-view.ts";
+import type { Io } from "../io/io.ts";
+import { givesPasswords, preview, removalsOf, writesOf } from "../report/plan-view.ts";
 import { RunReport } from "../report/run-report.ts";
+import { shellCommand } from "../report/shell-command.ts";
 
 const PASSWORDS = {
   value: "FILE",
@@ -45,8 +47,9 @@ export const apply: Command = {
     const plan = await readPlan(path);
     const journalPath = args.text("journal") ?? `${path}.journal.jsonl`;
     const client = await openClient(context);
-    await confirmChanges(context, writesOf(plan), removalsOf(plan.changes).length);
     const file = args.text("passwords");
+    requirePasswords(writesOf(plan), file);
+    await confirmChanges(context, writesOf(plan), removalsOf(plan.changes).length);
     const report = new RunReport(context, journalPath);
     const options = {
       journal: fileJournal(journalPath),
@@ -56,7 +59,7 @@ export const apply: Command = {
       onResult: (result: ChangeResult) => report.add(result),
       onProgress: report.progress,
     };
-    return report.end(() => applyPlan(client, plan, options).catch(nameResume(journalPath)));
+    return report.end(() => applyPlan(client, plan, options).catch(nameResume(io, journalPath)));
   },
 };
 
@@ -83,9 +86,10 @@ export const resume: Command = {
     const state = await readJournal(fileJournal(path));
     const client = await openClient(context);
     const remaining = remainingIn(state, args.flag("retry-failed"));
+    const file = args.text("passwords");
+    requirePasswords(remaining, file ?? state.passwords);
     const all = removalsOf(state.plan.changes).length;
     await confirmChanges(context, remaining, removalsOf(remaining).length > 0 ? all : 0, all);
-    const file = args.text("passwords");
     const report = new RunReport(context, path);
     return report.end(() =>
       resumePlan(client, fileJournal(path), {
@@ -100,13 +104,22 @@ export const resume: Command = {
 };
 
 /** If the journal already exists, the error names the command that continues it. */
-const nameResume = (journalPath: string) => (error: unknown) => {
+const nameResume = (io: Io, journalPath: string) => (error: unknown) => {
   if (!(error instanceof JournalError && error.message.includes("resumePlan"))) throw error;
   throw new JournalError(
-    `${journalPath} already exists. To continue its plan: ax-users resume ${journalPath}\n` +
+    `${journalPath} already exists. To continue its plan: ${shellCommand(io, "resume", journalPath)}\n` +
       "For a new plan, pass a new file with --journal FILE.",
   );
 };
+
+/** @throws {UsageError} if there is no file for temporary passwords. */
+function requirePasswords(changes: readonly Change[], file: string | undefined): void {
+  if (file === undefined && givesPasswords(changes)) {
+    throw new UsageError(
+      "The plan creates temporary passwords: pass a new file for them with --passwords FILE.",
+    );
+  }
+}
 
 async function readPlan(path: string): Promise<Plan> {
   const text = await readFile(path, "utf8");
@@ -139,10 +152,13 @@ async function confirmChanges(
   removals: number,
   all = removals,
 ): Promise<void> {
-  if (changes.length === 0) return;
-  const isConfirmed = context.args.whole("confirm-removals", 0) === all;
-  if (removals === 0 && isConfirmed) return;
-  const count = changes.length === 1 ? "1 change" : `${changes.length} changes`;
-  const what = removals > 0 ? `Make ${count}, and remove ${people(removals)} for good` : `Make ${count}`;
-  await confirm(context, { removals, what, preview: () => preview(changes) });
+  const confirmed = context.args.whole("confirm-removals", 0);
+  const isNothing = changes.length === 0 && confirmed === undefined;
+  if (isNothing || (removals === 0 && confirmed === all)) return;
+  const others = changes.length - removalsOf(changes).length;
+  const parts = [
+    ...(others > 0 ? [`make ${others === 1 ? "1 change" : `${others} changes`}`] : []),
+    ...(removals > 0 ? [`remove ${people(removals)} for good`] : []),
+  ];
+  await confirm(context, { removals, what: parts.join(" and "), preview: () => preview(changes) });
 }

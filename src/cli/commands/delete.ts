@@ -1,10 +1,11 @@
-import type { BulkUserDeletionResult } from "ax-users";
+import { type ArizeClient, type BulkUserDeletionResult, NotFoundError, ValidationError } from "ax-users";
 import type { Command } from "../args/command.ts";
 import { openClient } from "../client.ts";
 import { CONFIRM_REMOVALS, confirm, people } from "../confirm.ts";
 import { EXIT } from "../exit.ts";
 import { progressOf } from "../io/progress.ts";
-import { codeOfFailures, RESULT_COLUMNS, type TargetResult } from "./shared.ts";
+import { MOST_SHOWN } from "../report/plan-view.ts";
+import { codeOfFailures, RESULT_COLUMNS, roleText, type TargetResult } from "./shared.ts";
 
 /** One result per person. The exit code is 1 if somebody is not found: the address may be misspelt. */
 export const deleteUsers: Command = {
@@ -19,13 +20,16 @@ export const deleteUsers: Command = {
   async run(context) {
     const { args, io, output } = context;
     const users = distinct(args.positionals);
+    let client: ArizeClient | undefined;
     await confirm(context, {
       removals: users.length,
-      what: `Remove ${people(users.length)} for good`,
-      preview: () =>
-        `These people will be removed for good, and can never be invited again:\n  ${users.join("\n  ")}`,
+      what: `remove ${people(users.length)} for good`,
+      preview: async () => {
+        client = await openClient(context);
+        return preview(client, users, io.signal);
+      },
     });
-    const client = await openClient(context);
+    client ??= await openClient(context);
     const progress = progressOf(io, args.flag("quiet"));
     const results = await client.users
       .bulkDelete(
@@ -41,6 +45,28 @@ export const deleteUsers: Command = {
     return codeOf(results, io.signal);
   },
 };
+
+/** Who is removed. An address may be misspelt, or may be that of an admin. */
+async function preview(client: ArizeClient, users: readonly string[], signal: AbortSignal): Promise<string> {
+  const lines: string[] = [];
+  for (const user of users.slice(0, MOST_SHOWN))
+    lines.push(`  ${user}  ${await whoIs(client, user, signal)}`);
+  if (users.length > MOST_SHOWN) lines.push(`  and ${users.length - MOST_SHOWN} more`);
+  return [`${people(users.length)} will be removed for good, and can never be invited again:`, ...lines].join(
+    "\n",
+  );
+}
+
+async function whoIs(client: ArizeClient, user: string, signal: AbortSignal): Promise<string> {
+  try {
+    const { name, status, role } = await client.users.get({ user }, { signal });
+    return `${name}, ${status}, ${roleText(role)}`;
+  } catch (error) {
+    if (error instanceof NotFoundError) return "not in the account";
+    if (error instanceof ValidationError) return "not a valid address or ID";
+    throw error;
+  }
+}
 
 const distinct = (users: readonly string[]): string[] => [
   ...new Map(users.map((user) => [user.includes("@") ? user.trim().toLowerCase() : user, user])).values(),

@@ -93,7 +93,7 @@ const remove: Command = {
   examples: ['ax-users orgs delete "Data Ops"', 'ax-users orgs delete "Data Ops" --yes'],
   async run(context) {
     const [organization = ""] = context.args.positionals;
-    const what = `Delete the organization ${organization} for good`;
+    const what = `delete the organization ${organization} for good`;
     await confirm(context, {
       removals: 0,
       what,

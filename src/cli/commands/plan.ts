@@ -1,6 +1,7 @@
 import { rename, writeFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import {
+  type Change,
   type ChangeKind,
   type Plan,
   type PlanOptions,
@@ -13,8 +14,10 @@ import {
 import type { Command, Context } from "../args/command.ts";
 import { openClient } from "../client.ts";
 import { EXIT, UsageError } from "../exit.ts";
+import type { Output } from "../io/output.ts";
 import { planText } from "../report/plan-text.ts";
-import { CHANGE_COLUMNS, countsOf, shownChanges, writesOf } from "../report/plan-view.ts";
+import { CHANGE_COLUMNS, countsOf, givesPasswords, shownChanges, writesOf } from "../report/plan-view.ts";
+import { shellCommand } from "../report/shell-command.ts";
 
 const ROSTER_FORMATS = ["csv", "tsv", "json", "jsonl", "yaml"] as const;
 const KINDS = ["create", "renew", "update", "ensure_member", "remove_member", "delete"] as const;
@@ -93,12 +96,19 @@ async function writePlan(path: string, made: Plan): Promise<void> {
   await rename(draft, path);
 }
 
-function show({ output }: Context, made: Plan, roster: Roster, file: string | undefined): void {
+function show({ io, output }: Context, made: Plan, roster: Roster, file: string | undefined): void {
   if (output.format === "json") for (const piece of planText(made)) output.raw(piece);
   else if (output.format === "jsonl") output.line(made);
-  else output.list(shownChanges(made), CHANGE_COLUMNS);
+  else showChanges(output, shownChanges(made));
   if (roster.blankRows > 0) output.info(`Blank rows skipped: ${roster.blankRows}.`);
   for (const note of made.notes) output.info(note);
   output.info(`Plan: ${countsOf(made)}.`);
-  if (file !== undefined) output.info(`Written to ${file}. To apply it: ax-users apply ${file}`);
+  if (file === undefined) return;
+  const passwords = givesPasswords(writesOf(made)) ? " --passwords FILE" : "";
+  output.info(`Written to ${file}. To apply it: ${shellCommand(io, "apply", file)}${passwords}`);
+}
+
+/** The counts follow, so an empty table says nothing. */
+function showChanges(output: Output, changes: readonly Change[]): void {
+  if (changes.length > 0 || output.format === "csv") output.list(changes, CHANGE_COLUMNS);
 }

@@ -16,6 +16,7 @@ export const sandbox: Command = {
     const { baseUrl, apiKey, close } = await startSandbox({
       port: args.whole("port", 0) ?? 0,
       users: args.whole("users", 0) ?? 25,
+      organizations: [{ name: "Data Ops" }, { name: "Research" }],
       dialect: args.text("dialect") === "current" ? "current" : "alpha",
     });
     output.line({ baseUrl, apiKey });

@@ -10,9 +10,16 @@ const INFORMATION = ["unchanged", "unchangeable", "pending"];
 export const writesOf = ({ changes }: Plan): Change[] =>
   changes.filter(({ kind }) => !INFORMATION.includes(kind));
 
-/** The changes to show: those that the plan makes, and those that it cannot or may not make. */
+/**
+ * The changes to show: those that the plan makes, those that it cannot or may not make, and people to remove who are not in
+ * the account, since their addresses may be misspelt.
+ */
 export const shownChanges = ({ changes }: Plan): Change[] =>
-  changes.filter(({ kind, note }) => kind !== "unchanged" || note?.startsWith("kept"));
+  changes.filter(({ kind, note = "" }) => kind !== "unchanged" || /^(kept|not in the account)/.test(note));
+
+/** Whether one of the changes creates a temporary password. */
+export const givesPasswords = (changes: readonly Change[]): boolean =>
+  changes.some(({ to }) => to?.inviteMode === "temporary_password");
 
 /** The removals from the account. */
 export const removalsOf = (changes: readonly Change[]): Change[] =>
@@ -24,15 +31,20 @@ export const CHANGE_COLUMNS: readonly Column<Change>[] = [
   ["details", detailsOf],
 ];
 
-function detailsOf({ kind, seen, to, organization, role, note }: Change): string {
+function detailsOf(change: Change): string {
+  const { kind, seen, to, organization, role } = change;
   const parts: string[] = [];
   if (organization) parts.push(role === undefined ? organization.name : `${organization.name} as ${role}`);
   if (kind === "delete" && seen) parts.push(`${seen.name}, ${seen.status}, ${seen.role}`);
   if (kind === "create" || kind === "renew") parts.push(`${to?.name}, ${to?.role}, ${to?.inviteMode}`);
   if (kind === "update" && to?.name !== undefined) parts.push(`name: ${seen?.name} → ${to.name}`);
   if (kind === "update" && to?.isDeveloper !== undefined) parts.push(`developer: ${to.isDeveloper}`);
-  if (note !== undefined) parts.push(withFlags(note));
-  return parts.join("; ");
+  return [...parts, ...notesOf(change)].join("; ");
+}
+
+function notesOf({ kind, note }: Change): string[] {
+  if (note !== undefined) return [withFlags(note)];
+  return kind === "pending" ? ["invited, but has not accepted yet"] : [];
 }
 
 /** `2 create, 1 delete`. */
@@ -44,7 +56,7 @@ export function countsOf({ counts }: Plan): string {
 }
 
 /** Nobody reads more than this before typing a number. */
-const MOST_SHOWN = 50;
+export const MOST_SHOWN = 50;
 
 /** The text of a plan before the question. */
 export function preview(changes: readonly Change[]): string {
@@ -53,7 +65,7 @@ export function preview(changes: readonly Change[]): string {
   const more = removals.length - shown.length;
   if (more > 0) shown.push(`  and ${more} more`);
   const others = changes.length - removals.length;
+  if (removals.length === 0) return `Changes: ${others}. Nobody is removed.`;
   const rest = others > 0 ? [`Other changes: ${others}.`] : [];
-  if (removals.length === 0) return rest.join("\n");
   return [`${people(removals.length)} will be removed for good:`, ...shown, ...rest].join("\n");
 }

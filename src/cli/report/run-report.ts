@@ -3,6 +3,7 @@ import type { Context } from "../args/command.ts";
 import { EXIT } from "../exit.ts";
 import { printable } from "../io/colour.ts";
 import { type Progress, progressOf } from "../io/progress.ts";
+import { shellCommand } from "./shell-command.ts";
 
 /** Reports a run: one line per result, then a summary, and what to do next. */
 export class RunReport {
@@ -61,7 +62,8 @@ export class RunReport {
   }
 
   #advice(code: number, results: readonly ChangeResult[]): string {
-    const resume = `ax-users resume ${quoted(this.#journal)}`;
+    const { io } = this.#context;
+    const resume = shellCommand(io, "resume", this.#journal);
     if (code === EXIT.interrupted)
       return `Interrupted. The journal has everything that was sent. To continue: ${resume}`;
     if (code === EXIT.authentication)
@@ -69,9 +71,8 @@ export class RunReport {
     const lost = results.filter(({ passwordLost }) => passwordLost).map(({ email }) => email);
     const lines: string[] = [];
     if (lost.length > 0) {
-      lines.push(
-        `Temporary passwords are lost. Mail a link instead: ax-users resend-invitation ${lost.join(" ")}`,
-      );
+      const resend = shellCommand(io, "resend-invitation", ...lost);
+      lines.push(`Temporary passwords are lost. Email a link instead: ${resend}`);
     }
     const has = (status: ChangeResult["status"]) => results.some((result) => result.status === status);
     if (has("unknown")) lines.push(`Some outcomes are unknown. To check them: ${resume}`);
@@ -79,7 +80,7 @@ export class RunReport {
     if (has("not_attempted"))
       lines.push(`Some changes were not attempted${end ? ` (${end.message})` : ""}. To continue: ${resume}`);
     if (has("failed"))
-      lines.push(`Some changes failed. When their causes are gone, retry them: ${resume} --retry-failed`);
+      lines.push(`Some changes failed. Once the causes are fixed, retry them: ${resume} --retry-failed`);
     if (has("stale"))
       lines.push("Some people have changed since the plan was made. Make a new plan for them.");
     return lines.join("\n");
@@ -111,7 +112,3 @@ function codeOf(results: readonly ChangeResult[], signal: AbortSignal): number {
   if (has("unknown") || results.some(({ passwordLost }) => passwordLost)) return EXIT.unknown;
   return has("failed") || has("stale") || has("not_attempted") ? EXIT.failed : EXIT.done;
 }
-
-/** A path, quoted for a shell if needed. */
-const quoted = (path: string): string =>
-  /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;

@@ -48,7 +48,7 @@ export async function readRosterFile(path: string, options: ReadRosterFileOption
   const format = options.format ?? FORMAT_OF[extension];
   if (!format) {
     const known = Object.keys(FORMAT_OF).map((name) => `.${name}`);
-    const message = `has an unknown extension; expected ${known.join(", ")}, or pass the format`;
+    const message = `has an unknown extension; expected ${known.join(", ")}, or pass format`;
     throw new ValidationError(path, [{ path: "", message }]);
   }
   const { readFile } = await import("node:fs/promises");

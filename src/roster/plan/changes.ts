@@ -68,9 +68,7 @@ function ownChanges(person: RosterPerson, user: User, settings: PlanSettings): D
   if (user.status === "expired") {
     if (person.state !== "present") return [];
     if (settings.renew) return [renewal(person, user)];
-    return [
-      { kind: "pending", ...whoIs(user), note: "the invitation has expired; it is renewed only with renew" },
-    ];
+    return [{ kind: "pending", ...whoIs(user), note: "the invitation has expired (see renew)" }];
   }
   const drafts: Draft[] = [];
   const to = differences(person, user);
@@ -135,7 +133,8 @@ function membershipChange(
 ): Pick<Draft, "kind" | "role"> {
   if (state === "absent") return { kind: "remove_member" };
   if (role !== undefined && !areCompatible(role, accountRole)) {
-    const message = `must be annotator if and only if the account role is; ${email} is ${accountRole}`;
+    const isAnnotator = accountRole === "annotator";
+    const message = `${isAnnotator ? "must" : "cannot"} be annotator, since the account role of ${email} is ${accountRole}`;
     problem(`${at}, organization_role`, message);
   }
   return { kind: "ensure_member", role: role ?? (accountRole === "annotator" ? "annotator" : "member") };
