@@ -1,4 +1,4 @@
-// Creates a user with a one-time password instead of a mail. Argument: an address (default: ada@example.com).
+// Creates a user with a one-time password instead of an email. Argument: an address (default: ada@example.com).
 import { ArizeClient } from "ax-users";
 
 const [email = "ada@example.com"] = process.argv.slice(2);

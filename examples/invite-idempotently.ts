@@ -12,7 +12,7 @@ const ada: CreateUserParams = {
 
 // Afterwards, the account has a user with this address, whether or not it had one before.
 const user = await client.users.create(ada);
-console.log(user.outcome === "created" ? "invited now" : `already exists, ${user.status}: no mail was sent`);
+console.log(user.outcome === "created" ? "invited now" : `already exists, ${user.status}: no email was sent`);
 
 // To treat an existing user as an error:
 try {

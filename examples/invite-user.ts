@@ -1,4 +1,4 @@
-// Invites somebody by mail. Arguments: an address (default: ada@example.com) and a name.
+// Invites somebody by email. Arguments: an address (default: ada@example.com) and a name.
 import { ArizeClient } from "ax-users";
 
 const [email = "ada@example.com", name = "Ada Lovelace"] = process.argv.slice(2);

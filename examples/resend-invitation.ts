@@ -1,4 +1,4 @@
-// Mails an invitation again. Argument: an ID or address of an invited user (default: ada@example.com).
+// Emails an invitation again. Argument: an ID or address of an invited user (default: ada@example.com).
 import { ArizeClient, BadRequestError } from "ax-users";
 
 const [idOrEmail = "ada@example.com"] = process.argv.slice(2);
@@ -7,8 +7,8 @@ const client = new ArizeClient();
 const { id: userId, email, status } = await client.users.get({ user: idOrEmail });
 try {
   await client.users.resendInvitation({ userId });
-  console.log(`a new mail is on its way to ${email}`);
+  console.log(`a new email is on its way to ${email}`);
 } catch (error) {
   if (!(error instanceof BadRequestError)) throw error;
-  console.log(`${email} is ${status}, and cannot be mailed an invitation: ${error.detail}`);
+  console.log(`${email} is ${status}, and cannot be sent an invitation: ${error.detail}`);
 }

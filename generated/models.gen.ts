@@ -181,7 +181,7 @@ export const listUsersParams: RequestModel<NonNullable<wire.UsersListData["query
 export const INVITE_MODES = ["none", "email_link", "temporary_password"] as const;
 
 /**
- * `none` adds the user directly, without a mail, for accounts with single sign-on; `email_link` mails
+ * `none` adds the user directly, without an email, for accounts with single sign-on; `email_link` emails
  * a verification link; `temporary_password` gives a one-time password, for you to pass on.
  */
 export type InviteMode = (typeof INVITE_MODES)[number] | (string & {});

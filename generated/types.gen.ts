@@ -16,7 +16,7 @@ export type UserStatus = 'active' | 'invited' | 'expired';
 export type UserRole = 'admin' | 'member' | 'annotator';
 
 /**
- * `none` adds the user directly, without a mail, for accounts with single sign-on; `email_link` mails
+ * `none` adds the user directly, without an email, for accounts with single sign-on; `email_link` emails
  * a verification link; `temporary_password` gives a one-time password, for you to pass on.
  *
  */
@@ -663,7 +663,7 @@ export type UsersResendInvitationError = UsersResendInvitationErrors[keyof Users
 
 export type UsersResendInvitationResponses = {
     /**
-     * The mail is on its way, as servers until 2026-05-12 say it.
+     * The email is on its way, as servers until 2026-05-12 say it.
      */
     202: unknown;
     /**

@@ -23,7 +23,7 @@ export const vUserRole = v.picklist([
 ]);
 
 /**
- * `none` adds the user directly, without a mail, for accounts with single sign-on; `email_link` mails
+ * `none` adds the user directly, without an email, for accounts with single sign-on; `email_link` emails
  * a verification link; `temporary_password` gives a one-time password, for you to pass on.
  *
  */

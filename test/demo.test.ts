@@ -45,7 +45,7 @@ test("without a key and into a pipe it succeeds, in plain lines", async () => {
     "3. Invite a user, twice",
     "4. Hand out a temporary password",
     "5. Update a user",
-    "6. Send mails again",
+    "6. Send emails again",
     "7. Delete a user",
     "8. Delete many users",
     "9. Count the remaining users",
@@ -123,7 +123,7 @@ test("rejects where the account is another one", async () => {
 test.for([
   { step: "Step 3. Invite a user, twice.", fault: { method: "POST", path: "/v2/users" } },
   { step: "Step 5. Update a user.", fault: { method: "PATCH" } },
-  { step: "Step 6. Send mails again.", fault: { path: /resend-invitation$/ } },
+  { step: "Step 6. Send emails again.", fault: { path: /resend-invitation$/ } },
   { step: "Step 7. Delete a user.", fault: { method: "DELETE" } },
 ])("rejects where the server fails in: $step", async ({ step, fault }) => {
   const sandbox = await open(250);

@@ -106,7 +106,7 @@ export class ValidationError extends ArizeError {
  *
  * await client.users.resetPassword({ userId: user.id }).catch((error) => {
  *   if (!(error instanceof ConnectionError)) throw error;
- *   console.log(error.outcome); // unknown: the mail may be on its way
+ *   console.log(error.outcome); // unknown: the email may be on its way
  * });
  */
 export class ConnectionError extends ArizeError {

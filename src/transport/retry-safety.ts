@@ -5,7 +5,7 @@ import type { OperationId } from "../../generated/operations.gen.ts";
  * since the request was not processed.
  *
  * - `safe`: a second request changes nothing more, or its response shows the result of the first (create, remove).
- * - `unsafe`: a second request may do harm, such as another mail or a conflict with the first.
+ * - `unsafe`: a second request may do harm, such as another email or a conflict with the first.
  */
 export type RetrySafety = "safe" | "unsafe";
 

@@ -33,10 +33,10 @@ export const deleteUser = fromClient(operations.deleteUser);
 /** Removes many users for good. Returns one result for each user. See {@link Users.bulkDelete}. */
 export const bulkDeleteUsers = fromClient(bulkDelete.bulkDeleteUsers);
 
-/** Mails an invitation again. See {@link Users.resendInvitation}. */
+/** Emails an invitation again. See {@link Users.resendInvitation}. */
 export const resendInvitation = fromClient(operations.resendInvitation);
 
-/** Mails a link to set a new password. See {@link Users.resetPassword}. */
+/** Emails a link to set a new password. See {@link Users.resetPassword}. */
 export const resetPassword = fromClient(operations.resetPassword);
 
 /** Returns the user with an email address, or null. See {@link Users.findByEmail}. */

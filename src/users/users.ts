@@ -112,7 +112,7 @@ export class Users {
    * exist:
    *
    * - `created`: this call created the user, or renewed an expired invitation.
-   * - `existing`: the user existed before, with any status. No mail was sent, and the user was not changed.
+   * - `existing`: the user existed before, with any status. No email was sent, and the user was not changed.
    * - `recovered`: an earlier request of this call got no response, and the user exists now.
    *
    * Only a `created` user has a temporary password, and the API returns it only once. So the client does not repeat such a
@@ -215,7 +215,7 @@ export class Users {
   }
 
   /**
-   * Mails an invitation again, with a new link. Each call sends one mail: the client does not repeat the request if the mail
+   * Emails an invitation again, with a new link. Each call sends one email: the client does not repeat the request if the email
    * may have been sent. To renew an expired invitation, use {@link Users.create}. Requires the `USER_CREATE` permission.
    *
    * @throws a {@link BadRequestError} if the user is not `invited`, or the account enforces single sign-on.
@@ -229,7 +229,7 @@ export class Users {
   }
 
   /**
-   * Mails a link to set a new password, valid for 30 minutes. The client does not repeat the request if the mail may have
+   * Emails a link to set a new password, valid for 30 minutes. The client does not repeat the request if the email may have
    * been sent. Requires the `USER_UPDATE` permission.
    *
    * @throws a {@link BadRequestError} if the user signs in by SSO or SAML, or is not verified yet.

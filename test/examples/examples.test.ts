@@ -138,7 +138,7 @@ const RUNS: Record<string, Run[]> = {
     },
     {
       when: "the user is there already",
-      prints: "already exists, active: no mail was sent\nexists already: Ada Lovelace (ada-id)\n",
+      prints: "already exists, active: no email was sent\nexists already: Ada Lovelace (ada-id)\n",
     },
   ],
   "create-many.ts": [
@@ -189,16 +189,16 @@ const RUNS: Record<string, Run[]> = {
   "resend-invitation.ts": [
     {
       args: ["grace@example.com"],
-      prints: "a new mail is on its way to grace@example.com\n",
+      prints: "a new email is on its way to grace@example.com\n",
       mails: ["invitation grace@example.com"],
     },
     {
       when: "there is none",
-      prints: /^ada@example\.com is active, and cannot be mailed an invitation: .+\n$/,
+      prints: /^ada@example\.com is active, and cannot be sent an invitation: .+\n$/,
     },
   ],
   "reset-password.ts": [
-    { prints: "a mail is on its way to ada@example.com\n", mails: ["password_reset ada@example.com"] },
+    { prints: "an email is on its way to ada@example.com\n", mails: ["password_reset ada@example.com"] },
     {
       when: "the user is not verified",
       args: ["grace-id"],

@@ -84,7 +84,7 @@ export function checkAccount({ users, removed, organizations, mails, requests }:
   const invited = ROSTER.map(({ email }) => email).filter((email) => /^(new|expired)-/.test(email));
   assertNoneTwice(
     mails.map(({ to }) => to),
-    "sent a mail",
+    "sent an email",
   );
   assert.deepEqual(sorted(mails.map(({ to }) => to)), sorted(invited));
 

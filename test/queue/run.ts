@@ -96,7 +96,7 @@ try {
   process.env["REDIS_URL"] = server.url;
   console.log(`redis-server ${version}; ${CHANGES} changes, ${PER_SECOND} a second`);
   await test(server, folder);
-  console.log("Nobody was deleted twice, no mail was sent twice, each change has one result.");
+  console.log("Nobody was deleted twice, no email was sent twice, each change has one result.");
 } catch (error) {
   console.error(error);
   console.error(readLog());

@@ -86,7 +86,7 @@ function namesOf(row: readonly (readonly Cell[])[]): string {
 export function cellText({ requests, applied, mails, told, elapsedMs, operation }: Cell): string {
   const sent = `${count(requests.length, "request")}${elapsedMs > 50 ? `, ${Math.round(elapsedMs / 100) / 10} s` : ""}`;
   const times = ["not applied", "applied once", "applied twice"][applied] ?? `applied ${applied} times`;
-  const effect = mails > 0 ? `${times}, ${count(mails, "mail")}` : times;
+  const effect = mails > 0 ? `${times}, ${count(mails, "email")}` : times;
   return [sent, ...(operation.kind === "read" ? [] : [effect]), toldText(told)].join(" · ");
 }
 

@@ -13,7 +13,7 @@ error tells you. It covers ${faults} faults: lost connections, missing responses
 
 - **Most calls succeed anyway.** If a connection is lost or a server fails for a moment, the client sends the request again, provided
   that this is safe.
-- **What must happen once never happens twice.** One create makes one user or organization. It sends at most one mail. If a mail may
+- **What must happen once never happens twice.** One create makes one user or organization. It sends at most one email. If an email may
   have been sent, it is not requested again. This holds in Node. [Deno and Bun](guide/runtimes.md#deno-and-bun) resend some requests
   on their own.
 - **You can rely on an error.** \`not_applied\` means that nothing changed. \`unknown\` means that the change may have happened: check
@@ -42,10 +42,10 @@ The tables below have a row for each call, and two columns:
 
 A cell has up to three parts:
 
-> 4 requests, 120 s · applied once, 1 mail · \`TimeoutError\`, \`unknown\`, 4 attempts
+> 4 requests, 120 s · applied once, 1 email · \`TimeoutError\`, \`unknown\`, 4 attempts
 
 1. **What the client sent**: the number of requests, and the time if the call took any.
-2. **What the server did**: how often the change was applied, and how many mails were sent. Reads have no such part.
+2. **What the server did**: how often the change was applied, and how many emails were sent. Reads have no such part.
 3. **What the call returned**: success, or an error with its \`outcome\` and \`attempts\`.
 
 Some calls return a word instead of "succeeds":

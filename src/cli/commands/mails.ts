@@ -1,4 +1,4 @@
-/** Commands that send a mail to each user. */
+/** Commands that send an email to each user. */
 import { type ArizeClient, ArizeError, AuthenticationError } from "ax-users";
 import type { Command, Context } from "../args/command.ts";
 import { openClient } from "../client.ts";
@@ -8,7 +8,7 @@ import { userIdOf } from "./users.ts";
 
 type Send = (client: ArizeClient, userId: string, signal: AbortSignal) => Promise<void>;
 
-/** Sends one mail after the other. A 401 or an interruption ends it. */
+/** Sends one email after the other. A 401 or an interruption ends it. */
 async function sendToAll(context: Context, send: Send): Promise<number> {
   const { args, io, output } = context;
   const client = await openClient(context);
@@ -39,7 +39,7 @@ async function sendTo(context: Context, client: ArizeClient, user: string, send:
 export const MAIL_COMMANDS: readonly Command[] = [
   {
     name: "resend-invitation",
-    summary: "Sends the invitation mail again.",
+    summary: "Sends the invitation email again.",
     arguments: ["USER..."],
     options: {},
     examples: [
@@ -51,7 +51,7 @@ export const MAIL_COMMANDS: readonly Command[] = [
   },
   {
     name: "reset-password",
-    summary: "Mails a link that sets a new password.",
+    summary: "Emails a link that sets a new password.",
     arguments: ["USER..."],
     options: {},
     examples: ["ax-users reset-password ada@example.com", "ax-users reset-password VXNlcjox VXNlcjoy --json"],

@@ -33,7 +33,7 @@ export const plan: Command = {
       help: "csv, tsv, json, jsonl or yaml; default: by the file extension",
     },
     "remove-absent": { help: "remove people who are not in the roster" },
-    renew: { help: "renew expired invitations, which sends mails" },
+    renew: { help: "renew expired invitations, which sends emails" },
     "max-removals": { value: "N|N%", help: "the most people to remove; default: 10%, or 5 if that is more" },
     protect: { value: "WHO", multiple: true, help: "an address or *@domain that is never removed" },
     "remove-admins": { help: "allow the plan to remove account admins" },

@@ -15,7 +15,7 @@ const STEPS: Readonly<Record<string, (demo: Demo) => Promise<void>>> = {
   "Invite a user, twice": invite,
   "Hand out a temporary password": handOutPassword,
   "Update a user": update,
-  "Send mails again": sendMails,
+  "Send emails again": sendMails,
   "Delete a user": removeOne,
   "Delete many users": removeMany,
   "Count the remaining users": count,

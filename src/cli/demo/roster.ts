@@ -83,7 +83,7 @@ export async function resumeRoster({ client, sandbox, screen, expect, roster }: 
   const { done } = summarizeResults(await resumePlan(client, roster.journal));
   expect(done === 17, "all 17 changes are done");
   const invited = sandbox.mails.filter(({ to }) => to.startsWith("hire"));
-  expect(invited.length === 12, "12 mails: nobody got two");
+  expect(invited.length === 12, "12 emails: nobody got two");
   screen.call("the same roster again");
   const { counts } = await planRoster(client, await parseRoster(roster.text));
   expect(counts.create + counts.update + counts.delete === 0, "nothing is left to do");

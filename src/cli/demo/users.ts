@@ -67,12 +67,12 @@ export async function invite({ client, sandbox, screen, expect }: Demo): Promise
   const created = await client.users.create(ROSALIND);
   screen.text(`${created.name} <${created.email}>: ${created.status}, ${roleOf(created)}, ${created.id}`);
   expect(created.outcome === "created", 'outcome "created"');
-  expect(sandbox.mails.length === 1, "1 mail was sent");
+  expect(sandbox.mails.length === 1, "1 email was sent");
 
   screen.call("the same again");
   const again = await client.users.create(ROSALIND);
   expect(again.outcome === "existing" && again.id === created.id, 'outcome "existing": the same user');
-  expect(sandbox.mails.length === 1, "still 1 mail: you can run a script twice");
+  expect(sandbox.mails.length === 1, "still 1 email: you can run a script twice");
 
   screen.call('the same again with onExisting: "throw"');
   const error = await failureOf(client.users.create({ ...ROSALIND, onExisting: "throw" }));
@@ -89,7 +89,7 @@ export async function handOutPassword({ client, sandbox, screen, expect }: Demo)
   screen.text(inspect(user));
   const shown = inspect(user) + JSON.stringify(user) + JSON.stringify({ ...user });
   expect(!shown.includes(password), "logs, JSON and spreads do not show it");
-  expect(sandbox.mails.length === 1, "no mail was sent");
+  expect(sandbox.mails.length === 1, "no email was sent");
 }
 
 export async function update({ client, sandbox, screen, expect }: Demo): Promise<void> {
@@ -117,10 +117,10 @@ export async function sendMails({ client, sandbox, screen, expect }: Demo): Prom
   screen.call(`client.users.resetPassword({ userId })      // ${GRACE}, active`);
   await client.users.resetPassword({ userId: (await client.users.get({ user: GRACE })).id });
   screen.table(
-    ["mail", "to"],
+    ["email", "to"],
     sandbox.mails.slice(before).map(({ kind, to }) => [kind.replace("_", " "), to]),
   );
-  expect(sandbox.mails.length === before + 2, "2 mails, one for each call");
+  expect(sandbox.mails.length === before + 2, "2 emails, one for each call");
 }
 
 export async function removeOne({ client, sandbox, screen, expect }: Demo): Promise<void> {

@@ -66,7 +66,7 @@ export async function applyPlan(
  * Continues the plan in a journal, and returns one result per change of the whole plan.
  *
  * It skips changes that have a final result. If a request may have been sent, it reads the account to find out what happened.
- * A deletion is `done` if the person is gone. A create is `done` if the person exists. No mail is sent twice. It makes
+ * A deletion is `done` if the person is gone. A create is `done` if the person exists. No email is sent twice. It makes
  * changes that were not attempted, or that a 401 ended. If a temporary password was lost in the crash, the result has
  * `passwordLost`.
  *

@@ -69,7 +69,7 @@ export interface ChangeResult {
   error?: ChangeError;
   /** The request ID, for the vendor's support. */
   requestId?: string;
-  /** The person exists, but the temporary password was lost. `users.resendInvitation` mails a link instead. */
+  /** The person exists, but the temporary password was lost. `users.resendInvitation` emails a link instead. */
   passwordLost?: true;
 }
 

@@ -16,7 +16,7 @@ import { type ChangeKind, type PlanLimits, WRITES } from "./types.ts";
 export interface PlanOptions {
   /** Removes people who are not in the roster. Default: false. */
   removeAbsent?: boolean | undefined;
-  /** Renews expired invitations, which sends mails. Default: false. */
+  /** Renews expired invitations, which sends emails. Default: false. */
   renew?: boolean | undefined;
   /**
    * The most people to remove from the account: a number, or a percentage of all people, up to `"10%"`. A percentage always

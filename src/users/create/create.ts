@@ -120,7 +120,7 @@ function readCreatedUser(call: ApiCall, result: CallResult, email: string): Crea
 }
 
 const PASSWORD_LOST =
-  " If the user was created, the temporary password is lost; resendInvitation mails a link instead.";
+  " If the user was created, the temporary password is lost; resendInvitation emails a link instead.";
 
 const isUnknown = (error: unknown): error is Error =>
   error instanceof Error && "outcome" in error && error.outcome === "unknown";
