@@ -2,6 +2,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { environment, finished, nodeArguments, startScript } from "../examples/run-script.ts";
 import { eventually } from "../helpers/eventually.ts";
@@ -62,13 +63,21 @@ test("a second signal ends it at once", async () => {
   expect((await end).code).toBe(130);
 });
 
+/**
+ * What a process sent before it was killed is in buffers of this machine, and a few turns of the event loop read all of it. There
+ * may be no response to wait for: the sandbox sends none if the client is gone.
+ */
+async function everythingRead(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+}
+
 test("killed at any of 25 points and resumed, a run ends as one that was not", async () => {
   const undisturbed = await openPlan();
   expect((await undisturbed.run(undisturbed.apply)).code).toBe(0);
   const expected = undisturbed.state();
   let interrupted = 0;
   for (let point = 0; point < 25; point += 1) {
-    const { start, apply, journal, run, sandbox, state, passwords, writes } = await openPlan(ROSTER, {
+    const { start, apply, journal, run, state, passwords, writes } = await openPlan(ROSTER, {
       latencyMs: 4,
     });
     const child = start(apply);
@@ -78,8 +87,7 @@ test("killed at any of 25 points and resumed, a run ends as one that was not", a
       if (writes().length >= point + 1) child.kill("SIGKILL");
     }, 1);
     await end.finally(() => clearInterval(killer));
-    // The server may still work on what it got.
-    await eventually(() => expect(sandbox.requests.every(({ status }) => status !== undefined)).toBe(true));
+    await everythingRead();
     if (writes().length < CHANGES) interrupted += 1;
     const resumed = existsSync(journal)
       ? await run(["resume", journal, "--confirm-removals", "4", "--json"])
