@@ -56,11 +56,11 @@ const expected: Record<string, (output: string, sandbox: testing.Sandbox) => voi
     expect(mails.map(({ to }) => to)).toEqual(["katherine@example.com"]);
   },
   "Many users at once, 2": (output, sandbox) => {
-    expect(output).toBe("tim.lee.0014@example.com Tim Lee\nnobody@example.com is not in the account");
+    expect(output).toBe("tim.lee.0014@example.com Tim Lee, member\nnobody@example.com is not in the account");
     expect(sandbox.removedUsers()).toEqual([]);
   },
   "Errors, 1": (output) => expect(output).toMatch(/^404 The requested resource .* req_1$/),
-  "Testing your code, 1": (output) => expect(output).toMatch(/\n2\nfailed$/),
+  "Testing your code, 1": (output) => expect(output).toMatch(/\n2\nfailed 1$/),
 };
 
 test.each(examples)("the README's example runs: %s", async (name, code) => {

@@ -6,6 +6,8 @@ import { ask } from "./io/prompt.ts";
 interface Intent {
   /** How many people it removes from the account. */
   readonly removals: number;
+  /** Where the number comes from. Default: `the plan removes`. */
+  readonly source?: string;
   /** In words: `make 3 changes`. */
   readonly what: string;
   /** The text before the question. */
@@ -25,16 +27,19 @@ export const YES = { help: "do not ask; if people are removed, use --confirm-rem
  *
  * @throws {UsageError} if it is not confirmed.
  */
-export async function confirm(context: Context, { removals, what, preview }: Intent): Promise<void> {
+export async function confirm(
+  context: Context,
+  { removals, source = "the plan removes", what, preview }: Intent,
+): Promise<void> {
   const { args, io, output } = context;
   const given = args.whole("confirm-removals", 0);
   if (given !== undefined && given !== removals) {
-    throw new UsageError(`--confirm-removals is ${given}, but ${people(removals)} would be removed.`);
+    throw new UsageError(`--confirm-removals is ${given}, but ${source} ${people(removals)}.`);
   }
   if (given !== undefined || (removals === 0 && args.flag("yes"))) return;
   if (!isInteractive(context)) {
     const option = removals > 0 ? `--confirm-removals ${removals}` : "--yes";
-    throw new UsageError(`To ${what} without a terminal, pass ${option}. Nothing was sent.`);
+    throw new UsageError(`Without a terminal, pass ${option} to ${what}. Nothing was sent.`);
   }
   output.problem(await preview());
   const question = removals > 0 ? "Type the number of people to remove: " : `Do you want to ${what}? [y/N] `;

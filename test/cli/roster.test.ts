@@ -128,7 +128,7 @@ test("a person to remove who is not in the account is shown, and cannot be confi
   expect(planned.stdout).toMatch(/unchanged +bobb@example\.com +not in the account/);
   expect(await run(["apply", file("typo.json"), "--confirm-removals", "1"])).toMatchObject({
     code: 2,
-    stderr: "--confirm-removals is 1, but 0 people would be removed.\n",
+    stderr: "--confirm-removals is 1, but the plan removes 0 people.\n",
   });
   expect(await run(["apply", file("typo.json"), "--confirm-removals", "0"])).toMatchObject({ code: 0 });
   expect(writes()).toEqual([]);
@@ -148,7 +148,7 @@ test("the command to apply a plan is complete, for a shell, and for npx if npx r
   writeFileSync(file("new.csv"), "email,name,invite_mode\nn@example.com,N,temporary_password\n");
   const argv = ["plan", file("new.csv"), "-o", file("a plan.json")];
   expect((await run(argv)).stderr).toContain(
-    `To apply it: ax-users apply '${file("a plan.json")}' --passwords FILE\n`,
+    `To apply it: ax-users apply '${file("a plan.json")}' --passwords FILE --yes\n`,
   );
   const byNpx = await run(argv, { env: { ...env, npm_command: "exec" } });
   expect(byNpx.stderr).toContain("To apply it: npx ax-users apply ");
@@ -267,9 +267,7 @@ test("a failed change is 1 and names --retry-failed, which repeats it", async ()
   const { code, stdout, stderr } = await run(["apply", plan, "--confirm-removals", "1"]);
   expect(code).toBe(1);
   expect(stdout).toMatch(/failed {2}update {2}ada@example\.com: .*403/);
-  expect(stderr).toContain(
-    `Once the causes are fixed, retry them: ax-users resume ${journal} --retry-failed`,
-  );
+  expect(stderr).toContain(`If you can fix the cause, retry them: ax-users resume ${journal} --retry-failed`);
   expect(await run(["resume", journal])).toMatchObject({ code: 1 });
   expect(await run(["resume", journal, "--retry-failed"])).toMatchObject({ code: 2 });
   const retried = await run(["resume", journal, "--retry-failed", "--yes", "--json"]);

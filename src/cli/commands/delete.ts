@@ -23,6 +23,7 @@ export const deleteUsers: Command = {
     let client: ArizeClient | undefined;
     await confirm(context, {
       removals: users.length,
+      source: "the command names",
       what: `remove ${people(users.length)} for good`,
       preview: async () => {
         client = await openClient(context);

@@ -104,8 +104,14 @@ function show({ io, output }: Context, made: Plan, roster: Roster, file: string 
   for (const note of made.notes) output.info(note);
   output.info(`Plan: ${countsOf(made)}.`);
   if (file === undefined) return;
-  const passwords = givesPasswords(writesOf(made)) ? " --passwords FILE" : "";
-  output.info(`Written to ${file}. To apply it: ${shellCommand(io, "apply", file)}${passwords}`);
+  const removals = made.counts.delete;
+  const confirmation = removals > 0 ? ` --confirm-removals ${removals}` : " --yes";
+  const options = [
+    givesPasswords(writesOf(made)) ? " --passwords FILE" : "",
+    // A terminal asks.
+    io.isTerminal.stdin ? "" : confirmation,
+  ];
+  output.info(`Written to ${file}. To apply it: ${shellCommand(io, "apply", file)}${options.join("")}`);
 }
 
 /** The counts follow, so an empty table says nothing. */

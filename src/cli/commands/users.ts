@@ -15,10 +15,7 @@ const list: Command = {
     status: { value: "S", choices: USER_STATUSES, multiple: true, help: USER_STATUSES.join(", ") },
     limit: { value: "N", help: "only the first N" },
   },
-  examples: [
-    "ax-users list --status expired",
-    "ax-users list --email @example.com --output csv > people.csv",
-  ],
+  examples: ["ax-users list --status expired", "ax-users list --email @example.com --output csv > users.csv"],
   async run(context) {
     const { args, io, output } = context;
     const limit = args.whole("limit", 1);

@@ -63,7 +63,5 @@ async function walk(sandbox: Sandbox, screen: Screen): Promise<void> {
       });
     }
   }
-  screen.heading(
-    `All ${checks} checks hold, from list to roster. Next: ax-users plan --help, and the README.`,
-  );
+  screen.heading(`All ${checks} checks passed. Next: ax-users plan --help, and the README.`);
 }

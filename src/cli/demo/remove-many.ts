@@ -35,7 +35,7 @@ export async function removeMany({ client, sandbox, screen, expect }: Demo): Pro
     if (result.status === "deleted") continue;
     screen.item(result.status.replace("_", " ").padEnd(10), `${nameOf(result)}\n${result.error}`);
   }
-  expect(results.length === 58, "63 targets name 58 users: one result for each user");
+  expect(results.length === 58, "63 targets refer to 58 users: one result for each user");
   expect(of("deleted").length === 53 && sandbox.removedUsers().length === 54, "53 users were deleted");
   expect(of("not_found").length === 2, "2 were not found, which is not a failure");
   expect(of("failed").length === 3, "3 failed, and the others were deleted");

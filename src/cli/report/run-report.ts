@@ -80,7 +80,7 @@ export class RunReport {
     if (has("not_attempted"))
       lines.push(`Some changes were not attempted${end ? ` (${end.message})` : ""}. To continue: ${resume}`);
     if (has("failed"))
-      lines.push(`Some changes failed. Once the causes are fixed, retry them: ${resume} --retry-failed`);
+      lines.push(`Some changes failed. If you can fix the cause, retry them: ${resume} --retry-failed`);
     if (has("stale"))
       lines.push("Some people have changed since the plan was made. Make a new plan for them.");
     return lines.join("\n");

@@ -75,7 +75,7 @@ function ownChanges(person: RosterPerson, user: User, settings: PlanSettings): D
   if (Object.keys(to).length > 0) drafts.push({ kind: "update", ...whoIs(user), to });
   const role = roleText(user.role);
   if (person.role !== undefined && person.role !== role) {
-    const note = `the role is ${role}, the roster has ${person.role}; the API cannot change it`;
+    const note = `the role is ${role}, the roster says ${person.role}; the API cannot change it`;
     drafts.push({ kind: "unchangeable", ...whoIs(user), note });
   }
   return drafts;
