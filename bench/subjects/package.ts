@@ -121,9 +121,9 @@ async function bundles(): Promise<Result[]> {
     ...(atMost && { limits: [{ atMost }] }),
   });
   return [
-    await result("everything", () => "*", 18_000),
+    await result("everything", () => "*", 24_000),
     await result("users and organizations", (name) => EXPORTS[name]?.operations ?? ""),
-    await result("getting a user", (name) => EXPORTS[name]?.one ?? "", 12_000),
+    await result("getting a user", (name) => EXPORTS[name]?.one ?? "", 16_000),
   ];
 }
 
@@ -171,7 +171,7 @@ async function installations({ isQuick }: Bench): Promise<Result[]> {
         unit: "bytes",
         values: single(sizes),
         guard: "ours",
-        limits: [{ atMost: 0.1, times: "current" }],
+        limits: [{ atMost: 1_000_000 }],
       },
     ];
   } finally {
