@@ -85,7 +85,9 @@ test("each kind of change, in the order of execution", async () => {
   expect(removal).toMatchObject({ userId: "kat", organization: { id: "org1" } });
   expect(deletion).toMatchObject({ userId: "bot", email: "bot@example.com", seen: { name: "Bot" } });
   expect(plan.changes.at(-2)?.note).toMatch(/account admin/);
-  expect(plan.changes.at(-1)?.note).toMatch(/role is member, the roster says admin; the API cannot change it/);
+  expect(plan.changes.at(-1)?.note).toMatch(
+    /role is member, the roster says admin; the API cannot change it/,
+  );
   expect(plan.counts).toEqual({
     create: 1,
     renew: 1,
