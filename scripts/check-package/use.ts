@@ -42,7 +42,7 @@ function checkCommand(node: string, folder: string): void {
   if (command("--version").trim() !== version) throw new Error("ax-users --version is another one");
   if (!command("plan", "--help").includes("--remove-absent"))
     throw new Error("ax-users plan --help has no options");
-  if (!/All \d+ checks hold/.test(command("demo"))) throw new Error("ax-users demo fails");
+  if (!/All \d+ checks passed/.test(command("demo"))) throw new Error("ax-users demo fails");
 }
 
 /** The Node that runs where npm has not put the project's own in front. */
