@@ -141,7 +141,7 @@ export interface Fault {
   status?: number;
   /**
    * The body of the response; only with `status`. A string is sent as it is, as `text/html`. Any other value is sent as JSON: as
-   * `application/problem+json` if the status is 400 or above. Default: an empty body.
+   * `application/problem+json` if the status is 400 or above, as the API does. Default: an empty body, as from a proxy.
    */
   body?: unknown;
   /** Headers of the response; only with `status`. They are added to the default headers, or replace them. */
