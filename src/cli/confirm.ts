@@ -6,8 +6,8 @@ import { ask } from "./io/prompt.ts";
 interface Intent {
   /** How many people it removes from the account. */
   readonly removals: number;
-  /** Where the number comes from. Default: `the plan removes`. */
-  readonly source?: string;
+  /** Which people the number counts. Default: `to remove`. */
+  readonly counted?: string;
   /** In words: `make 3 changes`. */
   readonly what: string;
   /** The text before the question. */
@@ -29,12 +29,14 @@ export const YES = { help: "do not ask; if people are removed, use --confirm-rem
  */
 export async function confirm(
   context: Context,
-  { removals, source = "the plan removes", what, preview }: Intent,
+  { removals, counted = "to remove", what, preview }: Intent,
 ): Promise<void> {
   const { args, io, output } = context;
   const given = args.whole("confirm-removals", 0);
   if (given !== undefined && given !== removals) {
-    throw new UsageError(`--confirm-removals is ${given}, but ${source} ${people(removals)}.`);
+    throw new UsageError(
+      `--confirm-removals is ${given}, but the number of people ${counted} is ${removals}.`,
+    );
   }
   if (given !== undefined || (removals === 0 && args.flag("yes"))) return;
   if (!isInteractive(context)) {
@@ -42,7 +44,7 @@ export async function confirm(
     throw new UsageError(`Without a terminal, pass ${option} to ${what}. Nothing was sent.`);
   }
   output.problem(await preview());
-  const question = removals > 0 ? "Type the number of people to remove: " : `Do you want to ${what}? [y/N] `;
+  const question = removals > 0 ? `Type the number of people ${counted}: ` : `Do you want to ${what}? [y/N] `;
   const answer = await ask(io, question);
   const isRight = removals > 0 ? answer === String(removals) : /^y(es)?$/i.test(answer);
   if (io.signal.aborted) throw io.signal.reason;

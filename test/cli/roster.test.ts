@@ -128,7 +128,7 @@ test("a person to remove who is not in the account is shown, and cannot be confi
   expect(planned.stdout).toMatch(/unchanged +bobb@example\.com +not in the account/);
   expect(await run(["apply", file("typo.json"), "--confirm-removals", "1"])).toMatchObject({
     code: 2,
-    stderr: "--confirm-removals is 1, but the plan removes 0 people.\n",
+    stderr: "--confirm-removals is 1, but the number of people to remove is 0.\n",
   });
   expect(await run(["apply", file("typo.json"), "--confirm-removals", "0"])).toMatchObject({ code: 0 });
   expect(writes()).toEqual([]);

@@ -82,9 +82,10 @@ test("delete shows who is meant", async () => {
   const { on, sandbox } = await openTerminal();
   const { stderr } = await on(["delete", "bob", "cat@example.com", "cat"], "no");
   expect(stderr).toContain(
-    "3 people will be removed for good, and can never be invited again:\n" +
+    "Removes these people for good. They can never be invited again:\n" +
       "  bob  bob, active, member\n  cat@example.com  not in the account\n  cat  not in the account\n",
   );
+  expect(stderr).toContain("Type the number of people named: ");
   expect(sandbox.users()).toHaveLength(3);
   expect(await on(["delete", "bob", "kat@example.com"], "2")).toMatchObject({ code: 0 });
   expect(sandbox.users()).toHaveLength(1);

@@ -12,7 +12,12 @@ export const deleteUsers: Command = {
   name: "delete",
   summary: "Removes users for good: their addresses can never be invited again.",
   arguments: ["USER..."],
-  options: { "confirm-removals": CONFIRM_REMOVALS },
+  options: {
+    "confirm-removals": {
+      ...CONFIRM_REMOVALS,
+      help: "confirm the number of people named; required without a terminal",
+    },
+  },
   examples: [
     "ax-users delete ada@example.com",
     "ax-users delete ada@example.com grace@example.com --confirm-removals 2",
@@ -23,8 +28,8 @@ export const deleteUsers: Command = {
     let client: ArizeClient | undefined;
     await confirm(context, {
       removals: users.length,
-      source: "the command names",
-      what: `remove ${people(users.length)} for good`,
+      counted: "named",
+      what: `remove the ${people(users.length)} named for good`,
       preview: async () => {
         client = await openClient(context);
         return preview(client, users, io.signal);
@@ -53,9 +58,7 @@ async function preview(client: ArizeClient, users: readonly string[], signal: Ab
   for (const user of users.slice(0, MOST_SHOWN))
     lines.push(`  ${user}  ${await whoIs(client, user, signal)}`);
   if (users.length > MOST_SHOWN) lines.push(`  and ${users.length - MOST_SHOWN} more`);
-  return [`${people(users.length)} will be removed for good, and can never be invited again:`, ...lines].join(
-    "\n",
-  );
+  return ["Removes these people for good. They can never be invited again:", ...lines].join("\n");
 }
 
 async function whoIs(client: ArizeClient, user: string, signal: AbortSignal): Promise<string> {
