@@ -40,8 +40,7 @@ export async function confirm(
   }
   if (given !== undefined || (removals === 0 && args.flag("yes"))) return;
   if (!isInteractive(context)) {
-    const option = removals > 0 ? `--confirm-removals ${removals}` : "--yes";
-    throw new UsageError(`Without a terminal, pass ${option} to ${what}. Nothing was sent.`);
+    throw new UsageError(`Without a terminal, pass ${confirmation(removals)} to ${what}. Nothing was sent.`);
   }
   output.problem(await preview());
   const question = removals > 0 ? `Type the number of people ${counted}: ` : `Do you want to ${what}? [y/N] `;
@@ -49,6 +48,24 @@ export async function confirm(
   const isRight = removals > 0 ? answer === String(removals) : /^y(es)?$/i.test(answer);
   if (io.signal.aborted) throw io.signal.reason;
   if (!isRight) throw new UsageError("Not confirmed: nothing was sent.");
+}
+
+/** The option that confirms on a command line what a terminal asks for. */
+export const confirmation = (removals: number): string =>
+  removals > 0 ? `--confirm-removals ${removals}` : "--yes";
+
+/** Nobody reads more than this before typing a number. */
+const MOST_SHOWN = 50;
+
+/** The lines of a preview: one for each of the first items, and how many more there are. */
+export async function linesFor<Item>(
+  items: readonly Item[],
+  lineOf: (item: Item) => string | Promise<string>,
+): Promise<string[]> {
+  const lines: string[] = [];
+  for (const item of items.slice(0, MOST_SHOWN)) lines.push(`  ${await lineOf(item)}`);
+  if (items.length > MOST_SHOWN) lines.push(`  and ${items.length - MOST_SHOWN} more`);
+  return lines;
 }
 
 const isInteractive = ({ args, io }: Context): boolean =>

@@ -1,10 +1,9 @@
 import { type ArizeClient, type BulkUserDeletionResult, NotFoundError, ValidationError } from "ax-users";
 import type { Command } from "../args/command.ts";
 import { openClient } from "../client.ts";
-import { CONFIRM_REMOVALS, confirm, people } from "../confirm.ts";
+import { CONFIRM_REMOVALS, confirm, linesFor, people } from "../confirm.ts";
 import { EXIT } from "../exit.ts";
 import { progressOf } from "../io/progress.ts";
-import { MOST_SHOWN } from "../report/plan-view.ts";
 import { codeOfFailures, RESULT_COLUMNS, roleText, type TargetResult } from "./shared.ts";
 
 /** One result per person. The exit code is 1 if somebody is not found: the address may be misspelt. */
@@ -54,10 +53,7 @@ export const deleteUsers: Command = {
 
 /** Who is removed. An address may be misspelt, or may be that of an admin. */
 async function preview(client: ArizeClient, users: readonly string[], signal: AbortSignal): Promise<string> {
-  const lines: string[] = [];
-  for (const user of users.slice(0, MOST_SHOWN))
-    lines.push(`  ${user}  ${await whoIs(client, user, signal)}`);
-  if (users.length > MOST_SHOWN) lines.push(`  and ${users.length - MOST_SHOWN} more`);
+  const lines = await linesFor(users, async (user) => `${user}  ${await whoIs(client, user, signal)}`);
   return ["Removes these people for good. They can never be invited again:", ...lines].join("\n");
 }
 

@@ -13,6 +13,7 @@ import {
 } from "ax-users/roster";
 import type { Command, Context } from "../args/command.ts";
 import { openClient } from "../client.ts";
+import { confirmation } from "../confirm.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import type { Output } from "../io/output.ts";
 import { planText } from "../report/plan-text.ts";
@@ -104,12 +105,10 @@ function show({ io, output }: Context, made: Plan, roster: Roster, file: string 
   for (const note of made.notes) output.info(note);
   output.info(`Plan: ${countsOf(made)}.`);
   if (file === undefined) return;
-  const removals = made.counts.delete;
-  const confirmation = removals > 0 ? ` --confirm-removals ${removals}` : " --yes";
   const options = [
     givesPasswords(writesOf(made)) ? " --passwords FILE" : "",
     // A terminal asks.
-    io.isTerminal.stdin ? "" : confirmation,
+    io.isTerminal.stdin ? "" : ` ${confirmation(made.counts.delete)}`,
   ];
   output.info(`Written to ${file}. To apply it: ${shellCommand(io, "apply", file)}${options.join("")}`);
 }

@@ -1,7 +1,7 @@
 /** Plans for people. */
 import type { Change, Plan } from "ax-users/roster";
 import { withFlags } from "../args/flags.ts";
-import { people } from "../confirm.ts";
+import { linesFor, people } from "../confirm.ts";
 import type { Column } from "../io/output.ts";
 
 const INFORMATION = ["unchanged", "unchangeable", "pending"];
@@ -55,15 +55,10 @@ export function countsOf({ counts }: Plan): string {
   return parts.join(", ") || "nothing";
 }
 
-/** Nobody reads more than this before typing a number. */
-export const MOST_SHOWN = 50;
-
 /** The text of a plan before the question. */
-export function preview(changes: readonly Change[]): string {
+export async function preview(changes: readonly Change[]): Promise<string> {
   const removals = removalsOf(changes);
-  const shown = removals.slice(0, MOST_SHOWN).map((change) => `  ${change.email}  ${detailsOf(change)}`);
-  const more = removals.length - shown.length;
-  if (more > 0) shown.push(`  and ${more} more`);
+  const shown = await linesFor(removals, (change) => `${change.email}  ${detailsOf(change)}`);
   const others = changes.length - removals.length;
   if (removals.length === 0) return `Changes: ${others}. Nobody is removed.`;
   const rest = others > 0 ? [`Other changes: ${others}.`] : [];
