@@ -224,7 +224,9 @@ test("events name the path as the spec has it, and hold no ID, address, body or 
       "/v2/organizations/{org_id}/users/{user_id}",
     ]),
   );
-  for (const secret of secrets) expect(JSON.stringify(told)).not.toContain(secret);
+  // A call ID is random, and may contain "u1" by chance.
+  const text = JSON.stringify(plain(told));
+  for (const secret of secrets) expect(text).not.toContain(secret);
 });
 
 test.each(BAD_CALLBACKS)("an onEvent that %s changes nothing", async (_, onEvent) => {
