@@ -173,6 +173,7 @@ export function encodeListUsersParams(value: unknown, spell: SpellEnum): unknown
 }
 
 export const listUsersParams: RequestModel<NonNullable<wire.UsersListData["query"]>> = {
+  names: ["limit", "cursor", "email", "status"],
   schema: vUsersListQuery,
   encode: encodeListUsersParams,
 };
@@ -289,6 +290,7 @@ export function encodeCreateUserRequest(value: unknown, spell: SpellEnum): unkno
 }
 
 export const createUserRequest: RequestModel<NonNullable<wire.UsersCreateData["body"]>> = {
+  names: ["name", "email", "role", "inviteMode", "isDeveloper"],
   schema: vCreateUserRequest,
   encode: encodeCreateUserRequest,
 };
@@ -311,6 +313,7 @@ export function encodeUserUpdate(value: unknown, _spell: SpellEnum): unknown {
 }
 
 export const userUpdate: RequestModel<NonNullable<wire.UsersUpdateData["body"]>> = {
+  names: ["name", "isDeveloper"],
   schema: vUserUpdate,
   encode: encodeUserUpdate,
 };
@@ -371,6 +374,7 @@ export function encodeListOrganizationsParams(value: unknown, _spell: SpellEnum)
 }
 
 export const listOrganizationsParams: RequestModel<NonNullable<wire.OrganizationsListData["query"]>> = {
+  names: ["limit", "cursor", "name"],
   schema: vOrganizationsListQuery,
   encode: encodeListOrganizationsParams,
 };
@@ -393,6 +397,7 @@ export function encodeOrganizationCreate(value: unknown, _spell: SpellEnum): unk
 }
 
 export const organizationCreate: RequestModel<NonNullable<wire.OrganizationsCreateData["body"]>> = {
+  names: ["name", "description"],
   schema: vOrganizationCreate,
   encode: encodeOrganizationCreate,
 };
@@ -415,6 +420,7 @@ export function encodeOrganizationUpdate(value: unknown, _spell: SpellEnum): unk
 }
 
 export const organizationUpdate: RequestModel<NonNullable<wire.OrganizationsUpdateData["body"]>> = {
+  names: ["name", "description"],
   schema: vOrganizationUpdate,
   encode: encodeOrganizationUpdate,
 };
@@ -529,6 +535,7 @@ export function encodeOrganizationMembershipInput(value: unknown, spell: SpellEn
 }
 
 export const organizationMembershipInput: RequestModel<NonNullable<wire.OrganizationsAddUserData["body"]>> = {
+  names: ["userId", "role"],
   schema: vOrganizationMembershipInput,
   encode: encodeOrganizationMembershipInput,
 };

@@ -61,10 +61,7 @@ export function modelsFile(ir: IR.Model): string {
     ...typesOf(schema, usage),
     ...(usage.responses.has(schema.name) ? decoderOf(schema) : []),
     ...(usage.requests.has(schema.name) ? encoderOf(schema) : []),
-    ...requests
-      .filter(({ name }) => name === schema.name && schema.type === "object")
-      .slice(0, 1)
-      .map(modelOf),
+    ...modelsOf(schema, requests),
   ]);
   code.push(prototypeCheck(schemas.filter(({ name }) => usage.responses.has(name))));
   const text = code.join("\n\n");
@@ -142,13 +139,20 @@ function querySchema(
   };
 }
 
-/** What `src/api/request.ts` encodes and validates a request with. */
-function modelOf({ name, validator, type }: Request): string {
+/** What `src/api/request.ts` encodes and validates a request with; none for a schema that is only a part of requests. */
+function modelsOf(schema: NamedSchema, requests: readonly Request[]): string[] {
+  const { name } = schema;
+  const request = requests.find((one) => one.name === name);
+  if (!request || schema.type !== "object") return [];
   const constant = name.charAt(0).toLowerCase() + name.slice(1);
-  return `export const ${constant}: RequestModel<${type}> = {
-  schema: ${validator},
+  const names = schema.properties.map((property) => JSON.stringify(camelCase(property.name)));
+  return [
+    `export const ${constant}: RequestModel<${request.type}> = {
+  names: [${names.join(", ")}],
+  schema: ${request.validator},
   encode: encode${name},
-};`;
+};`,
+  ];
 }
 
 /** Checks whether `Object.prototype` has a member of a response; `src/api/decode-response.ts` calls it for each response. */

@@ -4,15 +4,26 @@ import { ValidationError } from "../errors/errors.ts";
 import { idIssue } from "../errors/issue.ts";
 import { retrySafety as operationSafety, type RetrySafety } from "../transport/retry-safety.ts";
 import { type CallResult, sendWithRetries } from "../transport/send-with-retries.ts";
+import type { Members } from "../util/members.ts";
 import type { ApiCall } from "./client-context.ts";
 
 /** The options that every generated function gets, besides its path, query and body. */
-interface CommonOptions {
-  readonly client: Client;
+class CommonOptions {
+  readonly #client: Client;
   readonly fetch: typeof globalThis.fetch;
   /** The generated client must not read the body: the transport has read it. */
-  readonly parseAs: "stream";
-  readonly throwOnError: true;
+  readonly parseAs = "stream";
+  readonly throwOnError = true;
+
+  constructor(client: Client, fetch: typeof globalThis.fetch) {
+    this.#client = client;
+    this.fetch = fetch;
+  }
+
+  /** Inherited: the generated client copies its own options to `new Request`, and Deno rejects a `client` that is not its own. */
+  get client(): Client {
+    return this.#client;
+  }
 }
 
 let noContent: Response | undefined;
@@ -49,18 +60,10 @@ export async function callOperation<Options>(
     noContent ??= new Response(null, { status: 204 });
     return noContent;
   };
-  const options = {
-    ...request,
-    // The generated client passes a Request and nothing else.
-    fetch: fetch as typeof globalThis.fetch,
-    parseAs: "stream",
-    throwOnError: true,
-  };
-  // Not enumerable: the generated client copies its options to `new Request`, and Deno rejects a `client` that is not its own.
-  Object.defineProperty(options, "client", { value: call.client.generated });
+  // The generated client passes a Request and nothing else.
+  const common = new CommonOptions(call.client.generated, fetch as typeof globalThis.fetch);
   try {
-    // All other options of a generated function are optional.
-    await generated(options as Options & CommonOptions);
+    await generated(Object.assign(common, request as Options));
   } catch (error) {
     if (!ended) throw error;
   }
@@ -69,9 +72,9 @@ export async function callOperation<Options>(
 }
 
 /** Rejects an ID such as `..`, which would change the path of the URL (RFC 3986, 5.2.4). */
-function assertIds(operation: OperationId, { path = {} }: { readonly path?: object }): void {
-  for (const [name, id] of Object.entries(path)) {
-    const issue = idIssue(name, id);
+function assertIds(operation: OperationId, { path = {} }: { readonly path?: Members }): void {
+  for (const name of Object.keys(path)) {
+    const issue = idIssue(name, path[name]);
     if (issue) throw new ValidationError(paths[operation], [issue]);
   }
 }

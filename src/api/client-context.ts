@@ -66,7 +66,8 @@ const ownPart = (
   settings,
   headers: { accept: MEDIA_TYPES, ...userAgent(settings), ...settings.headers },
   onEvent: listenerOf(settings),
-  generated: createClient({ baseUrl: settings.baseUrl }),
+  // The transport makes the headers.
+  generated: createClient({ baseUrl: settings.baseUrl, headers: { "Content-Type": null } }),
 });
 
 const userAgent = ({ userAgent }: Settings): { "user-agent"?: string } =>

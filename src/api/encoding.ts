@@ -11,7 +11,9 @@ export type SpellEnum = (value: string) => string;
 
 /** The generated schema of a body or a query, and its encoder. */
 export interface RequestModel<Request> {
-  readonly schema: GenericSchema & { readonly entries: Readonly<Record<string, unknown>> };
+  /** The public names of its fields. */
+  readonly names: readonly string[];
+  readonly schema: GenericSchema;
   /** For the compiler only: the type of the encoded request. */
   readonly request?: Request;
   encode(params: unknown, spell: SpellEnum): unknown;

@@ -1,5 +1,4 @@
 /** Requests in wire form: checked, and spelled for both dialects. */
-import { camelCase } from "../util/names.ts";
 import type { ApiCall } from "./client-context.ts";
 import type { RequestModel } from "./encoding.ts";
 import { upperCase } from "./enum-values.ts";
@@ -25,10 +24,6 @@ export function mapForms<Request>(
   const changed = { ...lower, ...changes };
   return { lower: changed, upper: lower === upper ? changed : { ...upper, ...changes } };
 }
-
-/** Returns the public names of a request's fields. */
-export const namesOf = ({ schema }: RequestModel<unknown>): string[] =>
-  Object.keys(schema.entries).map(camelCase);
 
 /**
  * Encodes the params of a method and checks them against the spec's constraints.

@@ -169,6 +169,9 @@ const DEFAULTS = {
   enumCase: "auto",
 } as const;
 
+/** Whether the environment suppresses prerelease warnings. */
+export const warningsAreDisabled = (): boolean => env("DISABLE_PRERELEASE_WARNING") === "true";
+
 /** @throws {ValidationError} with all broken rules; it never shows the key. */
 export const readOptions = (options: ArizeClientOptions = {}): Settings => ({
   ...DEFAULTS,
@@ -178,6 +181,8 @@ export const readOptions = (options: ArizeClientOptions = {}): Settings => ({
     headers: readHeaders(given.headers, issues),
     logLevel: readLogLevel(given.logLevel, issues),
   })),
+  // Saves a look at the environment with each call.
+  ...(warningsAreDisabled() && { prereleaseWarnings: false }),
 });
 
 /** The options that decide where the key is sent. */

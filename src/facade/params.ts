@@ -1,6 +1,6 @@
 import type { ApiCall } from "../api/client-context.ts";
 import type { RequestModel } from "../api/encoding.ts";
-import { namesOf, toRequest } from "../api/request.ts";
+import { toRequest } from "../api/request.ts";
 import { assertValid } from "../api/request-issues.ts";
 import { readObject } from "../config/read-object.ts";
 import { unknownArguments } from "../config/unknown-arguments.ts";
@@ -20,7 +20,7 @@ export function readParams<Params extends object>(
   request?: RequestModel<unknown>,
 ): Params {
   const members = readObject(method, "params", params);
-  assertValid(method, unknownArguments(members, request ? [...names, ...namesOf(request)] : names));
+  assertValid(method, unknownArguments(members, request ? [...names, ...request.names] : names));
   // A copy with the same members and values.
   return members as Params;
 }
@@ -54,7 +54,7 @@ export function toChanges<Body extends object>(
 ): Body {
   const { lower } = toRequest(call, request, trimmed(changes, "name"));
   if (Object.keys(lower).length > 0) return lower;
-  const message = `${namesOf(request).join(" or ")} is required`;
+  const message = `${request.names.join(" or ")} is required`;
   throw new ValidationError(call.method, [{ path: "", message }]);
 }
 

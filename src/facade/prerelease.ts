@@ -1,10 +1,11 @@
 import type { OperationId } from "../../generated/operations.gen.ts";
 import { type ReleaseStage, releaseStages } from "../../generated/release-stages.gen.ts";
 import type { ClientContext } from "../api/client-context.ts";
+import { warningsAreDisabled } from "../config/client-options.ts";
 import type { PrereleaseWarning } from "../config/prerelease-warning.ts";
 import { callSafely } from "../util/call-safely.ts";
 import { snakeCase } from "../util/names.ts";
-import { emitWarning, env } from "../util/runtime.ts";
+import { emitWarning } from "../util/runtime.ts";
 
 /** A public method: its name for messages, and the operations that it uses. */
 export type MethodDescription = readonly [name: string, ...uses: OperationId[]];
@@ -34,7 +35,7 @@ export function prereleaseOf([name, ...uses]: MethodDescription): Prerelease {
 export function warnOnce(context: ClientContext, { key, stage }: Prerelease): void {
   const { prereleaseWarnings } = context.settings;
   if (!stage || prereleaseWarnings === false || warned().has(key)) return;
-  if (env("DISABLE_PRERELEASE_WARNING") === "true") return;
+  if (warningsAreDisabled()) return;
   warned().add(key);
   emit(prereleaseWarnings, {
     key,

@@ -28,7 +28,7 @@ interface Queue {
 }
 
 /** A place, or the rest of a pause that is too long for the request. */
-type GateEntry = { readonly pauses: number } | { readonly tooLongMs: number };
+export type GateEntry = { readonly pauses: number } | { readonly tooLongMs: number };
 
 /**
  * Admits the requests of a client. A 429 closes it for the pause that the server asked for, or for the longest pause that a

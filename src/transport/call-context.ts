@@ -21,7 +21,7 @@ export interface CallContext<Client extends TransportContext = TransportContext>
   readonly maxRetryAfterMs: number;
   /** The headers of the client and of the call, by lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly onResponse?: (response: ResponseInfo) => void;
+  readonly onResponse: ((response: ResponseInfo) => void) | undefined;
   /** A request that was sent is completed in spite of an abort or the deadline. Waits still end. */
   readonly ignoreAbortOnceSent?: boolean;
   /** The outcome of another form of the same request that was sent before. It counts for the whole call. */
@@ -42,17 +42,20 @@ export function createCallContext<Client extends TransportContext>(
   given?: CallSettings,
   number: number = nextCallNumber(),
 ): CallContext<Client> {
-  const { headers, settings } = client;
-  const { timeoutMs, deadlineMs, maxRetries, maxRetryAfterMs } = settings;
-  const limits = { timeoutMs, deadlineMs, maxRetries, signal: undefined, ...given };
+  const { headers, settings, clock } = client;
+  const { timeoutMs, deadlineMs, maxRetries } = given ? { ...settings, ...given } : settings;
   return {
     client,
     number,
     method,
-    ...limits,
-    deadlineAt: client.clock.now() + limits.deadlineMs,
-    maxRetryAfterMs,
+    signal: given?.signal,
+    timeoutMs,
+    deadlineMs,
+    deadlineAt: deadlineMs === Infinity ? Infinity : clock.now() + deadlineMs,
+    maxRetries,
+    maxRetryAfterMs: settings.maxRetryAfterMs,
     headers: given ? { ...headers, ...given.headers } : headers,
+    onResponse: given?.onResponse,
   };
 }
 

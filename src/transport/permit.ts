@@ -1,12 +1,28 @@
-import { timeLeft } from "./call-context.ts";
+import type { AdaptiveLimiter } from "../throttle/adaptive-limiter.ts";
+import type { GateEntry } from "../throttle/rate-limit-gate.ts";
+import { type CallContext, timeLeft } from "./call-context.ts";
 import { type CallStats, pauseTooLong, timedOut } from "./failure/failure.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /** The right to send one attempt. It must be released. */
-export interface Permit {
+export class Permit {
   /** The window of the adaptive limiter in which the permit was acquired; 0 outside of bulk calls. */
   readonly window: number;
-  release(end?: AttemptEnd): void;
+  readonly #call: CallContext;
+  readonly #pauses: number;
+
+  constructor(call: CallContext, window: number, pauses: number) {
+    this.window = window;
+    this.#call = call;
+    this.#pauses = pauses;
+  }
+
+  release({ status, limited, lost, mayRenew }: AttemptEnd = {}): void {
+    const { limiter, client } = this.#call;
+    if (lost) client.gate.giveUp(this.#pauses);
+    client.gate.release(this.#pauses, status !== undefined && status !== 429);
+    limiter?.release(this.window, mayRenew ? undefined : status, limited);
+  }
 }
 
 /** The result of an attempt. Empty if it was not sent, or was aborted. */
@@ -27,25 +43,34 @@ export interface AttemptEnd {
  * @throws {RateLimitError} at once if the server asked for a longer pause than `maxRetryAfterMs` or the deadline allows.
  * @throws the signal's own reason.
  */
-export async function acquirePermit(context: RequestContext, stats: CallStats): Promise<Permit> {
+export function acquirePermit(context: RequestContext, stats: CallStats): Permit | Promise<Permit> {
   const { call } = context;
-  const { limiter } = call;
-  const { gate } = call.client;
-  const window = limiter ? await limiter.acquire(call.signal, call.deadlineAt) : 0;
+  if (call.limiter) return acquirePaced(context, call.limiter, stats);
+  const entry = call.client.gate.acquire(call, false);
+  // Without a pause, no promise is needed.
+  return entry instanceof Promise
+    ? entry.then((entered) => toPermit(context, entered, 0, stats))
+    : toPermit(context, entry, 0, stats);
+}
+
+async function acquirePaced(
+  context: RequestContext,
+  limiter: AdaptiveLimiter,
+  stats: CallStats,
+): Promise<Permit> {
+  const { call } = context;
+  const window = await limiter.acquire(call.signal, call.deadlineAt);
   try {
-    const entry = await gate.acquire(call, limiter !== undefined);
-    if ("tooLongMs" in entry) throw pauseTooLong(context, entry.tooLongMs, stats);
-    const { pauses } = entry;
-    const release = ({ status, limited, lost, mayRenew }: AttemptEnd = {}) => {
-      if (lost) gate.giveUp(pauses);
-      gate.release(pauses, status !== undefined && status !== 429);
-      limiter?.release(window, mayRenew ? undefined : status, limited);
-    };
-    return { window, release };
+    return toPermit(context, await call.client.gate.acquire(call, true), window, stats);
   } catch (error) {
-    limiter?.release(window);
+    limiter.release(window);
     throw error;
   }
+}
+
+function toPermit(context: RequestContext, entry: GateEntry, window: number, stats: CallStats): Permit {
+  if ("tooLongMs" in entry) throw pauseTooLong(context, entry.tooLongMs, stats);
+  return new Permit(context.call, window, entry.pauses);
 }
 
 /**

@@ -35,11 +35,9 @@ export async function sendWithRetries(context: RequestContext): Promise<CallResu
   try {
     const result = await repeat(context, stats);
     if (onResponse) reportResponse(context, result, stats.attempts, client.clock.now() - startedAt);
-    return {
-      ...result,
-      afterUnknown: stats.outcome === "unknown",
-      unexpected: (reason) => failed(result.unexpected(reason)),
-    };
+    const { status, headers, text } = result;
+    const unexpected = (reason: string) => failed(result.unexpected(reason));
+    return { status, headers, text, unexpected, afterUnknown: stats.outcome === "unknown" };
   } catch (error) {
     const { last } = stats;
     // A bulk call returns a result for what it has sent: after an abort, the error of the last attempt.

@@ -1,5 +1,5 @@
 import { UnexpectedResponseError } from "ax-users";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { rejection } from "../helpers/server.ts";
 import { serveUsers } from "./account.ts";
 
@@ -21,6 +21,33 @@ test.each([
     expected,
     "2024-01-01T12:00:00.000Z",
   ]);
+});
+
+describe.each([0, 1, 99, 100, 400, 1600, 1900, 2000, 2023, 2024, 2100, 9999])("in the year %i", (year) => {
+  const days = (ofMonth: (month: number) => number) =>
+    Array.from({ length: 12 }, (_, month) => {
+      const [yyyy, mm, dd] = [year, month + 1, ofMonth(month)].map(String);
+      return `${yyyy?.padStart(4, "0")}-${mm?.padStart(2, "0")}-${dd?.padStart(2, "0")}T23:59:59.999Z`;
+    });
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  const length = (month: number) => Number(lengths[month]);
+
+  test("the first and the last day of each month are read", async () => {
+    const dates = [...days(() => 1), ...days(length)];
+    const server = await serveUsers(...dates.map((created_at) => ({ created_at })));
+    const { data } = await server.client().users.list();
+    expect(data.map(({ createdAt }) => createdAt.toISOString())).toEqual(dates);
+  });
+
+  test("the day after the last is none", async () => {
+    const missing = days((month) => length(month) + 1).filter((_, month) => length(month) < 31);
+    expect(missing).toHaveLength(5);
+    for (const created_at of missing) {
+      const error = await rejection((await serveUsers({ created_at })).client().users.list());
+      expect(error, created_at).toBeInstanceOf(UnexpectedResponseError);
+    }
+  });
 });
 
 test.each([

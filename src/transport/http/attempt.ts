@@ -39,12 +39,11 @@ export function attempt(context: RequestContext): Promise<CompleteResponse | Fai
       release();
       controller.abort(signal?.reason);
     };
-    readWhole(context, controller.signal, limitMs)
-      .catch((cause) => lost(context, cause))
-      .then((result) => {
-        release();
-        resolve(result);
-      });
+    const finish = (result: CompleteResponse | Failure) => {
+      release();
+      resolve(result);
+    };
+    readWhole(context, controller.signal, limitMs).then(finish, (cause) => finish(lost(context, cause)));
   });
 }
 
@@ -61,9 +60,9 @@ async function readWhole(
   const { status, statusText, headers, ok } = response;
   if (status < LEAST_STATUS) return withoutStatus(context, response.type);
   const mostBytes = ok ? maxResponseBytes : Math.min(maxResponseBytes, LARGEST_ERROR_BODY);
-  const [text, isCut] = await readBody(response, mostBytes, !ok);
-  const whole = { status, statusText, headers };
-  return ok ? { ...whole, text, isCut } : { ...whole, text: boundErrorBody(text, isCut) };
+  const { text, isCut } = await readBody(response, mostBytes, !ok);
+  if (ok) return { status, statusText, headers, text, isCut };
+  return { status, statusText, headers, text: boundErrorBody(text, isCut) };
 }
 
 /**

@@ -2,7 +2,10 @@
 export const LARGEST_ERROR_BODY = 64 * 1024;
 
 /** The text of a body, and whether it was cut because the body exceeds the limit. */
-type BodyText = readonly [text: string, isCut: boolean];
+interface BodyText {
+  readonly text: string;
+  readonly isCut: boolean;
+}
 
 /** Reads at most `mostBytes` bytes of a body, counted after decompression. */
 export async function readBody(response: Response, mostBytes: number, mayCut: boolean): Promise<BodyText> {
@@ -12,18 +15,19 @@ export async function readBody(response: Response, mostBytes: number, mayCut: bo
   const isBounded =
     length <= mostBytes && headers.get("content-encoding") === null && response.type !== "cors";
   // The body of a mocked response may not be a stream.
-  if (isBounded || typeof body?.getReader !== "function") return [await response.text(), false];
+  if (isBounded || typeof body?.getReader !== "function")
+    return { text: await response.text(), isCut: false };
   const decoder = new TextDecoder();
   const reader = body.getReader();
   let text = "";
   let leftBytes = !mayCut && length > mostBytes ? -1 : mostBytes;
   while (leftBytes >= 0) {
     const { done, value } = await reader.read();
-    if (done) return [text + decoder.decode(), false];
+    if (done) return { text: text + decoder.decode(), isCut: false };
     text += decoder.decode(value.subarray(0, leftBytes), { stream: true });
     leftBytes -= value.length;
   }
   // Closes the connection, without waiting for it. A failure to close does not matter.
   reader.cancel().catch(() => {});
-  return [text, true];
+  return { text, isCut: true };
 }

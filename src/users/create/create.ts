@@ -4,7 +4,7 @@ import type { CreateUserRequest } from "../../../generated/types.gen.ts";
 import { callOperation } from "../../api/call-operation.ts";
 import type { ApiCall } from "../../api/client-context.ts";
 import { decodeResponse } from "../../api/decode-response.ts";
-import { namesOf, type RequestForms, toRequest } from "../../api/request.ts";
+import { type RequestForms, toRequest } from "../../api/request.ts";
 import { assertValid } from "../../api/request-issues.ts";
 import { ConflictError } from "../../errors/errors.ts";
 import { issue } from "../../errors/issue.ts";
@@ -36,7 +36,7 @@ export interface CreateRequest {
 
 /** @throws {ValidationError} with all broken rules. */
 export function readCreateRequest(call: ApiCall, params: CreateUserParams): CreateRequest {
-  const names = [...namesOf(createUserRequest), "onExisting"];
+  const names = [...createUserRequest.names, "onExisting"];
   const { onExisting = "return", ...user } = readParams(call, params, names);
   if (onExisting !== "return" && onExisting !== "throw") {
     assertValid(call.method, [issue("onExisting", 'must be "return" or "throw"', onExisting)]);
