@@ -58,6 +58,7 @@ test.each([
   ["a table", `temporary_password\t${password}`],
   ["a key and its val", JSON.stringify({ title: "No", item: { key: "temporary_password", val: password } })],
   ["a rejected value", JSON.stringify({ field: "temporaryPassword", rejectedValue: password })],
+  ["a longer name", `passwordOnce.v2-a$=${password}`],
   ["another word for it", JSON.stringify({ title: "No", pwd: password, user: { pass_phrase: password } })],
 ])("a one-time password in %s is shown by no error", async (_, body) => {
   expect(shownOf(await errorFor(body))).not.toContain("hunter2");
@@ -67,6 +68,8 @@ test.each([
   ["a sentence about passwords", "The password was not sent: mail failed."],
   ["a page", '<html><title>Sign in</title><input type="password" name="p"></html>'],
   ["escapes", "50%20 of \\u0041 &amp; more"],
+  ["references to no character", "&#x110000; &#9999999; &#xffffff;"],
+  ["a password that is hidden already", "password=[hidden] is wrong"],
   ["a token that is no value", "Invalid API token: expired"],
 ])("%s without a secret is shown as it is", async (_, detail) => {
   expect(await errorFor(JSON.stringify({ title: "No", detail }))).toMatchObject({ detail });
@@ -96,6 +99,54 @@ test.each<[string, string, Record<string, string>?]>([
   }
   expect(shown).not.toContain(base64(`user:${apiKey}`).slice(7, -3).toLowerCase());
   expect(shown).not.toContain("%35%65%63");
+});
+
+const punctuation = `ak"1&2<3>4'5\\6/7?>>>~~~`;
+const coded = (text: string, code: (codePoint: number) => string) =>
+  [...text].map((character) => code(character.charCodeAt(0))).join("");
+const named: Record<string, string> = { '"': "quot", "'": "apos", "&": "amp", "<": "lt", ">": "gt" };
+
+test.each([
+  ["as it is", punctuation],
+  ["in JSON", JSON.stringify({ title: punctuation })],
+  ["in JSON that is cut short", JSON.stringify({ title: `key ${punctuation}`, x: 1 }).slice(0, -1)],
+  ["in JavaScript", `'${punctuation.replace(/["'\\]/g, "\\$&")}'`],
+  ["in JavaScript, all escaped", coded(punctuation, (code) => `\\x${code.toString(16)}`)],
+  ["in an HTML page", punctuation.replace(/["'&<>]/g, (character) => `&${named[character]};`)],
+  ["in an HTML page, by number", punctuation.replace(/["'&<>]/g, (one) => `&#${one.charCodeAt(0)};`)],
+  ["in an HTML page, all escaped", coded(punctuation, (code) => `&#${code};`)],
+  ["in an HTML page, in hexadecimal", coded(punctuation, (code) => `&#x${code.toString(16)};`)],
+  ["in an HTML page, with leading zeros", coded(punctuation, (code) => `&#X0000${code.toString(16)};`)],
+  ["in base64", base64(punctuation)],
+  ["in base64 for URLs", base64(punctuation).replaceAll("+", "-").replaceAll("/", "_")],
+  ["escaped six times", Array.from({ length: 6 }).reduce(encodeURIComponent, punctuation)],
+])("a key of punctuation, %s, is shown by no error", async (_, body) => {
+  const server = await startServer((_, response) => response.writeHead(400).end(body));
+  const error = await rejection(server.client({ apiKey: punctuation }).users.get({ userId: "u1" }));
+  expect(error).toBeInstanceOf(APIError);
+  const shown = shownOf(error);
+  expect(shown).toContain("[API key]");
+  for (const spelled of [punctuation, body, body.slice(4, -8)]) expect(shown).not.toContain(spelled);
+});
+
+test("a key of six characters is hidden, a shorter one would be part of ordinary words", async () => {
+  const shownWith = async (key: string) => {
+    const server = await startServer((_, response) => response.writeHead(400).end(`no ${key} here`));
+    return shownOf(await rejection(server.client({ apiKey: key }).users.get({ userId: "u1" })));
+  };
+  expect(await shownWith("s3cret")).not.toContain("s3cret");
+  expect(await shownWith("s3cre")).toContain("s3cre");
+});
+
+test("the last 256 keys of a token provider are hidden", async () => {
+  const keys = Array.from({ length: 256 }, (_, index) => `rotated-key-${1000 + index}`);
+  const server = await startServer((_, response) => response.writeHead(400).end(keys.join(" ")));
+  let calls = 0;
+  const client = server.client({ apiKey: () => String(keys[calls++]), maxRetries: 0 });
+  for (const _ of keys.slice(1)) await rejection(client.users.get({ userId: "u1" }));
+  const shown = shownOf(await rejection(client.users.get({ userId: "u1" })));
+  expect(calls).toBe(256);
+  expect(shown).not.toContain("rotated-key");
 });
 
 test("a header whose name holds the key is left out", async () => {
