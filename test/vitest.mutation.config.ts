@@ -16,7 +16,7 @@ class SmallestFirst extends BaseSequencer {
 /** The tests that each mutant of a part is run against, as `scripts/mutation.ts` says. */
 export default mergeConfig(oneDialect, {
   test: {
-    // A quarter less time; mutants of code that runs once, while a module loads, count as survived for it.
+    // A quarter less time. Each run loads the modules anew, so that code which runs while they load is mutated, too.
     isolate: false,
     include: JSON.parse(process.env["AX_MUTATION_TESTS"] ?? '["test/**/*.test.ts"]'),
     reporters: [{}],

@@ -73,7 +73,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   "errors/response": [
     "{errors,secrets}/*",
     "transport/{evidence,outcome,retry-after}",
-    "strangers/conflict-reason",
+    "strangers/{conflict-reason,not-found}",
     "bounds/response-size",
   ],
   errors: ["{errors,secrets}/*", "transport/{many-errors,outcome,rejections}", "inputs/messages"],

@@ -18,7 +18,7 @@ export interface Tally {
   readonly noCoverage: number;
 }
 
-/** Counts the mutants that count: those that do not run, or only while a module loads, are none of them. */
+/** Counts the mutants that were run, and those that no test reaches. */
 export function tally(reports: readonly Report[]): Tally {
   const all = reports.flatMap(({ files }) => Object.values(files)).flatMap(({ mutants }) => mutants);
   const count = (status: string) => all.filter((mutant) => mutant.status === status).length;

@@ -22,7 +22,7 @@ export interface TestServer {
   client(options?: ArizeClientOptions): ArizeClient;
 }
 
-type Answer = (request: Seen, response: ServerResponse) => unknown;
+export type Answer = (request: Seen, response: ServerResponse) => unknown;
 
 /** A real HTTP server that answers by one function, closed with all its connections when the test ends. */
 export async function startServer(answer: Answer): Promise<TestServer> {

@@ -83,7 +83,7 @@ export function toAPIError(request: string, response: CompleteResponse, stats: C
   const said = [title, detail].filter(Boolean).join(": ");
   const excerpt = said.length > LONGEST_SAID ? `${said.slice(0, LONGEST_SAID)}…` : said;
   const parts = [
-    `${request}: HTTP ${status} ${excerpt}`.trim().replace(/\.?$/, "."),
+    `${request}: HTTP ${status} ${excerpt}`.trim().replace(/[^.?!…]$/, "$&."),
     adviceFor(fields, doubt),
     requestId && `Request ID: ${requestId.replace(/\s+/g, " ").slice(0, LONGEST_ID)}.`,
   ];
