@@ -76,7 +76,12 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     "strangers/{conflict-reason,not-found}",
     "bounds/response-size",
   ],
-  errors: ["{errors,secrets}/*", "transport/{many-errors,outcome,rejections}", "inputs/messages"],
+  errors: [
+    "{errors,secrets}/*",
+    "transport/{evidence,many-errors,outcome,rejections}",
+    "inputs/{messages,own-members}",
+    "{users,organizations}/bad-input",
+  ],
   "roster/apply": ["roster/{apply,journal,open-plan}"],
   "roster/formats": ["roster/{formats,read-file}"],
   "roster/journal": ["roster/{apply,journal}"],

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import * as ax from "ax-users";
-import { expect, expectTypeOf, test, vi } from "vitest";
+import { describe, expect, expectTypeOf, test, vi } from "vitest";
 import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
 
 const fields = {
@@ -179,6 +179,56 @@ test("what console.log shows is name, message, where, fields and causes", () => 
   expect(inspect({ a: { b: { c: { d: new ax.ArizeError("deep") } } } }, { depth: 3 })).toContain(
     "[ArizeError: deep]",
   );
+});
+
+describe("console.log, line by line,", () => {
+  const frames = Array.from({ length: 8 }, (_, index) => `    at f${index} (app.js:1:1)`);
+  const causes = (depth: number): Error =>
+    new Error(`cause\n ${depth}`, depth < 5 ? { cause: causes(depth + 1) } : {});
+  const message = "two \n\n lines";
+  const conflict = { ...fields, status: 409, detail: "", instance: undefined };
+  const error = Object.assign(new ax.ConflictError(message, conflict, { cause: causes(1) }), {
+    stack: `ConflictError: ${message}\n${frames.join("\n")}`,
+    empty: [],
+    none: null,
+    list: [1],
+  });
+
+  test("has six frames, the fields that say something, and three causes", () => {
+    expect(inspect(error).split("\n")).toEqual([
+      "ConflictError: two lines",
+      ...frames.slice(0, 6),
+      "  { outcome: 'unknown', title: 'x', attempts: 2, status: 409, detail: '', reason: 'unknown', list: [ 1 ] }",
+      "  [cause]: Error: cause 1",
+      "  [cause]: Error: cause 2",
+      "  [cause]: Error: cause 3",
+    ]);
+  });
+
+  test("has no frames and one cause within another value", () => {
+    const lines = inspect({ error }, { depth: 1 }).split("\n");
+    expect(lines.filter((line) => /\bat f\d/.test(line))).toEqual([]);
+    expect(lines.filter((line) => line.includes("[cause]"))).toEqual([
+      expect.stringContaining("Error: cause 1"),
+    ]);
+    expect(inspect({ error }, { depth: 1 })).toContain("status: 409");
+    expect(inspect({ error }, { depth: 0 })).toBe("{ error: [ConflictError: two lines] }");
+  });
+
+  test("takes an error without a stack, without a message, and a cause that is none", () => {
+    const bare = Object.assign(new ax.ArizeError("", { cause: null }), { stack: undefined });
+    expect(inspect(bare).split("\n")).toEqual([
+      "ArizeError",
+      "  { outcome: 'not_applied' }",
+      "  [cause]: null",
+    ]);
+    const without = Object.assign(new ax.ArizeError("m", { cause: undefined }), { stack: "" });
+    expect(inspect(without).split("\n")).toEqual(["ArizeError: m", "  { outcome: 'not_applied' }"]);
+  });
+});
+
+test("an existing user is on a ConflictError only where there is one", () => {
+  expect("existing" in new ax.ConflictError("m", { ...fields, status: 409 })).toBe(false);
 });
 
 test("the request ID is in the message of an APIError", async () => {

@@ -95,6 +95,24 @@ test("it stands in for no member of a response", async () => {
   expect(await rejection(users.get({ userId: "gone" }))).toMatchObject({ title: "Not Found" });
 });
 
+test("it proves nothing about a request that failed, and is no reason either", async () => {
+  const sent: unknown[] = [];
+  const fetch = (url: unknown) => {
+    sent.push(url);
+    return Promise.reject(new TypeError("fetch failed", { cause: new Error("lost") }));
+  };
+  const { users } = (await serveUsers()).client({ fetch: wrong(fetch), maxRetries: 2 });
+  pollute({ code: "ECONNREFUSED", syscall: "connect", cause: new Error("unrelated"), errors: [{}] });
+  const error = await rejection(users.resetPassword({ userId: "u1" }));
+  expect(error).toMatchObject({
+    name: "ConnectionError",
+    outcome: "unknown",
+    attempts: 1,
+    message: expect.stringContaining("no complete response (lost)"),
+  });
+  expect(sent).toHaveLength(1);
+});
+
 class Row {
   readonly #fields = ada;
   get name() {
