@@ -6,7 +6,7 @@ import { readObject } from "../config/read-object.ts";
 import { unknownArguments } from "../config/unknown-arguments.ts";
 import { ValidationError } from "../errors/errors.ts";
 import { idIssue } from "../errors/issue.ts";
-import { membersOf } from "../util/members.ts";
+import { type Members, membersOf } from "../util/members.ts";
 
 /**
  * Copies the params of a method. `names` and the fields of `request`, if given, are the known names.
@@ -73,7 +73,9 @@ export interface Reference {
  * @throws {ValidationError} if neither or both are given, or the value is empty, only whitespace, `.` or `..`.
  */
 export function readReference(call: ApiCall, name: string, params: object): Reference {
-  const { [name]: given, [`${name}Id`]: id } = params as Readonly<Record<string, unknown>>;
+  const members = params as Members;
+  const given = members[name];
+  const id = members[`${name}Id`];
   const isId = given === undefined;
   if (isId === (id === undefined)) {
     const message = `or ${name}Id is required, but not both`;
