@@ -42,7 +42,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   ],
   "users/create": [
     "users/{create,create-*,never-sent}",
-    "strangers/{conflict-reason,recovered}",
+    "strangers/{conflict-reason,recovered,responses}",
     "secrets/body",
     "inputs/{dates,unicode}",
   ],

@@ -1,7 +1,8 @@
 /** Targets of a bulk call that are begun, and still wait for their turn when the call ends. */
-import { type BulkUserDeletionResult, TimeoutError } from "ax-users";
+import { type BulkUserDeletionResult, ConflictError, TimeoutError } from "ax-users";
 import { expect, test } from "vitest";
 import { virtualClient } from "../helpers/virtual-client.ts";
+import { NEW_USER } from "../transport/scripted-server.ts";
 
 const IN_FLIGHT = 8;
 const TARGETS = 12;
@@ -62,5 +63,25 @@ test("what an abort left no turn for was not attempted, and what is in flight is
       cause: "enough",
       outcome: "not_applied",
     });
+  }
+});
+
+test("an abort with the conflict of another call is no conflict of what was not attempted", async () => {
+  const fields = { status: 409, title: "Taken", extensions: {}, headers: new Headers(), attempts: 1 };
+  const reason = new ConflictError("taken", { ...fields, outcome: "not_applied" });
+  const controller = new AbortController();
+  let sent = 0;
+  const fetch = async () => {
+    sent += 1;
+    if (sent === IN_FLIGHT) controller.abort(reason);
+    return Response.json({ title: "Access forbidden", status: 403 }, { status: 403 });
+  };
+  const { client, clock } = virtualClient({ fetch, enumCase: "lower" });
+  const users = userIds.map((name) => ({ ...NEW_USER, email: `${name}@example.com` }));
+  const results = await clock.run(client.users.createMany({ users }, { signal: controller.signal }));
+  expect(sent).toBe(IN_FLIGHT);
+  for (const index of LAST) {
+    expect(results[index]).toMatchObject({ error: "not attempted: the call was aborted", attempted: false });
+    expect(results[index]).toHaveProperty("cause", reason);
   }
 });
