@@ -55,7 +55,9 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   facade: [
     "facade/*",
     "inputs/*",
-    "users/{on-result,operations}",
+    "users/{bad-input,create-many-ends,failed-results,find-by-email,never-sent,on-result,operations,update-many}",
+    "strangers/bulk",
+    "transport/events",
     "bounds/hostile-pages",
     "client",
     "functions",
