@@ -38,7 +38,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   ],
   "users/bulk": [
     "users/{bulk-delete,bulk-properties,create-many,create-many-*,failed-results,never-sent,on-result,update-many}",
-    "{inputs/bulk-rows,facade/bulk-calls}",
+    "{inputs/bulk-rows,facade/bulk-calls,organizations/bulk-members}",
   ],
   "users/create": [
     "users/{create,create-*,never-sent}",

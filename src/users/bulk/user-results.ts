@@ -64,7 +64,7 @@ async function resolveTargets<Request>(
   }
   try {
     if (open.length > 0) await before?.(batch.call);
-    if (byEmail.size > 0) await lookUpTargets(batch, byEmail);
+    await lookUpTargets(batch, byEmail);
   } catch (error) {
     batch.stop(error);
   }
