@@ -38,11 +38,11 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   ],
   "users/bulk": [
     "users/{bulk-delete,bulk-properties,create-many,create-many-*,failed-results,never-sent,on-result,update-many}",
-    "{inputs/bulk-rows,facade/bulk-calls}",
+    "{inputs/bulk-rows,facade/bulk-calls,organizations/bulk-members}",
   ],
   "users/create": [
     "users/{create,create-*,never-sent}",
-    "strangers/{conflict-reason,recovered}",
+    "strangers/{conflict-reason,recovered,responses}",
     "secrets/body",
     "inputs/{dates,unicode}",
   ],
@@ -55,7 +55,9 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   facade: [
     "facade/*",
     "inputs/*",
-    "users/{on-result,operations}",
+    "users/{bad-input,create-many-ends,failed-results,find-by-email,never-sent,on-result,operations,update-many}",
+    "strangers/bulk",
+    "transport/events",
     "bounds/hostile-pages",
     "client",
     "functions",

@@ -214,7 +214,6 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
   /** Ends the call after the failure of a request that all targets need. */
   stop(error: unknown): void {
     this.#stopped = this.stopped(error) ?? notAttempted(`not attempted: ${oneLine(error)}`, error);
-    this.#end();
   }
 
   /** The failure of a target. If nothing was sent for it and the batch has ended, the failure has the reason of the end. */
@@ -222,7 +221,7 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
     const stopped = this.stopped(error);
     const attempted = this.#wasSent(error);
     if (stopped && !attempted) return stopped;
-    const outcome = error instanceof ArizeError ? error.outcome : attempted ? "unknown" : "not_applied";
+    const outcome = error instanceof ArizeError ? error.outcome : "unknown";
     return { status: "failed", error: oneLine(error), cause: error, outcome, attempted };
   }
 

@@ -73,6 +73,6 @@ export async function sendAddition(
 export async function sendRemoval(call: ApiCall, organizationId: string, userId: string): Promise<void> {
   const path = { org_id: organizationId, user_id: userId };
   await callOperation(call, "organizations_remove_user", organizationsRemoveUser<true>, { path }).catch(
-    ignoreRepeatedRemoval,
+    (error: unknown) => ignoreRepeatedRemoval(call, error),
   );
 }

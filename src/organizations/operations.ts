@@ -68,6 +68,6 @@ export const updateOrganization = defineMethod<UpdateOrganizationParams, Organiz
 export const deleteOrganization = defineMethod<OrganizationParams, void>(DELETE, async (call, params) => {
   const path = { org_id: await organizationIdOf(call, readParams(call, params, NAMING), true) };
   await callOperation(call, "organizations_delete", organizationsDelete<true>, { path }).catch(
-    ignoreRepeatedRemoval,
+    (error: unknown) => ignoreRepeatedRemoval(call, error),
   );
 });

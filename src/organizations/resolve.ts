@@ -77,6 +77,8 @@ async function readIfAny(call: ApiCall, id: string): Promise<Organization | null
   try {
     return await loadOrganization(call, id, {});
   } catch (error) {
+    // The reason of an abort may be the error of another call.
+    if (error === call.signal?.reason) throw error;
     // The API may respond 400 to a malformed ID. A 400 that is not from the API proves nothing.
     if (error instanceof NotFoundError || (error instanceof BadRequestError && !isForeign(error)))
       return null;
@@ -92,6 +94,7 @@ async function loadOrganization(call: ApiCall, id: string, asked: { id?: string 
 }
 
 /** Treats the 404 of a removal as success if an earlier request of the call got no response: that one removed it. */
-export function ignoreRepeatedRemoval(error: unknown): void {
-  if (!(error instanceof NotFoundError && error.outcome === "unknown")) throw error;
+export function ignoreRepeatedRemoval({ signal }: ApiCall, error: unknown): void {
+  const isNotFound = error instanceof NotFoundError && error !== signal?.reason;
+  if (!(isNotFound && error.outcome === "unknown")) throw error;
 }

@@ -64,6 +64,14 @@ test("a page is iterable over its own items, and again", async () => {
   expectTypeOf(page).toExtend<AsyncIterable<User>>();
 });
 
+test("a page shows its data, its position and nextPage, and no more", async () => {
+  const server = await startPages(threePages);
+  const page = await server.client().users.list();
+  const { data, pagination } = page;
+  expect(page).toStrictEqual({ data, pagination, nextPage: expect.any(Function) });
+  expect(inspect(page)).not.toContain("Symbol");
+});
+
 const limits = (server: TestServer) => server.seen.map(({ query }) => query.get("limit"));
 
 test("without a limit, an iteration asks for pages of 100, and an awaited page and its next ones for 50", async () => {
@@ -218,7 +226,9 @@ test.each([
 ])("there is more, but the cursor %s: an error, no silent end", async (_, pagination) => {
   const server = await startPages({ "": { users: users("1"), pagination } });
   const { users: resource } = server.client();
-  expect((await resource.list()).data).toHaveLength(1);
+  const first = await resource.list();
+  expect(first.data).toHaveLength(1);
+  expect(first.pagination).toStrictEqual({ hasMore: true });
   const error = await rejection(idsOf(resource.list()));
   expect(error).toBeInstanceOf(UnexpectedResponseError);
   expect(error).toHaveProperty("message", expect.stringMatching(/returns no cursor/));

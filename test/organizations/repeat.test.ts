@@ -1,15 +1,18 @@
 /** What follows a failure, on a clock that stands still; `transport/send-with-retries.test.ts` has all faults by all operations. */
 
-import type { ArizeClient } from "ax-users";
+import { type ArizeClient, NotFoundError, type RequestOptions } from "ax-users";
 import { expect, test } from "vitest";
 import { idOf, wireOrganization, wireOrganizationPage } from "../helpers/organizations.ts";
 import { answers, asksToWait, breaksOff, type Step, stage, stalls } from "../transport/scripted-server.ts";
 
 const organizationId = idOf(1);
 const gone = answers(404, { title: "Resource not found" });
-const removals: [string, (client: ArizeClient) => Promise<void>][] = [
-  ["deleteOrganization", (client) => client.organizations.delete({ organizationId })],
-  ["removeOrganizationUser", (client) => client.organizations.removeUser({ organizationId, userId: "u1" })],
+const removals: [string, (client: ArizeClient, options?: RequestOptions) => Promise<void>][] = [
+  ["deleteOrganization", (client, options) => client.organizations.delete({ organizationId }, options)],
+  [
+    "removeOrganizationUser",
+    (client, options) => client.organizations.removeUser({ organizationId, userId: "u1" }, options),
+  ],
 ];
 const unknowns: [string, Step][] = [
   ["a reset", breaksOff("ECONNRESET")],
@@ -129,4 +132,26 @@ test("a look-up and what follows it share one deadline", async () => {
     attempts: 1,
   });
   expect(clock.now()).toBe(5_000);
+});
+
+/** The error of another call, which a caller may pass on as the reason of an abort. */
+const elsewhere = new NotFoundError("no such user", {
+  ...{ status: 404, title: "Resource not found", extensions: {}, headers: new Headers() },
+  ...{ outcome: "unknown", attempts: 2 },
+});
+
+test.each(removals)("%s: an abort with the 404 of another call is no success", async (_, remove) => {
+  const controller = new AbortController();
+  const { client, clock } = stage([stalls]);
+  clock.after(1000, () => controller.abort(elsewhere));
+  expect(await failure(clock.run(remove(client, { signal: controller.signal })))).toBe(elsewhere);
+});
+
+test("an abort with the 404 of another call does not say that there is no such organization", async () => {
+  const controller = new AbortController();
+  const { client, clock, sent } = stage([answers(200, wireOrganizationPage([])), stalls]);
+  clock.after(1000, () => controller.abort(elsewhere));
+  const call = client.organizations.get({ organization: "Data Ops" }, { signal: controller.signal });
+  expect(await failure(clock.run(call))).toBe(elsewhere);
+  expect(sent).toHaveLength(2);
 });

@@ -112,6 +112,7 @@ test.each(methods)("%s does not choose between two of the very same name", async
   const account = await serveAccount({ organizations });
   const error = await rejection(call(account.organizations, { organization: "Data Ops" }));
   expect(error).toBeInstanceOf(AmbiguousMatchError);
+  expect(error).toHaveProperty("message", `2 organizations have this name: ${idOf(0)}, ${idOf(1)}.`);
   expect(error).toMatchObject({ matchingIds: [idOf(0), idOf(1)] });
   expect(requestsTo(account.server)).toEqual([LIST]);
 });

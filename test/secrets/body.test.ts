@@ -200,6 +200,7 @@ test.each([
   ["a name that is null", JSON.stringify({ ...created, name: null, role: 5 })],
   ["the address in another case", JSON.stringify({ ...created, email: "ADA@example.com", created_at: 5 })],
   ["no address", JSON.stringify({ ...created, email: undefined })],
+  ["an address that is no text", JSON.stringify({ ...created, email: 5 })],
   [
     "a camelCase name",
     JSON.stringify({ ...created, temporary_password: undefined, temporaryPassword: password, id: 5 }),
@@ -208,6 +209,10 @@ test.each([
   ["an array around it", JSON.stringify([created])],
   ["an object around it", JSON.stringify({ data: { user: created } })],
   ["another user before", JSON.stringify([{ email: "eve@example.com", temporary_password: "x" }, created])],
+  [
+    "null and another user before",
+    JSON.stringify([null, { email: "eve@example.com", temporary_password: "x" }, created]),
+  ],
 ])("a 201 with %s keeps the password on the error, out of sight", async (_, body) => {
   const { error, client } = await createdBy(body);
   expect(error).toBeInstanceOf(UnexpectedResponseError);
@@ -220,10 +225,16 @@ test.each([
 });
 
 test.each([
-  ["another user", JSON.stringify({ ...created, email: "eve@example.com", created_at: 5 })],
-  ["another user, cut short", JSON.stringify({ ...created, email: "eve@example.com" }).slice(0, -1)],
-  ["another user in an array", JSON.stringify([{ ...created, email: "eve@example.com" }])],
-])("a 201 for %s keeps no password", async (_, body) => {
+  ["for another user", JSON.stringify({ ...created, email: "eve@example.com", created_at: 5 })],
+  ["for another user, cut short", JSON.stringify({ ...created, email: "eve@example.com" }).slice(0, -1)],
+  ["for another user in an array", JSON.stringify([{ ...created, email: "eve@example.com" }])],
+  ["with a password that is no text", JSON.stringify({ ...created, temporary_password: [password] })],
+  ["with a password that cannot be read", `{"id":"u1","temporary_password":"${password}\\q"`],
+  [
+    "with a user who is deep within other data",
+    `${'{"a":'.repeat(9)}${JSON.stringify(created)}${"}".repeat(9)}`,
+  ],
+])("a 201 %s keeps no password", async (_, body) => {
   const { error } = await createdBy(body);
   expect(error).toBeInstanceOf(UnexpectedResponseError);
   expect(error).not.toHaveProperty("temporaryPassword");

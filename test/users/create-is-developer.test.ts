@@ -141,29 +141,50 @@ describe("where the enum case is known", () => {
   });
 });
 
-test("a server that changes its dialect is followed", async () => {
-  const [before, after] = [
-    serverOf({ enumCase: "lower", field: "taken" }),
-    serverOf({ enumCase: "upper", field: "taken" }),
-  ];
-  let current = before;
+/** A client whose server is `before` for its first call, and `after` from then on. */
+async function startAndChange(before: Dialect, after: Dialect) {
+  let current = serverOf(before);
   const { client } = virtualClient({ fetch: (...request) => current.fetch(...request), maxRetries: 0 });
   await client.users.create(params(1));
-  current = after;
+  current = serverOf(after);
+  return { client, sent: current.sent };
+}
+
+test.each<[string, Dialect, Dialect, Sent[]]>([
+  [
+    "changes its dialect",
+    { enumCase: "lower", field: "taken" },
+    { enumCase: "upper", field: "taken" },
+    ["lower+ 400", "upper+ 201", "upper+ 201"],
+  ],
+  [
+    "changes its dialect, and refuses the field as before,",
+    refused("lower"),
+    refused("upper"),
+    ["lower- 400", "upper- 201", "update 200", "upper- 201", "update 200"],
+  ],
+  [
+    "begins to refuse the field",
+    { enumCase: "upper", field: "taken" },
+    refused("upper"),
+    ["upper+ 422", "upper- 201", "update 200", "upper- 201", "update 200"],
+  ],
+])("a server that %s is followed", async (_, before, after, expected) => {
+  const { client, sent } = await startAndChange(before, after);
   await client.users.create(params(2));
   await client.users.create(params(3));
-  expect(after.sent).toEqual(["lower+ 400", "upper+ 201", "upper+ 201"]);
+  expect(sent).toEqual(expected);
 });
 
-test("a server that begins to refuse the field is followed", async () => {
-  const [before, after] = [serverOf({ enumCase: "upper", field: "taken" }), serverOf(refused("upper"))];
-  let current = before;
-  const { client } = virtualClient({ fetch: (...request) => current.fetch(...request), maxRetries: 0 });
-  await client.users.create(params(1));
-  current = after;
-  await client.users.create(params(2));
-  await client.users.create(params(3));
-  expect(after.sent).toEqual(["upper+ 422", "upper- 201", "update 200", "upper- 201", "update 200"]);
+test("calls that are rejected at the same time find out together what the server takes by now", async () => {
+  const { client, sent } = await startAndChange({ enumCase: "upper", field: "taken" }, refused("upper"));
+  const users = await Promise.all([2, 3, 4].map((index) => client.users.create(params(index))));
+  expect(users.map(({ isDeveloper }) => isDeveloper)).toEqual([false, false, false]);
+  expect(sent.toSorted()).toEqual([
+    ...["update 200", "update 200", "update 200"],
+    ...["upper+ 422", "upper+ 422", "upper+ 422"],
+    ...["upper- 201", "upper- 201", "upper- 201"],
+  ]);
 });
 
 test("calls with the field wait for it alone, those without it only for the enum case", async () => {
@@ -275,6 +296,17 @@ describe("where the update fails", () => {
     expect(await rejection(client.users.create(forbidden, options))).toBe("enough");
   });
 
+  test("by an abort because of another call's error, that error stays as it is", async () => {
+    const reason = new ArizeError("stop");
+    const { client, options } = abortOnUpdate(new AbortController(), reason);
+    expect(await rejection(client.users.create(forbidden, options))).toBe(reason);
+    const { client: second, clock, options: aborted } = abortOnUpdate(new AbortController(), reason);
+    const results = await clock.run(second.users.createMany({ users: [forbidden] }, aborted));
+    expect(results).toMatchObject([{ status: "failed", outcome: "unknown", cause: { cause: reason } }]);
+    expect(reason).toMatchObject({ message: "stop", outcome: "not_applied" });
+    expect(reason).not.toHaveProperty("user");
+  });
+
   test("by an abort while it is under way, create rejects with the signal's reason", async () => {
     const { fetch } = serverOf({ enumCase: "lower", field: "ignored" });
     const controller = new AbortController();
@@ -293,6 +325,10 @@ describe("where the update fails", () => {
     expect(results).toMatchObject([{ status: "failed", outcome: "unknown", attempted: true }, {}]);
     expect(results[0]).toHaveProperty("cause.user.temporaryPassword", "one-time");
     expect(results[0]).toHaveProperty("cause.cause", "enough");
+    expect(results[0]).toHaveProperty(
+      "error",
+      "users.createMany: ended early. The user exists (u1; see the error's user), created without isDeveloper: false.",
+    );
   });
 
   test("by the deadline, the result of createMany has the user all the same", async () => {

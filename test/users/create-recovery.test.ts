@@ -1,4 +1,4 @@
-import { ConflictError, type CreateUserParams } from "ax-users";
+import { ArizeError, ConflictError, type CreateUserParams } from "ax-users";
 import { expect, test } from "vitest";
 import { wirePage, wireUser } from "../helpers/server.ts";
 import { WALL_START } from "../helpers/virtual-clock.ts";
@@ -195,4 +195,17 @@ test.each([
 ] as const)("nothing is said of passwords with %s", async (_, inviteMode, step) => {
   const error = await create([step], { inviteMode }).result.catch((error: unknown) => error);
   expect(error).toHaveProperty("message", expect.not.stringContaining("password"));
+});
+
+test.each([
+  ["null", null],
+  ["the error of another call", new ArizeError("stop", { outcome: "unknown" })],
+])("an abort with %s rejects with it as it is, where a password may be lost, too", async (_, reason) => {
+  const controller = new AbortController();
+  const { client, clock } = stage([stalls]);
+  const { signal } = controller;
+  const call = client.users.create({ ...NEW_USER, inviteMode: "temporary_password" }, { signal });
+  clock.after(1000, () => controller.abort(reason));
+  expect(await clock.run(call).catch((error: unknown) => error)).toBe(reason);
+  if (reason) expect(reason.message).toBe("stop");
 });

@@ -85,8 +85,12 @@ describe.each(["none", "email_link", "temporary_password"] as const)("with invit
         users.create(params({ email: `${status}@example.com`, inviteMode, onExisting: "throw" })),
       );
       expect(error).toBeInstanceOf(ConflictError);
-      expect(error).toMatchObject({ status: 409, outcome: "not_applied" });
-      expect((error as ConflictError).existing).toMatchObject({ email: `${status}@example.com`, status });
+      expect(error).toMatchObject({ status: 409, title: "Resource conflict", outcome: "not_applied" });
+      const { existing, message } = error as ConflictError;
+      expect(existing).toMatchObject({ email: `${status}@example.com`, status });
+      expect(message).toBe(
+        `users.create: a user with this address already exists: ${status} (${existing?.id}; see the error's existing).`,
+      );
       expect(inspect(error)).not.toContain("@example.com");
       const headers = [...(error as ConflictError).headers.keys()];
       expect(headers.length > 0).toBe(status === "active");

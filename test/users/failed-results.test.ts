@@ -2,6 +2,7 @@ import type { BulkUserCreationResult, BulkUserDeletionResult, CreateUserParams, 
 import { expect, expectTypeOf, test } from "vitest";
 import { WIRE_CASE } from "../helpers/dialect.ts";
 import { json, startServer, wirePage, wireUser } from "../helpers/server.ts";
+import { virtualClient } from "../helpers/virtual-client.ts";
 
 const invite = (email: string): CreateUserParams => ({
   name: "A",
@@ -64,6 +65,20 @@ test("createMany: the same, by the row, the response and an abort", async () => 
     { email: "lost@x.io", outcome: "unknown", attempted: true },
     { email: "refused@x.io", outcome: "not_applied", attempted: true },
     { email: "rest@x.io", outcome: "not_applied", attempted: false, cause: "enough" },
+  ]);
+});
+
+test("a target that has no key for its next attempt may have been changed by the one before", async () => {
+  let asked = 0;
+  const apiKey = () => {
+    asked += 1;
+    return asked > 1 ? Promise.reject(new Error("locked")) : "key";
+  };
+  const { client, clock } = virtualClient({ apiKey, fetch: async () => new Response(null, { status: 502 }) });
+  const results = await clock.run(client.users.bulkDelete({ userIds: ["a", "b"], concurrency: 1 }));
+  expect(results).toMatchObject([
+    { status: "failed", outcome: "unknown", attempted: true, cause: { name: "ValidationError" } },
+    { status: "failed", outcome: "not_applied", attempted: false, cause: { name: "ValidationError" } },
   ]);
 });
 

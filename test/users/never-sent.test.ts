@@ -1,7 +1,16 @@
 /** Targets of a bulk call that are begun, and still wait for their turn when the call ends. */
-import { type BulkUserDeletionResult, TimeoutError } from "ax-users";
+import {
+  type APIErrorFields,
+  type ArizeClient,
+  type BulkUserDeletionResult,
+  ConflictError,
+  NotFoundError,
+  type RequestOptions,
+  TimeoutError,
+} from "ax-users";
 import { expect, test } from "vitest";
 import { virtualClient } from "../helpers/virtual-client.ts";
+import { NEW_USER } from "../transport/scripted-server.ts";
 
 const IN_FLIGHT = 8;
 const TARGETS = 12;
@@ -62,5 +71,44 @@ test("what an abort left no turn for was not attempted, and what is in flight is
       cause: "enough",
       outcome: "not_applied",
     });
+  }
+});
+
+/** The error of another call, which a caller may pass on as the reason of an abort. */
+const fieldsOf = (status: number): APIErrorFields => ({
+  ...{ status, title: "No", extensions: {}, headers: new Headers() },
+  ...{ outcome: "not_applied", attempts: 1 },
+});
+const users = userIds.map((name) => ({ ...NEW_USER, email: `${name}@example.com` }));
+
+test.each<[string, Error, (client: ArizeClient, options: RequestOptions) => Promise<readonly object[]>]>([
+  [
+    "404 of another call is no user who does not exist",
+    new NotFoundError("gone", fieldsOf(404)),
+    (client, options) => client.users.bulkDelete({ userIds }, options),
+  ],
+  [
+    "409 of another call is no conflict of a user who was not created",
+    new ConflictError("taken", fieldsOf(409)),
+    (client, options) => client.users.createMany({ users }, options),
+  ],
+])("an abort with the %s", async (_, reason, send) => {
+  const controller = new AbortController();
+  let sent = 0;
+  const fetch = async () => {
+    sent += 1;
+    if (sent === IN_FLIGHT) controller.abort(reason);
+    return Response.json({ title: "Access forbidden", status: 403 }, { status: 403 });
+  };
+  const { client, clock } = virtualClient({ fetch, enumCase: "lower" });
+  const results = await clock.run(send(client, { signal: controller.signal }));
+  expect(sent).toBe(IN_FLIGHT);
+  for (const index of LAST) {
+    expect(results[index]).toMatchObject({
+      status: "failed",
+      error: "not attempted: the call was aborted",
+      attempted: false,
+    });
+    expect(results[index]).toHaveProperty("cause", reason);
   }
 });

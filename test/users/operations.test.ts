@@ -58,6 +58,16 @@ test("userId is an ID even where it contains @", async () => {
   expect(sandbox.requests.map(({ path }) => path)).toEqual(["/v2/users/ada%40example.com", "/v2/users"]);
 });
 
+test("whitespace around an ID is no part of it", async () => {
+  const { users, sandbox } = await startAccount();
+  await users.update({ userId: " VXNlcjox\n", name: "Ada King" });
+  await users.resendInvitation({ userId: "\tVXNlcjoy" });
+  await users.resetPassword({ userId: "VXNlcjox " });
+  await users.delete({ userId: " VXNlcjox" });
+  const ids = sandbox.requests.map(({ path }) => path.split("/")[3]);
+  expect(ids).toEqual(["VXNlcjox", "VXNlcjoy", "VXNlcjox", "VXNlcjox"]);
+});
+
 test.each(["a/b", "../users", "a?b=c", "a#b", "a b", "ä", "%2e%2e"])(
   "an ID is encoded: %s",
   async (userId) => {

@@ -45,6 +45,8 @@ test("changes users by ID and by address, and gives them as they are then", asyn
       error: expect.stringMatching(/^no user has this email address/),
     },
   ]);
+  const namedBy = results.map((result) => ["userId", "email"].filter((name) => name in result));
+  expect(namedBy).toEqual([["userId", "email"], ["userId"], ["userId"], ["email"]]);
   expect(patches().map(({ path, body }) => [path, body])).toEqual([
     ["/v2/users/a", { name: "Ada King" }],
     ["/v2/users/g", { is_developer: false }],
@@ -105,6 +107,17 @@ test.each<[string, UpdateManyUser[]]>([
   const email = rows.find(({ email }) => email)?.email;
   expect(results[0]?.email).toBe(email);
   expect(patches()).toHaveLength(2);
+});
+
+test("rows that name nobody, since the name is blank, each have a result of their own", async () => {
+  const { users, sandbox } = await start();
+  const blank = [{ userId: " " }, { userId: "" }, { email: " " }, { email: "" }, { userId: " " }];
+  const results = await users.updateMany({ users: blank.map((row) => ({ ...row, name: "A" })) });
+  expect(results).toMatchObject(
+    blank.map((_, index) => ({ error: expect.stringContaining(`: users[${index}].`), attempted: false })),
+  );
+  expect(results).toHaveLength(5);
+  expect(sandbox.requests).toEqual([]);
 });
 
 test.each<[string, UpdateManyUser, UpdateManyUser, string]>([

@@ -90,7 +90,9 @@ function merge(method: string, first: AnyTarget, later: AnyTarget): void {
 
 /** A key that is equal for two targets that request the same for a user, by ID or by address. */
 const essence = ({ request }: AnyTarget): string =>
-  JSON.stringify(request, (key, value: unknown) => (/^(email|user_id)$/.test(key) ? undefined : value));
+  JSON.stringify(request, (key, value: unknown) =>
+    key === "email" || key === "user_id" ? undefined : value,
+  );
 
 export const namesOf = ({ userId, email }: AnyTarget): { userId?: string; email?: string } => ({
   ...(userId !== undefined && { userId }),

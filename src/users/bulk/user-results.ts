@@ -41,8 +41,9 @@ export async function userResults<Request, Progress extends BulkProgress, Done e
       try {
         return { ...namesOf(target), userId, ...(await send(call, userId, request)) };
       } catch (error) {
-        // An attempt without a response may have taken effect.
-        if (!(error instanceof NotFoundError) || error.outcome === "unknown") throw error;
+        // An attempt without a response may have taken effect. The reason of an abort may be another call's error.
+        const isNotFound = error instanceof NotFoundError && error !== call.signal?.reason;
+        if (!isNotFound || error.outcome === "unknown") throw error;
         return { ...namesOf(target), ...notFound(`${who} has this ID`) };
       }
     },
@@ -63,7 +64,7 @@ async function resolveTargets<Request>(
   }
   try {
     if (open.length > 0) await before?.(batch.call);
-    if (byEmail.size > 0) await lookUpTargets(batch, byEmail);
+    await lookUpTargets(batch, byEmail);
   } catch (error) {
     batch.stop(error);
   }

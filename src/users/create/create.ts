@@ -6,7 +6,7 @@ import type { ApiCall } from "../../api/client-context.ts";
 import { decodeResponse } from "../../api/decode-response.ts";
 import { type RequestForms, toRequest } from "../../api/request.ts";
 import { assertValid } from "../../api/request-issues.ts";
-import { ConflictError } from "../../errors/errors.ts";
+import { ArizeError, ConflictError } from "../../errors/errors.ts";
 import { issue } from "../../errors/issue.ts";
 import { adviceOn } from "../../errors/response/advice.ts";
 import { isForeign, withoutAnswer } from "../../errors/response/problem.ts";
@@ -68,7 +68,11 @@ async function findOrCreate(call: ApiCall, { forms, onExisting }: CreateRequest)
       callOperation(call, "users_create", usersCreate<true>, { body }, safety),
     );
   } catch (error) {
-    if (givesPassword && isUnknown(error)) error.message += PASSWORD_LOST;
+    // The reason of an abort may be the error of another call.
+    if (error === call.signal?.reason) throw error;
+    if (givesPassword && error instanceof ArizeError && error.outcome === "unknown") {
+      error.message += PASSWORD_LOST;
+    }
     if (!(error instanceof ConflictError)) throw error;
     const before = earlier(error.outcome, error.headers.get("date"));
     return present(await findTaken(call, email, error), before, onExisting, error);
@@ -121,9 +125,6 @@ function readCreatedUser(call: ApiCall, result: CallResult, email: string): Crea
 
 const PASSWORD_LOST =
   " If the user was created, the temporary password is lost; resendInvitation emails a link instead.";
-
-const isUnknown = (error: unknown): error is Error =>
-  error instanceof Error && "outcome" in error && error.outcome === "unknown";
 
 /** Looks up the user whose address caused a conflict. */
 async function findTaken(call: ApiCall, email: string, conflict: ConflictError): Promise<User> {

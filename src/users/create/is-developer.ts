@@ -39,10 +39,11 @@ export async function sendNewUser(
     server.known && server.takesIsDeveloper !== undefined
       ? `${server.known} ${server.takesIsDeveloper}`
       : undefined;
-  let before = { enumCase: server.known, takesField: server.takesIsDeveloper };
+  const knownNow = () => ({ enumCase: server.known, takesField: server.takesIsDeveloper });
+  let before = knownNow();
   return sendAsKnown(call, known, {
     first: (call) => {
-      before = { enumCase: server.known, takesField: server.takesIsDeveloper };
+      before = knownNow();
       return sendForm(call, before.enumCase ?? "lower", before.takesField ?? true);
     },
     second: (call, rejection) => {
@@ -53,7 +54,6 @@ export async function sendNewUser(
       const isSpelling = before.enumCase ? before.takesField : ENUMS.test(textOf(rejection));
       const isField = FIELD.test(textOf(rejection)) || !isSpelling;
       const next = (call: ApiCall) => sendForm(call, isField ? sent : other, !isField);
-      if (before.takesField) return next(call);
       return orElse(call, next, async (call) =>
         before.enumCase && !server.startAnew() ? undefined : sendForm(call, other, false),
       );
@@ -79,9 +79,9 @@ export async function ensureIsDeveloper(
     return Object.assign(user, await sendUpdate(call, user.id, { is_developer: isDeveloper }));
   } catch (error) {
     // An abort rejects with its own reason, except in a bulk call, which returns a result for everything that it has sent.
-    if (!(error instanceof ArizeError || call.ignoreAbortOnceSent)) throw error;
-    const failure =
-      error instanceof ArizeError ? error : new ArizeError(`${call.method}: ended early.`, { cause: error });
+    const isOwn = error instanceof ArizeError && error !== call.signal?.reason;
+    if (!(isOwn || call.ignoreAbortOnceSent)) throw error;
+    const failure = isOwn ? error : new ArizeError(`${call.method}: ended early.`, { cause: error });
     failure.message += ` The user exists (${user.id}; see the error's user), created without isDeveloper: ${isDeveloper}.`;
     throw Object.defineProperty(Object.assign(failure, { outcome: "unknown" }), "user", { value: user });
   }
