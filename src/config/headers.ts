@@ -2,6 +2,7 @@ import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { asciiLower } from "../util/ascii.ts";
 import { bareObject, membersOf } from "../util/members.ts";
+import { emptyClassRule } from "./read-object.ts";
 
 /** Headers of the connection, not of the request (RFC 9110, 7.6.1). `fetch` rejects them or hangs. */
 const CONNECTION_NAMES = /^(connection|content-length|expect|keep-alive|transfer-encoding|upgrade)$/;
@@ -25,8 +26,12 @@ export function readHeaders(value: unknown, issues: ValidationIssue[]): Record<s
 
 function membersIn(value: unknown, issues: ValidationIssue[]): [name: string, content: unknown][] {
   if (value === undefined) return [];
-  if (typeof value === "object" && value !== null)
-    return Object.entries(membersOf(value)).filter(([, content]) => content !== undefined);
+  if (typeof value === "object" && value !== null) {
+    const members = membersOf(value);
+    const message = emptyClassRule(value, members);
+    if (message) issues.push({ path: "headers", message });
+    return Object.entries(members).filter(([, content]) => content !== undefined);
+  }
   issues.push(issue("headers", "must be a Headers, an array of pairs or an object of strings", value));
   return [];
 }

@@ -10,6 +10,9 @@ export const largestPage = (cursor: string | undefined): { limit: number; cursor
   ...(cursor && { cursor }),
 });
 
+/** The most IDs that a message names. The error has all of them. */
+const MOST_NAMED = 10;
+
 /** Returns the matching items of a list. Reads all pages. */
 export async function filterPages<T>(load: Load<T>, isMeant: (item: T) => boolean): Promise<T[]> {
   const found: T[] = [];
@@ -26,6 +29,9 @@ export async function filterPages<T>(load: Load<T>, isMeant: (item: T) => boolea
  */
 export function onlyOne<T extends { id: string }>(matches: readonly T[], what: string): T | null {
   const ids = [...new Set(matches.map(({ id }) => id))];
-  if (ids.length > 1) throw new AmbiguousMatchError(`${ids.length} ${what}: ${ids.join(", ")}.`, ids);
+  if (ids.length > 1) {
+    const named = ids.length > MOST_NAMED ? [...ids.slice(0, MOST_NAMED), "…"] : ids;
+    throw new AmbiguousMatchError(`${ids.length} ${what}: ${named.join(", ")}.`, ids);
+  }
   return matches[0] ?? null;
 }

@@ -1,3 +1,4 @@
+import { unknownArguments } from "../config/unknown-arguments.ts";
 import { UnexpectedResponseError, ValidationError } from "../errors/errors.ts";
 import { issue } from "../errors/issue.ts";
 
@@ -114,9 +115,10 @@ export class PagePromise<T> extends Promise<Page<T>> implements AsyncIterable<T>
     max: number;
   }): Promise<T[]> {
     const max = bound?.max;
-    if (!(Number.isInteger(max) && max >= 1)) {
-      throw new ValidationError("toArray", [issue("max", "must be a whole number of at least 1", max)]);
-    }
+    const issues = unknownArguments(Object(bound), ["max"]);
+    if (!(Number.isInteger(max) && max >= 1))
+      issues.push(issue("max", "must be a whole number of at least 1", max));
+    if (issues.length > 0) throw new ValidationError("toArray", issues);
     const items: T[] = [];
     for await (const item of this) {
       items.push(item);

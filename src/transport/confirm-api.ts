@@ -5,7 +5,7 @@ import { isRecord, ownMember } from "../util/members.ts";
 import { Notifier } from "../util/notifier.ts";
 import { backoffMs } from "./backoff.ts";
 import { timeLeft } from "./call-context.ts";
-import type { Failure } from "./failure/failure.ts";
+import { type Failure, isFailure } from "./failure/failure.ts";
 import { retryAfterMs } from "./failure/retry-after.ts";
 import type { RequestContext } from "./request-context.ts";
 import { closeGate, send } from "./send.ts";
@@ -91,7 +91,7 @@ async function confirm(context: RequestContext): Promise<string | undefined> {
     const url = `${settings.baseUrl}${template}?limit=1`;
     const request = { method: "GET", template, url, body: undefined };
     const response = await sendConfirming({ ...context, operation: "users_list", request });
-    if ("kind" in response) confirmation.received = "no response";
+    if (isFailure(response)) confirmation.received = "no response";
     else if (isOfAPI(response)) server.isAPI = true;
     else confirmation.received = `HTTP ${response.status}`;
     return confirmation.received;
@@ -104,7 +104,7 @@ async function confirm(context: RequestContext): Promise<string | undefined> {
 async function sendConfirming(context: RequestContext): Promise<CompleteResponse | Failure> {
   const { clock, random } = context.call.client;
   const response = await send(context, 1);
-  if (!("kind" in response) && response.status === 429)
+  if (!isFailure(response) && response.status === 429)
     closeGate(context, 1, retryAfterMs(response.headers, clock.wallTime()) ?? backoffMs(random, 1));
   return response;
 }

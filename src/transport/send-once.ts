@@ -4,7 +4,7 @@ import type { CompleteResponse } from "../errors/response/problem.ts";
 import { backoffMs } from "./backoff.ts";
 import { timeLeft } from "./call-context.ts";
 import { reasonForDoubt } from "./confirm-api.ts";
-import { type Failure, rejectedByStatus, unexpected } from "./failure/failure.ts";
+import { type Failure, isFailure, rejectedByStatus, unexpected } from "./failure/failure.ts";
 import type { AttemptEnd, Permit } from "./permit.ts";
 import type { RequestContext } from "./request-context.ts";
 import { closeGate, send } from "./send.ts";
@@ -32,7 +32,7 @@ export async function sendOnce(
   const end: AttemptEnd = {};
   try {
     const response = await send(context, number);
-    if ("kind" in response) {
+    if (isFailure(response)) {
       end.lost = true;
       return response;
     }

@@ -3,7 +3,7 @@ import { sleep } from "../util/sleep.ts";
 import { backoffMs } from "./backoff.ts";
 import { timeLeft } from "./call-context.ts";
 import { emitOf, reportResponse, tenths } from "./emit.ts";
-import type { CallStats, Failure } from "./failure/failure.ts";
+import { type CallStats, type Failure, isFailure } from "./failure/failure.ts";
 import { outcomeOf } from "./failure/outcome.ts";
 import { acquirePermit, isStillValid } from "./permit.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -64,7 +64,7 @@ async function repeat(context: RequestContext, stats: CallStats): Promise<Succes
     stats.attempts += 1;
     stats.isUnderWay = true;
     const result = await sendOnce(attempt, stats.attempts, permit);
-    if (!("kind" in result)) {
+    if (!isFailure(result)) {
       client.budget.earn(stats.failures + 1);
       return result;
     }

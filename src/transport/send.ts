@@ -1,6 +1,6 @@
 import { type CompleteResponse, requestIdOf } from "../errors/response/problem.ts";
 import { emitOf, tenths } from "./emit.ts";
-import type { Failure } from "./failure/failure.ts";
+import { type Failure, isFailure } from "./failure/failure.ts";
 import { attempt } from "./http/attempt.ts";
 import type { RequestContext } from "./request-context.ts";
 
@@ -10,7 +10,7 @@ export async function send(context: RequestContext, number: number): Promise<Com
   emitOf(context, number, () => ({ type: "request" }));
   const startedAt = clock.now();
   const response = await attempt(context);
-  if ("kind" in response) return response;
+  if (isFailure(response)) return response;
   emitOf(context, number, () => ({
     type: "response",
     status: response.status,

@@ -31,6 +31,12 @@ export function membersOf(given: object): Members {
   return members;
 }
 
+/** Whether an object is of no class: it has no prototype, or the Object.prototype of any realm. */
+export function isPlain(value: object): boolean {
+  const prototype: object | null = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
 /** Reads an own member of a part of a parsed body. Ignores its prototype. */
 export const ownMember = (part: Members | readonly unknown[], key: string | number): unknown =>
   Object.hasOwn(part, key) ? (part as Members)[key] : undefined;

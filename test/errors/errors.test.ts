@@ -246,7 +246,9 @@ test("a delete that is answered with somebody's page is no success", async () =>
 
 test("an error shows its name and message first, and no more than it says", async () => {
   const server = await startServer(({ path }, response) =>
-    path === "/v2/users" ? json(response, 200, wirePage([])) : json(response, 404, problem),
+    path === "/v2/users"
+      ? json(response, 200, wirePage([]))
+      : json(response, 404, { ...problem, status: 404 }),
   );
   const error = await rejection(server.client().users.get({ userId: "u1" }));
   expect(inspect(error)).toMatch(/^NotFoundError: GET \/v2\/users\/u1: HTTP 404/);

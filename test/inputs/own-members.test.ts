@@ -113,6 +113,14 @@ test("it proves nothing about a request that failed, and is no reason either", a
   expect(sent).toHaveLength(1);
 });
 
+test("it makes no failure of a response", async () => {
+  const server = await serveUsers();
+  const { users } = server.client({ maxRetries: 2 });
+  pollute({ kind: "x", status: 500 });
+  await users.delete({ userId: "u1" });
+  expect(server.seen).toHaveLength(1);
+});
+
 class Row {
   readonly #fields = ada;
   get name() {

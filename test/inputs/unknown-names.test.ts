@@ -84,3 +84,48 @@ test("params with an unknown name name the nearest known one", async () => {
     'users.delete: unknown argument "id"; expected one of userId; did you mean userId?',
   );
 });
+
+/** What stands for an object of named arguments by mistake: it has no members, so that all of them would vanish. */
+const EMPTY: [string, object, RegExp][] = [
+  [
+    "a promise",
+    Promise.resolve({ email: "x" }),
+    /must be an object with members, received a promise: await it/,
+  ],
+  ["a Date", new Date(0), /must be an object with members, received one of a class without any/],
+  ["an Error", new Error("x"), /without any/],
+  ["a WeakMap", new WeakMap(), /without any/],
+];
+
+test.each(EMPTY)("%s is refused for params, options and headers", async (_, value, message) => {
+  const server = await serveUsers();
+  const client = server.client();
+  const refused = async (call: () => unknown) => {
+    const error = await Promise.resolve()
+      .then(call)
+      .catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ValidationError);
+    expect(error).toHaveProperty("message", expect.stringMatching(message));
+  };
+  await refused(() => client.users.list(wrong(value)));
+  await refused(() => client.users.list(wrong(value)).toArray({ max: 1 }));
+  await refused(() => client.users.delete(wrong(value)));
+  await refused(() => client.users.delete({ userId: "u1" }, wrong(value)));
+  await refused(() => client.users.delete({ userId: "u1" }, { headers: wrong(value) }));
+  await refused(() => client.withOptions(wrong(value)));
+  vi.stubEnv("ARIZE_API_KEY", "from-the-environment");
+  await refused(() => new ArizeClient(wrong(value)));
+  expect(server.seen).toEqual([]);
+});
+
+test("toArray refuses unknown names", async () => {
+  const server = await serveUsers();
+  const { message } = await validationError(
+    server
+      .client()
+      .users.list()
+      .toArray(wrong({ max: 5, signal: AbortSignal.abort() })),
+  );
+  expect(message).toContain('toArray: unknown argument "signal"; expected one of max');
+  expect(server.seen).toEqual([]);
+});

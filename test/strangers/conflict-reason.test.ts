@@ -44,3 +44,21 @@ test("exists, for an organization's name", async () => {
   const error = await rejection(server.client().organizations.create({ name: "Data Ops" }));
   expect(error).toMatchObject({ name: "ConflictError", reason: "exists" });
 });
+
+test("unknown, where the request gives no name that could be taken", async () => {
+  const server = await startServer((_, response) => json(response, 409, TAKEN));
+  const { users, organizations } = server.client();
+  const userId = "u1";
+  const calls = [
+    () => users.delete({ userId }),
+    () => users.resetPassword({ userId }),
+    () => users.update({ userId, name: "A" }),
+    () => users.list(),
+    () => organizations.delete({ organizationId: "o1" }),
+    () => organizations.removeUser({ organizationId: "o1", userId }),
+  ];
+  for (const call of calls)
+    expect(await rejection(call())).toMatchObject({ name: "ConflictError", reason: "unknown" });
+  const renamed = await rejection(organizations.update({ organizationId: "o1", name: "Data Ops" }));
+  expect(renamed).toMatchObject({ name: "ConflictError", reason: "exists" });
+});

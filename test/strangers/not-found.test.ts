@@ -62,6 +62,14 @@ describe("removals that are repeated", () => {
     });
   });
 
+  test.each(removals)("%s: 502, then a 404 whose document is about another status", async (_, call) => {
+    const server = await serve([
+      (response) => response.writeHead(502).end(),
+      (response) => json(response, 404, { title: "Upstream", status: 500 }),
+    ]);
+    expect(await rejection(call(server.client(retrying)))).toMatchObject({ status: 404, outcome: "unknown" });
+  });
+
   test.each(removals)("%s: 502, then the API's 404, is a success", async (_, call) => {
     const server = await serve([
       (response) => response.writeHead(502).end(),

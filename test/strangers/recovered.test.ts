@@ -50,6 +50,15 @@ const rows: [200 | 409, string, string, string, Date, Record<string, string>][] 
   [200, "invited", "for an hour, without a Date,", "existing", ago(HOUR), { date: "" }],
   [409, "active", "for years, without a Date,", "existing", ago(YEARS), { date: "" }],
   [409, "active", "for years, with a Date that is none,", "existing", ago(YEARS), { date: "user 7" }],
+  [409, "active", "for years, with half a Date,", "existing", ago(YEARS), { date: "12 GMT" }],
+  [
+    200,
+    "invited",
+    "for years, with a Date of 1970,",
+    "existing",
+    ago(YEARS),
+    { date: new Date(0).toUTCString() },
+  ],
 ];
 
 test.each(rows)("after a lost response, %i of a user who is %s %s is %s", async (...row) => {

@@ -105,6 +105,17 @@ test("a header that fetch refuses to send is not tried again", async () => {
   expect(error).toMatchObject({ outcome: "not_applied", attempts: 1 });
 });
 
+test("a fetch that cannot represent a header of the response has sent the request", async () => {
+  const sent: unknown[] = [];
+  const fetch = async (url: unknown) => {
+    sent.push(url);
+    return new Response(null, { status: 204, headers: { "x-user": "Micha\u0142" } });
+  };
+  const error = await rejection(resend({ fetch: fetch as typeof globalThis.fetch, maxRetries: 3 }));
+  expect(error).toMatchObject({ outcome: "unknown", attempts: 1 });
+  expect(sent).toHaveLength(1);
+});
+
 const system = (code: string, syscall?: string) =>
   Object.assign(new Error(`${syscall} ${code}`), { code, ...(syscall && { syscall }) });
 const wrapped = (cause: unknown) => new TypeError("fetch failed", { cause });

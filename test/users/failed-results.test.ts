@@ -27,7 +27,7 @@ test("bulkDelete: whether each failed target was attempted, and may have been re
     { userId: "..", status: "failed", outcome: "not_applied", attempted: false },
     { userId: "refused", status: "failed", outcome: "not_applied", attempted: true },
     { userId: "lost", status: "failed", outcome: "unknown", attempted: true },
-    { email: "no@x.io", status: "failed", outcome: "not_applied", attempted: true },
+    { email: "no@x.io", status: "failed", outcome: "not_applied", attempted: false },
     { userId: "found", status: "failed", outcome: "unknown", attempted: true },
   ]);
 });

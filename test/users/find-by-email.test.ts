@@ -262,3 +262,13 @@ test("for any account and any addresses it finds just who is there, within its b
     { numRuns: 40 },
   );
 });
+
+test("the message about very many matches names ten of them, and the error has all", async () => {
+  const twins = Array.from({ length: 90 }, (_, index) =>
+    wireUser({ id: `u${index}`, email: "ada@example.com" }),
+  );
+  const server = await startServer((_, response) => json(response, 200, wirePage(twins)));
+  const error = await rejection(server.client().users.findByEmail("ada@example.com"));
+  expect(error).toMatchObject({ name: "AmbiguousMatchError", matchingIds: twins.map(({ id }) => id) });
+  expect(String(error)).toMatch(/90 users have this email address: u0, (u\d, ){9}…\.$/);
+});

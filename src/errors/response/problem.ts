@@ -34,6 +34,8 @@ export interface Circumstances {
   readonly redact: Redact;
   /** A sentence that says why the response is not considered the API's (confirm-api.ts); undefined if it is. */
   doubt: string | undefined;
+  /** Whether the request gives a name, so that a 409 means that it is taken. */
+  givesName: boolean;
 }
 
 /** The most characters of title and detail in a message. The error has all of them. */
@@ -67,12 +69,13 @@ export const isForeign = (error: unknown): boolean =>
 
 /**
  * Whether an error response is a problem document (RFC 9457), as all error responses of the API are: an object with a `title`,
- * and either the media type of problem documents or the status of the response.
+ * and the media type of problem documents or the status of the response. One with another status is not about this response.
  */
 export function isProblem({ status, headers, text }: CompleteResponse): boolean {
   const { members } = readErrorBody(text, (said) => said);
   if (typeof members?.["title"] !== "string") return false;
-  return members["status"] === status || PROBLEM_TYPE.test(headers.get("content-type") ?? "");
+  if (members["status"] !== undefined) return members["status"] === status;
+  return PROBLEM_TYPE.test(headers.get("content-type") ?? "");
 }
 
 /** Makes the error for a response with an error status. Reads the body by RFC 9457 if it is a problem document. */
@@ -89,8 +92,7 @@ export function toAPIError(request: string, response: CompleteResponse, stats: C
   ];
   const [Known = status >= 500 ? ServerError : APIError] = KNOWN[status] ?? [];
   const Class = status === 404 && doubt !== undefined ? APIError : Known;
-  // A 409 about an organization means that its name is taken. users.create determines its own reason.
-  const reason = status === 409 && doubt === undefined && { reason: "exists" };
+  const reason = status === 409 && doubt === undefined && stats.givesName && { reason: "exists" };
   const error = new Class(parts.filter(Boolean).join(" "), { ...fields, ...reason });
   if (doubt !== undefined) foreign.add(error);
   return error;

@@ -50,6 +50,9 @@ export interface Failure {
   toError(stats: CallStats): Error;
 }
 
+/** Whether an attempt failed. Its own property says so: other code may have extended `Object.prototype`. */
+export const isFailure = (result: object): result is Failure => Object.hasOwn(result, "kind");
+
 /** No complete response arrived within `limitMs`. */
 export function timedOut(context: RequestContext, limitMs: number): Failure {
   const why = `no complete response in time (${limitOf(context, limitMs)})`;
@@ -88,7 +91,7 @@ export const withoutResponse = (
 
 /** The server responded with an error status. */
 export function rejectedByStatus(
-  { call: { client }, request }: RequestContext,
+  { call: { client }, operation, request }: RequestContext,
   response: CompleteResponse,
   doubt: string | undefined,
 ): Failure {
@@ -96,13 +99,16 @@ export function rejectedByStatus(
   const { redact } = client;
   const wait = retryAfterMs(headers, client.clock.wallTime());
   const kind = kindOfStatus(status, wait, () => isProblem(response));
+  // users.create determines its own reason of a conflict.
+  const givesName = operation === "organizations_create" || operation === "organizations_update";
   return {
     kind,
     outcome: outcomeOf(request.method, mayHaveApplied(status, kind)),
     status,
     reason: status,
     retryAfterMs: wait,
-    toError: (stats) => letGo(toAPIError(describe(request), response, { ...stats, wait, redact, doubt })),
+    toError: (stats) =>
+      letGo(toAPIError(describe(request), response, { ...stats, wait, redact, doubt, givesName })),
   };
 }
 

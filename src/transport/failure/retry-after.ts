@@ -1,3 +1,5 @@
+import { parseHttpDate } from "../../util/http-date.ts";
+
 /**
  * Returns the wait that a `Retry-After` header asks for, in milliseconds: seconds (a fraction is rounded up), or an HTTP date
  * (RFC 9110, 10.2.3; 0 if it is past). Undefined for any other value.
@@ -9,15 +11,7 @@ export function retryAfterMs(headers: Headers, wallTime: number): number | undef
   // Capped, since enough digits would result in Infinity, which JSON cannot represent.
   if (/^(\d+\.?\d*|\.\d+)$/.test(text))
     return Math.min(Math.ceil(Number(text)) * 1000, Number.MAX_SAFE_INTEGER);
-  const until = httpDate(text);
+  const until = parseHttpDate(text);
   if (until === undefined) return undefined;
-  return Math.max(0, until - (httpDate(headers.get("date")?.trim() ?? "") ?? wallTime));
-}
-
-function httpDate(text: string): number | undefined {
-  // Date.parse also takes bare numbers and ISO dates; an HTTP date begins with the day of the week.
-  if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return undefined;
-  // The obsolete asctime() form does not name its zone, which is GMT.
-  const date = Date.parse(/GMT$/.test(text) ? text : `${text} GMT`);
-  return Number.isNaN(date) ? undefined : date;
+  return Math.max(0, until - (parseHttpDate(headers.get("date")?.trim() ?? "") ?? wallTime));
 }

@@ -75,7 +75,8 @@ async function lookUpTargets(batch: Lookups, byEmail: Map<string, UserTarget<unk
   const users = await lookUpUsers(batch.call, [...byEmail.keys()], (error, key) => {
     if (batch.stopped(error)) throw error;
     const target = key === undefined ? undefined : byEmail.get(key);
-    if (target) target.end = batch.failureOf(error);
+    // Only the lookup was sent.
+    if (target) target.end = { ...batch.failureOf(error), attempted: false };
   });
   for (const [key, target] of byEmail) {
     const user = users.get(key);
