@@ -83,7 +83,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   "roster/formats": ["roster/{formats,read-file}"],
   "roster/journal": ["roster/{apply,journal}"],
   "roster/plan": ["roster/{apply,open-plan,plan}"],
-  organizations: ["organizations/*", "inputs/*", "functions"],
+  organizations: ["organizations/*", "inputs/*", "strangers/responses", "functions"],
   config: [
     "{config,inputs}/*",
     "client",
