@@ -153,6 +153,7 @@ describe("with a client", () => {
       expect((error as ValidationError).issues).toEqual([
         { path: "client", message: expect.stringMatching(/^must be an ArizeClient, received /) },
       ]);
+      expect(error).toHaveProperty("message", expect.stringMatching(/^params: client must be /));
     }
   });
 

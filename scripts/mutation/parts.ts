@@ -49,13 +49,14 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   users: [
     "users/{bad-input,create,email-address,find-by-email,on-result,operations,update-many}",
     "inputs/*",
-    "strangers/bulk",
+    "strangers/{bulk,responses}",
     "functions",
   ],
   facade: [
     "facade/*",
     "inputs/*",
-    "users/{bad-input,create-many-ends,failed-results,find-by-email,never-sent,on-result,operations,update-many}",
+    "users/{bad-input,create-many,create-many-ends,failed-results,find-by-email,never-sent}",
+    "users/{on-result,operations,update-many}",
     "strangers/bulk",
     "transport/events",
     "bounds/hostile-pages",
@@ -88,7 +89,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   "roster/formats": ["roster/{formats,read-file}"],
   "roster/journal": ["roster/{apply,journal}"],
   "roster/plan": ["roster/{apply,open-plan,plan}"],
-  organizations: ["organizations/*", "inputs/*", "functions"],
+  organizations: ["organizations/*", "inputs/*", "strangers/responses", "functions"],
   config: [
     "{config,inputs}/*",
     "client",

@@ -108,10 +108,10 @@ export async function orElse(
   try {
     return await first(call);
   } catch (rejection) {
-    if (!isMalformed(rejection)) throw rejection;
+    if (!isMalformed(rejection, call)) throw rejection;
     const settled = await second({ ...call, earlierOutcome: rejection.outcome }, rejection).catch(
       (error: unknown) => {
-        if (isMalformed(error)) throw Object.assign(rejection, { outcome: error.outcome });
+        if (isMalformed(error, call)) throw Object.assign(rejection, { outcome: error.outcome });
         throw wasUnsent(error, call) ? rejection : error;
       },
     );
@@ -122,11 +122,11 @@ export async function orElse(
 
 /** Whether nothing was sent: no time was left, or in a bulk call (which returns a result for what it has sent) it was aborted. */
 const wasUnsent = (error: unknown, { signal, ignoreAbortOnceSent }: ApiCall): boolean =>
-  (error instanceof TimeoutError && error.attempts === 0) ||
-  (!!ignoreAbortOnceSent && error === signal?.reason);
+  error === signal?.reason ? !!ignoreAbortOnceSent : error instanceof TimeoutError && error.attempts === 0;
 
 /** The server rejected a request as malformed. */
 export type Rejection = BadRequestError | UnprocessableEntityError;
 
-const isMalformed = (error: unknown): error is Rejection =>
-  error instanceof BadRequestError || error instanceof UnprocessableEntityError;
+/** The reason of an abort may be the error of another call. */
+const isMalformed = (error: unknown, { signal }: ApiCall): error is Rejection =>
+  error !== signal?.reason && (error instanceof BadRequestError || error instanceof UnprocessableEntityError);

@@ -96,15 +96,23 @@ test("organizations are beta, and adding and removing a member alpha", async () 
 
 test("a function is given the whole warning", async () => {
   const told: PrereleaseWarning[] = [];
-  await rejection(
-    client({ prereleaseWarnings: (warning) => told.push(warning) }).users.delete({ userId: "u1" }),
-  );
+  const { users, organizations } = client({ prereleaseWarnings: (warning) => told.push(warning) });
+  await rejection(users.delete({ userId: "u1" }));
+  await rejection(organizations.list());
+  const advice =
+    "may change without notice. Silence: prereleaseWarnings: false, or DISABLE_PRERELEASE_WARNING=true.";
   expect(told).toEqual([
     {
       key: "users.delete",
       stage: "alpha",
       code: "AX_USERS_ALPHA",
-      message: expect.stringMatching(/^\[ALPHA\] users\.delete is an alpha API/),
+      message: `[ALPHA] users.delete is an alpha API and ${advice}`,
+    },
+    {
+      key: "organizations.list",
+      stage: "beta",
+      code: "AX_USERS_BETA",
+      message: `[BETA] organizations.list is a beta API and ${advice}`,
     },
   ]);
 });

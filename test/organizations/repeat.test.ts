@@ -1,6 +1,13 @@
 /** What follows a failure, on a clock that stands still; `transport/send-with-retries.test.ts` has all faults by all operations. */
 
-import { type ArizeClient, NotFoundError, type RequestOptions } from "ax-users";
+import {
+  type APIErrorFields,
+  type ArizeClient,
+  BadRequestError,
+  NotFoundError,
+  type RequestOptions,
+  TimeoutError,
+} from "ax-users";
 import { expect, test } from "vitest";
 import { idOf, wireOrganization, wireOrganizationPage } from "../helpers/organizations.ts";
 import { answers, asksToWait, breaksOff, type Step, stage, stalls } from "../transport/scripted-server.ts";
@@ -134,10 +141,24 @@ test("a look-up and what follows it share one deadline", async () => {
   expect(clock.now()).toBe(5_000);
 });
 
-/** The error of another call, which a caller may pass on as the reason of an abort. */
-const elsewhere = new NotFoundError("no such user", {
-  ...{ status: 404, title: "Resource not found", extensions: {}, headers: new Headers() },
+/** The fields of another call's error, which a caller may pass on as the reason of an abort. */
+const fieldsOf = (status: number): APIErrorFields => ({
+  ...{ status, title: "Elsewhere", extensions: {}, headers: new Headers() },
   ...{ outcome: "unknown", attempts: 2 },
+});
+const elsewhere = new NotFoundError("no such user", fieldsOf(404));
+
+test.each([
+  ["400", new BadRequestError("bad", fieldsOf(400))],
+  ["timeout", new TimeoutError("late", { outcome: "not_applied", attempts: 0 })],
+])("an abort with the %s of another call says nothing of the spelling", async (_, reason) => {
+  const controller = new AbortController();
+  const { client, clock, sent } = stage([answers(400, { title: "Refused" }), stalls], { enumCase: "auto" });
+  clock.after(1000, () => controller.abort(reason));
+  const { signal } = controller;
+  const call = client.organizations.update({ organizationId, description: null }, { signal });
+  expect(await failure(clock.run(call))).toBe(reason);
+  expect(sent).toHaveLength(2);
 });
 
 test.each(removals)("%s: an abort with the 404 of another call is no success", async (_, remove) => {

@@ -46,7 +46,7 @@ test.each(
   ),
 )("$method takes an ID $what for what it is, without a look-up", async ({ call, request, id }) => {
   const { server, organizations } = await serveAccount({ organizations: [wireOrganization({ id })] });
-  await call(organizations, { organization: ` ${id}\n` });
+  await call(organizations, { organization: `\u00a0${id}\n` });
   expect(requestsTo(server)).toEqual([request(id)]);
 });
 
@@ -80,6 +80,29 @@ test.each(methods)("%s tries as an ID what matches no name", async (_method, cal
   await call(organizations, { organization: "org_abc123" });
   const asked = [LIST, "GET /v2/organizations/org_abc123"];
   expect(requestsTo(server)).toEqual([...new Set([...asked, request("org_abc123")])]);
+});
+
+test.each(ofAnyCase)("%s tries an ID without the blanks around it", async (_method, call, request) => {
+  const { server, organizations } = await serveAccount({
+    organizations: [wireOrganization({ id: "org_abc123", name: "Data Ops" })],
+  });
+  await call(organizations, { organization: " org_abc123\n" });
+  expect(requestsTo(server).at(-1)).toBe(request("org_abc123"));
+});
+
+test.each(ofAnyCase)("%s does not take another organization than asked for", async (_method, call) => {
+  const server = await startServer((request, response) =>
+    json(
+      response,
+      200,
+      request.path === "/v2/organizations"
+        ? wireOrganizationPage([])
+        : wireOrganization({ id: "org_other", name: "Other" }),
+    ),
+  );
+  const error = await rejection(call(server.client().organizations, { organization: "org_abc123" }));
+  expect(error).toMatchObject({ name: "NotFoundError", outcome: "not_applied" });
+  expect(server.seen.map(({ method }) => method)).toEqual(["GET", "GET"]);
 });
 
 test.each(ofAnyCase)("%s takes a name in any case where just one fits", async (_method, call, request) => {
@@ -164,7 +187,7 @@ test("what is reserved in a URL is encoded in a name and in an ID", async () => 
 
 test.each(methods)(
   "%s of a name that is nobody's is a NotFoundError that tells no other",
-  async (_method, call) => {
+  async (method, call) => {
     const { server, organizations } = await serveAccount({
       organizations: named("Secret Data Ops", "Data Ops 2"),
     });
@@ -175,7 +198,10 @@ test.each(methods)(
       outcome: "not_applied",
       extensions: {},
     });
-    expect(error.message).toMatch(/^organizations\.\w+: no organization has this name or ID/);
+    const hint = method === "delete" ? " To delete one, its name must match exactly." : "";
+    const [name, ...rest] = error.message.split(": ");
+    expect(name).toMatch(/^organizations\.\w+$/);
+    expect(rest).toEqual([`no organization has this name or ID, or this key may not read it.${hint}`]);
     expect(`${error.message}${JSON.stringify(error)}${error.cause}`).not.toMatch(/Secret|Ops/);
     expect([...error.headers]).toEqual([]);
     expect(requestsTo(server)).toEqual([LIST, "GET /v2/organizations/Data Ops"]);
@@ -191,6 +217,18 @@ test.each([400, 404])("a %i for what may be an ID means that it is none", async 
   for (const [, call] of methods) {
     const error = await rejection(call(server.client().organizations, { organization: "Data Ops" }));
     expect(error).toMatchObject({ name: "NotFoundError", status: 404 });
+  }
+});
+
+test("a 400 that is not the API's does not mean that there is no such organization", async () => {
+  const server = await startServer((request, response) =>
+    request.path === "/v2/organizations"
+      ? json(response, 200, wireOrganizationPage([]))
+      : response.writeHead(400, { "content-type": "text/html" }).end("<h1>Bad request</h1>"),
+  );
+  for (const [, call] of methods) {
+    const error = await rejection(call(server.client().organizations, { organization: "Data Ops" }));
+    expect(error).toMatchObject({ name: "BadRequestError", status: 400 });
   }
 });
 

@@ -50,6 +50,7 @@ test("a NotFoundError for an address has no headers, since no answer said so", a
   const error = (await rejection(users.get({ user: "nobody@example.com" }))) as NotFoundError;
   expect([...error.headers]).toEqual([]);
   expect(error).toMatchObject({ extensions: {}, attempts: 1 });
+  expect(error.message).toBe("users.get: no user has this email address, or this key may not read the user.");
 });
 
 test("userId is an ID even where it contains @", async () => {
