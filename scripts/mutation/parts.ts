@@ -17,11 +17,13 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     "throttle/{adaptive-limiter,convoy,rate-limit-gate,retry-budget}",
     "bounds/{fake-timers,waiting-calls}",
     "transport/{attempt,events,properties}",
+    "strangers/confirmation-pause",
   ],
   "transport/failure": [
     "transport/{events,evidence,many-errors,outcome,rejections,retry-after,send-with-retries,token-provider}",
     "strangers/{conflict-reason,not-found}",
     "throttle/rate-limit-gate",
+    "errors/errors",
   ],
   "transport/http": [
     "transport/{attempt,events,fetch-init,on-response,properties,rejections,token-provider}",

@@ -47,28 +47,21 @@ export class AdaptiveLimiter {
   }
 
   /**
-   * Waits for a permit, first come, first served, or until the deadline. Returns the window, for release().
-   *
-   * @throws the signal's own reason.
+   * Waits for a permit, first come, first served. Returns the window, for release(). After the deadline or an abort, it also
+   * returns, and the caller must not send.
    */
   async acquire(signal: AbortSignal | undefined, deadlineAt: number): Promise<number> {
-    if (signal?.aborted) throw signal.reason;
     let wake = () => {};
     const waiting = { admit: () => wake() };
     this.#queue.add(waiting);
     this.#admit();
     if (this.#queue.has(waiting)) {
-      try {
-        await sleep(this.#clock, signal, Math.max(0, deadlineAt - this.#clock.now()), (end) => {
-          wake = end;
-        });
-      } catch (reason) {
-        this.#queue.delete(waiting);
-        this.#admit();
-        throw reason;
-      }
+      const wait = sleep(this.#clock, signal, Math.max(0, deadlineAt - this.#clock.now()), (end) => {
+        wake = end;
+      });
+      await wait.catch(() => {});
     }
-    // At the deadline, it returns without a permit, and the caller ends the call.
+    // The caller releases what it did not get, too.
     if (this.#queue.delete(waiting)) this.#inFlight += 1;
     return this.#window;
   }
@@ -96,7 +89,6 @@ export class AdaptiveLimiter {
    */
   slowDown(window: number, pauseMs: number, canWait: boolean): boolean {
     if (!canWait) this.exhausted = true;
-    if (this.exhausted) return false;
     const now = this.#clock.now();
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pauseMs);
     if (window === this.#window) {

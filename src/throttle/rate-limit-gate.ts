@@ -39,12 +39,12 @@ export class RateLimitGate {
   readonly #clock: Clock;
   #closedUntil = -Infinity;
   /** The end of the pause that the server asked for. The gate may open earlier. */
-  #askedUntil = -Infinity;
+  #askedUntil = 0;
   #width = Infinity;
   #inside = 0;
   #pauses = 0;
   /** The `#closedUntil` that waiting requests know. */
-  #announcedUntil = -Infinity;
+  #announcedUntil = 0;
   readonly #news = new Notifier();
 
   constructor(clock: Clock) {
@@ -55,19 +55,17 @@ export class RateLimitGate {
    * Waits until a request may be sent. Each entry with `pauses` must be followed by release(). A bulk call spaces its
    * requests itself (`isPaced`), so that it need not wait behind others.
    *
-   * @throws the signal's own reason.
+   * @throws the signal's own reason, if it has to wait.
    */
   acquire(wait: GateWait, isPaced: boolean): GateEntry | Promise<GateEntry> {
-    const isFree = !wait.signal?.aborted && this.isOpen() && this.#takePlace(isPaced);
+    const isFree = this.isOpen() && this.#takePlace(isPaced);
     return isFree ? { pauses: this.#pauses } : this.#waitAndAcquire(wait, isPaced);
   }
 
   async #waitAndAcquire(wait: GateWait, isPaced: boolean): Promise<GateEntry> {
     try {
       const tooLongMs = await this.#waitForPlace(wait, isPaced);
-      if (tooLongMs === undefined) return { pauses: this.#pauses };
-      this.#wake();
-      return { tooLongMs };
+      return tooLongMs === undefined ? { pauses: this.#pauses } : { tooLongMs };
     } catch (error) {
       // It may have been woken for a place that it no longer needs.
       this.#wake();

@@ -86,6 +86,60 @@ test("a character whose bytes come one by one is read whole", async () => {
   expect(await users.get({ userId: "u1" })).toMatchObject({ name: "Zoë 🦜" });
 });
 
+/** A client whose server sends this body bit by bit, and how many bytes of it were read. */
+function reading(init: ResponseInit, text: string, maxResponseBytes: number, type?: ResponseType) {
+  const read = { bytes: 0 };
+  const bytes = new TextEncoder().encode(text);
+  const body = new ReadableStream(
+    {
+      pull(stream) {
+        const chunk = bytes.subarray(read.bytes, read.bytes + 1024);
+        read.bytes += chunk.length;
+        if (chunk.length === 0) stream.close();
+        else stream.enqueue(chunk);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const response = new Response(body, init);
+  if (type) Object.defineProperty(response, "type", { value: type });
+  const options = { apiKey: "test-key", prereleaseWarnings: false, maxRetries: 0, maxResponseBytes };
+  const { users } = new ArizeClient({ ...options, fetch: async () => response });
+  return { read, error: () => rejection(users.get({ userId: "u1" })) };
+}
+
+test.each([
+  ["64 KiB", 16 * MOST, MOST],
+  ["maxResponseBytes where that is less", 4096, 4096],
+])("of an error's body, no more is read than %s", async (_, maxResponseBytes, most) => {
+  const document = JSON.stringify({ title: "Taken", status: 409, detail: "x".repeat(4 * MOST) });
+  const { read, error } = reading({ status: 409 }, document, maxResponseBytes);
+  expect(await error()).toMatchObject({ name: "ConflictError", title: "Taken" });
+  expect(read.bytes).toBeGreaterThanOrEqual(most);
+  expect(read.bytes).toBeLessThanOrEqual(most + 1024);
+});
+
+test("an error is told although its body says that it is too long", async () => {
+  const document = JSON.stringify({ title: "Taken", status: 409, detail: "x".repeat(4 * MOST) });
+  const headers = { "content-length": String(document.length) };
+  const { error } = reading({ status: 409, headers }, document, MOST);
+  expect(await error()).toMatchObject({ name: "ConflictError", title: "Taken" });
+});
+
+test("of a success that says that it is too long, nothing is read", async () => {
+  const headers = { "content-length": String(4 * MOST) };
+  const { read, error } = reading({ headers }, "x".repeat(4 * MOST), MOST);
+  expect(await error()).toBeInstanceOf(UnexpectedResponseError);
+  expect(read.bytes).toBe(0);
+});
+
+test("in a page of another origin, Content-Length may be that of a compressed body, so the body itself counts", async () => {
+  const headers = { "content-length": "1000" };
+  const { read, error } = reading({ headers }, "x".repeat(4 * MOST), MOST, "cors");
+  expect(await error()).toBeInstanceOf(UnexpectedResponseError);
+  expect(read.bytes).toBeLessThanOrEqual(MOST + 1024);
+});
+
 test("of a problem document with many members, the first ones are kept", async () => {
   const members = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`m${index}`, index]));
   const server = await startServer((_, response) =>

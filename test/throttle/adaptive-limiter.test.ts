@@ -1,29 +1,31 @@
-import type { ArizeClient } from "ax-users";
+import type { ArizeClient, BulkDeleteUsersParams, RequestOptions } from "ax-users";
 import { describe, expect, test } from "vitest";
 import { type Limit, limitedServer } from "../helpers/limited-server.ts";
 import { clientWith } from "../helpers/virtual-client.ts";
 import { turn, VirtualClock } from "../helpers/virtual-clock.ts";
 
+const HOUR_MS = 3_600_000;
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `id${index}`);
 
 const clientOn = (clock: VirtualClock, fetch: typeof globalThis.fetch, maxRetries = 3): ArizeClient =>
   clientWith({ maxRetries, fetch }, { clock });
 
 /** A client of a server that allows so much, on a clock of their own. */
-function limited(limit: Limit) {
-  const clock = new VirtualClock();
+function limited(limit: Limit, clock = new VirtualClock()) {
   const server = limitedServer(clock, limit);
   return { clock, server, client: clientOn(clock, server.fetch) };
 }
 
 /** Removes so many, and tells what the server saw of it. */
-async function removeAll(count: number, limit: Limit) {
-  const { clock, server, client } = limited(limit);
+async function removeAll(count: number, limit: Limit, on?: VirtualClock) {
+  const { clock, server, client } = limited(limit, on);
+  // As in a process that has run for an hour.
+  await clock.advance(HOUR_MS);
   const results = await clock.run(client.users.bulkDelete({ userIds: ids(count) }));
   expect(results.filter(({ status }) => status !== "deleted")).toEqual([]);
   expect(clock.pending).toEqual([]);
   return {
-    seconds: clock.now() / 1000,
+    seconds: (clock.now() - HOUR_MS) / 1000,
     refusals: server.log.filter(({ refused }) => refused).length,
     peak: server.peak,
   };
@@ -60,6 +62,32 @@ describe("a rate-limited server slows a bulk call down and fails nothing", () =>
     expect(refusals).toBeLessThanOrEqual(mostRefusals);
   });
 
+  test("timers that are late cost hardly any pace", async () => {
+    class LateClock extends VirtualClock {
+      override after(ms: number, action: () => void): () => void {
+        return super.after(ms + 40, action);
+      }
+    }
+    const { seconds } = await removeAll(450, { perSecond: 50, burst: 50 }, new LateClock());
+    expect(seconds).toBeLessThan(1.2 * 8);
+  });
+
+  test("a server that is slow for a minute is not overrun when it is quick again", async () => {
+    const { clock, server } = limited({ perSecond: 50, burst: 50 });
+    const slowFrom = 5_000;
+    const slowUntil = 65_000;
+    const fetch: typeof globalThis.fetch = async (...request) => {
+      const at = clock.now();
+      const response = await server.fetch(...request);
+      if (at > slowFrom && at < slowUntil) await new Promise<void>((resolve) => clock.after(10_000, resolve));
+      return response;
+    };
+    const results = await clock.run(clientOn(clock, fetch).users.bulkDelete({ userIds: ids(1_000) }));
+    expect(results.every(({ status }) => status === "deleted")).toBe(true);
+    const refusedLater = server.log.filter(({ at, refused }) => refused && at > slowFrom);
+    expect(refusedLater.length).toBeLessThan(20);
+  });
+
   test("a limit that drops from 200 to 10 is followed down, and up again when it recovers", async () => {
     const { clock, server, client } = limited({ perSecond: 200, burst: 50 });
     clock.after(5_000, () => Object.assign(server.limit, { perSecond: 10, burst: 10 }));
@@ -92,11 +120,15 @@ describe("how many are in flight", () => {
     return { held, fetch, answer };
   }
 
-  const begin = async (targets = 500, concurrency?: number) => {
+  const begin = async (
+    targets = 500,
+    params: Omit<BulkDeleteUsersParams, "userIds"> = {},
+    options: RequestOptions = {},
+  ) => {
     const clock = new VirtualClock();
+    await clock.advance(HOUR_MS);
     const { held, fetch, answer } = holding();
-    const params = { userIds: ids(targets), ...(concurrency && { concurrency }) };
-    const done = clientOn(clock, fetch).users.bulkDelete(params);
+    const done = clientOn(clock, fetch).users.bulkDelete({ userIds: ids(targets), ...params }, options);
     await turn();
     return { clock, held, answer, done };
   };
@@ -112,18 +144,18 @@ describe("how many are in flight", () => {
     expect(await done).toHaveLength(500);
   });
 
-  test("404 is a clean answer, a 500 is none", async () => {
-    const { answer, held } = await begin();
+  test("404 is a clean answer, a 5xx is none", async () => {
+    const { answer, held } = await begin(500, {}, { maxRetries: 0 });
     // It shows that the server is the API.
     await answer(204);
     for (let answers = 2; answers <= 4; answers += 1) await answer(404);
     expect(held).toHaveLength(9);
-    for (let answers = 1; answers <= 8; answers += 1) await answer(501);
+    for (let answers = 1; answers <= 8; answers += 1) await answer(answers % 2 ? 500 : 501);
     expect(held).toHaveLength(9);
   });
 
   test("a given concurrency is what it begins with, and never exceeds", async () => {
-    const { answer, held } = await begin(500, 16);
+    const { answer, held } = await begin(500, { concurrency: 16 });
     expect(held).toHaveLength(16);
     for (let answers = 1; answers <= 40; answers += 1) await answer(204);
     expect(held).toHaveLength(16);
@@ -143,6 +175,43 @@ describe("how many are in flight", () => {
     expect(held).toHaveLength(0);
     await clock.advance(2_000);
     expect(held).toHaveLength(4);
+  });
+
+  test("a success of a request from before a refusal does not raise it again", async () => {
+    const { answer, held, clock } = await begin();
+    await answer(429, { "retry-after": "1" });
+    for (let answers = 1; answers <= 7; answers += 1) await answer(204);
+    await clock.advance(10_000);
+    expect(held).toHaveLength(4);
+  });
+
+  test("after a 401 it is none", async () => {
+    const { answer, held, done } = await begin();
+    await answer(401);
+    expect(held).toHaveLength(7);
+    while (held.length > 0) await answer(204);
+    const statuses = (await done).map(({ status }) => status);
+    expect(statuses).toEqual(["failed", ...Array(7).fill("deleted"), ...Array(492).fill("failed")]);
+  });
+
+  test("a target that waits for its turn fails at the deadline, not later", async () => {
+    const failedAt: number[] = [];
+    const onResult = () => failedAt.push(clock.now() - HOUR_MS);
+    const { answer, held, clock, done } = await begin(20, { onResult }, { deadlineMs: 500 });
+    await clock.advance(500);
+    expect(failedAt).toEqual(Array(12).fill(500));
+    while (held.length > 0) await answer(204);
+    expect(await done).toHaveLength(20);
+    expect(clock.pending).toEqual([]);
+  });
+
+  test("a call that ends at its deadline while requests are spaced leaves no timer behind", async () => {
+    const { answer, held, clock, done } = await begin(20, {}, { deadlineMs: 3_000 });
+    for (let answers = 1; answers <= 8; answers += 1) await answer(429, { "retry-after": "1" });
+    await clock.advance(3_000);
+    while (held.length > 0) await answer(204);
+    await done;
+    expect(clock.pending).toEqual([]);
   });
 
   test("after a refusal it is one more for each round trip", async () => {

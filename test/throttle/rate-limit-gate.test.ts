@@ -1,11 +1,14 @@
 import { getEventListeners } from "node:events";
 import { RateLimitError, TimeoutError } from "ax-users";
 import { expect, test } from "vitest";
-import { wireUser } from "../helpers/server.ts";
+import { rejection, wireUser } from "../helpers/server.ts";
 import { turn } from "../helpers/virtual-clock.ts";
 import { answers, asksToWait, type Stage, type Step, stage } from "../transport/scripted-server.ts";
 
 const ok = answers(200, wireUser({ id: "u1" }));
+const lost: Step = () => Promise.reject(new TypeError("fetch failed"));
+/** A success of get and of delete. */
+const either: Step = (sent, signal) => (sent.method === "GET" ? ok : answers(204))(sent, signal);
 
 /** A server whose answers are given out one by one: how many requests it holds, and their answers. */
 function holdingServer() {
@@ -61,7 +64,7 @@ test("after a pause it opens gently: one request, and twice as many with each an
   const inFlight = held.length;
   expect(sent).toHaveLength(1 + inFlight);
   for (let left = inFlight; left > 0; left -= 1) await answerNext(ok);
-  const late = Array.from({ length: 40 }, () => get(client));
+  const late = Array.from({ length: 100 }, () => get(client));
   await clock.advance(1);
   expect(held).toHaveLength(1);
   await answerNext(ok);
@@ -76,11 +79,32 @@ test("after a pause it opens gently: one request, and twice as many with each an
   expect(held).toHaveLength(32);
   await answerNext(ok);
   // From 64 on there is no limit any more.
-  expect(held).toHaveLength(41 - 6);
+  expect(held).toHaveLength(101 - 6);
   for (let left = held.length; left > 0; left -= 1) await answerNext(ok);
   await clock.run(Promise.all([...calls, ...late]));
   expect(clock.pending).toEqual([]);
 });
+
+test.each([
+  [4, 5],
+  [9, 0],
+])(
+  "calls go on in the order in which they began to wait: %d answers in the pause, %d after it",
+  async (during) => {
+    const { held, step, answerNext } = holdingServer();
+    const { client, clock, sent } = stage([step]);
+    const calls = Array.from({ length: 10 }, () => get(client));
+    await turn();
+    await answerNext(asksToWait(429, "1"));
+    const later = Array.from({ length: 20 }, (_, index) => client.users.delete({ userId: `later${index}` }));
+    for (let answered = 0; answered < during; answered += 1) await answerNext(ok);
+    await clock.advance(1000);
+    while (held.length > 0) await answerNext(either);
+    await clock.run(Promise.all([...calls, ...later]));
+    const order = sent.flatMap(({ path }) => /later\d+/.exec(path) ?? []);
+    expect(order).toEqual(later.map((_, index) => `later${index}`));
+  },
+);
 
 test("a second 429 closes it again, and it opens as gently as before", async () => {
   const { held, step, answerNext } = holdingServer();
@@ -152,12 +176,31 @@ test("a pause beyond maxRetryAfterMs fails later calls at once, with what is lef
     retryAfterMs: 3_570_000,
     outcome: "not_applied",
   });
-  expect(error).toHaveProperty("message", expect.stringContaining("DELETE /v2/users/u2: not sent"));
+  const pause = "a pause of another 3570000 ms, more than maxRetryAfterMs or the deadline allows";
+  expect(error).toMatchObject({
+    message: `DELETE /v2/users/u2: not sent, as the server asked for ${pause}.`,
+    title: "Rate limit exceeded",
+  });
   expect(clock.now()).toBe(30_000);
   // After maxRetryAfterMs, the server is asked again.
   await clock.advance(30_000);
   await clock.run(get(client));
   expect(sent.map(({ at }) => at)).toEqual([0, 60_000]);
+});
+
+test("a pause of exactly maxRetryAfterMs is waited for", async () => {
+  const { client, clock, sent } = stage([asksToWait(429, "60"), ok], { maxRetryAfterMs: 60_000 });
+  const first = get(client);
+  await turn();
+  await clock.run(Promise.all([first, get(client)]));
+  expect(sent.map(({ at }) => at)).toEqual([0, 60_000, 60_000]);
+});
+
+test("an aborted call rejects with its own reason, even where the pause is too long for it", async () => {
+  const { client, clock, sent } = stage([asksToWait(429, "3600")]);
+  await clock.run(get(client)).catch(() => {});
+  expect(await rejection(get(client, { signal: AbortSignal.abort("enough") }))).toBe("enough");
+  expect(sent).toHaveLength(1);
 });
 
 test("a pause beyond the deadline fails the call at once, and no other call", async () => {
@@ -277,6 +320,63 @@ test("an abort of the request that finds out says nothing of the server, and let
   expect(held).toHaveLength(1);
   while (held.length > 0) await answerNext(ok);
   await clock.run(Promise.all(rest));
+});
+
+test("a call that is aborted just when its turn comes leaves it to the next one", async () => {
+  for (let steps = 0; steps < 20; steps += 1) {
+    const { held, step, answerNext } = holdingServer();
+    const { client, clock } = stage([asksToWait(429, "1"), step]);
+    const controllers = [new AbortController(), new AbortController()];
+    const aborted: { ended?: unknown }[] = [];
+    for (const { signal } of controllers) {
+      aborted.push(watch(get(client, { signal })));
+      await turn();
+    }
+    await clock.advance(1000);
+    const next = get(client);
+    await turn();
+    expect(held).toHaveLength(1);
+    // The place of the request that finds out becomes free, and some moments later, the second call is aborted.
+    controllers[0]?.abort();
+    for (let passed = 0; passed < steps; passed += 1) await null;
+    controllers[1]?.abort();
+    await turn();
+    expect(aborted).toMatchObject([{ ended: { name: "AbortError" } }, { ended: { name: "AbortError" } }]);
+    expect(held.length, `after ${steps} steps`).toBeGreaterThanOrEqual(2);
+    while (held.length > 0) await answerNext(ok);
+    await clock.run(next);
+  }
+});
+
+test("where the request that finds out is lost, the others wait for no other one", async () => {
+  const { held, step, answerNext } = holdingServer();
+  const { client, clock, sent } = stage([asksToWait(429, "1"), step], { maxRetries: 0 });
+  const calls = [watch(get(client))];
+  await turn();
+  calls.push(...Array.from({ length: 20 }, () => watch(get(client))));
+  await clock.advance(1500);
+  expect(held).toHaveLength(1);
+  await answerNext(lost);
+  expect(sent.map(({ at }) => at)).toEqual([0, 1000, ...Array(19).fill(1500)]);
+  while (held.length > 0) await answerNext(ok);
+  expect(calls.filter(({ ended }) => ended === "success")).toHaveLength(19);
+});
+
+test("the loss of a request from before the pause does not open it wide", async () => {
+  const { held, step, answerNext } = holdingServer();
+  const { client, clock } = stage([step], { maxRetries: 0 });
+  const calls = Array.from({ length: 4 }, () => watch(get(client)));
+  await turn();
+  await answerNext(asksToWait(429, "1"));
+  calls.push(...Array.from({ length: 10 }, () => watch(get(client))));
+  // One is lost during the pause, and two after it.
+  await answerNext(lost);
+  await clock.advance(1000);
+  await answerNext(lost);
+  await answerNext(lost);
+  expect(held).toHaveLength(1);
+  while (held.length > 0) await answerNext(ok);
+  expect(calls.filter(({ ended }) => ended === "success")).toHaveLength(10);
 });
 
 test("who is let in just when the 429 comes is not let out again to send", async () => {

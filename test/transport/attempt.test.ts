@@ -4,6 +4,7 @@ import { ArizeClient, BadRequestError, ConnectionError, TimeoutError } from "ax-
 import { expect, onTestFinished, test } from "vitest";
 import { endsWithin } from "../helpers/in-time.ts";
 import { json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
+import { turn } from "../helpers/virtual-clock.ts";
 import { answers, type Step, stage, stalls } from "./scripted-server.ts";
 
 /** A TCP server that treats each connection by one function. */
@@ -135,6 +136,16 @@ test("the query is in no message where the runtime repeats the URL, either, as D
   );
 });
 
+test("an address alone is in no message, either; other values of the query may be", async () => {
+  const failing: Step = () => Promise.reject(new TypeError("no answer for o'hara@example.com within 20 s"));
+  const { client, clock } = stage([failing], { maxRetries: 0 });
+  const error = await clock.run(rejection(client.users.list({ email: "o'hara@example.com", limit: 20 })));
+  expect(error).toHaveProperty(
+    "message",
+    "GET /v2/users: no complete response (no answer for [email] within 20 s).",
+  );
+});
+
 test.each([
   ["an Error", new Error("enough")],
   ["a string", "enough"],
@@ -214,18 +225,18 @@ test("an attempt that has timed out aborts its request", async () => {
   expect(signals).toMatchObject([{ aborted: true }]);
 });
 
-test("a fetch that takes no notice of its signal is left behind", async () => {
-  const client = new ArizeClient({
-    apiKey: "k",
-    prereleaseWarnings: false,
-    maxRetries: 0,
-    fetch: () => new Promise(() => {}),
-  });
-  expect(await rejection(client.users.get({ userId: "u1" }, { timeoutMs: 20 }))).toBeInstanceOf(TimeoutError);
+test("a fetch that takes no notice of its signal is left behind, with no listener and no timer", async () => {
+  const { client, clock } = stage([() => new Promise(() => {})], { maxRetries: 0 });
   const controller = new AbortController();
-  const call = client.users.get({ userId: "u1" }, { signal: controller.signal });
+  const { signal } = controller;
+  const late = rejection(client.users.get({ userId: "u1" }, { signal, timeoutMs: 20 }));
+  expect(await clock.run(late)).toBeInstanceOf(TimeoutError);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+  const call = rejection(client.users.get({ userId: "u1" }, { signal }));
+  await turn();
   controller.abort("enough");
-  expect(await rejection(call)).toBe("enough");
+  expect(await call).toBe("enough");
+  expect(clock.pending).toEqual([]);
 });
 
 test("a fetch that throws is a ConnectionError with its cause", async () => {

@@ -7,11 +7,11 @@ import { parseHttpDate } from "../../util/http-date.ts";
  * A date is compared with the response's own `Date`; without one, with `wallTime`, this system's clock.
  */
 export function retryAfterMs(headers: Headers, wallTime: number): number | undefined {
-  const text = headers.get("retry-after")?.trim() ?? "";
+  const text = headers.get("retry-after") ?? "";
   // Capped, since enough digits would result in Infinity, which JSON cannot represent.
   if (/^(\d+\.?\d*|\.\d+)$/.test(text))
     return Math.min(Math.ceil(Number(text)) * 1000, Number.MAX_SAFE_INTEGER);
   const until = parseHttpDate(text);
   if (until === undefined) return undefined;
-  return Math.max(0, until - (parseHttpDate(headers.get("date")?.trim() ?? "") ?? wallTime));
+  return Math.max(0, until - (parseHttpDate(headers.get("date") ?? "") ?? wallTime));
 }
