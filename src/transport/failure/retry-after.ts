@@ -1,4 +1,4 @@
-import { parseHttpDate } from "../../util/http-date.ts";
+import { parseHttpDate } from "../../util/date-time.ts";
 
 /**
  * Returns the wait that a `Retry-After` header asks for, in milliseconds: seconds (a fraction is rounded up), or an HTTP date

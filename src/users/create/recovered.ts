@@ -1,5 +1,5 @@
 import type { ClientContext } from "../../api/client-context.ts";
-import { parseHttpDate } from "../../util/http-date.ts";
+import { parseHttpDate } from "../../util/date-time.ts";
 
 /** The tolerance for clock differences among the servers behind one address, and for `Date`, which has whole seconds. */
 const SERVER_SLACK_MS = 5_000;
