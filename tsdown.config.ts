@@ -71,5 +71,5 @@ export default defineConfig([
     plugins: [entriesOutside],
     outputOptions: { ...shared.outputOptions, chunkFileNames: "cli-[name].js" },
   },
-  { ...shared, entry: { testing: "src/testing/index.ts" }, platform: "node" },
+  { ...shared, entry: { testing: "src/testing/index.ts" }, platform: "node", minify: true },
 ]);
