@@ -152,8 +152,9 @@ export class TimeoutError extends ConnectionError {
  */
 export class UnexpectedResponseError extends ArizeError {
   /**
-   * Set by `create`: the one-time password of the user who was created, even though the rest of the response is not what the API
-   * specifies. Not enumerable: logs and JSON do not show it.
+   * Set by `create`: the one-time password of the user who was created, even though the response is not what the API specifies.
+   * It is searched for in JSON, text within JSON, forms and XML. A password that is not a string is given as its JSON text. Not
+   * enumerable: logs and JSON do not show it.
    */
   declare readonly temporaryPassword?: string;
 

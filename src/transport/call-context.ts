@@ -1,5 +1,7 @@
 import type { ResponseInfo } from "../config/client-events.ts";
 import type { CallSettings } from "../config/request-options.ts";
+import type { UnexpectedResponseError } from "../errors/errors.ts";
+import type { CompleteResponse } from "../errors/response/problem.ts";
 import type { Outcome } from "../errors/types.ts";
 import type { AdaptiveLimiter } from "../throttle/adaptive-limiter.ts";
 import { onAbort } from "../util/on-abort.ts";
@@ -24,6 +26,8 @@ export interface CallContext<Client extends TransportContext = TransportContext>
   readonly onResponse: ((response: ResponseInfo) => void) | undefined;
   /** A request that was sent is completed in spite of an abort or the deadline. Waits still end. */
   readonly ignoreAbortOnceSent?: boolean;
+  /** Called with each error for a success that is not what the API specifies, and with the response as far as it was read. */
+  readonly onUnexpected?: (error: UnexpectedResponseError, response: CompleteResponse) => void;
   /** The outcome of another form of the same request that was sent before. It counts for the whole call. */
   readonly earlierOutcome?: Outcome;
   /** Shared by the requests of a bulk call. */

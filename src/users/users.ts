@@ -116,7 +116,8 @@ export class Users {
    * - `recovered`: an earlier request of this call got no response, and the user exists now.
    *
    * Only a `created` user has a temporary password, and the API returns it only once. So the client does not repeat such a
-   * request if it may have taken effect.
+   * request if it may have taken effect. Do not abort a call that creates a user with a temporary password: it rejects with the
+   * signal's own reason, which cannot have the password. Use {@link Users.createMany} instead, which completes what it has sent.
    *
    * Requires the `USER_CREATE` permission. Some servers do not accept `isDeveloper` on create, such as the hosted API since
    * September 2026. There, only the key of an account admin can set another value than the role's. In the hosted API, the

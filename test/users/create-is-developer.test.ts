@@ -331,6 +331,16 @@ describe("where the update fails", () => {
     );
   });
 
+  test("by the deadline, the error of create has the user", async () => {
+    const { fetch } = serverOf({ enumCase: "lower", field: "ignored" });
+    const { client, clock } = virtualClient({
+      fetch: (...request) => (request[1]?.method === "PATCH" ? new Promise(() => {}) : fetch(...request)),
+    });
+    const error = await clock.run(rejection(client.users.create(forbidden, { deadlineMs: 1_000 })));
+    expect(error).toMatchObject({ name: "TimeoutError", outcome: "unknown", user: { id: "u1" } });
+    expect(error).toHaveProperty("user.temporaryPassword", "one-time");
+  });
+
   test("by the deadline, the result of createMany has the user all the same", async () => {
     const { fetch } = serverOf({ enumCase: "lower", field: "ignored" });
     const { client, clock } = virtualClient({

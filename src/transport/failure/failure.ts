@@ -114,14 +114,17 @@ export function rejectedByStatus(
 
 /** The server reported success, but the response is not what the API specifies. */
 export function unexpected(
-  { call: { client }, request }: RequestContext,
-  { status, headers }: CompleteResponse,
+  { call: { client, onUnexpected }, request }: RequestContext,
+  response: CompleteResponse,
   reason: string,
 ): UnexpectedResponseError {
+  const { status, headers } = response;
   const id = requestIdOf(headers);
   const said = client.redact(id ? `${reason} (request ID ${id})` : reason);
   const message = `${describe(request)}: HTTP ${status}, but ${said}.`;
-  return letGo(new UnexpectedResponseError(message, outcomeOf(request.method, true)));
+  const error = letGo(new UnexpectedResponseError(message, outcomeOf(request.method, true)));
+  onUnexpected?.(error, response);
+  return error;
 }
 
 /** The request was not sent, because the server asked for a longer pause than the call may wait. */

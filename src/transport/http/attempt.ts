@@ -60,7 +60,7 @@ async function readWhole(
   const { status, statusText, headers, ok } = response;
   if (status < LEAST_STATUS) return withoutStatus(context, response.type);
   const mostBytes = ok ? maxResponseBytes : Math.min(maxResponseBytes, LARGEST_ERROR_BODY);
-  const { text, isCut } = await readBody(response, mostBytes, !ok);
+  const { text, isCut } = await readBody(response, mostBytes, !ok || call.onUnexpected !== undefined);
   if (ok) return { status, statusText, headers, text, isCut };
   return { status, statusText, headers, text: boundErrorBody(text, isCut) };
 }

@@ -19,7 +19,7 @@ import { newEmailIssue } from "../email.ts";
 import { findUser } from "../find-by-email.ts";
 import type { CreatedUser, CreateUserParams, User } from "../types.ts";
 import { ensureIsDeveloper, sendNewUser } from "./is-developer.ts";
-import { keepPassword } from "./kept-password.ts";
+import { findPassword, keepPassword } from "./kept-password.ts";
 import { earliestCreation } from "./recovered.ts";
 
 const CREATE = ["users.create", "users_create", "users_list", "users_update"] as const;
@@ -64,20 +64,21 @@ async function findOrCreate(call: ApiCall, { forms, onExisting }: CreateRequest)
   let result: CallResult;
   try {
     const safety = givesPassword ? "unsafe" : retrySafety.users_create;
-    result = await sendNewUser(call, forms, (body, call) =>
+    const onUnexpected: ApiCall["onUnexpected"] = (error, body) => keepPassword(error, body, email);
+    result = await sendNewUser({ ...call, onUnexpected }, forms, (body, call) =>
       callOperation(call, "users_create", usersCreate<true>, { body }, safety),
     );
   } catch (error) {
     // The reason of an abort may be the error of another call.
     if (error === call.signal?.reason) throw error;
-    if (givesPassword && error instanceof ArizeError && error.outcome === "unknown") {
-      error.message += PASSWORD_LOST;
-    }
+    if (givesPassword) noteLostPassword(error);
     if (!(error instanceof ConflictError)) throw error;
     const before = earlier(error.outcome, error.headers.get("date"));
     return present(await findTaken(call, email, error), before, onExisting, error);
   }
-  if (result.status === 201) return readCreatedUser(call, result, email);
+  const password = givesPassword ? findPassword(result, email) : undefined;
+  // An existing user has no password: a gateway changed the status of this response.
+  if (result.status === 201 || password) return readCreatedUser(call, result, email, password);
   const before = earlier(result.afterUnknown ? "unknown" : "not_applied", result.headers.get("date"));
   return present(decodeResponse(call, result, decodeUser, { email }), before, onExisting);
 }
@@ -110,21 +111,25 @@ function present(
   );
 }
 
-function readCreatedUser(call: ApiCall, result: CallResult, email: string): CreatedUser {
-  try {
-    const body = decodeResponse(call, result, decodeUserCreatedResponse, { email });
-    const { temporaryPassword, ...user } = body;
-    const created: CreatedUser = { ...user, outcome: "created" };
-    if (!Object.hasOwn(body, "temporaryPassword")) return created;
-    return Object.defineProperty(created, "temporaryPassword", { value: temporaryPassword });
-  } catch (error) {
-    keepPassword(error, result, email);
-    throw error;
-  }
+function readCreatedUser(
+  call: ApiCall,
+  result: CallResult,
+  email: string,
+  password: string | undefined,
+): CreatedUser {
+  const body = decodeResponse(call, result, decodeUserCreatedResponse, { email });
+  const { temporaryPassword = password, ...user } = body;
+  const created: CreatedUser = { ...user, outcome: "created" };
+  if (temporaryPassword === undefined) return created;
+  return Object.defineProperty(created, "temporaryPassword", { value: temporaryPassword });
 }
 
-const PASSWORD_LOST =
-  " If the user was created, the temporary password is lost; resendInvitation emails a link instead.";
+function noteLostPassword(error: unknown): void {
+  if (!(error instanceof ArizeError) || error.outcome !== "unknown") return;
+  if (Object.hasOwn(error, "temporaryPassword")) return;
+  error.message +=
+    " If the user was created, the temporary password is lost; resendInvitation emails a link instead.";
+}
 
 /** Looks up the user whose address caused a conflict. */
 async function findTaken(call: ApiCall, email: string, conflict: ConflictError): Promise<User> {
