@@ -59,6 +59,47 @@ test.each([
   ["a key and its val", JSON.stringify({ title: "No", item: { key: "temporary_password", val: password } })],
   ["a rejected value", JSON.stringify({ field: "temporaryPassword", rejectedValue: password })],
   ["a longer name", `passwordOnce.v2-a$=${password}`],
+  ["a dump of an array of PHP", `Array ( [temporary_password] => ${password} )`],
+  ["a dump of values of PHP", `array(1) { ["temporary_password"]=> string(12) "${password}" }`],
+  ["a CDATA section", `<temporaryPassword><![CDATA[${password}]]></temporaryPassword>`],
+  ["an element within an element", `<temporaryPassword><value>${password}</value></temporaryPassword>`],
+  ["a cell of a table", `<td>temporary_password</td><td>${password}</td>`],
+  ["a row below a head", `<tr><th>temporary_password</th></tr> <tr><td class="x">${password}</td></tr>`],
+  ["a list of terms", `<dt>Temporary password</dt>\n<dd><code>${password}</code></dd>`],
+  ["a table of Markdown", `| temporary_password | ${password} |`],
+  ["a table of Markdown with a head", `| email | password |\n| --- | --- |\n| a@x.io | ${password} |`],
+  ["CSV", `email,temporary_password,role\na@x.io,${password},member`],
+  ["CSV with the password at the end", `email;temporary_password\r\na@x.io;${password}`],
+  ["CSV in quotes", `"email","temporary_password"\n"a@x.io","${password}"`],
+  ["one column", `temporary_password\n${password}\n`],
+  ["text with an arrow", `Temporary password → ${password}`],
+  ["text with an arrow of ASCII", `password -> ${password}`],
+  ["text with a reference of HTML", `Temporary password &rarr; ${password}`],
+  ["text with a dash", `One-time password – ${password}`],
+  ["text with quotes", `The one-time password "${password}" was not sent`],
+  ["text with other quotes", `password \u201c${password}\u201d`],
+  ["text with nothing between", `temporary password ${password}`],
+  ["text with brackets", `temp password (${password})`],
+  ["another sentence", `Her password is ${password}`],
+  ["a sentence with a colon", `The new password is: ${password}`],
+  ["a sentence about a change", `The password was reset to ${password}.`],
+  ["text after a hidden one", `password=[hidden] temporary_password=${password}`],
+  ["a code", `Your OTP: ${password}`],
+  ["a JSON pointer", JSON.stringify({ errors: [{ pointer: "/temporary_password", value: password }] })],
+  [
+    "a URI fragment",
+    JSON.stringify({ errors: [{ pointer: "#/users/0/temporary_password", was: password }] }),
+  ],
+  ["a path of JSON", JSON.stringify({ errors: [{ path: "$.users[0].temporary_password", now: password }] })],
+  ["a path with a type", JSON.stringify([{ loc: ["body", "temporary_password", "str"], input: password }])],
+  ["a key and what it is", JSON.stringify({ key: "temporary_password", current: password })],
+  ["k and v", JSON.stringify({ k: "temporary_password", v: password })],
+  ["a value beside a code", JSON.stringify({ code: "bad_password", message: "Too short", val: password })],
+  ["a label", JSON.stringify({ label: "Temporary password", shown: { as: [password] } })],
+  ["columns and rows", JSON.stringify({ columns: ["temporary_password", "email"], rows: [[password]] })],
+  ["otp", JSON.stringify({ otp: password, userOtp: password })],
+  ["pass", JSON.stringify({ pass: password, user_pass: password })],
+  ["an initial password", JSON.stringify({ initial_pw: password, newPw: password })],
   ["another word for it", JSON.stringify({ title: "No", pwd: password, user: { pass_phrase: password } })],
 ])("a one-time password in %s is shown by no error", async (_, body) => {
   expect(shownOf(await errorFor(body))).not.toContain("hunter2");
@@ -71,8 +112,25 @@ test.each([
   ["references to no character", "&#x110000; &#9999999; &#xffffff;"],
   ["a password that is hidden already", "password=[hidden] is wrong"],
   ["a token that is no value", "Invalid API token: expired"],
+  ["an unexpected token", `Unexpected token '<', "<html>" is not valid JSON`],
+  ["a mode", "invite_mode must be one of none, email_link, temporary_password, sso"],
+  ["a mode that is not supported", "temporary_password is not supported."],
+  ["a mode in quotes", `inviteMode "temporary_password" is not supported here.`],
+  ["a mode at the end", "Not a mode: temporary_password"],
+  ["a mode in brackets", "This mode (temporary_password) needs SMTP."],
+  ["a password that is no value", "The temporary password was not sent, and the password is required."],
+  ["a one-time password", "One-time passwords are disabled, ask for a temporary password."],
+  ["words with other words in them", "The bypass of compass: passing = 3"],
+  ["a form for a password", "<h1>Reset password</h1><p>Enter your email</p>"],
 ])("%s without a secret is shown as it is", async (_, detail) => {
   expect(await errorFor(JSON.stringify({ title: "No", detail }))).toMatchObject({ detail });
+});
+
+test("an error about a password keeps what says so", async () => {
+  const about = { type: "too_short", loc: ["body", "password"], msg: "Too short", code: 5, error_id: "e1" };
+  expect(await errorFor(JSON.stringify({ title: "No", errors: [{ ...about, min: "8" }] }))).toMatchObject({
+    extensions: { errors: [{ ...about, min: "[hidden]" }] },
+  });
 });
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
@@ -171,6 +229,12 @@ test.each([
   ["escapes", "%2525".repeat(20_000)],
   ["backslashes", "\\".repeat(100_000)],
   ["brackets", "[".repeat(60_000)],
+  ["names and tags", `password</td>${"<td> ".repeat(20_000)}`],
+  ["tags with a name", "<password ".repeat(10_000)],
+  ["names in sentences", "temporary password was ".repeat(5_000)],
+  ["names and spaces", `temporary_password${" ".repeat(20)}`.repeat(3_000)],
+  ["addresses", "http://".repeat(15_000)],
+  ["an address", `http://${"a:".repeat(50_000)}`],
 ])("a hostile body of %s takes no time", async (_, body) => {
   const started = performance.now();
   await errorFor(body);
