@@ -1,4 +1,4 @@
-import { KEY_HIDDEN, keyPattern } from "../errors/redaction/redact.ts";
+import { KEY_HIDDEN, keyHider } from "../errors/redaction/redact.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { env } from "../util/runtime.ts";
 import { escaped } from "../util/show.ts";
@@ -57,10 +57,8 @@ const bare = (key: string): string =>
 
 /** Messages cut long values, so a key may be shown in part. */
 function withoutKey(text: string, key: string): string {
-  const pattern = keyPattern(key);
-  if (!pattern) return text;
   const inMessage = JSON.stringify(key).slice(1, -1);
-  let shown = text.replace(pattern, KEY_HIDDEN);
+  let shown = keyHider(key)(text);
   for (let length = inMessage.length; length > 2; length -= 1)
     shown = shown.replaceAll(`${inMessage.slice(0, length)}…`, `${KEY_HIDDEN}…`);
   return shown;

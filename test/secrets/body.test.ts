@@ -177,6 +177,13 @@ test.each([
   ["in an HTML page, with leading zeros", coded(punctuation, (code) => `&#X0000${code.toString(16)};`)],
   ["in base64", base64(punctuation)],
   ["in base64 for URLs", base64(punctuation).replaceAll("+", "-").replaceAll("/", "_")],
+  ["in hexadecimal", coded(punctuation, (code) => code.toString(16))],
+  ["in hexadecimal, in groups", coded(punctuation, (code) => `${code.toString(16).toUpperCase()} `)],
+  ["in octal escapes", coded(punctuation, (code) => `\\${code.toString(8).padStart(3, "0")}`)],
+  ["in base64 of lines", base64(punctuation).replace(/.{10}/g, "$&\r\n")],
+  ["in base64 of lines, in JSON", JSON.stringify({ title: base64(punctuation).replace(/.{10}/g, "$&\n") })],
+  ["in base64 of lines, in broken JSON", base64(punctuation).replace(/.{10}/g, "$&\\n")],
+  ["over two lines", `${punctuation.slice(0, 9)}\n  ${punctuation.slice(9)}`],
   ["escaped six times", Array.from({ length: 6 }).reduce(encodeURIComponent, punctuation)],
 ])("a key of punctuation, %s, is shown by no error", async (_, body) => {
   const server = await startServer((_, response) => response.writeHead(400).end(body));

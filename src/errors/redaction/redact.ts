@@ -1,4 +1,4 @@
-import { hideCredentials } from "./credentials.ts";
+import { HIDDEN, hideCredentials } from "./credentials.ts";
 import { unescaped } from "./escapes.ts";
 
 /** Removes API keys and one-time passwords from text before it is shown. */
@@ -21,19 +21,18 @@ const MOST_KEYS = 256;
  * a key to remove.
  */
 export function redactor(): { redact: Redact; addKey: (apiKey: string) => void } {
-  const patterns = new Map<string, RegExp>();
+  const hiders = new Map<string, ReturnType<typeof keyHider>>();
   const addKey = (apiKey: string) => {
-    const pattern = patterns.has(apiKey) ? undefined : keyPattern(apiKey);
-    if (!pattern) return;
-    patterns.set(apiKey, pattern);
-    const [oldest = ""] = patterns.keys();
-    if (patterns.size > MOST_KEYS) patterns.delete(oldest);
+    if (hiders.has(apiKey)) return;
+    hiders.set(apiKey, keyHider(apiKey));
+    const [oldest = ""] = hiders.keys();
+    if (hiders.size > MOST_KEYS) hiders.delete(oldest);
   };
-  const hide: Redact = (text) => {
-    let shown = text;
-    for (const pattern of patterns.values()) shown = shown.replace(pattern, KEY_HIDDEN);
-    return hideCredentials(shown);
+  const hideKeys: Redact = (text) => {
+    const searched = text.toLowerCase();
+    return [...hiders.values()].reduce((shown, hideKey) => hideKey(shown, searched), text);
   };
+  const hide: Redact = (text) => hideCredentials(hideKeys(text).replace(USER_INFO, `$1${HIDDEN}@`));
   const redact: Redact = (said) => {
     let shown = hide(said);
     let layer = shown;
@@ -44,29 +43,53 @@ export function redactor(): { redact: Redact; addKey: (apiKey: string) => void }
       // The unescaped text is shown only if a secret was removed from it.
       if (layer !== next) shown = layer;
     }
-    return shown;
+    const joined = layer.replace(LINE_BREAKS, "");
+    const hidden = hideKeys(joined);
+    return hidden === joined ? shown : hidden;
   };
   return { redact, addKey };
 }
 
-/** Matches a key in every form; undefined if it is too short. */
-export const keyPattern = (apiKey: string): RegExp | undefined =>
-  apiKey.length < SHORTEST_KEY ? undefined : new RegExp(formsOf(apiKey).map(escapeRegExp).join("|"), "gi");
+/** The user name and password of a URL. */
+const USER_INFO = /([a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#]{1,500}@/gi;
 
-/** The key itself, as in JSON and in URLs, and as within base64 of a longer text. */
-const formsOf = (apiKey: string): string[] => [
-  apiKey,
-  JSON.stringify(apiKey).slice(1, -1),
-  encodeURIComponent(apiKey.toWellFormed()),
-  ...[0, 1, 2].flatMap((offset) => base64At(apiKey, offset)),
-];
+/** Base64 and hexadecimal are often broken into lines or groups. */
+const LINE_BREAKS = /\s+|\\[rn]/g;
+
+/**
+ * Makes a function that removes a key in every form. It looks for the plain text first, which is much faster than a pattern;
+ * `searched` is the text in lower case.
+ */
+export function keyHider(apiKey: string): (text: string, searched?: string) => string {
+  if (apiKey.length < SHORTEST_KEY) return (text) => text;
+  const forms = new Set(formsOf(apiKey).map((form) => form.toLowerCase()));
+  return (text, searched = text.toLowerCase()) => {
+    let shown = text;
+    for (const form of forms)
+      if (searched.includes(form)) shown = shown.replace(new RegExp(escapeRegExp(form), "gi"), KEY_HIDDEN);
+    return shown;
+  };
+}
+
+/** The key itself, as in JSON and in URLs, in hexadecimal, and as within base64 of a longer text. */
+function formsOf(apiKey: string): string[] {
+  const bytes = [...new TextEncoder().encode(apiKey)];
+  return [
+    apiKey,
+    JSON.stringify(apiKey).slice(1, -1),
+    encodeURIComponent(apiKey.toWellFormed()),
+    bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(""),
+    ...[0, 1, 2].flatMap((offset) => base64At(bytes, offset)),
+  ];
+}
 
 /** The base64 characters that depend only on the key, if it begins `offset` bytes into a group of three. */
-function base64At(apiKey: string, offset: number): string[] {
-  const bytes = [...new Uint8Array(offset), ...new TextEncoder().encode(apiKey)];
-  const whole = btoa(String.fromCharCode(...bytes));
-  const end = Math.floor((bytes.length * 8) / 6);
-  const form = whole.slice(Math.ceil((offset * 8) / 6), end);
+function base64At(key: readonly number[], offset: number): string[] {
+  const bytes = [...new Uint8Array(offset), ...key];
+  const form = btoa(String.fromCharCode(...bytes)).slice(
+    Math.ceil((offset * 8) / 6),
+    Math.floor((bytes.length * 8) / 6),
+  );
   return [form, form.replaceAll("+", "-").replaceAll("/", "_")];
 }
 
