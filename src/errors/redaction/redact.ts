@@ -1,10 +1,10 @@
-import { HIDDEN, hideCredentials } from "./credentials.ts";
+import { HIDDEN, hideCredentials, isCredentialName } from "./credentials.ts";
 import { unescaped } from "./escapes.ts";
 
 /** Removes API keys and one-time passwords from text before it is shown. */
 export type Redact = (said: string) => string;
 
-/** Replaces a key. */
+/** Replaces a key, or a credential of the caller's headers. */
 export const KEY_HIDDEN = "[API key]";
 
 /** Shorter keys are not redacted. Only tests use them, and they occur within ordinary words. */
@@ -48,6 +48,19 @@ export function redactor(): { redact: Redact; addKey: (apiKey: string) => void }
     return hidden === joined ? shown : hidden;
   };
   return { redact, addKey };
+}
+
+/** Adds the credentials among a caller's headers to what is removed. */
+export function redactHeaders(redact: Redact, headers: Readonly<Record<string, string>>): Redact {
+  const secrets = Object.entries(headers).filter(([name]) => isCredentialName(name) || name.includes("key"));
+  if (secrets.length === 0) return redact;
+  const own = redactor();
+  for (const [, value] of secrets) {
+    own.addKey(value);
+    // Without the scheme, such as Basic.
+    own.addKey(value.replace(/^\w+ /, ""));
+  }
+  return (said) => redact(own.redact(said));
 }
 
 /** The user name and password of a URL. */
