@@ -90,6 +90,8 @@ test.each([
     "a URI fragment",
     JSON.stringify({ errors: [{ pointer: "#/users/0/temporary_password", was: password }] }),
   ],
+  ["a source", JSON.stringify({ errors: [{ source: { pointer: "/temporary_password" }, was: password }] })],
+  ["SQL", `INSERT INTO u (temporary_password, x) VALUES ('${password}', 1)`],
   ["a path of JSON", JSON.stringify({ errors: [{ path: "$.users[0].temporary_password", now: password }] })],
   ["a path with a type", JSON.stringify([{ loc: ["body", "temporary_password", "str"], input: password }])],
   ["a key and what it is", JSON.stringify({ key: "temporary_password", current: password })],

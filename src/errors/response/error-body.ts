@@ -33,7 +33,7 @@ function cleaned(value: unknown, redact: Redact, depth: number): unknown {
   if (Array.isArray(value))
     return value.map((item, index) => inner(item, isNameOfCredential(value[index - 1])));
   const members = Object.entries(value).filter(([name]) => !isCredentialName(name));
-  const naming = members.filter(([, member]) => namesCredential(member)).map(([name]) => name);
+  const naming = members.filter(namesCredential).map(([name]) => name);
   const isField = naming.some((name) => !SAID.test(name));
   const mayBeValue = (name: string) =>
     naming.length > 0 && (GIVEN.test(name) || (isField && !SAID.test(name) && !naming.includes(name)));
@@ -46,8 +46,9 @@ const SAID = /^(type|title|status|code|detail|message|msg|reason|error|instance|
 /** Members in which a server repeats a value beside the name of its field: `{ "field": "temporary_password", "value": … }`. */
 const GIVEN = /val(ue)?$|^(v|input|content|text|given|received|actual|current|got|data)$/i;
 
-/** Whether a member is the name of a credential, or a path with such a name. */
-const namesCredential = (member: unknown): boolean => [member].flat().some(isNameOfCredential);
+/** Whether a member is the name of a credential, or a path with such a name, as it is or within `source` (JSON:API). */
+const namesCredential = ([name, member]: [string, unknown]): boolean =>
+  [name === "source" && isRecord(member) ? Object.values(member) : member].flat().some(isNameOfCredential);
 
 /** A name, a JSON pointer, a JSONPath, or a label. */
 const NAME_OR_PATH = /^[\w.$/#~[\]-]{1,80}$|^(temporary|one[ -]time|initial) password$/i;
