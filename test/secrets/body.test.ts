@@ -90,6 +90,12 @@ test.each([
     "a URI fragment",
     JSON.stringify({ errors: [{ pointer: "#/users/0/temporary_password", was: password }] }),
   ],
+  [
+    "a value before its name, in a long array",
+    JSON.stringify([{ value: password, field: "temporary_password" }, "x".repeat(5_000)]),
+  ],
+  ["a value before its name, in broken JSON", `[{"value": "${password}", "field": "temporary_password"}`],
+  ["a value before its pointer, in text", `upstream: {"value":"${password}","at":"/users/0/password"}`],
   ["a source", JSON.stringify({ errors: [{ source: { pointer: "/temporary_password" }, was: password }] })],
   ["SQL", `INSERT INTO u (temporary_password, x) VALUES ('${password}', 1)`],
   ["a path of JSON", JSON.stringify({ errors: [{ path: "$.users[0].temporary_password", now: password }] })],
@@ -234,6 +240,7 @@ test("of a problem document with very many members the first hundred are kept", 
 
 test.each([
   ["quotes and names", `"password`.repeat(20_000)],
+  ["names", "temporary_password".repeat(10_000)],
   ["dots", "a.".repeat(50_000)],
   ["escapes", "%2525".repeat(20_000)],
   ["backslashes", "\\".repeat(100_000)],
@@ -243,6 +250,7 @@ test.each([
   ["names in sentences", "temporary password was ".repeat(5_000)],
   ["names and spaces", `temporary_password${" ".repeat(20)}`.repeat(3_000)],
   ["addresses", "http://".repeat(15_000)],
+  ["objects", `{${"a:'b',".repeat(80)}`.repeat(100)],
   ["an address", `http://${"a:".repeat(50_000)}`],
 ])("a hostile body of %s takes no time", async (_, body) => {
   const started = performance.now();

@@ -31,6 +31,8 @@ const STATE =
 /** Matches up to where the value of a credential begins, in many syntaxes. */
 const VALUE_START = new RegExp(
   [
+    // { "value": …, "field": "temporary_password" }
+    `\\{(?=[^{}]{0,500}:\\s{0,5}["'][\\w.$/#-]{0,40}${PASSWORD}["'])`,
     // "temporary_password": …  'password' => …  ["temporary_password", …  [temporary_password] => …
     `${NAME}["'\`\\]]{1,3}\\s{0,20}(?::|=>?|,)\\s{0,20}`,
     // temporary_password=…  password -> …  and in a table, before a tab or |
@@ -39,7 +41,7 @@ const VALUE_START = new RegExp(
     `${NAME}["']?[,;](?=\\S)`,
     `[,;]["']?[\\w-]{0,40}${NAME}["']?[ \\t]{0,5}\\r?\\n(?=\\S)`,
     // INSERT INTO users (temporary_password, …) VALUES …
-    `${NAME}[^()]{0,500}\\)\\s{0,5}values\\s{0,5}`,
+    `${WORD}[^()]{0,300}\\)\\s{0,5}values\\s{0,5}`,
     // <input name="temporary_password" …  form-data; name="temporary_password" …
     `\\bname\\s{0,5}=\\s{0,5}["']?[\\w.$-]{0,40}${NAME}["']?(?=[\\s\\S])`,
     // <temporaryPassword>…
