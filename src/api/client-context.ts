@@ -3,7 +3,7 @@ import manifest from "../../package.json" with { type: "json" };
 import { type ChangeableOptions, changeSettings, type Settings } from "../config/client-options.ts";
 import { listenerOf } from "../config/logging.ts";
 import { TokenProvider } from "../config/token-provider.ts";
-import { redactor } from "../errors/redaction/redact.ts";
+import { redactHeaders, redactor } from "../errors/redaction/redact.ts";
 import { RateLimitGate } from "../throttle/rate-limit-gate.ts";
 import { RetryBudget } from "../throttle/retry-budget.ts";
 import type { CallContext } from "../transport/call-context.ts";
@@ -43,7 +43,7 @@ export function createClientContext(
     budget: new RetryBudget(),
     enumCase: new EnumCaseDetector(clock, settings.enumCase),
     server: { isAPI: false, confirming: undefined },
-    redact,
+    redact: redactHeaders(redact, settings.headers),
   };
 }
 
@@ -54,7 +54,8 @@ export function createClientContext(
 export function changeContext(context: ClientContext, options: ChangeableOptions): ClientContext {
   const settings = changeSettings(context.settings, options);
   const { enumCase } = settings;
-  const changed = { ...context, ...ownPart(settings) };
+  const redact = redactHeaders(context.redact, settings.headers);
+  const changed = { ...context, ...ownPart(settings), redact };
   if (enumCase === context.settings.enumCase) return changed;
   return { ...changed, enumCase: new EnumCaseDetector(context.clock, enumCase) };
 }

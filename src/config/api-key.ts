@@ -1,3 +1,4 @@
+import { KEY_HIDDEN, keyHider } from "../errors/redaction/redact.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { env } from "../util/runtime.ts";
 import { escaped } from "../util/show.ts";
@@ -32,4 +33,33 @@ export function brokenKeyRule(key: unknown): string | undefined {
   return odd
     ? `must be printable ASCII, received ${escaped(odd[0])} at position ${odd.index + 1}`
     : undefined;
+}
+
+/** Text with the form of the API's keys, or its start where a long value is cut. */
+const KEY_LIKE = /(?<!(?<!\\)\w)ak-(?:[\w.~+/=-]{8,}|[\w.~+/=-]*(?=…))/gi;
+
+/**
+ * Removes the keys from issues, and all that looks like a key: it may have been passed as another option. `keys` are what was
+ * given as the key, which may be invalid.
+ */
+export function withoutKeys(issues: readonly ValidationIssue[], keys: readonly unknown[]): ValidationIssue[] {
+  const all = [...keys, env("ARIZE_API_KEY")].filter((key) => typeof key === "string").map(bare);
+  const hide = (text: string) => all.reduce(withoutKey, text).replace(KEY_LIKE, KEY_HIDDEN);
+  return issues.map(({ path, message }) => ({ path: hide(path), message: hide(message) }));
+}
+
+/** The key without what was copied with it. */
+const bare = (key: string): string =>
+  key.replace(
+    /^(?:\s|["'`“”‘’«»]|authorization:|bearer(?:[:\s]|$)|ARIZE_API_KEY\s*=)+|[\s"'`“”‘’«»]+$/gi,
+    "",
+  );
+
+/** Messages cut long values, so a key may be shown in part. */
+function withoutKey(text: string, key: string): string {
+  const inMessage = JSON.stringify(key).slice(1, -1);
+  let shown = keyHider(key)(text);
+  for (let length = inMessage.length; length > 2; length -= 1)
+    shown = shown.replaceAll(`${inMessage.slice(0, length)}…`, `${KEY_HIDDEN}…`);
+  return shown;
 }

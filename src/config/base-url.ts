@@ -21,6 +21,10 @@ export function readBaseUrl(path: string, value: unknown, allowHttp: boolean): s
   return url.origin + url.pathname.replace(/\/*(\/v2\/*)?$/, "");
 }
 
+/** After a host, which may be an IPv6 address: text that is no port. */
+const NO_PORT =
+  /^(\s*(?:[a-z][a-z\d+.-]*:\/\/)?(?:\[[\da-f:.]*\]|(?!\[[\da-f:.]*\])[^/:]*))(:(?!\/|\d{1,5}(?:[/?#]|\s*$))|(?<=\])(?!:))[^/?#]+/i;
+
 /**
  * Masks the parts of an address that may hold a password or a token: everything before the last `@`, a port that is not a
  * number, the query and the fragment. The text need not be a valid URL.
@@ -29,5 +33,5 @@ function withoutSecrets(text: string): string {
   return text
     .replace(/^(\s*[a-z][a-z\d+.-]*:\/\/)?.*(?:@|%40|\uff20)/is, "$1***@")
     .replace(/[?#].*/s, (rest) => `${rest.charAt(0)}***`)
-    .replace(/^(\s*(?:[a-z][a-z\d+.-]*:\/\/)?[^/:[]*):(?!\/|\d{1,5}(?:[/?#]|\s*$))[^/?#]*/i, "$1:***");
+    .replace(NO_PORT, "$1$2***");
 }

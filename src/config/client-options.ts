@@ -175,12 +175,19 @@ export const warningsAreDisabled = (): boolean => env("DISABLE_PRERELEASE_WARNIN
 /** @throws {ValidationError} with all broken rules; it never shows the key. */
 export const readOptions = (options: ArizeClientOptions = {}): Settings => ({
   ...DEFAULTS,
-  ...readByRules("new ArizeClient", options, RULES, (given, issues) => ({
-    apiKey: readApiKey(given.apiKey, issues),
-    baseUrl: readAddress(given, issues),
-    headers: readHeaders(given.headers, issues),
-    logLevel: readLogLevel(given.logLevel, issues),
-  })),
+  ...readByRules(
+    "new ArizeClient",
+    options,
+    RULES,
+    (given, issues) => ({
+      apiKey: readApiKey(given.apiKey, issues),
+      baseUrl: readAddress(given, issues),
+      headers: readHeaders(given.headers, issues),
+      logLevel: readLogLevel(given.logLevel, issues),
+    }),
+    // The key alone is a likely mistake.
+    [options],
+  ),
   // Saves a look at the environment with each call.
   ...(warningsAreDisabled() && { prereleaseWarnings: false }),
 });
@@ -207,6 +214,7 @@ export const changeSettings = (settings: Settings, options: ChangeableOptions): 
       const logLevel = readLogLevel(given.logLevel ?? settings.logLevel, issues);
       return { apiKey, baseUrl, headers, logLevel };
     },
+    [settings.apiKey],
   ),
 });
 

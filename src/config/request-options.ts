@@ -49,11 +49,18 @@ export interface CallSettings extends Omit<Given<RequestOptions>, "signal" | "he
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** @throws {ValidationError} with all broken rules. */
-export const readRequestOptions = (method: string, options?: RequestOptions): CallSettings | undefined =>
+/** @throws {ValidationError} with all broken rules; it never shows `apiKey`. */
+export const readRequestOptions = (
+  method: string,
+  options: RequestOptions | undefined,
+  apiKey: unknown,
+): CallSettings | undefined =>
   options === undefined
     ? undefined
-    : readByRules(method, options, RULES, ({ signal, headers }, issues) => ({
-        signal,
-        headers: readHeaders(headers, issues),
-      }));
+    : readByRules(
+        method,
+        options,
+        RULES,
+        ({ signal, headers }, issues) => ({ signal, headers: readHeaders(headers, issues) }),
+        [apiKey],
+      );

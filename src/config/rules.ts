@@ -1,7 +1,8 @@
 import { ValidationError } from "../errors/errors.ts";
 import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
-import { readObject } from "./read-object.ts";
+import { isRecord, membersOf } from "../util/members.ts";
+import { withoutKeys } from "./api-key.ts";
 import { unknownArguments } from "./unknown-arguments.ts";
 
 /** The text of a rule, and the check. */
@@ -45,23 +46,28 @@ export const SIGNAL: Rule = [
 export type Given<Options> = { [Name in keyof Options]?: Exclude<Options[Name], undefined> };
 
 /**
- * Copies the given options and checks them. `readOthers` checks those without a rule, and adds to the issues.
+ * Copies the given options and checks them. `readOthers` checks those without a rule, and adds to the issues. `keys` may be API
+ * keys, whatever their type.
  *
- * @throws {ValidationError} with all broken rules.
+ * @throws {ValidationError} with all broken rules; it never shows a key.
  */
 export function readByRules<Options extends object, Others>(
   method: string,
   options: Options,
   rules: Rules<Options>,
   readOthers: (given: Given<Options>, issues: ValidationIssue[]) => Others,
+  keys: readonly unknown[],
 ): Given<Options> & Others {
-  const given = readObject(method, "options", options);
+  const given = isRecord(options) ? membersOf(options) : {};
+  const refuse = (broken: ValidationIssue[]) =>
+    new ValidationError(method, withoutKeys(broken, [...keys, given["apiKey"]]));
+  if (!isRecord(options)) throw refuse([issue("options", "must be an object", options)]);
   for (const name of Object.keys(given)) if (given[name] === undefined) delete given[name];
   const issues = unknownArguments(given, Object.keys(rules));
   const others = readOthers(given as Given<Options>, issues);
   for (const [name, rule] of Object.entries<Rule | null>(rules)) {
     if (rule && name in given && !rule[1](given[name])) issues.push(issue(name, rule[0], given[name]));
   }
-  if (issues.length > 0) throw new ValidationError(method, issues);
+  if (issues.length > 0) throw refuse(issues);
   return { ...(given as Given<Options>), ...others };
 }

@@ -39,7 +39,7 @@ export const defineList = <Params extends object, Query extends { cursor?: strin
     try {
       const given = readParams({ method: name }, params, [], model);
       const query = readQuery(name, model, given);
-      const ownOptions = readRequestOptions(name, options);
+      const ownOptions = readRequestOptions(name, options, context.settings.apiKey);
       const number = nextCallNumber();
       const loadBy = (query: RequestForms<Query>) => async (cursor: string | undefined) =>
         load(

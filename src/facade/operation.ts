@@ -32,6 +32,9 @@ export const defineMethod = <Params, Result>(
   const prerelease = prereleaseOf(description);
   return async (context, params, options) => {
     warnOnce(context, prerelease);
-    return body(createCall(context, name, readRequestOptions(name, options)), params);
+    return body(
+      createCall(context, name, readRequestOptions(name, options, context.settings.apiKey)),
+      params,
+    );
   };
 };

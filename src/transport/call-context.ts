@@ -1,6 +1,7 @@
 import type { ResponseInfo } from "../config/client-events.ts";
 import type { CallSettings } from "../config/request-options.ts";
 import type { UnexpectedResponseError } from "../errors/errors.ts";
+import { redactHeaders } from "../errors/redaction/redact.ts";
 import type { CompleteResponse } from "../errors/response/problem.ts";
 import type { Outcome } from "../errors/types.ts";
 import type { AdaptiveLimiter } from "../throttle/adaptive-limiter.ts";
@@ -49,7 +50,7 @@ export function createCallContext<Client extends TransportContext>(
   const { headers, settings, clock } = client;
   const { timeoutMs, deadlineMs, maxRetries } = given ? { ...settings, ...given } : settings;
   return {
-    client,
+    client: given ? { ...client, redact: redactHeaders(client.redact, given.headers) } : client,
     number,
     method,
     signal: given?.signal,

@@ -52,6 +52,23 @@ test("credentials are not repeated", () => {
 });
 
 test.each([
+  ["https://[::1]:hunter2", "https://[::1]:***"],
+  ["https://[::1]:hunter2@host", "https://***@host"],
+  ["https://[::1]:8080hunter2/v2", "https://[::1]:***/v2"],
+  ["https://[::1:hunter2", "https://[:***"],
+  ["https://[user:hunter2", "https://[user:***"],
+  ["https://[::1]hunter2", "https://[::1]***"],
+  ["[::1]:hunter2", "[::1]:***"],
+  ["https://[::1]:443/v2?hunter2", "https://[::1]:443/v2?***"],
+  ["https://[::1]/v2?hunter2", "https://[::1]/v2?***"],
+  ["https://host:hunter2", "https://host:***"],
+])("of %s, %s is shown", (given, shown) => {
+  const wrong = readBaseUrl("baseUrl", given, true);
+  expect(wrong).toHaveProperty("message", expect.stringMatching(/, received "[^"]*"$/));
+  expect(String(Object(wrong).message).split(", received ")[1]).toBe(JSON.stringify(shown));
+});
+
+test.each([
   "localhost",
   "localhost:8080",
   "LOCALHOST",

@@ -116,11 +116,11 @@ describe("what an error keeps of a body", () => {
   });
 
   test.each<[string, object]>([
-    ["beside the value of a credential", { field: "temporary_password", other: "kept", value: "[hidden]" }],
+    ["beside the value of a credential", { field: "temporary_password", message: "kept", value: "[hidden]" }],
     ["that is the value of another field", { field: "name", value: "kept", got: "kept" }],
     ["after a sentence", { list: ["no password", "kept", "password!", "kept", "password reset", "kept"] }],
     ["after a very long word", { list: [`password${"x".repeat(80)}`, "kept"] }],
-    ["after a word that only ends so", { list: ["mein/password", "kept"] }],
+    ["after a word that only ends so", { list: ["mein:password", "kept"] }],
   ])("a value %s", async (_, members) => {
     expect((await of({ title: "No", ...members })).extensions).toEqual(members);
   });

@@ -58,6 +58,55 @@ test.each([
   ["a key and its val", JSON.stringify({ title: "No", item: { key: "temporary_password", val: password } })],
   ["a rejected value", JSON.stringify({ field: "temporaryPassword", rejectedValue: password })],
   ["a longer name", `passwordOnce.v2-a$=${password}`],
+  ["a dump of an array of PHP", `Array ( [temporary_password] => ${password} )`],
+  ["a dump of values of PHP", `array(1) { ["temporary_password"]=> string(12) "${password}" }`],
+  ["a CDATA section", `<temporaryPassword><![CDATA[${password}]]></temporaryPassword>`],
+  ["an element within an element", `<temporaryPassword><value>${password}</value></temporaryPassword>`],
+  ["a cell of a table", `<td>temporary_password</td><td>${password}</td>`],
+  ["a row below a head", `<tr><th>temporary_password</th></tr> <tr><td class="x">${password}</td></tr>`],
+  ["a list of terms", `<dt>Temporary password</dt>\n<dd><code>${password}</code></dd>`],
+  ["a table of Markdown", `| temporary_password | ${password} |`],
+  ["a table of Markdown with a head", `| email | password |\n| --- | --- |\n| a@x.io | ${password} |`],
+  ["CSV", `email,temporary_password,role\na@x.io,${password},member`],
+  ["CSV with the password at the end", `email;temporary_password\r\na@x.io;${password}`],
+  ["CSV in quotes", `"email","temporary_password"\n"a@x.io","${password}"`],
+  ["one column", `temporary_password\n${password}\n`],
+  ["text with an arrow", `Temporary password → ${password}`],
+  ["text with an arrow of ASCII", `password -> ${password}`],
+  ["text with a reference of HTML", `Temporary password &rarr; ${password}`],
+  ["text with a dash", `One-time password – ${password}`],
+  ["text with quotes", `The one-time password "${password}" was not sent`],
+  ["text with other quotes", `password \u201c${password}\u201d`],
+  ["text with nothing between", `temporary password ${password}`],
+  ["text with brackets", `temp password (${password})`],
+  ["another sentence", `Her password is ${password}`],
+  ["a sentence with a colon", `The new password is: ${password}`],
+  ["a sentence about a change", `The password was reset to ${password}.`],
+  ["text after a hidden one", `password=[hidden] temporary_password=${password}`],
+  ["a code", `Your OTP: ${password}`],
+  ["a JSON pointer", JSON.stringify({ errors: [{ pointer: "/temporary_password", value: password }] })],
+  [
+    "a URI fragment",
+    JSON.stringify({ errors: [{ pointer: "#/users/0/temporary_password", was: password }] }),
+  ],
+  [
+    "a value before its name, in a long array",
+    JSON.stringify([{ value: password, field: "temporary_password" }, "x".repeat(5_000)]),
+  ],
+  ["a value before its name, in broken JSON", `[{"value": "${password}", "field": "temporary_password"}`],
+  ["a value before its pointer, in text", `upstream: {"value":"${password}","at":"/users/0/password"}`],
+  ["a source", JSON.stringify({ errors: [{ source: { pointer: "/temporary_password" }, was: password }] })],
+  ["SQL", `INSERT INTO u (temporary_password, x) VALUES ('${password}', 1)`],
+  ["a path of JSON", JSON.stringify({ errors: [{ path: "$.users[0].temporary_password", now: password }] })],
+  ["a path with a type", JSON.stringify([{ loc: ["body", "temporary_password", "str"], input: password }])],
+  ["a key and what it is", JSON.stringify({ key: "temporary_password", current: password })],
+  ["k and v", JSON.stringify({ k: "temporary_password", v: password })],
+  ["a value beside a code", JSON.stringify({ code: "bad_password", message: "Too short", val: password })],
+  ["a label", JSON.stringify({ label: "Temporary password", shown: { as: [password] } })],
+  ["columns and rows", JSON.stringify({ columns: ["temporary_password", "email"], rows: [[password]] })],
+  ["otp", JSON.stringify({ otp: password, userOtp: password })],
+  ["pass", JSON.stringify({ pass: password, user_pass: password })],
+  ["an initial password", JSON.stringify({ initial_pw: password, newPw: password })],
   ["another word for it", JSON.stringify({ title: "No", pwd: password, user: { pass_phrase: password } })],
 ])("a one-time password in %s is shown by no error", async (_, body) => {
   expect(shownOf(await errorFor(body))).not.toContain("hunter2");
@@ -70,8 +119,25 @@ test.each([
   ["references to no character", "&#x110000; &#9999999; &#xffffff;"],
   ["a password that is hidden already", "password=[hidden] is wrong"],
   ["a token that is no value", "Invalid API token: expired"],
+  ["an unexpected token", `Unexpected token '<', "<html>" is not valid JSON`],
+  ["a mode", "invite_mode must be one of none, email_link, temporary_password, sso"],
+  ["a mode that is not supported", "temporary_password is not supported."],
+  ["a mode in quotes", `inviteMode "temporary_password" is not supported here.`],
+  ["a mode at the end", "Not a mode: temporary_password"],
+  ["a mode in brackets", "This mode (temporary_password) needs SMTP."],
+  ["a password that is no value", "The temporary password was not sent, and the password is required."],
+  ["a one-time password", "One-time passwords are disabled, ask for a temporary password."],
+  ["words with other words in them", "The bypass of compass: passing = 3"],
+  ["a form for a password", "<h1>Reset password</h1><p>Enter your email</p>"],
 ])("%s without a secret is shown as it is", async (_, detail) => {
   expect(await errorFor(JSON.stringify({ title: "No", detail }))).toMatchObject({ detail });
+});
+
+test("an error about a password keeps what says so", async () => {
+  const about = { type: "too_short", loc: ["body", "password"], msg: "Too short", code: 5, error_id: "e1" };
+  expect(await errorFor(JSON.stringify({ title: "No", errors: [{ ...about, min: "8" }] }))).toMatchObject({
+    extensions: { errors: [{ ...about, min: "[hidden]" }] },
+  });
 });
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
@@ -118,6 +184,13 @@ test.each([
   ["in an HTML page, with leading zeros", coded(punctuation, (code) => `&#X0000${code.toString(16)};`)],
   ["in base64", base64(punctuation)],
   ["in base64 for URLs", base64(punctuation).replaceAll("+", "-").replaceAll("/", "_")],
+  ["in hexadecimal", coded(punctuation, (code) => code.toString(16))],
+  ["in hexadecimal, in groups", coded(punctuation, (code) => `${code.toString(16).toUpperCase()} `)],
+  ["in octal escapes", coded(punctuation, (code) => `\\${code.toString(8).padStart(3, "0")}`)],
+  ["in base64 of lines", base64(punctuation).replace(/.{10}/g, "$&\r\n")],
+  ["in base64 of lines, in JSON", JSON.stringify({ title: base64(punctuation).replace(/.{10}/g, "$&\n") })],
+  ["in base64 of lines, in broken JSON", base64(punctuation).replace(/.{10}/g, "$&\\n")],
+  ["over two lines", `${punctuation.slice(0, 9)}\n  ${punctuation.slice(9)}`],
   ["escaped six times", Array.from({ length: 6 }).reduce(encodeURIComponent, punctuation)],
 ])("a key of punctuation, %s, is shown by no error", async (_, body) => {
   const server = await startServer((_, response) => response.writeHead(400).end(body));
@@ -166,10 +239,18 @@ test("of a problem document with very many members the first hundred are kept", 
 
 test.each([
   ["quotes and names", `"password`.repeat(20_000)],
+  ["names", "temporary_password".repeat(10_000)],
   ["dots", "a.".repeat(50_000)],
   ["escapes", "%2525".repeat(20_000)],
   ["backslashes", "\\".repeat(100_000)],
   ["brackets", "[".repeat(60_000)],
+  ["names and tags", `password</td>${"<td> ".repeat(20_000)}`],
+  ["tags with a name", "<password ".repeat(10_000)],
+  ["names in sentences", "temporary password was ".repeat(5_000)],
+  ["names and spaces", `temporary_password${" ".repeat(20)}`.repeat(3_000)],
+  ["addresses", "http://".repeat(15_000)],
+  ["objects", `{${"a:'b',".repeat(80)}`.repeat(100)],
+  ["an address", `http://${"a:".repeat(50_000)}`],
 ])("a hostile body of %s takes no time", async (_, body) => {
   const started = performance.now();
   await errorFor(body);

@@ -130,6 +130,9 @@ test.each<[string, () => unknown]>([
     "a body in the message",
     () => new SyntaxError(`Unexpected token } in {"temporary_password":"${password}","x":}`),
   ],
+  ["the address of a proxy", () => new Error(`connect to http://user:${password}@proxy.example:8080 failed`)],
+  ["an address with a token alone", () => new Error(`Invalid URL: HTTPS://${password}@proxy.example`)],
+  ["a password with an @", () => ({ message: `see socks5:\\/\\/u:p@${password}@proxy.example` })],
   ["a very long message", () => new Error(`${"x".repeat(190)} ${apiKey} ${"y".repeat(999)}`)],
 ])("what fetch rejects with has secrets in %s: none is on the error", async (_, make) => {
   expectNothingSecretIn(await failWith(make()));

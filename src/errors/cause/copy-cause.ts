@@ -1,6 +1,7 @@
 import { fieldOf, textOf } from "../field-of.ts";
 import { letGo } from "../let-go.ts";
 import type { Redact } from "../redaction/redact.ts";
+import { redactStart } from "../redaction/redact-start.ts";
 import { copyText } from "../response/bound-error-body.ts";
 
 const MOST_COPIES = 30;
@@ -9,9 +10,6 @@ const MOST_FRAMES = 5;
 
 /** The longest text that is kept: a message from other code may be a whole page, and a bulk call may have one for each target. */
 const LONGEST_TEXT = 2_000;
-
-/** The longest text that is searched for secrets. */
-const LONGEST_SEARCHED = 16_384;
 
 /** The fields to copy: the message and those of system errors. Others, such as raw bytes of a response, may hold a secret. */
 const FIELDS = ["message", "code", "errno", "syscall", "hostname", "address", "port"];
@@ -59,10 +57,9 @@ function itemsOf(list: unknown): unknown[] | undefined {
   return length > MOST_COPIES ? [...items, undefined] : items;
 }
 
-/** Redacts before truncating: a truncated secret is not recognized. */
 function cleaned(text: string, redact: Redact): string {
-  const shown = redact(text.slice(0, LONGEST_SEARCHED));
-  return text.length > LONGEST_TEXT ? copyText(`${shown.slice(0, LONGEST_TEXT)}…`) : shown;
+  const shown = redactStart(text, LONGEST_TEXT, redact);
+  return text.length > LONGEST_TEXT ? copyText(`${shown}…`) : shown;
 }
 
 function shallowCopy(value: object, redact: Redact): object {

@@ -1,8 +1,11 @@
-import { hideCredentials } from "./credentials.ts";
+import { HIDDEN, hideCredentials, isCredentialName } from "./credentials.ts";
 import { unescaped } from "./escapes.ts";
 
 /** Removes API keys and one-time passwords from text before it is shown. */
 export type Redact = (said: string) => string;
+
+/** Replaces a key, or a credential of the caller's headers. */
+export const KEY_HIDDEN = "[API key]";
 
 /** Shorter keys are not redacted. Only tests use them, and they occur within ordinary words. */
 const SHORTEST_KEY = 6;
@@ -18,18 +21,18 @@ const MOST_KEYS = 256;
  * a key to remove.
  */
 export function redactor(): { redact: Redact; addKey: (apiKey: string) => void } {
-  const patterns = new Map<string, RegExp>();
+  const hiders = new Map<string, ReturnType<typeof keyHider>>();
   const addKey = (apiKey: string) => {
-    if (apiKey.length < SHORTEST_KEY || patterns.has(apiKey)) return;
-    patterns.set(apiKey, new RegExp(formsOf(apiKey).map(escapeRegExp).join("|"), "gi"));
-    const [oldest = ""] = patterns.keys();
-    if (patterns.size > MOST_KEYS) patterns.delete(oldest);
+    if (hiders.has(apiKey)) return;
+    hiders.set(apiKey, keyHider(apiKey));
+    const [oldest = ""] = hiders.keys();
+    if (hiders.size > MOST_KEYS) hiders.delete(oldest);
   };
-  const hide: Redact = (text) => {
-    let shown = text;
-    for (const pattern of patterns.values()) shown = shown.replace(pattern, "[API key]");
-    return hideCredentials(shown);
+  const hideKeys: Redact = (text) => {
+    const searched = text.toLowerCase();
+    return [...hiders.values()].reduce((shown, hideKey) => hideKey(shown, searched), text);
   };
+  const hide: Redact = (text) => hideCredentials(hideKeys(text).replace(USER_INFO, `$1${HIDDEN}@`));
   const redact: Redact = (said) => {
     let shown = hide(said);
     let layer = shown;
@@ -40,24 +43,66 @@ export function redactor(): { redact: Redact; addKey: (apiKey: string) => void }
       // The unescaped text is shown only if a secret was removed from it.
       if (layer !== next) shown = layer;
     }
-    return shown;
+    const joined = layer.replace(LINE_BREAKS, "");
+    const hidden = hideKeys(joined);
+    return hidden === joined ? shown : hidden;
   };
   return { redact, addKey };
 }
 
-/** The key itself, as in JSON and in URLs, and as within base64 of a longer text. */
-const formsOf = (apiKey: string): string[] => [
-  apiKey,
-  JSON.stringify(apiKey).slice(1, -1),
-  encodeURIComponent(apiKey),
-  ...[0, 1, 2].flatMap((offset) => base64At(apiKey, offset)),
-];
+/** Adds the credentials among a caller's headers to what is removed. */
+export function redactHeaders(redact: Redact, headers: Readonly<Record<string, string>>): Redact {
+  const secrets = Object.entries(headers).filter(([name]) => isCredentialName(name) || name.includes("key"));
+  if (secrets.length === 0) return redact;
+  const own = redactor();
+  for (const [, value] of secrets) {
+    own.addKey(value);
+    // Without the scheme, such as Basic.
+    own.addKey(value.replace(/^\w+ /, ""));
+  }
+  return (said) => redact(own.redact(said));
+}
+
+/** The user name and password of a URL. */
+const USER_INFO = /([a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#]{1,500}@/gi;
+
+/** Base64 and hexadecimal are often broken into lines or groups. */
+const LINE_BREAKS = /\s+|\\[rn]/g;
+
+/**
+ * Makes a function that removes a key in every form. It looks for the plain text first, which is much faster than a pattern;
+ * `searched` is the text in lower case.
+ */
+export function keyHider(apiKey: string): (text: string, searched?: string) => string {
+  if (apiKey.length < SHORTEST_KEY) return (text) => text;
+  const forms = new Set(formsOf(apiKey).map((form) => form.toLowerCase()));
+  return (text, searched = text.toLowerCase()) => {
+    let shown = text;
+    for (const form of forms)
+      if (searched.includes(form)) shown = shown.replace(new RegExp(escapeRegExp(form), "gi"), KEY_HIDDEN);
+    return shown;
+  };
+}
+
+/** The key itself, as in JSON and in URLs, in hexadecimal, and as within base64 of a longer text. */
+function formsOf(apiKey: string): string[] {
+  const bytes = [...new TextEncoder().encode(apiKey)];
+  return [
+    apiKey,
+    JSON.stringify(apiKey).slice(1, -1),
+    encodeURIComponent(apiKey.toWellFormed()),
+    bytes.map((byte) => byte.toString(16).padStart(2, "0")).join(""),
+    ...[0, 1, 2].flatMap((offset) => base64At(bytes, offset)),
+  ];
+}
 
 /** The base64 characters that depend only on the key, if it begins `offset` bytes into a group of three. */
-function base64At(apiKey: string, offset: number): string[] {
-  const whole = btoa("\0".repeat(offset) + apiKey);
-  const end = Math.floor(((offset + apiKey.length) * 8) / 6);
-  const form = whole.slice(Math.ceil((offset * 8) / 6), end);
+function base64At(key: readonly number[], offset: number): string[] {
+  const bytes = [...new Uint8Array(offset), ...key];
+  const form = btoa(String.fromCharCode(...bytes)).slice(
+    Math.ceil((offset * 8) / 6),
+    Math.floor((bytes.length * 8) / 6),
+  );
   return [form, form.replaceAll("+", "-").replaceAll("/", "_")];
 }
 

@@ -1,3 +1,6 @@
+import type { Redact } from "../redaction/redact.ts";
+import { redactStart } from "../redaction/redact-start.ts";
+
 /** Limits of the JSON object that is kept of an error's body. A bulk call may have one error for each target. */
 const LONGEST_DOCUMENT = 16 * 1024;
 const MOST_MEMBERS = 100;
@@ -7,11 +10,12 @@ const LONGEST_PAGE = 2_000;
 
 /**
  * Shortens the body of an error to be kept: a JSON object to its first complete members, at most 100 and within
- * 16,384 characters; any other text to its first 2,000 characters.
+ * 16,384 characters; any other text to its first 2,000 characters, without secrets.
  */
-export function boundErrorBody(text: string, isCut: boolean): string {
+export function boundErrorBody(text: string, isCut: boolean, redact: Redact): string {
   if (/^\s*{/.test(text)) return boundDocument(text, isCut);
-  return text.length > LONGEST_PAGE ? copyText(text.slice(0, LONGEST_PAGE)) : text;
+  if (!isCut && text.length <= LONGEST_PAGE) return text;
+  return copyText(redactStart(text.trimStart(), LONGEST_PAGE, redact, isCut));
 }
 
 /** Copies a text. V8 keeps a whole text in memory as long as a slice of it is in use. */

@@ -32,15 +32,26 @@ function cleaned(value: unknown, redact: Redact, depth: number): unknown {
   const inner = (one: unknown, isHidden: boolean) => (isHidden ? HIDDEN : cleaned(one, redact, depth - 1));
   if (Array.isArray(value))
     return value.map((item, index) => inner(item, isNameOfCredential(value[index - 1])));
-  const isAboutCredential = Object.values(value).some((member) => isNameOfCredential([member].flat().at(-1)));
   const members = Object.entries(value).filter(([name]) => !isCredentialName(name));
-  return Object.fromEntries(
-    members.map(([name, member]) => [redact(name), inner(member, isAboutCredential && GIVEN.test(name))]),
-  );
+  const naming = members.filter(namesCredential).map(([name]) => name);
+  const isField = naming.some((name) => !SAID.test(name));
+  const mayBeValue = (name: string) =>
+    naming.length > 0 && (GIVEN.test(name) || (isField && !SAID.test(name) && !naming.includes(name)));
+  return Object.fromEntries(members.map(([name, member]) => [redact(name), inner(member, mayBeValue(name))]));
 }
 
+/** Members that say what is wrong, and never hold a value of the request. */
+const SAID = /^(type|title|status|code|detail|message|msg|reason|error|instance|in|(\w+_)?id)$/i;
+
 /** Members in which a server repeats a value beside the name of its field: `{ "field": "temporary_password", "value": … }`. */
-const GIVEN = /val(ue)?$|^(input|content|text|given|received|actual|got|data)$/i;
+const GIVEN = /val(ue)?$|^(v|input|content|text|given|received|actual|current|got|data)$/i;
+
+/** Whether a member is the name of a credential, or a path with such a name, as it is or within `source` (JSON:API). */
+const namesCredential = ([name, member]: [string, unknown]): boolean =>
+  [name === "source" && isRecord(member) ? Object.values(member) : member].flat().some(isNameOfCredential);
+
+/** A name, a JSON pointer, a JSONPath, or a label. */
+const NAME_OR_PATH = /^[\w.$/#~[\]-]{1,80}$|^(temporary|one[ -]time|initial) password$/i;
 
 const isNameOfCredential = (value: unknown): boolean =>
-  typeof value === "string" && /^[\w.$-]{1,80}$/.test(value) && isCredentialName(value);
+  typeof value === "string" && NAME_OR_PATH.test(value) && isCredentialName(value);

@@ -39,7 +39,7 @@ export async function runBatch<Target, Result extends { status: string }>(
   { method, targets, options, before, send, fail, after }: BatchRun<Target, Result>,
 ): Promise<{ error: unknown } | undefined> {
   const batch = new Batch<BulkProgress, Result>(
-    createCall(context, method, readRequestOptions(method, options)),
+    createCall(context, method, readRequestOptions(method, options, context.settings.apiKey)),
     {},
   );
   const requestIds = new Map<Target, string | undefined>();
@@ -49,7 +49,7 @@ export async function runBatch<Target, Result extends { status: string }>(
     return end !== undefined;
   };
   const clientOf = (shared: ApiCall, onEvent = context.onEvent): BatchClient => {
-    const own: ClientContext = { ...context, onEvent, shared };
+    const own: ClientContext = { ...context, redact: shared.client.redact, onEvent, shared };
     return { users: new Users(own), organizations: new Organizations(own), ends };
   };
   const listenFor = (target: Target) => (event: ClientEvent) => {

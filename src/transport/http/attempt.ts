@@ -62,7 +62,7 @@ async function readWhole(
   const mostBytes = ok ? maxResponseBytes : Math.min(maxResponseBytes, LARGEST_ERROR_BODY);
   const { text, isCut } = await readBody(response, mostBytes, !ok || call.onUnexpected !== undefined);
   if (ok) return { status, statusText, headers, text, isCut };
-  return { status, statusText, headers, text: boundErrorBody(text, isCut) };
+  return { status, statusText, headers, text: boundErrorBody(text, isCut, call.client.redact) };
 }
 
 /**
