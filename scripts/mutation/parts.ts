@@ -14,7 +14,7 @@ export interface Part {
  */
 const TESTS: Readonly<Record<string, readonly string[]>> = {
   throttle: [
-    "throttle/{adaptive-limiter,convoy,rate-limit-gate,retry-budget}",
+    "throttle/{adaptive-limiter,convoy,in-flight,rate-limit-gate,retry-budget}",
     "bounds/{fake-timers,waiting-calls}",
     "transport/{attempt,events,properties}",
     "strangers/confirmation-pause",
@@ -35,7 +35,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   transport: [
     "transport/{attempt,events,evidence,fetch-init,on-response,rejections,send-with-retries,token-provider}",
     "strangers/{confirmation-pause,not-found}",
-    "throttle/{rate-limit-gate,retry-budget}",
+    "throttle/{in-flight,rate-limit-gate,retry-budget}",
     "bounds/{fake-timers,waiting-calls}",
   ],
   "users/bulk": [
