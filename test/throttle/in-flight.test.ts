@@ -129,3 +129,45 @@ test("after a refusal it is one more for each round trip", async () => {
   }
   expect(after).toEqual([4, 4, 4, 5, 5, 5, 5, 5, 6]);
 });
+
+test.each([
+  ["a 503 without Retry-After", 503, {}],
+  ["a 500, even with Retry-After", 500, { "retry-after": "1" }],
+])("%s asks for no fewer requests", async (_, status, headers) => {
+  const { answer, held } = await begin(500, {}, { maxRetries: 0 });
+  for (let answers = 1; answers <= 8; answers += 1) await answer(status, headers);
+  expect(held).toHaveLength(8);
+});
+
+test.each([
+  ["as long as maxRetryAfterMs", "60", {}, 60_000],
+  ["just shorter than the time until the deadline", "2", { deadlineMs: 2_001 }, 2_000],
+])("a pause %s is waited for", async (_, seconds, options, pauseMs) => {
+  const { answer, held, clock } = await begin(500, {}, options);
+  for (let answers = 1; answers <= 8; answers += 1) await answer(429, { "retry-after": seconds });
+  expect(held).toHaveLength(0);
+  await clock.advance(pauseMs);
+  expect(held).toHaveLength(1);
+});
+
+test.each([
+  ["longer than maxRetryAfterMs", "61", {}],
+  ["as long as the time until the deadline", "2", { deadlineMs: 2_000 }],
+])("a pause %s ends the call at once", async (_, seconds, options) => {
+  const { answer, held, clock, done } = await begin(500, {}, options);
+  for (let answers = 1; answers <= 8; answers += 1) await answer(429, { "retry-after": seconds });
+  expect(held).toHaveLength(0);
+  expect((await done).filter(({ status }) => status === "failed")).toHaveLength(500);
+  expect(clock.now()).toBe(HOUR_MS);
+});
+
+test("without Retry-After, the pauses grow like the back-off", async () => {
+  const { answer, held, clock } = await begin(500, { concurrency: 1 });
+  for (const pauseMs of [250, 500, 1_000]) {
+    await answer(429);
+    await clock.advance(pauseMs - 1);
+    expect(held).toHaveLength(0);
+    await clock.advance(1);
+    expect(held).toHaveLength(1);
+  }
+});
