@@ -14,7 +14,7 @@ export interface Part {
  */
 const TESTS: Readonly<Record<string, readonly string[]>> = {
   throttle: [
-    "throttle/{adaptive-limiter,convoy,rate-limit-gate,retry-budget}",
+    "throttle/{adaptive-limiter,convoy,in-flight,rate-limit-gate,retry-budget}",
     "bounds/{fake-timers,waiting-calls}",
     "transport/{attempt,events,properties}",
     "strangers/confirmation-pause",
@@ -35,8 +35,9 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   transport: [
     "transport/{attempt,events,evidence,fetch-init,on-response,rejections,send-with-retries,token-provider}",
     "strangers/{confirmation-pause,not-found}",
-    "throttle/{rate-limit-gate,retry-budget}",
+    "throttle/{in-flight,rate-limit-gate,retry-budget}",
     "bounds/{fake-timers,waiting-calls}",
+    "users/create-recovery",
   ],
   "users/bulk": [
     "users/{bulk-delete,bulk-properties,create-many,create-many-*,failed-results,never-sent,on-result,update-many}",

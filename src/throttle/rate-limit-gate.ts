@@ -130,11 +130,11 @@ export class RateLimitGate {
     return this.#pauses === 0 || this.#closedUntil <= this.#clock.now();
   }
 
-  /** `pauses`: from acquire(). `isClean`: the server responded, and not with a 429. */
-  release(pauses: number, isClean: boolean): void {
+  /** `pauses`: from acquire(). `isAnswered`: the server responded. A 429 has closed the gate before. */
+  release(pauses: number, isAnswered: boolean): void {
     this.#inside -= 1;
     // A request from before the last pause says nothing about the server after it.
-    if (isClean && pauses === this.#pauses) {
+    if (isAnswered && pauses === this.#pauses) {
       this.#width *= 2;
       if (this.#width >= WIDE_OPEN) this.#width = Infinity;
     }

@@ -20,7 +20,7 @@ export class Permit {
   release({ status, limited, lost, mayRenew }: AttemptEnd = {}): void {
     const { limiter, client } = this.#call;
     if (lost) client.gate.giveUp(this.#pauses);
-    client.gate.release(this.#pauses, status !== undefined && status !== 429);
+    client.gate.release(this.#pauses, status !== undefined);
     limiter?.release(this.window, mayRenew ? undefined : status, limited);
   }
 }

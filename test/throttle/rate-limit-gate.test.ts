@@ -398,6 +398,35 @@ test("who is let in just when the 429 comes is not let out again to send", async
   expect(sentAfterwards).toEqual([]);
 });
 
+const bulkDelete = (client: Stage["client"], count: number) =>
+  client.users.bulkDelete({ userIds: Array.from({ length: count }, (_, index) => `id${index}`) });
+
+test("a bulk call, which spaces its requests itself, waits behind no other request", async () => {
+  const { held, step, answerNext } = holdingServer();
+  const { client, clock } = stage([asksToWait(429, "1"), step]);
+  const bulk = bulkDelete(client, 20);
+  await turn();
+  while (held.length > 0) await answerNext(either);
+  await clock.advance(10_000);
+  expect(held).toHaveLength(4);
+  while (held.length > 0) {
+    await answerNext(either);
+    await clock.advance(1000);
+  }
+  expect((await bulk).every(({ status }) => status === "deleted")).toBe(true);
+});
+
+test("every target of a bulk call fails at once where a pause is too long for it", async () => {
+  const { client, clock, sent } = stage([asksToWait(429, "3600")]);
+  await clock.run(get(client)).catch(() => {});
+  const results = await clock.run(bulkDelete(client, 20));
+  expect(results).toMatchObject(
+    Array(20).fill({ status: "failed", attempted: false, outcome: "not_applied" }),
+  );
+  expect(clock.now()).toBe(0);
+  expect(sent).toHaveLength(1);
+});
+
 test("without Retry-After the pause is the back-off", async () => {
   const { client, clock, sent } = stage([answers(429), ok], {}, () => 1);
   const first = get(client);

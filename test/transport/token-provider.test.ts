@@ -196,6 +196,21 @@ test("another call asks again after the function failed", async () => {
   expect(await ended(client.users.get(u1))).toBeUndefined();
 });
 
+test("after a pause, a call that gets no key leaves its turn to the next one", async () => {
+  let count = 0;
+  const { client, clock, ended } = scripted([asksToWait(429, "1"), found], () => {
+    count += 1;
+    if (count === 2) throw new Error("no more");
+    return "token-1";
+  });
+  const first = client.users.get(u1);
+  await clock.advance(0);
+  const calls = Promise.allSettled([first, client.users.get(u1), client.users.get(u1)]);
+  expect(await ended(calls)).toBeUndefined();
+  expect((await calls).map(({ status }) => status).sort()).toEqual(["fulfilled", "fulfilled", "rejected"]);
+  expect(clock.now()).toBe(1000);
+});
+
 test("an abort, the deadline and timeoutMs end a function that hangs", async () => {
   const hangs = () => new Promise<string>(() => {});
   const { client, clock, keys, events, ended } = scripted([found], hangs);
