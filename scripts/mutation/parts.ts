@@ -60,6 +60,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     "inputs/*",
     "users/{bad-input,create-many,create-many-ends,failed-results,find-by-email,never-sent}",
     "users/{on-result,operations,update-many}",
+    "organizations/bulk-members",
     "strangers/bulk",
     "transport/events",
     "bounds/hostile-pages",

@@ -188,10 +188,12 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
     let result: Result | undefined;
     try {
       result = await before?.(this.call, target);
-      // The batch may have ended by now.
-      const stopped = before && result === undefined ? this.stopped() : undefined;
-      // A target without an end has a request.
-      result ??= stopped ? toResult(target, stopped) : await send(call, target, target.request as Request);
+      if (!result) {
+        // The batch may have ended by now.
+        const stopped = this.stopped();
+        // A target without an end has a request.
+        result = stopped ? toResult(target, stopped) : await send(call, target, target.request as Request);
+      }
     } catch (error) {
       result = toResult(target, this.failureOf(error));
     }

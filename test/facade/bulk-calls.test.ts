@@ -97,6 +97,11 @@ describe.each(BULK)("$name", ({ name, list, row, done, lookUps, call }) => {
     expect(sandbox.requests.length).toBeLessThanOrEqual(lookUps + 8);
   });
 
+  test.each([1, 64])("accepts concurrency %i", async (concurrency) => {
+    const { client } = await start();
+    expect(statuses(await call(client, { ...rows(IDS), concurrency }))).toEqual([done, done, done, done]);
+  });
+
   test("an empty list gives an empty list, and sends nothing", async () => {
     const { client, sandbox } = await start();
     expect(await call(client, { [list]: [] })).toEqual([]);
@@ -187,11 +192,11 @@ describe.each(BULK)("$name", ({ name, list, row, done, lookUps, call }) => {
   test.each([
     ["no list", {}, /must be an array|is required/],
     ["a list that is none", { [list]: "u0" }, /must be an array/],
-    [
-      "concurrency 65",
-      { ...rows(["u0"]), concurrency: 65 },
+    ...[0, 65, 1.5, "8", null].map((concurrency): [string, object, RegExp] => [
+      `concurrency ${JSON.stringify(concurrency)}`,
+      { ...rows(["u0"]), concurrency },
       /concurrency must be a whole number from 1 to 64/,
-    ],
+    ]),
     ["an onResult that is none", { ...rows(["u0"]), onResult: {} }, /onResult must be a function/],
     ["an onProgress that is none", { ...rows(["u0"]), onProgress: 1 }, /onProgress must be a function/],
     [
