@@ -49,8 +49,9 @@ export function createCallContext<Client extends TransportContext>(
 ): CallContext<Client> {
   const { headers, settings, clock } = client;
   const { timeoutMs, deadlineMs, maxRetries } = given ? { ...settings, ...given } : settings;
+  const redact = given ? redactHeaders(client.redact, given.headers) : client.redact;
   return {
-    client: given ? { ...client, redact: redactHeaders(client.redact, given.headers) } : client,
+    client: redact === client.redact ? client : { ...client, redact },
     number,
     method,
     signal: given?.signal,

@@ -13,6 +13,7 @@ import {
   readJournal,
   resumePlan,
   summarizeResults,
+  type TemporaryPassword,
 } from "ax-users/roster";
 import type { SeedUser } from "ax-users/testing";
 import { expect, test } from "vitest";
@@ -564,6 +565,29 @@ test("a lost password is reported", async () => {
   const cut = memoryJournal(journal.entries.slice(0, 2));
   expect(await resumePlan(client, cut, { passwords: () => {} })).toMatchObject([
     { status: "done", outcome: "recovered", passwordLost: true },
+  ]);
+});
+
+test("a password in a malformed response is kept, with the ID of the person that it is about", async () => {
+  const rows = [{ email: "new@example.com", name: "New", invite_mode: "temporary_password" }];
+  const { plan, sandbox } = await openRoster(rows);
+  const { baseUrl, apiKey } = sandbox;
+  let sent = "";
+  const fetch: typeof globalThis.fetch = async (url, init) => {
+    const response = await globalThis.fetch(url, init);
+    if (response.status !== 201) return response;
+    const user = await response.json();
+    sent = user.temporary_password;
+    return Response.json({ data: [user] }, { status: 201 });
+  };
+  const client = new ArizeClient({ baseUrl, apiKey, fetch, prereleaseWarnings: false });
+  const kept: TemporaryPassword[] = [];
+  const results = await applyPlan(client, plan, { passwords: (one) => void kept.push(one) });
+  expect(results).toMatchObject([{ status: "done", outcome: "recovered", userId: expect.any(String) }]);
+  expect(results[0]).not.toHaveProperty("passwordLost");
+  expect(sent).not.toBe("");
+  expect(kept).toEqual([
+    { email: "new@example.com", userId: results[0]?.userId, temporaryPassword: sent },
   ]);
 });
 

@@ -1,5 +1,13 @@
 /** Commands on one user, or the list of them. */
-import { type ArizeClient, INVITE_MODES, NotFoundError, USER_STATUSES, type User } from "ax-users";
+import {
+  type ArizeClient,
+  ArizeError,
+  INVITE_MODES,
+  NotFoundError,
+  UnexpectedResponseError,
+  USER_STATUSES,
+  type User,
+} from "ax-users";
 import { passwordFile } from "ax-users/roster";
 import type { Command, Context } from "../args/command.ts";
 import { openClient } from "../client.ts";
@@ -82,7 +90,13 @@ const create: Command = {
     const client = await openClient(context);
     await passwords?.open?.({ isResumed: false });
     try {
-      const user = await client.users.create({ name, email, role, inviteMode }, { signal: io.signal });
+      const user = await client.users
+        .create({ name, email, role, inviteMode }, { signal: io.signal })
+        .catch(async (error: unknown) => {
+          const kept = keptPassword(error);
+          if (kept) await passwords?.add({ email, ...kept });
+          throw error;
+        });
       const { id: userId, temporaryPassword } = user;
       if (temporaryPassword !== undefined) await passwords?.add({ email, userId, temporaryPassword });
       output.item(user, [...USER_COLUMNS, ["outcome", ({ outcome }) => outcome]]);
@@ -92,6 +106,13 @@ const create: Command = {
     return EXIT.done;
   },
 };
+
+/** The password of a user whom the server created, although the call failed. */
+function keptPassword(error: unknown): { userId: string; temporaryPassword: string } | undefined {
+  const { id: userId = "", temporaryPassword } = error instanceof ArizeError ? (error.user ?? {}) : {};
+  const kept = error instanceof UnexpectedResponseError ? error.temporaryPassword : temporaryPassword;
+  return kept === undefined ? undefined : { userId, temporaryPassword: kept };
+}
 
 function passwordsOf({ args }: Context, inviteMode: string) {
   const file = args.text("passwords");

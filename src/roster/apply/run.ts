@@ -1,6 +1,12 @@
 /** Runs a plan: decides about each change before and after its request. */
 import { contextOf } from "../../facade/client-registry.ts";
-import { type ArizeClient, ArizeError, NotFoundError, type User } from "../../index.ts";
+import {
+  type ArizeClient,
+  ArizeError,
+  NotFoundError,
+  UnexpectedResponseError,
+  type User,
+} from "../../index.ts";
 import { onAbort } from "../../util/on-abort.ts";
 import type { PasswordStore } from "../journal/passwords.ts";
 import type { ChangeResult } from "../journal/results.ts";
@@ -155,8 +161,14 @@ export class Run {
       sent = await send(own, change, this.#userIdOf(change));
     } catch (error) {
       const news = await this.#explain(change, own, error);
-      if (news) return news;
-      throw error;
+      const temporaryPassword = keptPassword(error);
+      const saved =
+        temporaryPassword === undefined
+          ? undefined
+          : await this.#savePassword(change, news?.userId ?? userIdIn(error), temporaryPassword);
+      if (!news) throw error;
+      const { passwordLost: _, ...rest } = news;
+      return saved ? { ...rest, ...saved } : news;
     }
     return this.#success(change, sent);
   }
@@ -168,15 +180,15 @@ export class Run {
     const done: News = { status: "done", userId, ...(outcome && { outcome }) };
     if (outcome === "existing") done.outcome = "recovered";
     if (temporaryPassword !== undefined) {
-      return { ...done, ...(await this.#keepPassword({ email: change.email, userId, temporaryPassword })) };
+      return { ...done, ...(await this.#savePassword(change, userId, temporaryPassword)) };
     }
     const givesPassword = change.to?.inviteMode === "temporary_password";
     return givesPassword ? { ...done, passwordLost: true } : done;
   }
 
-  async #keepPassword(password: Parameters<PasswordStore["add"]>[0]): Promise<Partial<News>> {
+  async #savePassword({ email }: Change, userId: string, temporaryPassword: string): Promise<Partial<News>> {
     try {
-      await this.#settings.passwords?.add(password);
+      await this.#settings.passwords?.add({ email, userId, temporaryPassword });
       return {};
     } catch (error) {
       // Stop: further passwords would be lost, too.
@@ -212,6 +224,14 @@ export class Run {
     }
   }
 }
+
+/** The password of a user whom the server created, although the call failed. */
+const keptPassword = (error: unknown): string | undefined =>
+  error instanceof UnexpectedResponseError ? error.temporaryPassword : userIn(error)?.temporaryPassword;
+
+const userIn = (error: unknown): ArizeError["user"] => (error instanceof ArizeError ? error.user : undefined);
+
+const userIdIn = (error: unknown): string => userIn(error)?.id ?? "";
 
 /** Whether the person is read before the change: always, except for a create that was never sent, and for new people. */
 function readsPerson(change: Change, recorder: Recorder): boolean {

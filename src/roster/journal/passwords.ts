@@ -15,7 +15,7 @@ import { JournalError } from "./types.ts";
 export interface TemporaryPassword {
   /** The person's address. */
   email: string;
-  /** The person's ID. */
+  /** The person's ID; empty if a malformed response did not show it. */
   userId: string;
   /** The person must change it at the first login. The API returns it only once. */
   temporaryPassword: string;
