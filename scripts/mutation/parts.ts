@@ -37,7 +37,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     "strangers/{confirmation-pause,not-found}",
     "throttle/{in-flight,rate-limit-gate,retry-budget}",
     "bounds/{fake-timers,waiting-calls}",
-    "users/create-recovery",
+    "users/{create-recovery,failed-results}",
   ],
   "users/bulk": [
     "users/{bulk-delete,bulk-properties,create-many,create-many-*,failed-results,never-sent,on-result,update-many}",

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { linesOf, openCli } from "./run-cli.ts";
 
 const role = (name: "admin" | "member") => ({ type: "predefined" as const, name });
@@ -91,6 +91,24 @@ test("create is idempotent, and a password goes to its file and nowhere else", a
   const again = await run(argv);
   expect(JSON.parse(again.stdout)).toMatchObject({ id: user.id, outcome: "existing" });
   expect(sandbox.users()).toHaveLength(5);
+});
+
+test("a password in a malformed response goes to the file, too", async () => {
+  const { run, file } = await openCli({ users: USERS });
+  const send = globalThis.fetch;
+  vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
+    const response = await send(url, init);
+    return response.status === 201
+      ? Response.json({ data: [await response.json()] }, { status: 201 })
+      : response;
+  });
+  const passwords = file("passwords.jsonl");
+  const argv = ["create", "--name", "New", "--email", "new@example.com", "--invite-mode"];
+  const given = await run([...argv, "temporary_password", "--passwords", passwords]);
+  expect(given).toMatchObject({ code: 3, stdout: "" });
+  const [kept] = linesOf(readFileSync(passwords, "utf8"));
+  expect(kept).toEqual({ email: "new@example.com", userId: "", temporaryPassword: expect.any(String) });
+  expect(given.stderr).not.toContain(String(kept?.["temporaryPassword"]));
 });
 
 test("a password needs a place that is new and can be written, before anything is sent", async () => {

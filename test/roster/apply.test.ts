@@ -586,9 +586,7 @@ test("a password in a malformed response is kept, with the ID of the person that
   expect(results).toMatchObject([{ status: "done", outcome: "recovered", userId: expect.any(String) }]);
   expect(results[0]).not.toHaveProperty("passwordLost");
   expect(sent).not.toBe("");
-  expect(kept).toEqual([
-    { email: "new@example.com", userId: results[0]?.userId, temporaryPassword: sent },
-  ]);
+  expect(kept).toEqual([{ email: "new@example.com", userId: results[0]?.userId, temporaryPassword: sent }]);
 });
 
 test("a misspelt option is refused before any request", async () => {

@@ -3,6 +3,7 @@ import { expect, expectTypeOf, test } from "vitest";
 import { WIRE_CASE } from "../helpers/dialect.ts";
 import { json, startServer, wirePage, wireUser } from "../helpers/server.ts";
 import { virtualClient } from "../helpers/virtual-client.ts";
+import { turn } from "../helpers/virtual-clock.ts";
 
 const invite = (email: string): CreateUserParams => ({
   name: "A",
@@ -29,6 +30,20 @@ test("bulkDelete: whether each failed target was attempted, and may have been re
     { userId: "lost", status: "failed", outcome: "unknown", attempted: true },
     { email: "no@x.io", status: "failed", outcome: "not_applied", attempted: false },
     { userId: "found", status: "failed", outcome: "unknown", attempted: true },
+  ]);
+});
+
+test("an abort before a lost request is repeated leaves it open whether its target was removed", async () => {
+  const controller = new AbortController();
+  const { client } = virtualClient({ fetch: () => Promise.reject(new TypeError("fetch failed")) });
+  const userIds = ["lost", "later"];
+  const { signal } = controller;
+  const done = client.users.bulkDelete({ userIds, concurrency: 1 }, { signal });
+  await turn();
+  controller.abort("enough");
+  expect(await done).toMatchObject([
+    { status: "failed", attempted: true, outcome: "unknown", cause: { name: "ConnectionError" } },
+    { status: "failed", attempted: false, outcome: "not_applied", cause: "enough" },
   ]);
 });
 
