@@ -3,6 +3,7 @@ import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { isRecord, membersOf } from "../util/members.ts";
 import { withoutKeys } from "./api-key.ts";
+import { emptyClassRule } from "./read-object.ts";
 import { unknownArguments } from "./unknown-arguments.ts";
 
 /** The text of a rule, and the check. */
@@ -62,6 +63,8 @@ export function readByRules<Options extends object, Others>(
   const refuse = (broken: ValidationIssue[]) =>
     new ValidationError(method, withoutKeys(broken, [...keys, given["apiKey"]]));
   if (!isRecord(options)) throw refuse([issue("options", "must be an object", options)]);
+  const message = emptyClassRule(options, given);
+  if (message) throw refuse([{ path: "options", message }]);
   for (const name of Object.keys(given)) if (given[name] === undefined) delete given[name];
   const issues = unknownArguments(given, Object.keys(rules));
   const others = readOthers(given as Given<Options>, issues);

@@ -118,8 +118,10 @@ function readCreatedUser(
   password: string | undefined,
 ): CreatedUser {
   const body = decodeResponse(call, result, decodeUserCreatedResponse, { email });
-  const { temporaryPassword = password, ...user } = body;
+  const { temporaryPassword: given, ...user } = body;
   const created: CreatedUser = { ...user, outcome: "created" };
+  // Other code may have extended Object.prototype.
+  const temporaryPassword = Object.hasOwn(body, "temporaryPassword") ? given : password;
   if (temporaryPassword === undefined) return created;
   return Object.defineProperty(created, "temporaryPassword", { value: temporaryPassword });
 }
