@@ -10,9 +10,6 @@ export const largestPage = (cursor: string | undefined): { limit: number; cursor
   ...(cursor && { cursor }),
 });
 
-/** The most IDs that a message names. The error has all of them. */
-const MOST_NAMED = 10;
-
 /** Returns the matching items of a list. Reads all pages. */
 export async function filterPages<T>(load: Load<T>, isMeant: (item: T) => boolean): Promise<T[]> {
   const found: T[] = [];
@@ -21,6 +18,9 @@ export async function filterPages<T>(load: Load<T>, isMeant: (item: T) => boolea
   }
   return found;
 }
+
+/** The most IDs that a message names. The error has all of them. */
+const MOST_NAMED = 10;
 
 /**
  * Returns the only item of a list, or null if it is empty. Items with the same ID count once.

@@ -1,4 +1,5 @@
 /** Converts errors of the client to results of changes. */
+import { ArizeError, UnexpectedResponseError } from "../../index.ts";
 import type { ChangeError, ChangeResult } from "../journal/results.ts";
 
 /** Converts anything that was thrown to the error of a result. */
@@ -19,3 +20,10 @@ export const requestIdOf = (error: unknown): string | undefined =>
 
 /** Whether the error is a 401. It says nothing about the change, so a resumed run tries again. */
 export const isEndedBy401 = ({ error }: ChangeResult): boolean => error?.name === "AuthenticationError";
+
+/** The password of a user whom the server created, although the call failed. The ID is empty if the error does not have it. */
+export function keptPassword(error: unknown): { userId: string; temporaryPassword: string } | undefined {
+  const { id: userId = "", temporaryPassword } = error instanceof ArizeError ? (error.user ?? {}) : {};
+  const kept = error instanceof UnexpectedResponseError ? error.temporaryPassword : temporaryPassword;
+  return kept === undefined ? undefined : { userId, temporaryPassword: kept };
+}

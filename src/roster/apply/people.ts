@@ -3,7 +3,7 @@ import { type ArizeClient, NotFoundError, type User } from "../../index.ts";
 import { emailKey } from "../formats/fields.ts";
 import { accountPart } from "../plan/digest.ts";
 import { PlanRefusedError } from "../plan/refused.ts";
-import type { Plan } from "../plan/types.ts";
+import type { Change, Plan } from "../plan/types.ts";
 import { removalsOf } from "./check.ts";
 
 /** Looks up people. */
@@ -98,3 +98,14 @@ export const oneByOne = (client: Pick<ArizeClient, "users">): People => ({
   },
   byEmail: async (email) => (await client.users.findByEmail(email)) ?? undefined,
 });
+
+/** Finds the person of a change. A renewed invitation may change the ID. */
+export async function findPerson(
+  people: People,
+  change: Change,
+  userId: string | undefined,
+): Promise<User | undefined> {
+  if (change.kind === "create") return people.byEmail(change.email);
+  const user = userId === undefined ? undefined : await people.byId(userId);
+  return user ?? (change.kind === "renew" ? people.byEmail(change.email) : undefined);
+}

@@ -1,21 +1,15 @@
 /** Runs a plan: decides about each change before and after its request. */
 import { contextOf } from "../../facade/client-registry.ts";
-import {
-  type ArizeClient,
-  ArizeError,
-  NotFoundError,
-  UnexpectedResponseError,
-  type User,
-} from "../../index.ts";
+import { type ArizeClient, ArizeError, NotFoundError, type User } from "../../index.ts";
 import { onAbort } from "../../util/on-abort.ts";
 import type { PasswordStore } from "../journal/passwords.ts";
 import type { ChangeResult } from "../journal/results.ts";
 import type { Change, Plan } from "../plan/types.ts";
 import { assess } from "./assess.ts";
 import { type BatchClient, runBatch } from "./batch.ts";
-import { requestIdOf, toChangeError } from "./errors.ts";
+import { keptPassword, requestIdOf, toChangeError } from "./errors.ts";
 import { type Sent, send } from "./execute.ts";
-import { type KnownPeople, oneByOne, type People, readPeople } from "./people.ts";
+import { findPerson, type KnownPeople, oneByOne, readPeople } from "./people.ts";
 import { checkLimits, needsWholeList } from "./preflight.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -130,7 +124,7 @@ export class Run {
     const wasOpen = recorder.isOpen(change);
     let user: User | undefined;
     try {
-      user = await find(this.#people ?? oneByOne(own), change, userId);
+      user = await findPerson(this.#people ?? oneByOne(own), change, userId);
     } catch (error) {
       if (own.ends(error)) return NOT_ATTEMPTED;
       return failure(error, wasOpen ? "unknown" : "not_applied");
@@ -161,11 +155,9 @@ export class Run {
       sent = await send(own, change, this.#userIdOf(change));
     } catch (error) {
       const news = await this.#explain(change, own, error);
-      const temporaryPassword = keptPassword(error);
+      const kept = keptPassword(error);
       const saved =
-        temporaryPassword === undefined
-          ? undefined
-          : await this.#savePassword(change, news?.userId ?? userIdIn(error), temporaryPassword);
+        kept && (await this.#savePassword(change, news?.userId ?? kept.userId, kept.temporaryPassword));
       if (!news) throw error;
       const { passwordLost: _, ...rest } = news;
       return saved ? { ...rest, ...saved } : news;
@@ -214,7 +206,7 @@ export class Run {
     const { recorder } = this.#settings;
     if (change.kind === "ensure_member" || change.kind === "remove_member") return undefined;
     try {
-      const user = await find(oneByOne(own), change, change.userId);
+      const user = await findPerson(oneByOne(own), change, change.userId);
       const verdict = assess(change, user, recorder.attemptedFor(change));
       return verdict.status === "in_place" ? await this.#inPlace(change, verdict.user, true) : undefined;
     } catch (error) {
@@ -225,25 +217,10 @@ export class Run {
   }
 }
 
-/** The password of a user whom the server created, although the call failed. */
-const keptPassword = (error: unknown): string | undefined =>
-  error instanceof UnexpectedResponseError ? error.temporaryPassword : userIn(error)?.temporaryPassword;
-
-const userIn = (error: unknown): ArizeError["user"] => (error instanceof ArizeError ? error.user : undefined);
-
-const userIdIn = (error: unknown): string => userIn(error)?.id ?? "";
-
 /** Whether the person is read before the change: always, except for a create that was never sent, and for new people. */
 function readsPerson(change: Change, recorder: Recorder): boolean {
   if (change.kind === "create") return recorder.isOpen(change);
   return change.kind === "renew" || !recorder.isNewcomer(change.email);
-}
-
-/** A renewed invitation may change the ID. */
-async function find(people: People, change: Change, userId: string | undefined): Promise<User | undefined> {
-  if (change.kind === "create") return people.byEmail(change.email);
-  const user = userId === undefined ? undefined : await people.byId(userId);
-  return user ?? (change.kind === "renew" ? people.byEmail(change.email) : undefined);
 }
 
 /** If the person still exists, a deletion was certainly not applied. For other requests that were sent, nothing is certain. */

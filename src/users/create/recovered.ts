@@ -17,7 +17,7 @@ const OLDEST_DATE_MS = 7 * 86_400_000;
 export function earliestCreation(context: ClientContext, startedAt: number, date: string | null): number {
   const { clock } = context;
   const elapsedMs = clock.now() - startedAt;
-  const serversNow = parseHttpDate(date?.trim() ?? "");
+  const serversNow = parseHttpDate(date ?? "");
   return serversNow === undefined || serversNow < clock.wallTime() - OLDEST_DATE_MS
     ? clock.wallTime() - elapsedMs - LOCAL_SLACK_MS
     : serversNow - elapsedMs - SERVER_SLACK_MS;
