@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { mergeConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import config from "../vitest.config.ts";
+import { mutantPool } from "./helpers/mutant-pool.ts";
 
 // One dialect is enough: api/enum-case.test.ts has both.
 const oneDialect = { ...config, test: { ...config.test, projects: undefined } };
@@ -15,8 +16,9 @@ class SmallestFirst extends BaseSequencer {
 
 /** The tests that each mutant of a part is run against, as `scripts/mutation.ts` says. */
 export default mergeConfig(oneDialect, {
+  plugins: [mutantPool],
   test: {
-    // A quarter less time. Each run loads the modules anew, so that code which runs while they load is mutated, too.
+    // Mutants share the modules of their worker; `mutantPool` says when it loads them anew.
     isolate: false,
     include: JSON.parse(process.env["AX_MUTATION_TESTS"] ?? '["test/**/*.test.ts"]'),
     reporters: [{}],

@@ -69,6 +69,8 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   ],
   api: [
     "{api,inputs}/*",
+    "config/{change-options,user-agent}",
+    "errors/errors",
     "client",
     "facade/{bulk-calls,pages}",
     "strangers/responses",
@@ -102,13 +104,14 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   ],
   util: [
     "{config,errors,inputs,util}/*",
-    "transport/{attempt,events}",
+    "transport/{attempt,events,fetch-init}",
+    "bounds/fake-timers",
     "throttle/rate-limit-gate",
-    "facade/bulk-calls",
+    "facade/{bulk-calls,prerelease}",
   ],
-  "cli/args": ["cli/{arguments,documents,users}"],
+  "cli/args": ["cli/{arguments,users}"],
   "cli/demo": ["cli/terminal", "demo"],
-  cli: ["cli/{arguments,documents,organizations,roster,terminal,users}"],
+  cli: ["cli/{arguments,organizations,roster,terminal,users}"],
   rest: ["client", "facade/bulk-calls", "functions"],
 };
 
