@@ -91,7 +91,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     "inputs/{messages,own-members}",
     "{users,organizations}/bad-input",
   ],
-  "roster/apply": ["roster/{apply,journal,open-plan}"],
+  "roster/apply": ["roster/{apply,assess,check-plan,journal,open-plan,people,preflight,recorder,run,send}"],
   "roster/formats": ["roster/{formats,read-file}"],
   "roster/journal": ["roster/{apply,journal}"],
   "roster/plan": ["roster/{apply,open-plan,plan}"],
