@@ -35,8 +35,10 @@ test.each<[plan: unknown, message: string]>([
   [{ ...good, limits: { protect: "a" } }, 'plan: limits must have protect, received {"protect":"a"}'],
   [
     { ...good, limits: Object.assign(() => {}, { protect: [] }) },
-    "plan: limits must have protect, received () => {}",
+    "plan: limits must have protect, received a function",
   ],
+  [{ ...good, changes: [null] }, "plan: changes have an unknown kind: undefined"],
+  [{ ...good, changes: [...good.changes, undefined] }, "plan: changes have an unknown kind: undefined"],
   [{ ...good, changes: [{ kind: "rename" }] }, 'plan: changes have an unknown kind: "rename"'],
 ])("%j is no plan", (plan, message) => {
   const error = thrownBy(plan);

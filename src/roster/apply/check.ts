@@ -52,8 +52,10 @@ function checkShape(plan: Plan): void {
   if (typeof plan.limits !== "object" || !Array.isArray(plan.limits?.protect)) {
     fail("limits", `must have protect, received ${shown(plan.limits)}`);
   }
-  const unknown = plan.changes.find(({ kind }) => !KINDS.includes(kind));
-  if (unknown) fail("changes", `have an unknown kind: ${shown(unknown.kind)}`);
+  for (const change of plan.changes as readonly (Change | null | undefined)[]) {
+    if (!change || !KINDS.includes(change.kind))
+      fail("changes", `have an unknown kind: ${shown(change?.kind)}`);
+  }
   const issues = limitIssues(plan.limits);
   if (issues.length > 0) throw new ValidationError("plan.limits", issues);
 }

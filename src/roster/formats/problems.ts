@@ -1,4 +1,5 @@
 import { ValidationError, type ValidationIssue } from "../../index.ts";
+import { show } from "../../util/show.ts";
 
 /** Nobody reads more than this in one message. */
 const MOST_SHOWN = 20;
@@ -34,8 +35,17 @@ export class Problems {
   }
 }
 
-/** A value for a message. A long value is truncated. */
+/** A value for a message, as JSON where it has a form in JSON. A long one is truncated. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = toJson(value) ?? show(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function toJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // A bigint, or an object that contains itself, as an alias in YAML can.
+    return undefined;
+  }
 }
