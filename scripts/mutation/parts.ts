@@ -92,7 +92,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     "{users,organizations}/bad-input",
   ],
   "roster/apply": ["roster/{apply,assess,check-plan,journal,open-plan,people,preflight,recorder,run,send}"],
-  "roster/formats": ["roster/{formats,read-file}"],
+  "roster/formats": ["roster/{formats,read-file,rows}"],
   "roster/journal": ["roster/{apply,journal}"],
   "roster/plan": ["roster/{apply,open-plan,plan}"],
   organizations: ["organizations/*", "inputs/*", "strangers/responses", "functions"],
