@@ -111,7 +111,9 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   ],
   "cli/args": ["cli/{arguments,users}"],
   "cli/demo": ["cli/terminal", "demo"],
-  cli: ["cli/{arguments,organizations,roster,terminal,users}"],
+  "cli/io": ["cli/{arguments,io,terminal,users}"],
+  "cli/report": ["cli/{report,roster}"],
+  cli: ["cli/{arguments,io,organizations,roster,terminal,users}"],
   rest: ["client", "facade/bulk-calls", "functions"],
 };
 
