@@ -109,11 +109,11 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     "throttle/rate-limit-gate",
     "facade/{bulk-calls,prerelease}",
   ],
-  "cli/args": ["cli/{arguments,users}"],
+  "cli/args": ["cli/{arguments,commands,users}"],
   "cli/demo": ["cli/terminal", "demo"],
   "cli/io": ["cli/{arguments,io,terminal,users}"],
   "cli/report": ["cli/{report,roster}"],
-  cli: ["cli/{arguments,io,organizations,roster,terminal,users}"],
+  cli: ["cli/{arguments,commands,io,organizations,roster,terminal,users}"],
   rest: ["client", "facade/bulk-calls", "functions"],
 };
 
