@@ -3,9 +3,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import type { SeedUser } from "ax-users/testing";
 import { describe, expect, test } from "vitest";
+import { completionScript, SHELLS } from "../../src/cli/args/completion.ts";
+import { withFlags } from "../../src/cli/args/flags.ts";
 import { commandHelp, overview } from "../../src/cli/args/help.ts";
+import { parse } from "../../src/cli/args/parse.ts";
 import { codeOfFailures, roleOf, roleText } from "../../src/cli/commands/shared.ts";
 import { COMMANDS } from "../../src/cli/commands.ts";
+import { UsageError } from "../../src/cli/exit.ts";
 import { linesOf, openCli, type Surroundings } from "./run-cli.ts";
 
 const role = (name: "admin" | "member") => ({ type: "predefined" as const, name });
@@ -21,7 +25,56 @@ const cells = (line = "") => line.trim().split(/ {2,}/);
 
 test("the help of all commands", async () => {
   const help = [overview(COMMANDS), ...COMMANDS.map(commandHelp)].join("\n\n");
-  await expect(help).toMatchFileSnapshot("help.txt");
+  await expect(help).toMatchFileSnapshot("printed/help.txt");
+});
+
+test.each(SHELLS)("the completion script of %s", async (shell) => {
+  await expect(completionScript(shell, COMMANDS)).toMatchFileSnapshot(`printed/completion.${shell}`);
+});
+
+test.each<[words: string[], names: string[], message: string]>([
+  [["a"], [], "Too many arguments: expected none."],
+  [["a", "b", "c"], ["ONE", "TWO"], "Too many arguments: expected ONE TWO."],
+  [["a"], ["ONE", "TWO"], "TWO is missing."],
+  [[], ["USER..."], "USER... is missing."],
+  [["a", ""], ["USER..."], "An argument is empty."],
+  [["a", ""], ["ONE", "[TWO]"], "An argument is empty."],
+  [["--lim", "3"], [], "Unknown option --lim."],
+  [["--limits"], [], "Unknown option --limits; did you mean limit?"],
+  [["--emitl"], [], "Unknown option --emitl."],
+  [["--invitemodes"], [], "Unknown option --invitemodes; did you mean invite-mode?"],
+])("the words %j are refused where %j are expected", (words, names, message) => {
+  const options = { limit: { value: "N", help: "" }, "invite-mode": { value: "M", help: "" } };
+  expect(() => parse(words, options, names)).toThrow(new UsageError(message));
+});
+
+test("words that are expected are taken, in any order with options", () => {
+  const options = {
+    limit: { value: "N", help: "" },
+    status: { value: "S", help: "", multiple: true },
+    yes: { help: "" },
+  };
+  const args = parse(["a", "--limit", "123456789", "b", "--status", "x", "--status=", "--yes"], options, [
+    "USER...",
+  ]);
+  expect(args.positionals).toEqual(["a", "b"]);
+  expect([args.whole("limit", 1), args.list("status"), args.text("status"), args.flag("yes")]).toEqual([
+    123_456_789,
+    ["x", ""],
+    "",
+    true,
+  ]);
+  expect(parse(["a"], {}, ["ONE", "[TWO]"]).positionals).toEqual(["a"]);
+  expect(parse(["a", "b"], {}, ["ONE", "[TWO]"]).positionals).toEqual(["a", "b"]);
+  expect(parse([], {}, ["[ONE]"]).positionals).toEqual([]);
+  for (const limit of ["1234567890", "1x", "x1", "-1"])
+    expect(() => parse([`--limit=${limit}`], options, []).whole("limit", 0)).toThrow("whole number");
+});
+
+test("a message of the library names options of the command", () => {
+  expect(withFlags("(maxRemovals: 10%), or maxRemovals; removeAdmins (see renew), or pass format")).toBe(
+    "(--max-removals 10%), or --max-removals; --remove-admins (see --renew), or pass --format",
+  );
 });
 
 describe("organizations", () => {

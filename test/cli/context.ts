@@ -7,7 +7,7 @@ import { CONFIRM_REMOVALS, YES } from "../../src/cli/confirm.ts";
 import type { Io } from "../../src/cli/io/io.ts";
 import { formatOf, Output } from "../../src/cli/io/output.ts";
 
-export interface Written {
+interface Written {
   stdout: string;
   stderr: string;
 }
