@@ -93,7 +93,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   ],
   "roster/apply": ["roster/{apply,assess,check-plan,journal,open-plan,people,preflight,recorder,run,send}"],
   "roster/formats": ["roster/{formats,read-file,rows}"],
-  "roster/journal": ["roster/{apply,journal}"],
+  "roster/journal": ["roster/{apply,journal,journal-parts}"],
   "roster/plan": ["roster/{apply,check-plan,open-plan,plan,plan-parts,preflight}"],
   organizations: ["organizations/*", "inputs/*", "strangers/responses", "functions"],
   config: [
