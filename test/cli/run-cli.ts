@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { Sandbox, SandboxOptions } from "ax-users/testing";
 import { onTestFinished } from "vitest";
+import type { Io } from "../../src/cli/io/io.ts";
 import { run } from "../../src/cli/run.ts";
 import { openSandbox } from "../helpers/sandbox.ts";
 
@@ -17,32 +18,42 @@ export interface Finished {
 export interface Surroundings {
   readonly stdin?: string | Readable;
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** All three streams. Default: none is. */
-  readonly isTerminal?: boolean;
+  /** All three streams, or each. Default: none is. */
+  readonly isTerminal?: boolean | Io["isTerminal"];
   readonly columns?: number;
   readonly signal?: AbortSignal;
   /** Called with each piece of output, as it comes. */
-  readonly onWrite?: (text: string) => void;
+  readonly onWrite?: (text: string) => unknown;
 }
 
-/** Runs a command line in this process. */
-export async function cli(argv: readonly string[], surroundings: Surroundings = {}): Promise<Finished> {
+/** What a command sees of its process, and what it has written. */
+export function openIo(surroundings: Surroundings = {}) {
   const { stdin = "", env = {}, isTerminal = false, columns = 80, onWrite } = surroundings;
-  const output = { stdout: "", stderr: "" };
-  const writer = (name: keyof typeof output) => (text: string) => {
-    output[name] += text;
+  const written = { stdout: "", stderr: "" };
+  const writer = (name: keyof typeof written) => (text: string) => {
+    written[name] += text;
     onWrite?.(text);
   };
-  const code = await run(argv, {
+  const io: Io = {
     env,
     stdin: typeof stdin === "string" ? Readable.from([Buffer.from(stdin)]) : stdin,
     write: writer("stdout"),
     warn: writer("stderr"),
-    isTerminal: { stdin: isTerminal, stdout: isTerminal, stderr: isTerminal },
+    isTerminal:
+      typeof isTerminal === "object"
+        ? isTerminal
+        : { stdin: isTerminal, stdout: isTerminal, stderr: isTerminal },
     columns,
     signal: surroundings.signal ?? new AbortController().signal,
-  });
-  return { code, ...output };
+  };
+  return { io, written };
+}
+
+/** Runs a command line in this process. */
+export async function cli(argv: readonly string[], surroundings: Surroundings = {}): Promise<Finished> {
+  const { io, written } = openIo(surroundings);
+  const code = await run(argv, io);
+  return { code, ...written };
 }
 
 /** An account, a folder for files, and the command for both. */
