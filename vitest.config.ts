@@ -29,7 +29,13 @@ const HEAVY = [
 const TRUTH = "test/transport/truth.test.ts";
 
 /** Not in `npm test`. The fault matrix makes some thousand calls. */
-const SLOW = [...DOCUMENTS, ...ALONE, ...HEAVY, "test/demo.test.ts", "test/transport/fault-matrix.test.ts"];
+const SLOW = [
+  ...DOCUMENTS,
+  ...ALONE,
+  ...HEAVY,
+  "test/demo{,-process}.test.ts",
+  "test/transport/fault-matrix.test.ts",
+];
 
 const FULL = { AX_TEST_FULL: "1" };
 const CURRENT = { ...FULL, AX_TEST_DIALECT: "current" };
