@@ -298,6 +298,8 @@ test("a file knows whose passwords it has, half a line aside", async () => {
     await store.has?.("u2"),
     await store.has?.("u3"),
   ]).toEqual([true, true, false, false]);
+  writeFileSync(path, `u1\nnull\n"u1"\n${line("u1")}`);
+  expect([await store.has?.("u1"), await store.has?.("u0")]).toEqual([true, false]);
   writeFileSync(path, "");
   expect(await store.has?.("u1")).toBe(false);
   expect(await rejection(passwordFile(folder).has?.("u1") ?? Promise.resolve())).toMatchObject({

@@ -90,7 +90,7 @@ export function passwordFile(path: string): PasswordStore {
         .slice(0, text.lastIndexOf("\n") + 1)
         .split("\n")
         .filter(Boolean);
-      return lines.some((line) => JSON.parse(line).userId === userId);
+      return lines.some((line) => userIdIn(line) === userId);
     },
     async close() {
       await file?.close();
@@ -98,6 +98,15 @@ export function passwordFile(path: string): PasswordStore {
       if (isNew) await removeFile(path);
     },
   };
+}
+
+/** Nothing for a line that somebody else wrote. */
+function userIdIn(line: string): unknown {
+  try {
+    return JSON.parse(line)?.userId;
+  } catch {
+    return undefined;
+  }
 }
 
 /** An empty file would only block the next run. */
