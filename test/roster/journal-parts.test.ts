@@ -66,7 +66,9 @@ test.each([
 test("the state of a journal is that of its last entries", () => {
   const [only = change("delete", "ada")] = PLAN.changes;
   const head = { type: "plan", plan: PLAN } as const;
-  expect(() => journalState([])).toThrow("The journal has no plan: nothing was sent. Apply the plan.");
+  expect(() => journalState([])).toThrow(
+    "The journal has no plan. If it is the right journal, nothing was sent: apply the plan.",
+  );
   expect(() => journalState([intent("a")])).toThrow(JournalError);
   expect(journalState([head])).toStrictEqual({
     plan: PLAN,
@@ -285,19 +287,52 @@ test("a file for passwords is there from the start, and gone if none was given",
   expect(readdirSync(folder)).toEqual(["p.jsonl"]);
 });
 
+test.each([
+  ["half a line is dropped", (line: string) => `${line}{"email":"x","us`, 1],
+  ["the last newline is missing", (line: string) => line.trim(), 1],
+  ["an editor has added a mark and carriage returns", (line: string) => `\uFEFF${line.trim()}\r\n`, 1],
+  ["nothing is in it yet", () => "", 0],
+  ["half of its first line is in it", () => '{"ema', 0],
+  ["a line in the middle is not UTF-8", (line: string) => Buffer.from(`${line}\xff\n${line}`, "latin1"), 3],
+] as const)("a resumed run appends to its file for passwords: %s", async (_, textOf, before) => {
+  const path = join(await openFolder(), "p.jsonl");
+  const line = `${JSON.stringify(password)}\n`;
+  writeFileSync(path, textOf(line));
+  const store = passwordFile(path);
+  await store.open?.({ isResumed: true });
+  await store.add({ ...password, userId: "u9" });
+  await store.close?.();
+  const lines = readFileSync(path, "utf8").replace("\uFEFF", "").split("\n");
+  expect(lines).toHaveLength(before + 2);
+  expect(JSON.parse(lines[before] ?? "")).toEqual({ ...password, userId: "u9" });
+  if (before > 0) expect(JSON.parse(lines[0] ?? "")).toEqual(password);
+});
+
+test("a resumed run takes no file that is not for passwords", async () => {
+  const path = join(await openFolder(), "notes.txt");
+  for (const text of ["my only copy", '{"type":"plan"}\n']) {
+    writeFileSync(path, text);
+    const error = await rejection(passwordFile(path).open?.({ isResumed: true }) ?? Promise.resolve());
+    expect(error).toEqual(new JournalError(`${path} is not a file for passwords: name a new one.`));
+    expect(readFileSync(path, "utf8")).toBe(text);
+  }
+});
+
 test("a file knows whose passwords it has, half a line aside", async () => {
   const folder = await openFolder();
   const path = join(folder, "p.jsonl");
   const store = passwordFile(path);
   expect(await store.has?.("u1")).toBe(false);
   const line = (userId: string) => `${JSON.stringify({ ...password, userId })}\n`;
-  writeFileSync(path, `${line("u0")}\n${line("u1")}{"userId":"u2"}`);
+  writeFileSync(path, `${line("u0")}\n${line("u1")}{"userId":"u2"`);
   expect([
     await store.has?.("u0"),
     await store.has?.("u1"),
     await store.has?.("u2"),
     await store.has?.("u3"),
   ]).toEqual([true, true, false, false]);
+  writeFileSync(path, `${line("u0")}${line("u2").trim()}`);
+  expect(await store.has?.("u2")).toBe(true);
   writeFileSync(path, `u1\nnull\n"u1"\n${line("u1")}`);
   expect([await store.has?.("u1"), await store.has?.("u0")]).toEqual([true, false]);
   writeFileSync(path, "");

@@ -158,6 +158,17 @@ describe("somebody whose invitation has expired", () => {
     });
     expect(plan(person, expired).changes[1]).toMatchObject({ kind: "ensure_member", role: "member" });
   });
+
+  test("keeps the role where the plan leaves renewals out", () => {
+    const options: PlanOptions = { renew: true, only: ["ensure_member"] };
+    const person = (role?: string) =>
+      present({ role: "annotator", organizations: [member(role === undefined ? {} : { role })] });
+    for (const organizationRole of ["member", undefined]) {
+      expect(plan(person(organizationRole), expired, options)).toMatchObject({
+        ...{ changes: [{ kind: "ensure_member", role: "member" }], problems: [] },
+      });
+    }
+  });
 });
 
 test("two rows for one organization must agree", () => {

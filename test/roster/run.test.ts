@@ -1,5 +1,6 @@
 /** What the result of a change says, to the letter. */
 import { getEventListeners } from "node:events";
+import { ArizeClient } from "ax-users";
 import {
   applyPlan,
   type ChangeResult,
@@ -11,8 +12,8 @@ import {
   type RosterRow,
   resumePlan,
 } from "ax-users/roster";
-import type { SeedUser } from "ax-users/testing";
-import { expect, test } from "vitest";
+import { type SeedUser, startSandbox } from "ax-users/testing";
+import { expect, onTestFinished, test } from "vitest";
 import { openAccount } from "../helpers/sandbox.ts";
 
 const role = { type: "predefined" as const, name: "member" as const };
@@ -243,4 +244,114 @@ test("a signal that is aborted before one change begins is its error, and keeps 
   const controller = new AbortController();
   await applyChange(id, { journal: memoryJournal(), signal: controller.signal });
   expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+});
+
+/** An account whose server refuses `isDeveloper` on create, so that an update has to follow. */
+async function openDeveloper(row: RosterRow = { ...NEW, developer: "false" }, options?: PlanOptions) {
+  const users = USERS.map((user) => ({ ...user, isDeveloper: true }));
+  const sandbox = await startSandbox({ users, dialect: "current" });
+  onTestFinished(() => sandbox.close());
+  const { baseUrl, apiKey } = sandbox;
+  const client = new ArizeClient({ baseUrl, apiKey, prereleaseWarnings: false, maxRetries: 0 });
+  const plan = await planRoster(client, [row], options);
+  const isDeveloper = () => sandbox.users().find(({ email }) => email === row.email)?.isDeveloper;
+  return { client, sandbox, plan, isDeveloper };
+}
+
+const forbidden = { method: "PATCH", status: 403, body: { title: "Access forbidden", status: 403 } };
+
+test.each([
+  ["create", { ...NEW, developer: "false" }, {}],
+  ["renew", { email: "eve@example.com", name: "Eve", developer: "false" }, { renew: true }],
+])(
+  "%s: a person without the isDeveloper of the plan is not done, until a resumed run sets it",
+  async (_, row, options) => {
+    const { client, sandbox, plan, isDeveloper } = await openDeveloper(row, options);
+    const fault = sandbox.fail({ ...forbidden, times: 9 });
+    const journal = memoryJournal();
+    const [result] = await applyPlan(client, plan, { journal });
+    expect(result).toMatchObject({ status: "unknown", outcome: "unknown" });
+    expect(result?.error?.message).toContain("created without isDeveloper: false");
+    expect((await resumePlan(client, journal))[0]).toMatchObject({
+      ...{ status: "unknown", outcome: "unknown", userId: expect.any(String), requestId: expect.any(String) },
+      error: { status: 403 },
+    });
+    expect(isDeveloper()).toBe(true);
+    fault.remove();
+    const mails = sandbox.mails.length;
+    const resumed = await resumePlan(client, journal);
+    expect(resumed.map(told)).toMatchObject([{ status: "done", outcome: "recovered" }]);
+    expect(isDeveloper()).toBe(false);
+    expect(sandbox.mails).toHaveLength(mails);
+    expect(journal.entries.map(({ type }) => type)).toEqual([
+      ...["plan", "intent", "result", "intent", "result", "intent", "result"],
+    ]);
+  },
+);
+
+test("killed between a create and the update of isDeveloper, a resumed run ends as an uninterrupted one", async () => {
+  const { client, sandbox, plan, isDeveloper } = await openDeveloper();
+  const journal = memoryJournal();
+  sandbox.fail({ ...forbidden });
+  await applyPlan(client, plan, { journal });
+  const cut = memoryJournal(journal.entries.slice(0, 2));
+  expect((await resumePlan(client, cut)).map(told)).toMatchObject([{ status: "done", outcome: "recovered" }]);
+  expect(isDeveloper()).toBe(false);
+  expect(sandbox.requests.filter(({ method }) => method === "POST")).toHaveLength(2);
+});
+
+test("a 401 to the update of isDeveloper ends the run, and the next one tries again", async () => {
+  const { client, sandbox, plan, isDeveloper } = await openDeveloper();
+  const journal = memoryJournal();
+  sandbox.fail({ ...forbidden });
+  await applyPlan(client, plan, { journal });
+  sandbox.fail({ method: "PATCH", status: 401, body: { title: "Authentication required", status: 401 } });
+  expect((await resumePlan(client, journal))[0]).toMatchObject({
+    ...{ status: "unknown", error: { name: "AuthenticationError" } },
+  });
+  expect((await resumePlan(client, journal))[0]?.status).toBe("done");
+  expect(isDeveloper()).toBe(false);
+});
+
+test("without an intent in the journal, isDeveloper is not updated", async () => {
+  const { client, sandbox, plan, isDeveloper } = await openDeveloper();
+  const first = memoryJournal();
+  sandbox.fail({ ...forbidden });
+  await applyPlan(client, plan, { journal: first });
+  const full = new Error("no space");
+  const journal = { ...memoryJournal(first.entries), append: () => Promise.reject(full) };
+  expect((await resumePlan(client, journal))[0]).toMatchObject({ status: "unknown", error: full });
+  expect(isDeveloper()).toBe(true);
+});
+
+test("a person who was invited again by somebody else keeps isDeveloper", async () => {
+  const row = { email: "eve@example.com", name: "Eve", developer: "false" };
+  const { client, plan, isDeveloper } = await openDeveloper(row, { renew: true });
+  await client.users.create({
+    name: "Eve",
+    email: "eve@example.com",
+    role,
+    inviteMode: "none",
+    isDeveloper: true,
+  });
+  expect((await applyPlan(client, plan)).map(({ status }) => status)).toEqual(["unchanged"]);
+  expect(isDeveloper()).toBe(true);
+});
+
+test("a person whom the list does not show yet: her password is asked for where it may be", async () => {
+  const { client, plan, sandbox } = await openRoster([passwordRow]);
+  const journal = memoryJournal();
+  const given: string[] = [];
+  const passwords = {
+    add: ({ userId }: { userId: string }) => void given.push(userId),
+    has: async (userId: string) => given.includes(userId),
+  };
+  const headers = { authorization: `Bearer ${sandbox.apiKey}` };
+  const before = await (await fetch(`${sandbox.baseUrl}/v2/users?limit=100`, { headers })).json();
+  await applyPlan(client, plan, { journal, passwords });
+  const cut = memoryJournal(journal.entries.slice(0, 2));
+  sandbox.fail({ method: "GET", path: "/v2/users", times: 9, status: 200, body: before });
+  const [result] = await resumePlan(client, cut, { passwords });
+  expect(result).toMatchObject({ status: "done", outcome: "recovered", userId: given[0] });
+  expect(result).not.toHaveProperty("passwordLost");
 });

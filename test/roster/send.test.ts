@@ -66,7 +66,9 @@ test.each<[to: Change["to"], params: object]>([
   for (const kind of ["create", "renew"] as const) {
     const { calls, client } = fakeClient();
     const change: Change = { id: "c1", kind, email: EMAIL, ...(to && { to }) };
-    expect(await send(client, change, undefined)).toStrictEqual({ userId: "new", outcome: "created" });
+    expect(await send(client, change, undefined)).toStrictEqual({
+      ...{ userId: "new", created: { id: "new", outcome: "created" } },
+    });
     expect(calls).toStrictEqual([["create", { email: EMAIL, ...params }]]);
   }
 });
@@ -74,7 +76,7 @@ test.each<[to: Change["to"], params: object]>([
 test("a temporary password is passed on", async () => {
   const { client } = fakeClient({ temporaryPassword: "pw", outcome: "recovered" });
   expect(await send(client, { id: "c1", kind: "create", email: EMAIL }, undefined)).toEqual({
-    ...{ userId: "new", outcome: "recovered", temporaryPassword: "pw" },
+    ...{ userId: "new", created: { id: "new", outcome: "recovered", temporaryPassword: "pw" } },
   });
 });
 

@@ -91,7 +91,11 @@ export async function resumePlan(
     checkPlan("resumePlan", client, state.plan);
     const named = state.passwords === undefined ? undefined : passwordFile(state.passwords);
     const passwords = storeOf(options.passwords) ?? named;
-    return await run({ client, journal, state, options, passwords, isResumed: true });
+    return await run({
+      ...{ client, journal, state, options, passwords },
+      earlierPasswords: named,
+      isResumed: true,
+    });
   } finally {
     await journal.close();
   }
@@ -108,6 +112,8 @@ export interface Job {
   readonly state: JournalState;
   readonly options: ApplyOptions & ResumeOptions;
   readonly passwords: PasswordStore | undefined;
+  /** The store that the journal names. */
+  readonly earlierPasswords?: PasswordStore | undefined;
   /** Whether an earlier run may have begun the plan. */
   readonly isResumed: boolean;
   /** The ID of the only change to make, for an opened plan. */
@@ -118,7 +124,7 @@ export interface Job {
 
 /** @throws {ValidationError} if the plan creates temporary passwords, and `passwords` is missing. */
 export async function run(job: Job): Promise<ChangeResult[]> {
-  const { client, journal, state, options, passwords, isResumed, only } = job;
+  const { client, journal, state, options, passwords, earlierPasswords, isResumed, only } = job;
   const recorder = new Recorder(state, journal, { ...options, only });
   const givesPasswords = recorder.remaining.some(({ to }) => to?.inviteMode === "temporary_password");
   if (givesPasswords && !passwords) {
@@ -126,7 +132,8 @@ export async function run(job: Job): Promise<ChangeResult[]> {
     const method = only !== undefined ? "applyChange" : isResumed ? "resumePlan" : "applyPlan";
     throw new ValidationError(method, [{ path: "passwords", message }]);
   }
-  const settings = { client, plan: state.plan, recorder, passwords, signal: options.signal };
+  const { plan } = state;
+  const settings = { client, plan, recorder, passwords, earlierPasswords, signal: options.signal };
   const ready = only === undefined ? await Run.prepare(settings) : new Run(settings);
   if (givesPasswords) await passwords?.open?.({ isResumed });
   try {

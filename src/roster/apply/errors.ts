@@ -1,6 +1,10 @@
 /** Converts errors of the client to results of changes. */
 import { ArizeError, UnexpectedResponseError } from "../../index.ts";
 import type { ChangeError, ChangeResult } from "../journal/results.ts";
+import type { Change } from "../plan/types.ts";
+
+/** What is new in a result: everything but the change. */
+export type News = Omit<ChangeResult, "id" | "kind" | "email">;
 
 /** Converts anything that was thrown to the error of a result. */
 export const toChangeError = (error: unknown): ChangeError =>
@@ -26,4 +30,22 @@ export function keptPassword(error: unknown): { userId: string; temporaryPasswor
   const { id: userId = "", temporaryPassword } = error instanceof ArizeError ? (error.user ?? {}) : {};
   const kept = error instanceof UnexpectedResponseError ? error.temporaryPassword : temporaryPassword;
   return kept === undefined ? undefined : { userId, temporaryPassword: kept };
+}
+
+export function failure(error: unknown, outcome: "not_applied" | "unknown"): News {
+  const requestId = requestIdOf(error);
+  return {
+    status: outcome === "unknown" ? "unknown" : "failed",
+    outcome,
+    error: toChangeError(error),
+    ...(requestId !== undefined && { requestId }),
+  };
+}
+
+/** If the person still exists, a deletion was certainly not applied. For other requests that were sent, nothing is certain. */
+export function stale({ kind }: Change, reason: string, wasOpen: boolean): News {
+  const error = { name: "StaleError", message: reason };
+  return wasOpen && kind !== "delete"
+    ? { status: "unknown", outcome: "unknown", error }
+    : { status: "stale", error };
 }

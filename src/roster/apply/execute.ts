@@ -1,13 +1,13 @@
 /** Sends a change with the public methods of a client. `run.ts` decides whether to send it. */
-import type { CreateUserParams } from "../../index.ts";
+import type { CreatedUser, CreateUserParams } from "../../index.ts";
 import type { Change, TargetUser } from "../plan/types.ts";
 import type { BatchClient } from "./batch.ts";
 
 /** The result of a request. */
 export interface Sent {
   readonly userId: string;
-  readonly outcome?: "created" | "existing" | "recovered";
-  readonly temporaryPassword?: string;
+  /** Of a create. */
+  readonly created?: CreatedUser;
 }
 
 type AccountRole = "admin" | "member" | "annotator";
@@ -23,8 +23,8 @@ export async function send(client: BatchClient, change: Change, userId: string |
 }
 
 async function create(client: BatchClient, { email, to = {} }: Change): Promise<Sent> {
-  const { id, outcome, temporaryPassword } = await client.users.create(invitation(email, to));
-  return { userId: id, outcome, ...(temporaryPassword !== undefined && { temporaryPassword }) };
+  const created = await client.users.create(invitation(email, to));
+  return { userId: created.id, created };
 }
 
 function invitation(email: string, to: TargetUser): CreateUserParams {

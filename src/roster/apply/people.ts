@@ -5,6 +5,7 @@ import { accountPart } from "../plan/digest.ts";
 import { PlanRefusedError } from "../plan/refused.ts";
 import type { Change, Plan } from "../plan/types.ts";
 import { removalsOf } from "./check.ts";
+import type { Recorder } from "./recorder.ts";
 
 /** Looks up people. */
 export interface People {
@@ -108,4 +109,10 @@ export async function findPerson(
   if (change.kind === "create") return people.byEmail(change.email);
   const user = userId === undefined ? undefined : await people.byId(userId);
   return user ?? (change.kind === "renew" ? people.byEmail(change.email) : undefined);
+}
+
+/** Whether the person is read before the change: always, except for a create that was never sent, and for new people. */
+export function readsPerson(change: Change, recorder: Recorder): boolean {
+  if (change.kind === "create") return recorder.isOpen(change);
+  return change.kind === "renew" || !recorder.isNewcomer(change.email);
 }

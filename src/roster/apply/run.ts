@@ -3,13 +3,12 @@ import { contextOf } from "../../facade/client-registry.ts";
 import { type ArizeClient, ArizeError, NotFoundError, type User } from "../../index.ts";
 import { onAbort } from "../../util/on-abort.ts";
 import type { PasswordStore } from "../journal/passwords.ts";
-import type { ChangeResult } from "../journal/results.ts";
 import type { Change, Plan } from "../plan/types.ts";
 import { assess } from "./assess.ts";
 import { type BatchClient, runBatch } from "./batch.ts";
-import { keptPassword, requestIdOf, toChangeError } from "./errors.ts";
+import { failure, keptPassword, type News, stale, toChangeError } from "./errors.ts";
 import { type Sent, send } from "./execute.ts";
-import { findPerson, type KnownPeople, oneByOne, readPeople } from "./people.ts";
+import { findPerson, type KnownPeople, oneByOne, readPeople, readsPerson } from "./people.ts";
 import { checkLimits, needsWholeList } from "./preflight.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -19,6 +18,8 @@ export interface RunSettings {
   readonly plan: Plan;
   readonly recorder: Recorder;
   readonly passwords: PasswordStore | undefined;
+  /** The store of the runs before, if it is another one. */
+  readonly earlierPasswords?: PasswordStore | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -30,8 +31,6 @@ const GROUPS: readonly (readonly Change["kind"][])[] = [
   ["remove_member"],
   ["delete"],
 ];
-
-type News = Omit<ChangeResult, "id" | "kind" | "email">;
 
 const NOT_ATTEMPTED: News = { status: "not_attempted" };
 
@@ -130,23 +129,47 @@ export class Run {
       return failure(error, wasOpen ? "unknown" : "not_applied");
     }
     const verdict = assess(change, user, recorder.attemptedFor(change));
-    if (verdict.status === "in_place") return this.#inPlace(change, verdict.user, wasOpen);
+    if (verdict.status === "in_place") {
+      if (wasOpen) return this.#recovered(change, verdict.user, own);
+      // The account was like this before.
+      return { status: "unchanged", ...(verdict.user && { userId: verdict.user.id }) };
+    }
     if (verdict.status === "stale") return stale(change, verdict.reason, wasOpen);
     const before = recorder.isOnlyRead(change);
     return before && { ...before };
   }
 
-  /** `done` if this plan had sent a request. Otherwise, the account was like this before. */
-  async #inPlace(change: Change, user: User | undefined, wasOpen: boolean): Promise<News> {
-    const own = user && { userId: user.id };
-    if (!wasOpen) return { status: "unchanged", ...own };
-    return { status: "done", outcome: "recovered", ...own, ...(await this.#passwordLost(change, user)) };
+  /** The result of a change that a request of this plan made, as the account shows. */
+  async #recovered(change: Change, user: User | undefined, own: BatchClient): Promise<News> {
+    const done: News = { status: "done", outcome: "recovered" };
+    if (!user) return done;
+    const failed = await this.#completeCreate(change, user, own);
+    return failed ?? { ...done, userId: user.id, ...(await this.#passwordLost(change, user)) };
   }
 
-  async #passwordLost({ to }: Change, user: User | undefined): Promise<{ passwordLost?: true }> {
-    if (to?.inviteMode !== "temporary_password" || !user) return {};
-    const isKept = await this.#settings.passwords?.has?.(user.id).catch(() => false);
-    return isKept ? {} : { passwordLost: true };
+  /** A create that the server did not accept `isDeveloper` with may have ended before the update that sets it. */
+  async #completeCreate({ to, ...change }: Change, user: User, own: BatchClient): Promise<News | undefined> {
+    const isDeveloper = to?.isDeveloper;
+    if (isDeveloper === undefined || isDeveloper === user.isDeveloper) return undefined;
+    const { recorder } = this.#settings;
+    try {
+      if (!(await recorder.intend(change))) throw recorder.stopped?.error;
+      await own.users.update({ userId: user.id, isDeveloper });
+      return undefined;
+    } catch (error) {
+      own.ends(error);
+      // The next run tries again.
+      return { ...failure(error, "unknown"), userId: user.id };
+    }
+  }
+
+  async #passwordLost({ to }: Change, { id }: User): Promise<{ passwordLost?: true }> {
+    if (to?.inviteMode !== "temporary_password") return {};
+    const { passwords, earlierPasswords } = this.#settings;
+    for (const store of [passwords, earlierPasswords]) {
+      if (await store?.has?.(id).catch(() => false)) return {};
+    }
+    return { passwordLost: true };
   }
 
   async #send(change: Change, own: BatchClient): Promise<News> {
@@ -162,20 +185,21 @@ export class Run {
       const { passwordLost: _, ...rest } = news;
       return saved ? { ...rest, ...saved } : news;
     }
-    return this.#success(change, sent);
+    return this.#success(change, sent, own);
   }
 
-  async #success(change: Change, sent: Sent): Promise<News> {
-    const { userId, outcome, temporaryPassword } = sent;
-    const wasOpen = this.#settings.recorder.isOpen(change);
-    if (outcome === "existing" && !wasOpen) return { status: "unchanged", outcome, userId };
-    const done: News = { status: "done", userId, ...(outcome && { outcome }) };
-    if (outcome === "existing") done.outcome = "recovered";
-    if (temporaryPassword !== undefined) {
-      return { ...done, ...(await this.#savePassword(change, userId, temporaryPassword)) };
+  async #success(change: Change, { userId, created }: Sent, own: BatchClient): Promise<News> {
+    if (!created) return { status: "done", userId };
+    const { outcome, temporaryPassword } = created;
+    if (outcome === "existing") {
+      const wasOpen = this.#settings.recorder.isOpen(change);
+      return wasOpen ? this.#recovered(change, created, own) : { status: "unchanged", outcome, userId };
     }
-    const givesPassword = change.to?.inviteMode === "temporary_password";
-    return givesPassword ? { ...done, passwordLost: true } : done;
+    const isLost =
+      temporaryPassword === undefined
+        ? await this.#passwordLost(change, created)
+        : await this.#savePassword(change, userId, temporaryPassword);
+    return { status: "done", userId, outcome, ...isLost };
   }
 
   async #savePassword({ email }: Change, userId: string, temporaryPassword: string): Promise<Partial<News>> {
@@ -198,6 +222,8 @@ export class Run {
       const isOurs = isUnknown || recorder.isOpen(change);
       return isOurs ? { status: "done", outcome: "recovered" } : { status: "unchanged" };
     }
+    // The client has tried to complete the create.
+    if (error.user) return undefined;
     return isUnknown && !own.ends(error) ? this.#lookAgain(change, own) : undefined;
   }
 
@@ -208,35 +234,11 @@ export class Run {
     try {
       const user = await findPerson(oneByOne(own), change, change.userId);
       const verdict = assess(change, user, recorder.attemptedFor(change));
-      return verdict.status === "in_place" ? await this.#inPlace(change, verdict.user, true) : undefined;
+      return verdict.status === "in_place" ? await this.#recovered(change, verdict.user, own) : undefined;
     } catch (error) {
       // Other changes of the batch may be waiting for a permit that never comes.
       own.ends(error);
       return undefined;
     }
   }
-}
-
-/** Whether the person is read before the change: always, except for a create that was never sent, and for new people. */
-function readsPerson(change: Change, recorder: Recorder): boolean {
-  if (change.kind === "create") return recorder.isOpen(change);
-  return change.kind === "renew" || !recorder.isNewcomer(change.email);
-}
-
-/** If the person still exists, a deletion was certainly not applied. For other requests that were sent, nothing is certain. */
-function stale({ kind }: Change, reason: string, wasOpen: boolean): News {
-  const error = { name: "StaleError", message: reason };
-  return wasOpen && kind !== "delete"
-    ? { status: "unknown", outcome: "unknown", error }
-    : { status: "stale", error };
-}
-
-function failure(error: unknown, outcome: "not_applied" | "unknown"): News {
-  const requestId = requestIdOf(error);
-  return {
-    status: outcome === "unknown" ? "unknown" : "failed",
-    outcome,
-    error: toChangeError(error),
-    ...(requestId !== undefined && { requestId }),
-  };
 }

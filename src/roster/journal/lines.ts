@@ -17,7 +17,8 @@ export function readLines(text: string, source: string): { entries: JournalEntry
   return { entries: lines.map((line, index) => readLine(line, `${source}, line ${index + 1}`)), length };
 }
 
-const startsAlike = (text: string, start: string): boolean =>
+/** Whether a text, or as much of it as there is, starts like this. */
+export const startsAlike = (text: string, start: string): boolean =>
   text.length < start.length ? start.startsWith(text) : text.startsWith(start);
 
 function readLine(line: string, place: string): JournalEntry {

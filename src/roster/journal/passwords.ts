@@ -1,5 +1,8 @@
 import { AppendOnlyFile } from "./append-only.ts";
+import { startsAlike } from "./lines.ts";
 import { JournalError } from "./types.ts";
+
+const FIRST = '{"email":';
 
 /**
  * The temporary password of a person that a plan created.
@@ -73,10 +76,16 @@ export function passwordFile(path: string): PasswordStore {
       const bytes = await readIfThere(path);
       if (bytes && !isResumed)
         throw new JournalError(`${path} already exists: name a new file for passwords.`);
-      // Half a line belongs to a password that was never reported as stored.
-      file = new AppendOnlyFile(path, (bytes?.lastIndexOf(0x0a) ?? -1) + 1);
+      const text = decode(bytes);
+      // Half of a first line belongs to a run that gave no password.
+      if (!startsAlike(text, FIRST))
+        throw new JournalError(`${path} is not a file for passwords: name a new one.`);
+      // An editor may have dropped the last newline. Half a line belongs to a password that was never reported as stored.
+      const isWhole = userIdIn(text.slice(text.lastIndexOf("\n") + 1)) !== undefined;
+      const complete = (bytes?.lastIndexOf(0x0a) ?? -1) + 1;
+      file = new AppendOnlyFile(path, isWhole ? (bytes?.length ?? 0) : complete);
       // Find out that the file cannot be written before there is a password.
-      await file.append("");
+      await file.append(isWhole ? "\n" : "");
       isNew = bytes === undefined;
     },
     async add({ email, userId, temporaryPassword }) {
@@ -85,11 +94,7 @@ export function passwordFile(path: string): PasswordStore {
       await file.append(`${JSON.stringify({ email, userId, temporaryPassword })}\n`);
     },
     async has(userId) {
-      const text = new TextDecoder().decode(await readIfThere(path));
-      const lines = text
-        .slice(0, text.lastIndexOf("\n") + 1)
-        .split("\n")
-        .filter(Boolean);
+      const lines = decode(await readIfThere(path)).split("\n");
       return lines.some((line) => userIdIn(line) === userId);
     },
     async close() {
@@ -100,7 +105,7 @@ export function passwordFile(path: string): PasswordStore {
   };
 }
 
-/** Nothing for a line that somebody else wrote. */
+/** Nothing for half a line, and for a line that somebody else wrote. */
 function userIdIn(line: string): unknown {
   try {
     return JSON.parse(line)?.userId;
@@ -108,6 +113,8 @@ function userIdIn(line: string): unknown {
     return undefined;
   }
 }
+
+const decode = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
 
 /** An empty file would only block the next run. */
 async function removeFile(path: string): Promise<void> {

@@ -32,7 +32,9 @@ export interface JournalState {
 export function journalState(entries: readonly JournalEntry[]): JournalState {
   const [first, ...others] = entries;
   if (first?.type !== "plan")
-    throw new JournalError("The journal has no plan: nothing was sent. Apply the plan.");
+    throw new JournalError(
+      "The journal has no plan. If it is the right journal, nothing was sent: apply the plan.",
+    );
   const { plan, passwords } = first;
   const state: JournalState = {
     plan,

@@ -24,15 +24,18 @@ export function changesFor(person: RosterPerson, user: User | undefined, context
     : user
       ? ownChanges(person, user, context.settings)
       : newcomer(person, context);
+  const isWanted = ({ kind }: Draft) => isInformation(kind) || context.settings.only.has(kind);
   // A new invitation sets the role again.
-  const role = drafts.find(({ kind }) => kind === "create" || kind === "renew")?.to?.role;
-  const accountRole = role ?? (user && roleText(user.role));
+  const invitation = drafts.find((draft) => isInvitation(draft) && isWanted(draft));
+  const accountRole = invitation?.to?.role ?? (user && roleText(user.role));
   if (accountRole !== undefined) drafts.push(...membershipChanges(person, user, accountRole, context));
-  const wanted = drafts.filter(({ kind }) => isInformation(kind) || context.settings.only.has(kind));
+  const wanted = drafts.filter(isWanted);
   if (wanted.length > 0 || isLeaving) return wanted;
   const leftOut = drafts.length > 0 ? { note: "has changes of kinds that this plan leaves out" } : {};
   return [{ ...restOf(person, user), ...leftOut }];
 }
+
+const isInvitation = ({ kind }: Draft): boolean => kind === "create" || kind === "renew";
 
 const isInformation = (kind: Draft["kind"]) =>
   kind === "unchanged" || kind === "unchangeable" || kind === "pending";
