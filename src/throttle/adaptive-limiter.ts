@@ -73,8 +73,9 @@ export class AdaptiveLimiter {
     this.#inFlight -= 1;
     if (status === 401) this.exhausted = true;
     const clean = status < 500 && !limited;
+    // A response may take longer than a pause.
+    if (clean) this.fruitlessPauses = 0;
     if (clean && window === this.#window) {
-      this.fruitlessPauses = 0;
       this.#pace.gotThrough(this.#clock.now());
       const perStep = this.#window === 0 ? CLEAN_ANSWERS_PER_STEP : Math.floor(this.#limit);
       this.#limit = Math.min(this.most, this.#limit + 1 / perStep);

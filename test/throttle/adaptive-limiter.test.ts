@@ -88,6 +88,25 @@ describe("a rate-limited server slows a bulk call down and fails nothing", () =>
     expect(refusedLater.length).toBeLessThan(20);
   });
 
+  // A gateway rejects at once; what it lets through takes longer than the pauses that it asks for.
+  test.each([
+    [400, 0.5, 200, 3_000, {}],
+    [70, 0.5, 1, 4_000, { concurrency: 64 }],
+  ])(
+    "%d targets, %d a second, burst of %d, %d ms each: late responses count as progress, too",
+    async (count, perSecond, burst, latencyMs, options) => {
+      const { clock, server } = limited({ perSecond, burst });
+      const fetch: typeof globalThis.fetch = async (...request) => {
+        const response = await server.fetch(...request);
+        if (response.ok) await new Promise<void>((resolve) => clock.after(latencyMs, resolve));
+        return response;
+      };
+      const { users } = clientOn(clock, fetch);
+      const results = await clock.run(users.bulkDelete({ userIds: ids(count), ...options }));
+      expect(results.filter(({ status }) => status !== "deleted")).toEqual([]);
+    },
+  );
+
   test("a limit that drops from 200 to 10 is followed down, and up again when it recovers", async () => {
     const { clock, server, client } = limited({ perSecond: 200, burst: 50 });
     clock.after(5_000, () => Object.assign(server.limit, { perSecond: 10, burst: 10 }));
