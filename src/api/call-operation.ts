@@ -53,6 +53,7 @@ export async function callOperation<Options>(
       call,
       operation,
       request: { method, template, url, body },
+      token: undefined,
       safety,
     });
     await ended;

@@ -55,10 +55,13 @@ function parse({ text, headers, unexpected }: CallResult): unknown {
 const withoutPrototype = (_: string, value: unknown): unknown =>
   isRecord(value) ? Object.assign(bareObject(), value) : value;
 
-/** Whether two IDs are the same. Global IDs are base64, which may lack padding or use the URL-safe alphabet. */
-export const isSameId = (one: string, other: string): boolean => one === other || bare(one) === bare(other);
+/** Whether two IDs are the same. */
+export const isSameId = (one: string, other: string): boolean =>
+  one === other || canonicalId(one) === canonicalId(other);
 
-const bare = (id: string): string => id.replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/");
+/** A form that is equal for all spellings of an ID. Global IDs are base64, which may lack padding or use the URL-safe alphabet. */
+export const canonicalId = (id: string): string =>
+  id.replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/");
 
 /** A name in the form that is compared. A server may normalize whitespace, case and the composition of characters. */
 const plain = (name: string): string => name.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();

@@ -211,8 +211,8 @@ export const changeSettings = (settings: Settings, options: ChangeableOptions): 
       for (const path of FIXED) if (path in given) issues.push({ path, message });
       const { apiKey, baseUrl } = settings;
       const headers = { ...settings.headers, ...readHeaders(given.headers, issues) };
-      const logLevel = readLogLevel(given.logLevel ?? settings.logLevel, issues);
-      return { apiKey, baseUrl, headers, logLevel };
+      const { logLevel = settings.logLevel } = given;
+      return { apiKey, baseUrl, headers, logLevel: readLogLevel(logLevel, issues) };
     },
     [settings.apiKey],
   ),

@@ -75,7 +75,7 @@ export function listenerOf({ onEvent, logger, logLevel }: Listeners): Listeners[
   return (event) => {
     if (onEvent) callSafely(() => onEvent(event));
     const level = LEVEL_OF[event.type];
-    if (LEVELS.indexOf(level) <= most) (logger ?? console)[level](messageOf(event), event);
+    if (LEVELS.indexOf(level) <= most) callSafely(() => (logger ?? console)[level](messageOf(event), event));
   };
 }
 

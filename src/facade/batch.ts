@@ -183,8 +183,9 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
   async #resultOf<Request, End>(
     call: ApiCall,
     target: BulkTarget<Request, End>,
-    { send, toResult, before, after }: TargetHandler<Request, End, Result, Progress>,
+    handler: TargetHandler<Request, End, Result, Progress>,
   ): Promise<Result> {
+    const { send, toResult, before, after } = { before: undefined, after: undefined, ...handler };
     let result: Result | undefined;
     try {
       result = await before?.(this.call, target);

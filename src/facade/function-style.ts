@@ -23,7 +23,10 @@ export type WithClient<Params> = Params & {
 /** Separates the client from the params of the method. A value that is not an object is left for the method to reject. */
 function split<Params>(given: WithClient<Params>) {
   if (!isRecord(given)) return { context: environmentContext(), params: given as Params };
-  const { client, ...params } = membersOf(given);
+  const members = membersOf(given);
+  // The method rejects a promise, whose members are none.
+  if (!("client" in members)) return { context: environmentContext(), params: given as Params };
+  const { client, ...params } = members;
   const context = client === undefined ? environmentContext() : contextOf(client, "params");
   // Without the client, WithClient<Params> is Params.
   return { context, params: params as Params };

@@ -9,6 +9,6 @@ export interface RequestContext {
   readonly call: CallContext;
   readonly request: HttpRequest;
   /** The key of this attempt, if it comes from a token provider. */
-  readonly token?: string;
+  readonly token: string | undefined;
   readonly safety: RetrySafety;
 }

@@ -124,3 +124,11 @@ test.each([
 ])("with %j, client.baseUrl is %s", (options, baseUrl) => {
   expect(new ArizeClient({ apiKey: "k", ...options }).baseUrl).toBe(baseUrl);
 });
+
+test("a level that is null is no level", () => {
+  const client = new ArizeClient({ apiKey: "k", logLevel: "warn" });
+  const options = { logLevel: null } as unknown as ArizeClientOptions;
+  expect(thrown(() => client.withOptions(options))).toMatchObject({
+    message: expect.stringContaining("withOptions: logLevel must be"),
+  });
+});

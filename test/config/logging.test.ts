@@ -152,3 +152,15 @@ test.each([
   vi.stubEnv("ARIZE_LOG", variable);
   expect(() => new ArizeClient({ apiKey: "k", ...options } as ArizeClientOptions)).toThrow(message);
 });
+
+test("a logger whose functions reject changes nothing", async () => {
+  const unhandled = vi.fn();
+  process.on("unhandledRejection", unhandled);
+  const fail = () => Promise.reject(new Error("the log is full"));
+  const logger: Logger = { error: fail, warn: fail, info: fail, debug: fail };
+  const events = await eventful({ logger, logLevel: "debug" });
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("unhandledRejection", unhandled);
+  expect(events).toHaveLength(LINES.length);
+  expect(unhandled).not.toHaveBeenCalled();
+});

@@ -1,6 +1,12 @@
-import { type ListOrganizationsParams, type ListUsersParams, listOrganizations, listUsers } from "ax-users";
-import { expect, test } from "vitest";
-import { serveUsers, validationError } from "./account.ts";
+import {
+  deleteUser,
+  type ListOrganizationsParams,
+  type ListUsersParams,
+  listOrganizations,
+  listUsers,
+} from "ax-users";
+import { expect, test, vi } from "vitest";
+import { serveUsers, validationError, wrong } from "./account.ts";
 
 const users: [string, ListUsersParams, string][] = [
   [
@@ -48,4 +54,22 @@ test("a filter that is undefined is left out", async () => {
   const server = await serveUsers({});
   await server.client().users.list({ email: undefined, status: undefined, limit: 5 });
   expect(String(server.seen[0]?.query)).toBe("limit=5");
+});
+
+test.each([
+  ["a promise", () => Promise.resolve({ status: ["invited"] }), "received a promise: await it"],
+  ["an object of another class", () => new WeakSet(), "received one of a class without any"],
+])("%s is no filter, in both styles", async (_, make, message) => {
+  const server = await serveUsers({});
+  const client = server.client();
+  vi.stubEnv("ARIZE_API_KEY", "key");
+  vi.stubEnv("ARIZE_BASE_URL", server.baseUrl);
+  for (const list of [client.users.list, listUsers, client.organizations.list, listOrganizations]) {
+    expect((await validationError(list(wrong(make())))).message).toContain(
+      `params must be an object with members, ${message}`,
+    );
+  }
+  expect((await validationError(deleteUser(wrong(make())))).message).toContain(message);
+  expect(server.seen).toEqual([]);
+  vi.unstubAllEnvs();
 });

@@ -113,6 +113,18 @@ test("it proves nothing about a request that failed, and is no reason either", a
   expect(sent).toHaveLength(1);
 });
 
+test("it is no part of a bulk call", async () => {
+  const server = await serveUsers();
+  const { users } = server.client();
+  const before = await users.bulkDelete({ userIds: ["u1"], emails: ["ada@example.com"] });
+  const sent = server.seen.map(({ method, path }) => `${method} ${path}`);
+  const call = () => Promise.reject(new Error("not ours"));
+  pollute({ before: call, after: call, token: "stolen", userId: "eve", end: { status: "failed" } });
+  expect(await users.bulkDelete({ userIds: ["u1"], emails: ["ada@example.com"] })).toEqual(before);
+  expect(server.seen.slice(sent.length).map(({ method, path }) => `${method} ${path}`)).toEqual(sent);
+  for (const { headers } of server.seen) expect(headers.authorization).toBe("Bearer test-key");
+});
+
 test("it makes no failure of a response", async () => {
   const server = await serveUsers();
   const { users } = server.client({ maxRetries: 2 });

@@ -50,6 +50,19 @@ test("a target named twice is one target and one DELETE", async () => {
   expect(deletes(sandbox.requests).sort()).toEqual(["id0", "id1", "id2"]);
 });
 
+test("an ID without its padding and an address of one user are one target", async () => {
+  const seed = { id: "VXNlcjoxMjM0NQ==", email: "ada@example.com" };
+  const { users, sandbox } = await startAccount([seed]);
+  sandbox.fail({ method: "DELETE", path: "/v2/users/VXNlcjoxMjM0NQ", status: 204, times: 2 });
+  for (const userIds of [["VXNlcjoxMjM0NQ"], ["VXNlcjoxMjM0NQ", "VXNlcjoxMjM0NQ=="]]) {
+    const before = sandbox.requests.length;
+    const [result, ...others] = await users.bulkDelete({ userIds, emails: ["ada@example.com"] });
+    expect(result).toMatchObject({ userId: "VXNlcjoxMjM0NQ", email: "ada@example.com" });
+    expect(others).toEqual([]);
+    expect(deletes(sandbox.requests.slice(before))).toEqual(["VXNlcjoxMjM0NQ"]);
+  }
+});
+
 test("the caller's arrays are not touched, and may change during the call", async () => {
   const { users } = await startAccount(numbered(3));
   const userIds = ["id0", "id0"];

@@ -1,8 +1,9 @@
+import { canonicalId } from "../../api/decode-response.ts";
 import { assertValid } from "../../api/request-issues.ts";
 import { ValidationError } from "../../errors/errors.ts";
 import { issue } from "../../errors/issue.ts";
 import { type BulkFailure, type BulkNotFound, type BulkTarget, malformed } from "../../facade/batch.ts";
-import { isRecord, type Members, membersOf } from "../../util/members.ts";
+import { bareObject, isRecord, type Members, membersOf } from "../../util/members.ts";
 import { givenEmailKey } from "../email.ts";
 
 /** Any target of a bulk call on users. */
@@ -18,10 +19,11 @@ interface Names {
 export function toTarget<Request>(
   method: string,
   path: string,
-  { userId, email }: Names,
+  names: Names,
   read: () => Request,
 ): BulkTarget<Request> {
-  const target: BulkTarget<Request> = { path, key: path };
+  const { userId, email } = { userId: undefined, email: undefined, ...names };
+  const target: BulkTarget<Request> = Object.assign(bareObject(), { path, key: path });
   if (typeof email === "string") Object.assign(target, { email, key: `email ${givenEmailKey(email)}` });
   if (typeof userId === "string") Object.assign(target, { userId, key: idKey(userId.trim()) });
   try {
@@ -38,7 +40,7 @@ export function toTarget<Request>(
   return target;
 }
 
-export const idKey = (userId: string): string => `id ${userId}`;
+export const idKey = (userId: string): string => `id ${canonicalId(userId)}`;
 
 /**
  * Converts the rows of a bulk call, which may be of any type, to distinct targets. A row that names nobody is a target that
@@ -58,7 +60,7 @@ export function readRows<Row, Request>(
       return read(row);
     });
     const isBlank = (target.userId ?? target.email)?.trim() === "";
-    return isBlank ? { ...target, key: target.path } : target;
+    return isBlank ? Object.assign(target, { key: target.path }) : target;
   });
   return distinct(method, targets);
 }

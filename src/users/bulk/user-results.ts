@@ -31,8 +31,9 @@ type UserBatch<Progress extends BulkProgress, Done extends { status: string }> =
 export async function userResults<Request, Progress extends BulkProgress, Done extends { status: string }>(
   batch: UserBatch<Progress, Done>,
   given: UserTarget<Request>[],
-  { counts, who = "user", before, send }: UserHandler<Request, Progress, Done>,
+  handler: UserHandler<Request, Progress, Done>,
 ): Promise<BulkUserResult<Done>[]> {
+  const { counts, who, before, send } = { who: "user", before: undefined, ...handler };
   const targets = await resolveTargets(batch, given, before);
   return batch.results(targets, {
     counts,
