@@ -1,4 +1,4 @@
-import { BadRequestError, ConflictError, TimeoutError, UnprocessableEntityError } from "../errors/errors.ts";
+import { ArizeError, BadRequestError, ConflictError, UnprocessableEntityError } from "../errors/errors.ts";
 import { timeLeft } from "../transport/call-context.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 import type { ApiCall } from "./client-context.ts";
@@ -120,9 +120,14 @@ export async function orElse(
   }
 }
 
-/** Whether nothing was sent: no time was left, or in a bulk call (which returns a result for what it has sent) it was aborted. */
+/**
+ * Whether nothing was sent: there was no time, no key or too long a pause, or in a bulk call (which returns a result for what it
+ * has sent) it was aborted.
+ */
 const wasUnsent = (error: unknown, { signal, ignoreAbortOnceSent }: ApiCall): boolean =>
-  error === signal?.reason ? !!ignoreAbortOnceSent : error instanceof TimeoutError && error.attempts === 0;
+  error === signal?.reason
+    ? !!ignoreAbortOnceSent
+    : error instanceof ArizeError && "attempts" in error && error.attempts === 0;
 
 /** The server rejected a request as malformed. */
 export type Rejection = BadRequestError | UnprocessableEntityError;

@@ -234,6 +234,8 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
     if (error instanceof AuthenticationError) {
       return [isForeign(error) ? "a 401 that is not from the API" : "the API key was rejected", error];
     }
+    if (error !== undefined && error === this.#limiter.endError)
+      return ["the API key was rejected, and there is no other", error];
     const status = this.#limiter.exhausted && error instanceof APIError ? error.status : 0;
     // A 404 from a server that may not be the API ends the call.
     if (status === 404 && isForeign(error)) return ["no response shows that the API is at baseUrl", error];
@@ -250,7 +252,9 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
   #wasSent(error: unknown): boolean {
     if (error === this.call.signal?.reason) return false;
     if (!(error instanceof ArizeError) || error.outcome === "unknown") return true;
-    return !(error instanceof ValidationError || ("attempts" in error && error.attempts === 0));
+    // Errors of a request have the number of its attempts, except those about an unexpected response.
+    const attempts = "attempts" in error ? error.attempts : error instanceof ValidationError ? 0 : 1;
+    return attempts !== 0;
   }
 }
 

@@ -37,6 +37,8 @@ export class AdaptiveLimiter {
   #cancelTimer = () => {};
   /** Set when further requests are useless: after too many pauses without success, or a 401. */
   exhausted = false;
+  /** Why it is exhausted, if no response says so: the error of a token provider after a 401. */
+  endError: unknown;
 
   /** `maxWaits`: the most pauses in a row without a clean response. */
   constructor(clock: Clock, concurrency: number | undefined, maxWaits: number) {
@@ -44,6 +46,12 @@ export class AdaptiveLimiter {
     this.most = concurrency ?? MOST_IN_FLIGHT;
     this.#limit = concurrency ?? FIRST_LIMIT;
     this.#maxWaits = maxWaits;
+  }
+
+  /** Grants no further permits. */
+  endWith(error: unknown): void {
+    this.exhausted = true;
+    this.endError ??= error;
   }
 
   /**

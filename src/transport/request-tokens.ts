@@ -49,10 +49,15 @@ export class RequestTokens {
     const refused = this.#next;
     this.#next = undefined;
     if (status !== 401) return false;
-    this.#next = await this.#tokenInstead(refused);
+    try {
+      this.#next = await this.#tokenInstead(refused);
+    } catch (error) {
+      limiter?.endWith(error);
+      throw error;
+    }
     if (this.#next === undefined) {
       // All other targets would be rejected, too.
-      if (limiter) limiter.exhausted = true;
+      limiter?.endWith(undefined);
       return false;
     }
     this.#stats.failures -= 1;
@@ -97,6 +102,9 @@ export class RequestTokens {
     const rule = thrown instanceof InvalidToken ? `returned an invalid key: it ${thrown.message}` : "failed";
     const issues = [{ path: "apiKey", message: `is a function that ${rule}` }];
     const cause = copyOfCause(thrown, call.client.redact);
-    return new ValidationError(describe(request), issues, { outcome: this.#stats.outcome, cause });
+    const { attempts, outcome } = this.#stats;
+    const error = new ValidationError(describe(request), issues, { outcome, cause });
+    // Not enumerable: the caller knows them from events, and a bulk call as `attempted`.
+    return Object.defineProperty(error, "attempts", { value: attempts });
   }
 }

@@ -303,6 +303,47 @@ test("a bulk call stops at a 401 only after another key was tried", async () => 
   ]);
 });
 
+test("a bulk call stops at a 401 where the function then fails, and says what it has sent", async () => {
+  for (const fails of [
+    () => Promise.reject(new Error("the vault is closed")),
+    () => new Promise<string>(() => {}),
+  ]) {
+    let asked = 0;
+    const apiKey = () => (++asked === 1 ? "token-1" : fails());
+    const sent = vi.fn(async () => Response.json({ title: "No", status: 401 }, { status: 401 }));
+    const { client, clock } = virtualClient({ apiKey, fetch: sent });
+    const userIds = Array.from({ length: 50 }, (_, index) => `u${index}`);
+    const results = await clock.run(client.users.bulkDelete({ userIds, concurrency: 1 }));
+    expect(sent).toHaveBeenCalledTimes(1);
+    const [first, ...rest] = results.map((result) => (result.status === "failed" ? result : undefined));
+    expect(first).toMatchObject({ attempted: true, outcome: "not_applied" });
+    expect(first?.error).toMatch(
+      /the apiKey function returned no key in time|apiKey is a function that failed/,
+    );
+    expect(new Set(rest.map((result) => JSON.stringify([result?.attempted, result?.error])))).toEqual(
+      new Set([JSON.stringify([false, "not attempted: the API key was rejected, and there is no other"])]),
+    );
+    expect(rest.every((result) => result?.cause === first?.cause)).toBe(true);
+    expect(clock.pending).toEqual([]);
+  }
+});
+
+test("a target whose second attempt gets no key was attempted", async () => {
+  const apiKey = oneByOne("token-1");
+  apiKey
+    .mockImplementationOnce(() => "token-1")
+    .mockImplementation(() => {
+      throw new Error("the vault is closed");
+    });
+  const { client, clock } = virtualClient({
+    apiKey,
+    fetch: async () => new Response("{}", { status: 429, headers: { "retry-after": "1" } }),
+  });
+  expect(await clock.run(client.users.bulkDelete({ userIds: ["u1"] }))).toMatchObject([
+    { status: "failed", attempted: true, outcome: "not_applied", cause: { name: "ValidationError" } },
+  ]);
+});
+
 test("withOptions shares the function, and the sandbox takes what it gives", async () => {
   await using sandbox = await startSandbox({ users: 1 });
   const events: ClientEvent[] = [];

@@ -115,3 +115,32 @@ test("the types say so", () => {
   expectTypeOf<Failed<BulkUserCreationResult>["outcome"]>().toEqualTypeOf<Outcome>();
   expectTypeOf<Failed<BulkUserCreationResult>["attempted"]>().toEqualTypeOf<boolean>();
 });
+
+test.each([
+  ["another call's pause is too long", {}, async () => "key"],
+  ["there is no key for it", { enumCase: "auto" as const }, undefined],
+])(
+  "createMany: a row whose first form was rejected was attempted, where the second is not sent: %s",
+  async (_, options, key) => {
+    let asked = 0;
+    const apiKey = key ?? (() => (++asked === 1 ? "key" : Promise.reject(new Error("the vault is closed"))));
+    const { client, clock } = virtualClient({
+      ...options,
+      apiKey,
+      maxRetryAfterMs: 1000,
+      fetch: async (_, init) => {
+        const wait = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve));
+        await wait(init?.method === "POST" ? 60 : 20);
+        return init?.method === "POST"
+          ? Response.json({ title: "The name is taken", status: 400 }, { status: 400 })
+          : new Response("{}", { status: 429, headers: { "retry-after": "120" } });
+      },
+    });
+    const rows = client.users.createMany({ users: [invite("a@x.io")] });
+    const other = key ? client.users.list().catch(() => {}) : undefined;
+    const [results] = await clock.run(Promise.all([rows, other]));
+    expect(results).toMatchObject([
+      { status: "failed", attempted: true, outcome: "not_applied", cause: { status: 400 } },
+    ]);
+  },
+);
