@@ -10,8 +10,9 @@ const TRY_AGAIN_MS = 60_000;
 
 /** Learns a server's dialect from its responses and from the requests that it accepts. The latest evidence counts. */
 export class EnumCaseDetector {
+  /** Whether an option sets the enum case, so that the other one is never tried. */
+  readonly isFixed: boolean;
   readonly #clock: Clock;
-  readonly #fixed: boolean;
   #known: EnumCase | undefined;
   #takesIsDeveloper: boolean | undefined;
   /** The number of probing requests in flight, and of those that ended without a result. */
@@ -24,7 +25,7 @@ export class EnumCaseDetector {
 
   constructor(clock: Clock, setting: EnumCase | "auto") {
     this.#clock = clock;
-    this.#fixed = setting !== "auto";
+    this.isFixed = setting !== "auto";
     this.#known = setting === "auto" ? undefined : setting;
   }
 
@@ -42,7 +43,7 @@ export class EnumCaseDetector {
   }
 
   learn(spelling: EnumCase): void {
-    if (this.#fixed || this.#known === spelling) return;
+    if (this.isFixed || this.#known === spelling) return;
     this.#known = spelling;
     this.#learned += 1;
     this.#news.notify();
@@ -89,10 +90,10 @@ export class EnumCaseDetector {
     }
   }
 
-  /** Returns whether the other enum case may be tried now, after the known one was rejected; the caller must then try it. */
+  /** Returns whether another form may be tried now, after the known one was rejected; the caller must then try it. */
   startAnew(): boolean {
     const now = this.#clock.now();
-    if (this.#fixed || now - this.#triedAnewAt < TRY_AGAIN_MS) return false;
+    if (now - this.#triedAnewAt < TRY_AGAIN_MS) return false;
     this.#triedAnewAt = now;
     return true;
   }

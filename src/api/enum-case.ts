@@ -52,7 +52,8 @@ export async function tryBothForms<T>(
   send: Send<T>,
 ): Promise<CallResult> {
   const { enumCase } = call.client;
-  let sent: EnumCase = "lower";
+  let sent: EnumCase = enumCase.known ?? "lower";
+  if (enumCase.isFixed) return send(forms[sent], call);
   return sendAsKnown(call, () => enumCase.known, {
     first: (call) => {
       sent = enumCase.known ?? "lower";

@@ -48,14 +48,18 @@ export async function sendNewUser(
     },
     second: (call, rejection) => {
       const sent = before.enumCase ?? "lower";
-      const other = otherCase(sent);
-      if (before.takesField === false) return sendForm(call, other, false);
-      // Drops the field first, unless the rejection is about enum values, or the server is known to accept the field.
-      const isSpelling = before.enumCase ? before.takesField : ENUMS.test(textOf(rejection));
-      const isField = FIELD.test(textOf(rejection)) || !isSpelling;
-      const next = (call: ApiCall) => sendForm(call, isField ? sent : other, !isField);
+      const sendOther = async (call: ApiCall) =>
+        server.isFixed ? undefined : sendForm(call, otherCase(sent), false);
+      if (before.takesField === false) return sendOther(call);
+      // Drops the field first, unless the rejection is about enum values, which may be in the other case.
+      const mayBeCase = !server.isFixed && (before.enumCase === undefined || before.takesField === true);
+      const isCase = mayBeCase && isAboutCase(rejection);
+      const next = (call: ApiCall) =>
+        isCase ? sendForm(call, otherCase(sent), true) : sendForm(call, sent, false);
+      // Whether the server takes the field was not known, but its case was: that is doubted once a minute.
+      const isDoubtful = before.takesField === undefined && before.enumCase !== undefined;
       return orElse(call, next, async (call) =>
-        before.enumCase && !server.startAnew() ? undefined : sendForm(call, other, false),
+        isDoubtful && !server.startAnew() ? undefined : sendOther(call),
       );
     },
   });
@@ -64,8 +68,10 @@ export async function sendNewUser(
 const FIELD = /is_?developer/i;
 const ENUMS = /\brole|invite_?mode|email_link|temporary_password|predefined|\benum|one of/i;
 
-const textOf = ({ title, detail, extensions }: Rejection): string =>
-  JSON.stringify([title, detail, extensions]);
+function isAboutCase({ title, detail, extensions }: Rejection): boolean {
+  const text = JSON.stringify([title, detail, extensions]);
+  return ENUMS.test(text) && !FIELD.test(text);
+}
 
 /** Updates `isDeveloper` of a user whom this call created, if the server set another value than requested. */
 export async function ensureIsDeveloper(
