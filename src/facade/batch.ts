@@ -90,10 +90,6 @@ export function readBulkParams<Params extends BulkOptions<never>>(
   return given;
 }
 
-export const usersIssue = ({ users }: { users: unknown }): (ValidationIssue | undefined)[] => [
-  Array.isArray(users) ? undefined : issue("users", "must be an array", users),
-];
-
 /** The failure of a target for which nothing was sent. */
 const notAttempted = (error: string, cause: unknown): BulkFailure => ({
   status: "failed",

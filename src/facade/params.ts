@@ -5,7 +5,8 @@ import { assertValid } from "../api/request-issues.ts";
 import { readObject } from "../config/read-object.ts";
 import { unknownArguments } from "../config/unknown-arguments.ts";
 import { ValidationError } from "../errors/errors.ts";
-import { idIssue } from "../errors/issue.ts";
+import { idIssue, issue } from "../errors/issue.ts";
+import type { ValidationIssue } from "../errors/types.ts";
 import { type Members, membersOf } from "../util/members.ts";
 
 /**
@@ -84,3 +85,8 @@ export function readReference(call: ApiCall, name: string, params: object): Refe
   assertValid(call.method, [idIssue(isId ? `${name}Id` : name, isId ? id : given)]);
   return { text: String(isId ? id : given), isId };
 }
+
+/** The issue of a bulk method whose targets are not a list. */
+export const usersIssue = ({ users }: { users: unknown }): (ValidationIssue | undefined)[] => [
+  Array.isArray(users) ? undefined : issue("users", "must be an array", users),
+];

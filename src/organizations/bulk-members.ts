@@ -1,9 +1,9 @@
 /** The bulk methods that add and remove members. `organizations.ts` documents them. */
 import { organizationMembershipInput } from "../../generated/models.gen.ts";
 import type { ApiCall } from "../api/client-context.ts";
-import { Batch, type BulkOptions, type BulkProgress, readBulkParams, usersIssue } from "../facade/batch.ts";
+import { Batch, type BulkOptions, type BulkProgress, readBulkParams } from "../facade/batch.ts";
 import { defineMethod } from "../facade/operation.ts";
-import { readParams } from "../facade/params.ts";
+import { readParams, usersIssue } from "../facade/params.ts";
 import { readRows } from "../users/bulk/bulk-targets.ts";
 import { type UserHandler, type UserTarget, userResults } from "../users/bulk/user-results.ts";
 import { readUserReference } from "../users/reference.ts";

@@ -1,5 +1,6 @@
-import { Batch, readBulkParams, usersIssue } from "../../facade/batch.ts";
+import { Batch, readBulkParams } from "../../facade/batch.ts";
 import { defineMethod } from "../../facade/operation.ts";
+import { usersIssue } from "../../facade/params.ts";
 import { ensureUser, readCreateRequest } from "../create/create.ts";
 import type { BulkUserCreationResult, CreateUsersParams } from "../types.ts";
 import { readRows } from "./bulk-targets.ts";
