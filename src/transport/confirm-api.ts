@@ -90,7 +90,9 @@ async function confirm(context: RequestContext): Promise<string | undefined> {
     const template = paths.users_list;
     const url = `${settings.baseUrl}${template}?limit=1`;
     const request = { method: "GET", template, url, body: undefined };
-    const response = await sendConfirming({ ...context, operation: "users_list", request });
+    // Unlike the request that got the 404, this one is a look-up, which ends with the call.
+    const own = { ...call, ignoreAbortOnceSent: false };
+    const response = await sendConfirming({ ...context, call: own, operation: "users_list", request });
     if (isFailure(response)) confirmation.received = "no response";
     else if (isOfAPI(response)) server.isAPI = true;
     else confirmation.received = `HTTP ${response.status}`;

@@ -76,3 +76,54 @@ test("a 404 is not believed where the pause is longer than its call may wait", a
   expect(String(error)).toMatch(/did not confirm it \(not sent, as the server asked for a pause\)/);
   expect(sent.map(([target]) => target)).not.toContain(CONFIRMING);
 });
+
+/** A client whose confirming request never ends, and results of a bulk call that waits for it. */
+async function waitsForConfirmation(options: { deadlineMs?: number; abortAt?: number }) {
+  const controller = new AbortController();
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    if (!String(input).endsWith(CONFIRMING)) return notFound();
+    return new Promise((_, reject) => {
+      init?.signal?.addEventListener("abort", () => reject(init.signal?.reason));
+    });
+  };
+  const { client, clock } = virtualClient({ fetch, maxRetries: 0, timeoutMs: 5000 });
+  const { abortAt, ...own } = options;
+  if (abortAt !== undefined) clock.after(abortAt, () => controller.abort("enough"));
+  const userIds = ["u1", "u2", "u3"];
+  const results = await clock.run(
+    client.users.bulkDelete({ userIds, concurrency: 1 }, { ...own, signal: controller.signal }),
+  );
+  return { results, ms: clock.now(), pending: clock.pending };
+}
+
+test.each([
+  ["is aborted", { abortAt: 1000 }, 1000, /did not confirm it \(the call was aborted\)/, "enough"],
+  ["has a deadline", { deadlineMs: 2000 }, 2000, /did not confirm it \(no response\)/, undefined],
+  ["waits for timeoutMs", {}, 5000, /did not confirm it \(no response\)/, undefined],
+] as const)(
+  "a bulk call that %s has a result for the target whose 404 is not confirmed",
+  async (_, options, ms, message, reason) => {
+    const { results, ms: took, pending } = await waitsForConfirmation(options);
+    expect(took).toBe(ms);
+    expect(results[0]).toMatchObject({ status: "failed", attempted: true, outcome: "not_applied" });
+    expect(results[0]).toHaveProperty("error", expect.stringMatching(message));
+    for (const result of results.slice(1)) {
+      expect(result).toMatchObject({ status: "failed", attempted: false });
+      if (reason !== undefined) expect(result).toHaveProperty("cause", reason);
+    }
+    expect(pending).toEqual([]);
+  },
+);
+
+test("calls that share a confirming request wait for it no longer than their own timeoutMs", async () => {
+  const fetch: typeof globalThis.fetch = async (input) =>
+    String(input).endsWith(CONFIRMING) ? new Promise(() => {}) : notFound();
+  const { client, clock } = virtualClient({ fetch, maxRetries: 0, timeoutMs: 60_000 });
+  const start = clock.now();
+  const patient = get(client, "u1");
+  await clock.advance(1);
+  const error = await clock.run(rejection(client.users.get({ userId: "u2" }, { timeoutMs: 1000 })));
+  expect(clock.now() - start).toBe(1001);
+  expect(String(error)).toMatch(/did not confirm it \(no response in time\)/);
+  await clock.run(patient);
+});

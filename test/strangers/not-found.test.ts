@@ -93,6 +93,16 @@ describe("what confirms", () => {
   test.each<[string, Parameters<typeof serve>[1]]>([
     ["a page of HTML", (response) => response.writeHead(200).end("<html>")],
     ["another program's JSON", (response) => json(response, 200, { items: [] })],
+    ["users without pagination", (response) => json(response, 200, { users: [] })],
+    ["pagination without users", (response) => json(response, 200, { pagination: { has_more: false } })],
+    ["users that are not a list", (response) => json(response, 200, { users: {}, pagination: {} })],
+    ["pagination that is a list", (response) => json(response, 200, { users: [], pagination: [] })],
+    ["a list", (response) => json(response, 200, [])],
+    ["nothing", (response) => json(response, 200, null)],
+    [
+      "a problem document of a success",
+      (response) => json(response, 202, { title: "Accepted", status: 202 }),
+    ],
     ["a proxy's 403", (response) => response.writeHead(403).end("<html>")],
     ["a redirect", (response) => response.writeHead(302, { location: "/login" }).end()],
     ["a lost connection", (response) => response.destroy()],
@@ -155,6 +165,13 @@ test.each([
     expect(String(error)).toMatch(message);
     expect(String(error)).not.toMatch(/lacks the permission|mistyped/);
   }
+});
+
+test.each([400, 409, 422])("a %i that is not the API's says so", async (status) => {
+  const server = await startServer((_, response) => response.writeHead(status).end("<html>blocked</html>"));
+  expect(String(await rejection(server.client().users.delete({ userId: "u1" })))).toMatch(
+    / This response is not from the API\.$/m,
+  );
 });
 
 test("a proxy's 400 does not say that there is no such organization", async () => {
