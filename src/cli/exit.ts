@@ -56,11 +56,13 @@ export function messageOf(error: unknown): string {
   if (isAboutKey(error)) {
     return "There is no valid API key: set ARIZE_API_KEY, or pass --key-file FILE or --key-stdin.";
   }
-  if (isFileError(error)) return fileMessage(error);
+  if (isFileError(error)) return `${error.path ?? "a file"}: ${reasonOf(error)}`;
   return error instanceof PlanRefusedError || error instanceof ValidationError ? withFlags(message) : message;
 }
 
-/** `people.csv: no such file or directory (ENOENT)`. */
-function fileMessage({ path = "a file", code, message }: NodeJS.ErrnoException): string {
-  return `${path}: ${message.replace(`${code}: `, "").replace(/, \w+( '.*')?$/, "")} (${code})`;
+/** Why a file cannot be read or written: `no such file or directory (ENOENT)`. */
+export function reasonOf(error: unknown): string {
+  if (!isFileError(error)) return error instanceof Error ? error.message : String(error);
+  const { code, message } = error;
+  return `${message.replace(`${code}: `, "").replace(/, \w+( '.*')?$/s, "")} (${code})`;
 }

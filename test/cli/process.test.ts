@@ -3,7 +3,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { environment, finished, nodeArguments, startScript } from "../examples/run-script.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { CHANGES, MAIN, openPlan, ROSTER, USERS } from "./open-plan.ts";
@@ -30,6 +30,43 @@ test("a reader that closes the pipe is no error, and ends no run", async () => {
   run.stdout.once("data", () => run.stdout.destroy());
   expect(await finished(run)).toMatchObject({ code: 0, stderr: "" });
   expect(sandbox.users()).toHaveLength(USERS.length + 12 - 4);
+});
+
+/** Runs the command with a stream that cannot be written. */
+function startFull(redirection: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+  const node = [process.execPath, ...nodeArguments(MAIN, { args })];
+  return finished(spawn("sh", ["-c", `exec "$@" ${redirection}`, "sh", ...node], { env: environment(env) }));
+}
+
+const FULL = "standard output cannot be written: no space left on device (ENOSPC)\n";
+
+describe.runIf(existsSync("/dev/full"))("on a full disk", () => {
+  test("standard output ends a run, which loses no password and can be resumed", async () => {
+    const { apply, env, journal, passwords, run, sandbox } = await openPlan(ROSTER, { latencyMs: 30 });
+    const { code, stderr } = await startFull("> /dev/full", apply, env);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `${FULL}Interrupted. The journal has everything that was sent. To continue: ax-users resume ${journal}\n`,
+    });
+    const people = () => sandbox.users().filter(({ email }) => email.startsWith("p"));
+    const stored = () => linesOf(readFileSync(passwords, "utf8"));
+    expect(stored()).toHaveLength(people().length);
+    const resumed = await run(["resume", journal, "--confirm-removals", "4", "--json"]);
+    expect(resumed.code).toBe(0);
+    expect(linesOf(resumed.stdout).at(-1)).toMatchObject({ done: CHANGES });
+    expect(stored()).toHaveLength(4);
+  });
+
+  test("standard output gives 1, unless the code is larger; standard error changes nothing", async () => {
+    const { env } = await openCli({ users: 3 });
+    expect(await startFull("> /dev/full", ["list"], env)).toEqual({ code: 1, stdout: "", stderr: FULL });
+    const unknown = await startFull("> /dev/full", ["list", "--bogus", "--json"], env);
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toContain(FULL);
+    const silent = await startFull("2> /dev/full", ["list", "--json", "--verbose"], env);
+    expect({ code: silent.code, users: JSON.parse(silent.stdout).length }).toEqual({ code: 0, users: 3 });
+    expect(await startFull("> /dev/full 2>&1", ["list"], env)).toMatchObject({ code: 1 });
+  });
 });
 
 test.each(["SIGINT", "SIGTERM"] as const)(

@@ -32,11 +32,13 @@ export const SOURCES = {
 const CLEAN = {
   ARIZE_API_KEY: undefined,
   ARIZE_BASE_URL: undefined,
+  ARIZE_LOG: undefined,
   ARIZE_REGION: undefined,
   DISABLE_PRERELEASE_WARNING: undefined,
   FORCE_COLOR: undefined,
   NO_COLOR: undefined,
   NODE_OPTIONS: undefined,
+  npm_command: undefined,
 };
 
 /** Where Node keeps what it has compiled; it halves the time of each script. */
