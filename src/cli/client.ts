@@ -1,11 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
 import { ArizeClient, type ClientEvent, type Region } from "ax-users";
 import type { Context } from "./args/command.ts";
 import { UsageError } from "./exit.ts";
+import { readInput } from "./io/input.ts";
+
+type Listener = (event: ClientEvent) => void;
 
 /** Creates the client from the options and the environment. */
-export async function openClient({ args, io, output }: Context): Promise<ArizeClient> {
+export async function openClient({ args, io, output }: Context, onEvent?: Listener): Promise<ArizeClient> {
   const { env } = io;
   const apiKey = await readKey({ args, io, output });
   const region = args.text("region") as Region | undefined;
@@ -15,8 +17,32 @@ export async function openClient({ args, io, output }: Context): Promise<ArizeCl
     baseUrl,
     region: region ?? (baseUrl === undefined ? (env["ARIZE_REGION"] as Region | undefined) : undefined),
     prereleaseWarnings: false,
-    onEvent: args.flag("verbose") ? (event) => io.warn(`${eventLine(event)}\n`) : undefined,
+    onEvent: (event) => {
+      onEvent?.(event);
+      if (args.flag("verbose")) io.warn(`${eventLine(event)}\n`);
+    },
   });
+}
+
+/**
+ * Creates a client for one write after the other, and the signal for its calls. An interrupt ends a call only between two
+ * requests: the response to a write that was sent is awaited, so that the command can report it.
+ */
+export async function openWriter(context: Context): Promise<{ client: ArizeClient; signal: AbortSignal }> {
+  const { signal } = context.io;
+  const controller = new AbortController();
+  let isSent = false;
+  const end = () => {
+    if (signal.aborted && !isSent) controller.abort(signal.reason);
+  };
+  const client = await openClient(context, ({ type, method }) => {
+    // A response is no end: the call still reads it. If the call needs another request, another event follows.
+    if (type !== "response") isSent = type === "request" && method !== "GET" && !signal.aborted;
+    end();
+  });
+  signal.addEventListener("abort", end, { once: true });
+  end();
+  return { client, signal: controller.signal };
 }
 
 async function readKey({ args, io }: Context): Promise<string | undefined> {
@@ -25,7 +51,7 @@ async function readKey({ args, io }: Context): Promise<string | undefined> {
     throw new UsageError("--key-file and --key-stdin cannot be combined.");
   }
   if (file !== undefined) return (await readFile(file, "utf8")).trim();
-  if (args.flag("key-stdin")) return (await text(io.stdin)).trim();
+  if (args.flag("key-stdin")) return (await readInput(io)).toString().trim();
   return io.env["ARIZE_API_KEY"];
 }
 

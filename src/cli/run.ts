@@ -79,6 +79,7 @@ function commandIn(argv: readonly string[]): { command: Command; rest: readonly 
 function fail(error: unknown, io: Io, isJson: boolean): number {
   const code = exitCodeOf(error, io.signal);
   if (isJson) io.write(`${JSON.stringify(errorDocument(error))}\n`);
-  io.warn(code === EXIT.interrupted ? "Interrupted.\n" : `${messageOf(error)}\n`);
+  const isInterrupt = code === EXIT.interrupted && error === io.signal.reason;
+  io.warn(isInterrupt ? "Interrupted.\n" : `${messageOf(error)}\n`);
   return code;
 }

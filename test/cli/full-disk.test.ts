@@ -1,6 +1,6 @@
 /**
  * A run whose journal and passwords are on a disk that gets full: a small file system, where it may be mounted, and a limit on
- * the size of files, which also refuses half a line.
+ * the size of files, which also refuses half a line. Also a password of `create` that cannot be stored.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import type { Change } from "ax-users/roster";
 import { expect, onTestFinished, test } from "vitest";
 import { environment, finished, nodeArguments } from "../examples/run-script.ts";
 import { CHANGES, MAIN, openPlan, USERS } from "./open-plan.ts";
-import { linesOf } from "./run-cli.ts";
+import { linesOf, openCli } from "./run-cli.ts";
 
 const PAGE = 4096;
 const BLOCK = 512;
@@ -100,11 +100,7 @@ async function openFullDisk(open: (firstLine: number, room: number) => Disk, roo
       return path.endsWith("/v2/users") ? [`create ${email}`] : [`ensure_member ${emailOf.get(user_id)}`];
     });
   };
-  const start = (args: readonly string[]) => {
-    const [command = "", ...rest] = [...disk.wrapper, process.execPath, ...nodeArguments(MAIN, { args })];
-    // What Node compiles is written as well.
-    return finished(spawn(command, rest, { env: environment({ ...env, NODE_DISABLE_COMPILE_CACHE: "1" }) }));
-  };
+  const start = (args: readonly string[]) => startOn(disk, args, env);
   const apply = ["apply", plan, "--confirm-removals", "4", "--journal", journal];
   return {
     ...opened,
@@ -112,6 +108,13 @@ async function openFullDisk(open: (firstLine: number, room: number) => Disk, roo
     apply: [...apply, "--passwords", passwords, "--json"],
     resume: ["resume", journal, "--confirm-removals", "4", "--json"],
   };
+}
+
+/** Runs the command on a disk. */
+function startOn({ wrapper }: Disk, args: readonly string[], env: Readonly<Record<string, string>>) {
+  const [command = "", ...rest] = [...wrapper, process.execPath, ...nodeArguments(MAIN, { args })];
+  // What Node compiles is written as well.
+  return finished(spawn(command, rest, { env: environment({ ...env, NODE_DISABLE_COMPILE_CACHE: "1" }) }));
 }
 
 /** What the account is like after a run that nothing happened to. */
@@ -169,3 +172,18 @@ test.each(DISKS)(
     expect([...kept, ...unkept].sort()).toEqual([0, 1, 2, 3].map((index) => `p${index}@example.com`));
   },
 );
+
+test("create says which password is lost, and what to do: 3", async () => {
+  const { env, sandbox, run } = await openCli();
+  const disk = limitedFiles(0, 0);
+  const passwords = join(disk.folder, "passwords.jsonl");
+  const argv = ["create", "--name", "N", "--email", "n@example.com", "--invite-mode", "temporary_password"];
+  const { code, stdout, stderr } = await startOn(disk, [...argv, "--passwords", passwords, "--json"], env);
+  const message =
+    `n@example.com was created, but the temporary password is lost: ${passwords} cannot be written: ` +
+    "file too large (EFBIG).\nEmail a link instead: ax-users resend-invitation n@example.com";
+  expect({ code, stderr }).toEqual({ code: 3, stderr: `${message}\n` });
+  expect(JSON.parse(stdout)).toEqual({ error: { name: "ArizeError", message, outcome: "unknown" } });
+  expect(sandbox.users().map(({ email }) => email)).toEqual(["n@example.com"]);
+  expect(await run(["resend-invitation", "n@example.com"])).toMatchObject({ code: 0 });
+});

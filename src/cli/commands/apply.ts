@@ -98,6 +98,9 @@ export const resume: Command = {
         signal: io.signal,
         onResult: (result) => report.add(result),
         onProgress: report.progress,
+      }).catch((error: unknown) => {
+        if (error !== io.signal.reason) throw error;
+        throw new DOMException(report.continuation, "AbortError");
       }),
     );
   },

@@ -1,22 +1,24 @@
 /** Commands that send an email to each user. */
 import { type ArizeClient, ArizeError, AuthenticationError } from "ax-users";
 import type { Command, Context } from "../args/command.ts";
-import { openClient } from "../client.ts";
+import { openWriter } from "../client.ts";
 import { messageOf } from "../exit.ts";
 import { codeOfFailures, RESULT_COLUMNS, type TargetResult } from "./shared.ts";
 import { userIdOf } from "./users.ts";
+
+type Writer = Awaited<ReturnType<typeof openWriter>>;
 
 type Send = (client: ArizeClient, userId: string, signal: AbortSignal) => Promise<void>;
 
 /** Sends one email after the other. A 401 or an interruption ends it. */
 async function sendToAll(context: Context, send: Send): Promise<number> {
   const { args, io, output } = context;
-  const client = await openClient(context);
+  const writer = await openWriter(context);
   const results: TargetResult[] = [];
   const causes: unknown[] = [];
   for (const user of args.positionals) {
     const isOver = io.signal.aborted || causes.some((cause) => cause instanceof AuthenticationError);
-    const result = isOver ? NOT_ATTEMPTED : await sendTo(context, client, user, send);
+    const result = isOver ? NOT_ATTEMPTED : await sendTo(context, writer, user, send);
     if ("cause" in result) causes.push(result.cause);
     results.push({ user, ...result.shown });
   }
@@ -26,11 +28,13 @@ async function sendToAll(context: Context, send: Send): Promise<number> {
 
 const NOT_ATTEMPTED = { shown: { status: "not_attempted" } };
 
-async function sendTo(context: Context, client: ArizeClient, user: string, send: Send) {
+async function sendTo({ io }: Context, { client, signal }: Writer, user: string, send: Send) {
   try {
-    await send(client, await userIdOf(context, client, user), context.io.signal);
+    await send(client, await userIdOf(client, user, signal), signal);
     return { shown: { status: "sent" } };
   } catch (cause) {
+    // An interrupt ends no request that was sent.
+    if (cause === io.signal.reason) return NOT_ATTEMPTED;
     const outcome = cause instanceof ArizeError ? cause.outcome : "unknown";
     return { cause, shown: { status: "failed", error: messageOf(cause), outcome } };
   }

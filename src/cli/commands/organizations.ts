@@ -1,5 +1,5 @@
 import type { Command, Context } from "../args/command.ts";
-import { openClient } from "../client.ts";
+import { openWriter } from "../client.ts";
 import { confirm } from "../confirm.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { ORGANIZATION_COLUMNS, roleOf, roleText, take } from "./shared.ts";
@@ -9,8 +9,8 @@ const DESCRIPTION = { value: "TEXT", help: "description; an empty text for none"
 /** The client, the first two arguments, and the options of a call. */
 async function open(context: Context) {
   const [organization = "", user = ""] = context.args.positionals;
-  const client = await openClient(context);
-  return { organizations: client.organizations, organization, user, options: { signal: context.io.signal } };
+  const { client, signal } = await openWriter(context);
+  return { organizations: client.organizations, organization, user, options: { signal } };
 }
 
 const list: Command = {

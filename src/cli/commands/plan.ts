@@ -1,5 +1,4 @@
 import { rename, writeFile } from "node:fs/promises";
-import { buffer } from "node:stream/consumers";
 import {
   type Change,
   type ChangeKind,
@@ -15,6 +14,7 @@ import type { Command, Context } from "../args/command.ts";
 import { openClient } from "../client.ts";
 import { confirmation } from "../confirm.ts";
 import { EXIT, UsageError } from "../exit.ts";
+import { readInput } from "../io/input.ts";
 import type { Output } from "../io/output.ts";
 import { planText } from "../report/plan-text.ts";
 import { CHANGE_COLUMNS, countsOf, givesPasswords, shownChanges, writesOf } from "../report/plan-view.ts";
@@ -87,7 +87,7 @@ async function readRoster({ args, io }: Context): Promise<Roster> {
   if (path !== "-") return readRosterFile(path, { format });
   if (args.flag("key-stdin"))
     throw new UsageError("Standard input cannot contain both the roster and the key.");
-  return parseRoster(await buffer(io.stdin), { format, source: "standard input" });
+  return parseRoster(await readInput(io), { format, source: "standard input" });
 }
 
 /** Never leaves half a plan. The plan contains addresses, so only its owner can read it. */

@@ -8,10 +8,11 @@ import {
   USER_STATUSES,
   type User,
 } from "ax-users";
-import { passwordFile } from "ax-users/roster";
+import { type PasswordStore, passwordFile, type TemporaryPassword } from "ax-users/roster";
 import type { Command, Context } from "../args/command.ts";
-import { openClient } from "../client.ts";
-import { EXIT, UsageError } from "../exit.ts";
+import { openClient, openWriter } from "../client.ts";
+import { EXIT, reasonOf, UsageError } from "../exit.ts";
+import { shellCommand } from "../report/shell-command.ts";
 import { roleOf, take, USER_COLUMNS } from "./shared.ts";
 
 const list: Command = {
@@ -81,24 +82,26 @@ const create: Command = {
     "ax-users create --name Ada --email ada@example.com --invite-mode temporary_password --passwords ada.jsonl",
   ],
   async run(context) {
-    const { args, io, output } = context;
+    const { args, output } = context;
     const name = args.required("name");
     const email = args.required("email");
     const inviteMode = (args.text("invite-mode") ?? "email_link") as "email_link";
     const role = roleOf(args.text("role") ?? "member");
     const passwords = passwordsOf(context, inviteMode);
-    const client = await openClient(context);
+    const { client, signal } = await openWriter(context);
     await passwords?.open?.({ isResumed: false });
     try {
       const user = await client.users
-        .create({ name, email, role, inviteMode }, { signal: io.signal })
+        .create({ name, email, role, inviteMode }, { signal })
         .catch(async (error: unknown) => {
           const kept = keptPassword(error);
-          if (kept) await passwords?.add({ email, ...kept });
+          if (kept) await store(context, passwords, { email, ...kept });
           throw error;
         });
       const { id: userId, temporaryPassword } = user;
-      if (temporaryPassword !== undefined) await passwords?.add({ email, userId, temporaryPassword });
+      if (temporaryPassword !== undefined) {
+        await store(context, passwords, { email, userId, temporaryPassword });
+      }
       output.item(user, [...USER_COLUMNS, ["outcome", ({ outcome }) => outcome]]);
     } finally {
       await passwords?.close?.();
@@ -112,6 +115,21 @@ function keptPassword(error: unknown): { userId: string; temporaryPassword: stri
   const { id: userId = "", temporaryPassword } = error instanceof ArizeError ? (error.user ?? {}) : {};
   const kept = error instanceof UnexpectedResponseError ? error.temporaryPassword : temporaryPassword;
   return kept === undefined ? undefined : { userId, temporaryPassword: kept };
+}
+
+/** @throws {ArizeError} if the password is lost: the user exists, so the command has not failed without an effect. */
+async function store({ io }: Context, passwords: PasswordStore | undefined, password: TemporaryPassword) {
+  try {
+    await passwords?.add(password);
+  } catch (cause) {
+    const { email } = password;
+    const resend = shellCommand(io, "resend-invitation", email);
+    const lost = `${email} was created, but the temporary password is lost`;
+    throw new ArizeError(
+      `${lost}: ${passwords?.path} cannot be written: ${reasonOf(cause)}.\nEmail a link instead: ${resend}`,
+      { outcome: "unknown", cause },
+    );
+  }
 }
 
 function passwordsOf({ args }: Context, inviteMode: string) {
@@ -142,7 +160,7 @@ const update: Command = {
     "ax-users update ada@example.com --no-developer",
   ],
   async run(context) {
-    const { args, io, output } = context;
+    const { args, output } = context;
     const name = args.text("name");
     if (args.flag("developer") && args.flag("no-developer")) {
       throw new UsageError("--developer and --no-developer cannot be combined.");
@@ -151,21 +169,21 @@ const update: Command = {
     if (name === undefined && isDeveloper === undefined) {
       throw new UsageError("Nothing to change: pass --name, --developer or --no-developer.");
     }
-    const client = await openClient(context);
-    const userId = await userIdOf(context, client, args.positionals[0] ?? "");
+    const { client, signal } = await openWriter(context);
+    const userId = await userIdOf(client, args.positionals[0] ?? "", signal);
     const changes = {
       ...(name !== undefined && { name }),
       ...(isDeveloper !== undefined && { isDeveloper }),
     };
-    output.item(await client.users.update({ userId, ...changes }, { signal: io.signal }), USER_COLUMNS);
+    output.item(await client.users.update({ userId, ...changes }, { signal }), USER_COLUMNS);
     return EXIT.done;
   },
 };
 
 /** The ID of a user who is named by ID or address. */
-export async function userIdOf({ io }: Context, client: ArizeClient, user: string): Promise<string> {
+export async function userIdOf(client: ArizeClient, user: string, signal: AbortSignal): Promise<string> {
   if (!user.includes("@")) return user;
-  return (await client.users.get({ user }, { signal: io.signal })).id;
+  return (await client.users.get({ user }, { signal })).id;
 }
 
 export const USER_COMMANDS: readonly Command[] = [list, get, create, update];

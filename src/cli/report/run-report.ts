@@ -61,11 +61,19 @@ export class RunReport {
     return printable(`${what}${status === "done" || status === "unchanged" ? "" : why + id}`);
   }
 
+  /** What to do after an interruption. */
+  get continuation(): string {
+    return `Interrupted. The journal has everything that was sent. To continue: ${this.#resume}`;
+  }
+
+  get #resume(): string {
+    return shellCommand(this.#context.io, "resume", this.#journal);
+  }
+
   #advice(code: number, results: readonly ChangeResult[]): string {
     const { io } = this.#context;
-    const resume = shellCommand(io, "resume", this.#journal);
-    if (code === EXIT.interrupted)
-      return `Interrupted. The journal has everything that was sent. To continue: ${resume}`;
+    const resume = this.#resume;
+    if (code === EXIT.interrupted) return this.continuation;
     if (code === EXIT.authentication)
       return `The API key was rejected. To continue with another key: ${resume}`;
     const lost = results.filter(({ passwordLost }) => passwordLost).map(({ email }) => email);
