@@ -1,26 +1,31 @@
 import { readFile } from "node:fs/promises";
-import { ArizeClient, type ClientEvent, type Region } from "ax-users";
+import { ArizeClient, type ClientEvent, type Logger, type Region } from "ax-users";
 import type { Context } from "./args/command.ts";
-import { UsageError } from "./exit.ts";
+import { reasonOf, UsageError } from "./exit.ts";
+import { printable } from "./io/colour.ts";
 import { readInput } from "./io/input.ts";
+import type { Io } from "./io/io.ts";
 
 type Listener = (event: ClientEvent) => void;
 
 /** Creates the client from the options and the environment. */
 export async function openClient({ args, io, output }: Context, onEvent?: Listener): Promise<ArizeClient> {
-  const { env } = io;
   const apiKey = await readKey({ args, io, output });
   const region = args.text("region") as Region | undefined;
-  const baseUrl = args.text("base-url") ?? (region === undefined ? env["ARIZE_BASE_URL"] : undefined);
+  const baseUrl =
+    args.text("base-url") ?? (region === undefined ? variable(io, "ARIZE_BASE_URL") : undefined);
   return new ArizeClient({
     apiKey: apiKey ?? "",
     baseUrl,
-    region: region ?? (baseUrl === undefined ? (env["ARIZE_REGION"] as Region | undefined) : undefined),
+    region:
+      region ?? (baseUrl === undefined ? (variable(io, "ARIZE_REGION") as Region | undefined) : undefined),
     prereleaseWarnings: false,
     onEvent: (event) => {
       onEvent?.(event);
-      if (args.flag("verbose")) io.warn(`${eventLine(event)}\n`);
+      if (args.flag("verbose")) warn(io, eventLine(event));
     },
+    // Standard output is for results. Without a logger, the client writes its log there, too.
+    logger: variable(io, "ARIZE_LOG") === undefined ? undefined : loggerOf(io),
   });
 }
 
@@ -50,9 +55,28 @@ async function readKey({ args, io }: Context): Promise<string | undefined> {
   if (file !== undefined && args.flag("key-stdin")) {
     throw new UsageError("--key-file and --key-stdin cannot be combined.");
   }
-  if (file !== undefined) return (await readFile(file, "utf8")).trim();
+  if (file !== undefined) return readKeyFile(file);
   if (args.flag("key-stdin")) return (await readInput(io)).toString().trim();
-  return io.env["ARIZE_API_KEY"];
+  return variable(io, "ARIZE_API_KEY");
+}
+
+/** Errors do not show the name of the file: it may be the key. */
+async function readKeyFile(path: string): Promise<string> {
+  try {
+    return (await readFile(path, "utf8")).trim();
+  } catch (error) {
+    throw new UsageError(`the file of --key-file: ${reasonOf(error)}`);
+  }
+}
+
+/** Reads an environment variable. One that is only whitespace counts as not set, as in the client. */
+const variable = ({ env }: Io, name: string): string | undefined => env[name]?.trim() || undefined;
+
+const warn = (io: Io, line: string): void => io.warn(`${printable(line)}\n`);
+
+function loggerOf(io: Io): Logger {
+  const log = (message: string) => warn(io, message);
+  return { error: log, warn: log, info: log, debug: log };
 }
 
 /** Events contain no secrets and no addresses. */

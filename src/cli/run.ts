@@ -5,12 +5,13 @@ import { commandHelp, overview, usageOf } from "./args/help.ts";
 import { type Args, hintFor, parse } from "./args/parse.ts";
 import { COMMANDS } from "./commands.ts";
 import { EXIT, errorDocument, exitCodeOf, messageOf, UsageError } from "./exit.ts";
+import { printableLines } from "./io/colour.ts";
 import type { Io } from "./io/io.ts";
 import { formatOf, Output } from "./io/output.ts";
 
 /** Runs a command line. Returns the exit code, and never rejects. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  let format = argv.includes("--json") ? ("json" as const) : undefined;
+  let isJson = asksForJson(argv);
   try {
     const [first] = argv;
     if (first === undefined || first === "--help" || first === "-h" || first === "help")
@@ -19,7 +20,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       io.write(`${packageJson.version}\n`);
       return EXIT.done;
     }
-    const group = COMMANDS.filter(({ name }) => name.startsWith(`${first} `));
+    const group = groupOf(first);
     if (group.length > 0 && (argv[1] === "--help" || argv[1] === "-h")) {
       io.write(overview(group));
       return EXIT.done;
@@ -31,10 +32,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       return EXIT.done;
     }
     const output = outputOf(args, io);
-    if (output.isJson) format = "json";
+    isJson = output.isJson;
     return await command.run({ args, io, output });
   } catch (error) {
-    return fail(error, io, format === "json");
+    return fail(error, io, isJson);
   }
 }
 
@@ -49,9 +50,22 @@ function parseFor(command: Command, words: readonly string[]): Args {
 
 function help(argv: readonly string[], io: Io): number {
   const words = argv.filter((word) => !word.startsWith("-")).slice(1);
-  io.write(words.length > 0 ? commandHelp(commandIn(words).command) : overview(COMMANDS));
+  const shown = words.length > 1 ? [] : groupOf(words[0]);
+  if (words.length === 0) io.write(overview(COMMANDS));
+  else io.write(shown.length > 0 ? overview(shown) : commandHelp(commandIn(words).command));
   return EXIT.done;
 }
+
+/** The commands whose first of two words this is. */
+const groupOf = (first = ""): readonly Command[] =>
+  COMMANDS.filter(({ name }) => name.startsWith(`${first} `));
+
+/** Whether an error is also a document. The words may be invalid. */
+const asksForJson = (argv: readonly string[]): boolean =>
+  argv.some((word, index) => {
+    const [name, value = argv[index + 1] ?? ""] = word.split("=", 2);
+    return word === "--json" || (name === "--output" && /^jsonl?$/.test(value));
+  });
 
 const outputOf = (args: Args, io: Io): Output =>
   new Output(io, formatOf(args.flag("json"), args.text("output")), args.flag("quiet"));
@@ -63,23 +77,30 @@ function commandIn(argv: readonly string[]): { command: Command; rest: readonly 
     if (command.name === first) return { command, rest: argv.slice(1) };
     if (command.name === `${first} ${second}`) return { command, rest: argv.slice(2) };
   }
-  const own = COMMANDS.map(({ name }) => name).filter((name) => name.startsWith(`${first} `));
+  const own = groupOf(first).map(({ name }) => name);
   if (own.length > 0)
     throw new UsageError(`${first} is not a complete command: use one of ${own.join(", ")}.`);
   const hint = hintFor(
     first,
     COMMANDS.map(({ name }) => name),
   );
-  const named = first.startsWith("-")
-    ? `Write the command first, before ${first.split("=")[0]}`
-    : `Unknown command ${JSON.stringify(first)}`;
-  throw new UsageError(`${named}${hint} ax-users --help lists the commands.`);
+  throw new UsageError(`${problemOf(first)}${hint} ax-users --help lists the commands.`);
+}
+
+/** What is wrong with a first word. It is only repeated if it cannot be a key. */
+function problemOf(first: string): string {
+  const [option = ""] = first.split("=");
+  if (first.startsWith("-")) {
+    const isSafe = /^-\w$|^--[a-z][a-z-]{0,19}$/.test(option);
+    return `Write the command first, before ${isSafe ? option : "the options"}`;
+  }
+  return /^[a-z-]{1,20}$/i.test(first) ? `Unknown command ${JSON.stringify(first)}` : "Unknown command";
 }
 
 function fail(error: unknown, io: Io, isJson: boolean): number {
   const code = exitCodeOf(error, io.signal);
   if (isJson) io.write(`${JSON.stringify(errorDocument(error))}\n`);
   const isInterrupt = code === EXIT.interrupted && error === io.signal.reason;
-  io.warn(isInterrupt ? "Interrupted.\n" : `${messageOf(error)}\n`);
+  io.warn(isInterrupt ? "Interrupted.\n" : `${printableLines(messageOf(error))}\n`);
   return code;
 }

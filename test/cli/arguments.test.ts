@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { GLOBAL_OPTIONS } from "../../src/cli/args/global-options.ts";
 import { parse } from "../../src/cli/args/parse.ts";
@@ -62,7 +62,11 @@ test.each([
   [["create", "--email", "a@example.com"], /--name is required/],
   [["completion", "powershell"], /SHELL must be one of bash, zsh, fish/],
   [["list", "--key-file", "a", "--key-stdin"], /cannot be combined/],
-  [["list", "--key-file", "no-such-file"], /^no-such-file: no such file or directory \(ENOENT\)\n/],
+  [
+    ["list", "--key-file", "no-such-file"],
+    /^the file of --key-file: no such file or directory \(ENOENT\)\n$/,
+  ],
+  [["list", "--key-file", "."], /^the file of --key-file: illegal operation on a directory \(EISDIR\)\n$/],
   [["list", "--region", "eu", "--base-url", "https://api.example.com"], /region/],
   [["list", "--base-url", "http://api.example.com"], /http/],
   [["constructor"], /Unknown command/],
@@ -83,6 +87,111 @@ test("there is no option for the key, and what one was given is not repeated", a
     expect(code).toBe(2);
     expect(stdout + stderr).not.toContain("s3cret");
   }
+});
+
+test.each<[argv: string[], stderr: string]>([
+  [["list", "--key-file", "s3cret\nkey"], "the file of --key-file: no such file or directory (ENOENT)\n"],
+  [["s3cret", "list"], "Unknown command. ax-users --help lists the commands.\n"],
+  [["ARIZE_API_KEY=secret", "list"], "Unknown command. ax-users --help lists the commands.\n"],
+  [["secret".repeat(4), "list"], "Unknown command. ax-users --help lists the commands.\n"],
+  [["help", "s3cret"], "Unknown command. ax-users --help lists the commands.\n"],
+  [
+    ["-ksecret", "list"],
+    "Write the command first, before the options. ax-users --help lists the commands.\n",
+  ],
+  [
+    ["--s3cret", "list"],
+    "Write the command first, before the options. ax-users --help lists the commands.\n",
+  ],
+  [
+    ["--api-key=secret", "list"],
+    "Write the command first, before --api-key. ax-users --help lists the commands.\n",
+  ],
+  [["-k", "secret", "list"], "Write the command first, before -k. ax-users --help lists the commands.\n"],
+])("what may be a key is not repeated: %j", async (argv, stderr) => {
+  expect(await cli(argv)).toEqual({ code: 2, stdout: "", stderr });
+});
+
+test.each([
+  [["list", "--bogus", "--json"]],
+  [["list", "--output", "json", "--bogus"]],
+  [["list", "--output=json", "--bogus"]],
+  [["list", "--bogus", "--output", "jsonl"]],
+  [["lst", "--output=jsonl"]],
+  [["get", "--output", "json"]],
+])("a usage error is a document as well: %j", async (argv) => {
+  const { code, stdout, stderr } = await cli(argv);
+  const message = stderr.trim();
+  expect({ code, document: JSON.parse(stdout) }).toEqual({
+    code: 2,
+    document: { error: { name: "UsageError", message, outcome: "not_applied" } },
+  });
+});
+
+test("a usage error is no document in other formats", async () => {
+  for (const argv of [["--output", "csv"], ["--output"], ["--email", "json"], ["--email=--output=json"]])
+    expect((await cli(["list", ...argv, "--bogus"])).stdout).toBe("");
+});
+
+test("ARIZE_LOG logs to standard error", async () => {
+  const { run, env } = await openCli({ users: 3 });
+  const log = async (level: string) => {
+    vi.stubEnv("ARIZE_LOG", level);
+    const { stdout, stderr } = await run(["list", "--json"], { env: { ...env, ARIZE_LOG: level } });
+    expect(JSON.parse(stdout)).toHaveLength(3);
+    return stderr;
+  };
+  const printed = vi.spyOn(console, "info").mockImplementation(() => {});
+  expect(await log("info")).toMatch(/^ax-users: users_list HTTP 200 after [\d.]+ ms\n$/);
+  expect(await log("DEBUG")).toMatch(
+    /^ax-users: users_list GET \/v2\/users, attempt 1\nax-users: .* 200 .*\n$/,
+  );
+  for (const level of ["off", "", "  "]) expect(await log(level)).toBe("");
+  expect(printed).not.toHaveBeenCalled();
+});
+
+test("variables of the environment that are empty or blank are not set", async () => {
+  const { run } = await openCli({ users: 3 });
+  for (const blank of ["", " \t"]) {
+    expect(await run(["list", "--json"], { env: { ARIZE_REGION: blank } })).toMatchObject({ code: 0 });
+    const other = await cli(["list"], {
+      env: { ARIZE_BASE_URL: blank, ARIZE_API_KEY: "k", ARIZE_REGION: "x" },
+    });
+    expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining("region") });
+    const none = await run(["list"], { env: { ARIZE_API_KEY: blank } });
+    expect(none).toMatchObject({ code: 4, stderr: expect.stringMatching(/^There is no valid API key/) });
+  }
+});
+
+test.each([
+  [
+    ["update", "ada", "--name", "--developer"],
+    "--name needs a value: N. Write --name=VALUE if it begins with -.",
+  ],
+  [
+    ["list", "--key-file", "-ks3cret"],
+    "--key-file needs a value: FILE. Write --key-file=VALUE if it begins with -.",
+  ],
+  [["plan", "x.csv", "-o", "--renew"], "-o needs a value: PLAN. Write --out=VALUE if it begins with -."],
+  [["list", "--email", "--"], "--email needs a value: PART. Write --email=VALUE if it begins with -."],
+])("an option is no value: %j", async (argv, message) => {
+  const { code, stderr } = await cli(argv);
+  expect({ code, first: stderr.split("\n")[0] }).toEqual({ code: 2, first: message });
+});
+
+test("a value may begin with - if it is a number, - alone, or written with =", () => {
+  const options = { name: { value: "N", help: "" }, out: { value: "F", short: "o", help: "" } };
+  expect(parse(["--name", "-5%"], options, []).text("name")).toBe("-5%");
+  expect(parse(["--name", "-"], options, []).text("name")).toBe("-");
+  expect(parse(["--name=--x"], options, []).text("name")).toBe("--x");
+  expect(parse(["-o-x"], options, []).text("out")).toBe("-x");
+});
+
+test("help of a group of commands is its overview", async () => {
+  const { code, stdout, stderr } = await cli(["help", "orgs"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toBe((await cli(["orgs", "--help"])).stdout);
+  expect(stdout).toMatch(/orgs list .*\n.*orgs get /);
 });
 
 test("the key comes from the environment, a file or standard input", async () => {

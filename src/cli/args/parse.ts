@@ -31,14 +31,14 @@ export class Args {
     return value;
   }
 
-  /** @throws {UsageError} if the value is not a whole number, or is less than `least`. */
-  whole(name: string, least: number): number | undefined {
+  /** @throws {UsageError} if the value is not a whole number, or is less than `least` or more than `most`. */
+  whole(name: string, least: number, most?: number): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
-    if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
-    throw new UsageError(
-      `--${name} must be a whole number of at least ${least}, received ${JSON.stringify(text)}.`,
-    );
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && !(value > (most ?? value))) return value;
+    const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
+    throw new UsageError(`--${name} must be a whole number ${range}, received ${JSON.stringify(text)}.`);
   }
 }
 
@@ -69,24 +69,42 @@ export function parse(
   return new Args(positionals, values);
 }
 
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+  /** Whether name and value are one word: `--name=value`. */
+  readonly inlineValue: boolean | undefined;
+}
+
 function addOption(
   values: Map<string, string[]>,
-  { name, rawName, value }: { name: string; rawName: string; value: string | undefined },
+  token: OptionToken,
   options: Readonly<Record<string, Option>>,
 ): void {
+  const { name, rawName, value } = token;
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
   if (!option) throw new UsageError(`Unknown option ${rawName}${hintFor(name, Object.keys(options))}`);
+  checkValue(option, token);
+  const before = values.get(name) ?? [];
+  if (option.value && !option.multiple && before.length > 0)
+    throw new UsageError(`${rawName} was passed twice.`);
+  values.set(name, [...before, value ?? ""]);
+}
+
+function checkValue(option: Option, { name, rawName, value, inlineValue }: OptionToken): void {
   if (option.value && value === undefined) throw new UsageError(`${rawName} needs a value: ${option.value}.`);
   if (!option.value && value !== undefined) throw new UsageError(`${rawName} takes no value.`);
+  // The next option, and probably no value.
+  if (inlineValue === false && /^-\D/.test(value ?? "")) {
+    const advice = `Write --${name}=VALUE if it begins with -.`;
+    throw new UsageError(`${rawName} needs a value: ${option.value}. ${advice}`);
+  }
   if (option.choices && value !== undefined && !option.choices.includes(value)) {
     throw new UsageError(
       `${rawName} must be one of ${option.choices.join(", ")}, received ${JSON.stringify(value)}.`,
     );
   }
-  const before = values.get(name) ?? [];
-  if (option.value && !option.multiple && before.length > 0)
-    throw new UsageError(`${rawName} was passed twice.`);
-  values.set(name, [...before, value ?? ""]);
 }
 
 function checkCount(positionals: readonly string[], names: readonly string[]): void {

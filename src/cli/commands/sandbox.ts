@@ -1,6 +1,6 @@
 import { startSandbox } from "ax-users/testing";
 import type { Command } from "../args/command.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, UsageError } from "../exit.ts";
 
 export const sandbox: Command = {
   name: "sandbox",
@@ -13,11 +13,15 @@ export const sandbox: Command = {
   },
   examples: ["ax-users sandbox", "ax-users sandbox --port 8080 --users 1000"],
   async run({ args, io, output }) {
+    const port = args.whole("port", 0, 65_535) ?? 0;
     const { baseUrl, apiKey, close } = await startSandbox({
-      port: args.whole("port", 0) ?? 0,
+      port,
       users: args.whole("users", 0) ?? 25,
       organizations: [{ name: "Data Ops" }, { name: "Research" }],
       dialect: args.text("dialect") === "current" ? "current" : "alpha",
+    }).catch((error: unknown) => {
+      if (!(error instanceof Error && "syscall" in error)) throw error;
+      throw new UsageError(`--port ${port} cannot be used: ${error.message}.`);
     });
     output.line({ baseUrl, apiKey });
     output.info("The sandbox runs until you stop it (Ctrl-C). To use it in another terminal:");

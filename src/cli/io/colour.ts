@@ -18,6 +18,9 @@ function hasColour(env: Readonly<Record<string, string | undefined>>, isTerminal
   return isTerminal && env["TERM"] !== "dumb";
 }
 
+/** Escapes the same characters as `printable`, but keeps the lines of a text. */
+export const printableLines = (text: string): string => text.split("\n").map(printable).join("\n");
+
 /** Escapes control characters, which a terminal would obey, and characters that hide or reorder text. */
 export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (character) => {

@@ -1,5 +1,5 @@
 import { UsageError } from "../exit.ts";
-import { type Paint, painter } from "./colour.ts";
+import { type Paint, painter, printableLines } from "./colour.ts";
 import { csvOf } from "./csv.ts";
 import type { Io } from "./io.ts";
 import { tableOf } from "./table.ts";
@@ -62,11 +62,12 @@ export class Output {
 
   /** Writes a note to standard error, unless --quiet is set. */
   info(text: string): void {
-    if (!this.#isQuiet) this.#io.warn(`${text}\n`);
+    if (!this.#isQuiet) this.problem(text);
   }
 
+  /** Writes lines to standard error. */
   problem(text: string): void {
-    this.#io.warn(`${text}\n`);
+    this.#io.warn(`${printableLines(text)}\n`);
   }
 
   #cells<Item>(items: readonly Item[], columns: readonly Column<Item>[]): void {
