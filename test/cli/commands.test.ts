@@ -1,5 +1,6 @@
 /** What each command prints and asks, where the other tests only look at what it does. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { relative } from "node:path";
 import { PassThrough } from "node:stream";
 import type { SeedUser } from "ax-users/testing";
 import { describe, expect, test } from "vitest";
@@ -409,6 +410,8 @@ describe("apply", () => {
     ['"changes"', " is not a plan. Make a plan with ax-users plan -o PLAN.\n"],
     ["{}", " is not a plan. Make a plan with ax-users plan -o PLAN.\n"],
     ['{"changes":{}}', " is not a plan. Make a plan with ax-users plan -o PLAN.\n"],
+    ['{"changes":[null]}', " is not a plan. Make a plan with ax-users plan -o PLAN.\n"],
+    ['{"changes":[{},7]}', " is not a plan. Make a plan with ax-users plan -o PLAN.\n"],
   ])("takes no other file: %s", async (text, message) => {
     const { run, file } = await open();
     writeFileSync(file("plan.json"), text);
@@ -484,6 +487,55 @@ describe("apply", () => {
     expect(await run(["resume", journal, "--yes"])).toEqual({ code: 2, stdout: "", stderr: wanted });
     expect((await run(["resume", journal, "--yes", "--passwords", file("q.jsonl")])).code).toBe(0);
   });
+});
+
+test("journal and passwords are two files", async () => {
+  const { run, make, plan, file } = await withRoster([
+    { email: "n@example.com", name: "N", invite_mode: "temporary_password" },
+  ]);
+  await make();
+  const journal = file("run.jsonl");
+  const same = relative(process.cwd(), journal);
+  const apply = ["apply", plan, "--yes"];
+  const message = `--journal and --passwords are the same file: ${same}. Name two files.\n`;
+  const argv = [...apply, "--journal", journal, "--passwords", same];
+  expect(await run(argv)).toEqual({ code: 2, stdout: "", stderr: message });
+  const byDefault = await run([...apply, "--passwords", `${plan}.journal.jsonl`]);
+  expect(byDefault.stderr).toMatch(/^--journal and --passwords are the same file: /);
+  expect([journal, `${plan}.journal.jsonl`].filter((path) => existsSync(path))).toEqual([]);
+  expect((await run([...apply, "--passwords", file("passwords.jsonl")])).code).toBe(0);
+  const before = readFileSync(`${plan}.journal.jsonl`, "utf8");
+  expect(
+    await run(["resume", `${plan}.journal.jsonl`, "--yes", "--passwords", `${plan}.journal.jsonl`]),
+  ).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: `JOURNAL and --passwords are the same file: ${plan}.journal.jsonl. Name two files.\n`,
+  });
+  expect(readFileSync(`${plan}.journal.jsonl`, "utf8")).toBe(before);
+});
+
+test("resume of a journal that does not exist says so, and leaves none", async () => {
+  const { run, file } = await open();
+  for (const name of ["none.jsonl", "no/folder/none.jsonl"]) {
+    const stderr = `${file(name)}: no such file or directory (ENOENT)\n`;
+    expect(await run(["resume", file(name), "--yes"])).toEqual({ code: 2, stdout: "", stderr });
+    expect(existsSync(file(name))).toBe(false);
+  }
+});
+
+test("the sandbox names a port that it cannot have", async () => {
+  const { run, sandbox } = await open();
+  const { port } = new URL(sandbox.baseUrl);
+  const reason = `listen EADDRINUSE: address already in use 127.0.0.1:${port}`;
+  expect(await run(["sandbox", "--port", port])).toEqual({
+    ...{ code: 2, stdout: "", stderr: `--port ${port} cannot be used: ${reason}.\n` },
+  });
+  for (const wrong of ["65536", "99999"]) {
+    const { code, stderr } = await run(["sandbox", "--port", wrong]);
+    const message = `--port must be a whole number from 0 to 65535, received "${wrong}".\n`;
+    expect({ code, stderr }).toEqual({ code: 2, stderr: message });
+  }
 });
 
 describe("resume", () => {

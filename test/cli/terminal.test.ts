@@ -1,6 +1,7 @@
 /** The command on a terminal: prompts, colours, the progress bar, a narrow window. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
+import type { SeedUser } from "ax-users/testing";
 import { expect, test } from "vitest";
 import { openCli, type Surroundings } from "./run-cli.ts";
 
@@ -89,6 +90,65 @@ test("delete shows who is meant", async () => {
   expect(sandbox.users()).toHaveLength(3);
   expect(await on(["delete", "bob", "kat@example.com"], "2")).toMatchObject({ code: 0 });
   expect(sandbox.users()).toHaveLength(1);
+});
+
+const ALL_LEAVE = `email,state\n${USERS.map(({ email }) => `${email},absent\n`).join("")}`;
+
+test("resume wants the number that it shows, and --confirm-removals that of the whole plan", async () => {
+  const { on, planOf, file, sandbox } = await openTerminal();
+  const plan = JSON.parse(readFileSync(await planOf(ALL_LEAVE), "utf8"));
+  const [{ id, kind, email }] = plan.changes;
+  const result = { type: "result", at: plan.createdAt, id, kind, email, status: "done" };
+  const entries = [{ type: "plan", at: plan.createdAt, plan }, result];
+  writeFileSync(file("j"), entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+  const refused = await on(["resume", file("j")], "3");
+  expect(refused).toMatchObject({ code: 2, stdout: "" });
+  expect(refused.stderr).toMatch(
+    /^2 people will be removed for good:\n.*\n.*\nType the number of people to remove: Not confirmed/,
+  );
+  expect((await on(["resume", file("j"), "--no-input"])).stderr).toBe(
+    "Without a terminal, pass --confirm-removals 3 to remove 2 people for good. Nothing was sent.\n",
+  );
+  expect((await on(["resume", file("j"), "--confirm-removals", "2"])).stderr).toBe(
+    "--confirm-removals is 2, but the number of people to remove in the whole plan is 3.\n",
+  );
+  expect(sandbox.users()).toHaveLength(3);
+  expect((await on(["resume", file("j")], "2")).code).toBe(0);
+  expect(sandbox.users().map(({ email }) => email)).toEqual([email]);
+});
+
+const EVIL = `Evil${ESC}[1A${ESC}[2K\r\u202e\n  nobody`;
+const SHOWN = "Evil\\u001b[1A\\u001b[2K\\u000d\\u202e\\u000a  nobody";
+
+test("what is shown before the question has no control characters", async () => {
+  const users = [...USERS, { id: "evil", email: "evil@example.com", name: EVIL, role: USERS[0]?.role }];
+  const { run, file } = await openCli({ users: users.map((user) => ({ ...user })) as SeedUser[] });
+  const asked = async (argv: string[]) => {
+    const stdin = new PassThrough();
+    stdin.end("no\n");
+    return (await run(argv, { stdin, isTerminal: true })).stderr;
+  };
+  expect(await asked(["delete", "evil", "bob"])).toBe(
+    "Removes these people for good. They can never be invited again:\n" +
+      `  evil  ${SHOWN}, active, member\n  bob  bob, active, member\n` +
+      "Type the number of people named: Not confirmed: nothing was sent.\n",
+  );
+  writeFileSync(file("r.csv"), "email,state\nevil@example.com,absent\n");
+  await run(["plan", file("r.csv"), "-o", file("plan.json")]);
+  expect(await asked(["apply", file("plan.json")])).toBe(
+    `1 person will be removed for good:\n  evil@example.com  ${SHOWN}, active, member\n` +
+      "Type the number of people to remove: Not confirmed: nothing was sent.\n",
+  );
+});
+
+test("messages have no control characters, but for the ends of their lines", async () => {
+  const { run, sandbox } = await openCli({ users: USERS });
+  sandbox.fail({ method: "GET", status: 403, body: { title: `No${ESC}[2J way`, status: 403 } });
+  expect((await run(["list"])).stderr).toMatch(/ 403 No\\u001b\[2J way/);
+  const missing = await run(["get", `x${ESC}[2J@example.com`, "bob"]);
+  expect(missing.stderr).not.toContain(ESC);
+  const usage = await run(["list", `--bo${ESC}gus`]);
+  expect(usage.stderr).toBe("Unknown option --bo\\u001bgus.\nUsage: ax-users list [options]\n");
 });
 
 test("a missing file for passwords is named before the question", async () => {

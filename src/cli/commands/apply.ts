@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import {
   applyPlan,
@@ -12,7 +12,7 @@ import {
   readJournal,
   resumePlan,
 } from "ax-users/roster";
-import type { Command } from "../args/command.ts";
+import type { Command, Context } from "../args/command.ts";
 import { openClient } from "../client.ts";
 import { CONFIRM_REMOVALS, confirm, people, YES } from "../confirm.ts";
 import { UsageError } from "../exit.ts";
@@ -46,10 +46,11 @@ export const apply: Command = {
     const [path = ""] = args.positionals;
     const plan = await readPlan(path);
     const journalPath = args.text("journal") ?? `${path}.journal.jsonl`;
-    const client = await openClient(context);
     const file = args.text("passwords");
+    requireTwoFiles(journalPath, "--journal", file);
+    const client = await openClient(context);
     requirePasswords(writesOf(plan), file);
-    await confirmChanges(context, writesOf(plan), removalsOf(plan.changes).length);
+    await confirmChanges(context, writesOf(plan), plan);
     const report = new RunReport(context, journalPath);
     const options = {
       journal: fileJournal(journalPath),
@@ -83,13 +84,15 @@ export const resume: Command = {
   async run(context) {
     const { args, io } = context;
     const [path = ""] = args.positionals;
+    const file = args.text("passwords");
+    requireTwoFiles(path, "JOURNAL", file);
+    // A journal that does not exist would be an empty one.
+    await access(path);
     const state = await readJournal(fileJournal(path));
     const client = await openClient(context);
     const remaining = remainingIn(state, args.flag("retry-failed"));
-    const file = args.text("passwords");
     requirePasswords(remaining, file ?? state.passwords);
-    const all = removalsOf(state.plan.changes).length;
-    await confirmChanges(context, remaining, removalsOf(remaining).length > 0 ? all : 0, all);
+    await confirmChanges(context, remaining, state.plan);
     const report = new RunReport(context, path);
     return report.end(() =>
       resumePlan(client, fileJournal(path), {
@@ -115,6 +118,12 @@ const nameResume = (io: Io, journalPath: string) => (error: unknown) => {
   );
 };
 
+/** @throws {UsageError} if the passwords would go to the journal. */
+function requireTwoFiles(journal: string, name: string, passwords: string | undefined): void {
+  if (passwords === undefined || resolve(passwords) !== resolve(journal)) return;
+  throw new UsageError(`${name} and --passwords are the same file: ${passwords}. Name two files.`);
+}
+
 /** @throws {UsageError} if there is no file for temporary passwords. */
 function requirePasswords(changes: readonly Change[], file: string | undefined): void {
   if (file === undefined && givesPasswords(changes)) {
@@ -133,10 +142,12 @@ async function readPlan(path: string): Promise<Plan> {
     throw new UsageError(`${path} is not a plan: it is not JSON. Make a plan with ax-users plan -o PLAN.`);
   }
   const isPlan =
-    typeof plan === "object" && plan !== null && "changes" in plan && Array.isArray(plan.changes);
+    isObject(plan) && "changes" in plan && Array.isArray(plan.changes) && plan.changes.every(isObject);
   if (!isPlan) throw new UsageError(`${path} is not a plan. Make a plan with ax-users plan -o PLAN.`);
   return plan as Plan;
 }
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** The changes that have no final result. */
 function remainingIn({ plan, results, open }: JournalState, retryFailed: boolean): Change[] {
@@ -148,20 +159,15 @@ function remainingIn({ plan, results, open }: JournalState, retryFailed: boolean
   });
 }
 
-/** `all` is the number of removals in the plan. It also confirms a resumed run, although some removals are done. */
-async function confirmChanges(
-  context: Parameters<typeof confirm>[0],
-  changes: readonly Change[],
-  removals: number,
-  all = removals,
-): Promise<void> {
-  const confirmed = context.args.whole("confirm-removals", 0);
-  const isNothing = changes.length === 0 && confirmed === undefined;
-  if (isNothing || (removals === 0 && confirmed === all)) return;
-  const others = changes.length - removalsOf(changes).length;
+/** Asks about the changes of a plan that remain. */
+async function confirmChanges(context: Context, changes: readonly Change[], plan: Plan): Promise<void> {
+  if (changes.length === 0 && context.args.text("confirm-removals") === undefined) return;
+  const removals = removalsOf(changes).length;
+  const inPlan = removalsOf(plan.changes).length;
+  const others = changes.length - removals;
   const parts = [
     ...(others > 0 ? [`make ${others === 1 ? "1 change" : `${others} changes`}`] : []),
     ...(removals > 0 ? [`remove ${people(removals)} for good`] : []),
   ];
-  await confirm(context, { removals, what: parts.join(" and "), preview: () => preview(changes) });
+  await confirm(context, { removals, inPlan, what: parts.join(" and "), preview: () => preview(changes) });
 }
