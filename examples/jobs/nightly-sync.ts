@@ -5,7 +5,7 @@ import { ArizeClient, type UpdateManyUser } from "ax-users";
 const client = new ArizeClient({ deadlineMs: 30 * 60_000 });
 const rows = readFileSync(process.argv[2] ?? "", "utf8")
   .trim()
-  .split("\n");
+  .split(/\r?\n/);
 const directory = new Map<string, string>();
 for (const row of rows) {
   const [email = "", name = ""] = row.split(",");

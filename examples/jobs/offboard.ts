@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { ArizeClient } from "ax-users";
 
 const [file = "", confirmation] = process.argv.slice(2);
-const emails = readFileSync(file, "utf8").trim().split("\n");
+const emails = readFileSync(file, "utf8").trim().split(/\r?\n/);
 const client = new ArizeClient();
 
 const ctrlC = new AbortController();

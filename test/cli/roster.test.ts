@@ -96,6 +96,17 @@ test.each([
   expect(writes()).toEqual([]);
 });
 
+test.each([
+  ["people.csv", "", 2],
+  ["people.json", "", 2],
+  ["people.csv", "email\n", 5],
+  ["people.json", "[]", 5],
+])("an empty roster removes nobody: %s with %j is %d", async (name, text, code) => {
+  const { run, file } = await openPlan();
+  writeFileSync(file(name), text);
+  expect(await run(["plan", file(name), "--remove-absent"])).toMatchObject({ code, stdout: "" });
+});
+
 test("a plan that breaks a limit is refused with 5 and not written; the message names the option", async () => {
   const users = Array.from({ length: 80 }, (_, index) => ({
     email: `u${index}@example.com`,

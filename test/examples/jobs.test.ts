@@ -1,9 +1,11 @@
 /** The jobs of `examples/jobs`, each with an account of its own. */
+import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type SandboxOptions, startSandbox } from "ax-users/testing";
 import { afterAll, expect, onTestFinished, test } from "vitest";
+import { environment, finished, nodeArguments } from "./run-script.ts";
 import { ScriptHost } from "./script-host.ts";
 
 const host = new ScriptHost();
@@ -22,7 +24,7 @@ async function openJob(name: string, input: string, options: SandboxOptions) {
     DISABLE_PRERELEASE_WARNING: "true",
   };
   const run = (...args: string[]) => host.run(`examples/jobs/${name}`, { args: [file, ...args], env });
-  return { sandbox, file, run };
+  return { sandbox, file, env, run };
 }
 
 const lines = (count: number, line: (index: number) => string) =>
@@ -72,6 +74,58 @@ test("onboarding reports the rows that failed, and the others are members", asyn
   expect(code).toBe(1);
   expect(stdout).toMatch(/^3 of 3 were missing, 1 are members\nnobody: .*\neve@example\.com: .*"boss".*\n$/);
   expect(sandbox.organizations()[0]?.members).toHaveLength(1);
+});
+
+test("onboarding stops when its journal cannot be written, and names everybody whose password is lost", async () => {
+  const people = 40;
+  const input = lines(people, (index) => `user${index}@example.com,User ${index},member`);
+  const { sandbox, file, env } = await openJob("onboard.ts", input, {
+    organizations: [{ name: "Data Ops" }],
+  });
+  // No file may have more than 512 bytes: five entries.
+  const script = nodeArguments("examples/jobs/onboard.ts", { args: [file, "Data Ops"] });
+  const { code, stdout } = await finished(
+    spawn("sh", ["-c", 'ulimit -f 1 && exec "$@"', "sh", process.execPath, ...script], {
+      env: environment({ ...env, NODE_DISABLE_COMPILE_CACHE: "1" }),
+    }),
+  );
+  expect(code).toBe(1);
+  const whole = (await readFile(`${file}.journal`, "utf8")).split("\n").slice(0, -1);
+  const kept = whole.map((line) => JSON.parse(line));
+  const lost = [...stdout.matchAll(/^(.*): created, but the password is lost: Error: EFBIG/gm)];
+  const created = sandbox.users().map(({ email }) => email);
+  expect(created.length).toBeLessThan(people);
+  expect([...kept.map(({ email }) => email), ...lost.map(([, email]) => email)].sort()).toEqual(
+    created.sort(),
+  );
+  expect(lost.length).toBeGreaterThan(0);
+  expect(stdout.match(/: not attempted: /g)).toHaveLength(people - created.length);
+  expect(sandbox.organizations()[0]?.members).toHaveLength(kept.length);
+});
+
+test.each([
+  [
+    "onboard.ts",
+    ["Data Ops"],
+    "ada@example.com,Ada,member\r\neve@example.com,Eve,admin\r\n",
+    "2 of 2 were missing, 2 are members\n",
+  ],
+  [
+    "offboard.ts",
+    [],
+    "ada@example.com\r\ngrace@example.com\r\n",
+    "remove ada@example.com, Ada, member\nremove grace@example.com, Grace, member\n" +
+      "2 users would be removed; run it again with --yes\n",
+  ],
+  [
+    "nightly-sync.ts",
+    [],
+    "ada@example.com,Ada\r\ngrace@example.com,Grace\r\n",
+    "not in the directory: katherine@example.com\n",
+  ],
+])("%s reads a file with line ends of Windows", async (name, args, input, stdout) => {
+  const { run } = await openJob(name, input, { users: USERS, organizations: [{ name: "Data Ops" }] });
+  expect(await run(...args)).toEqual({ code: 0, stdout, stderr: "" });
 });
 
 const USERS = [
