@@ -125,8 +125,7 @@ test("a journal that ends at any byte can be resumed, or its plan applied anew",
     await writeFile(path, bytes.subarray(0, length));
     const kept = bytes.subarray(0, length).lastIndexOf(0x0a) + 1;
     const state = await readJournal(fileJournal(path)).catch((error: unknown) => error);
-    if (length < firstLine)
-      expect(state).toMatchObject({ message: expect.stringMatching(/has no plan\./) });
+    if (length < firstLine) expect(state).toMatchObject({ message: expect.stringMatching(/has no plan\./) });
     else expect(state).toMatchObject({ plan: { digest: plan.digest } });
     // What is appended next begins a line of its own.
     const journal = fileJournal(path);
