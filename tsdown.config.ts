@@ -25,11 +25,14 @@ const entriesOutside = {
     FILES[source] ? { id: FILES[source], external: "absolute" as const } : null,
 };
 
-/** Most of the roster entry is parsers of CSV and YAML. */
+/** Most of the roster entry is parsers of CSV and YAML. At the end, since chunks are printed once more after they are rendered. */
 const minifyRoster = {
   name: "minify-roster",
-  renderChunk: (code: string, { fileName }: { fileName: string }) =>
-    fileName.startsWith("roster") ? minifySync(fileName, code, { module: true }).code : null,
+  generateBundle(_: unknown, bundle: Readonly<Record<string, { type: string; code?: string }>>) {
+    for (const [fileName, chunk] of Object.entries(bundle))
+      if (chunk.code !== undefined && fileName.startsWith("roster"))
+        chunk.code = minifySync(fileName, chunk.code, { module: true }).code;
+  },
 };
 
 /** The chunks of `ax-users` and `ax-users/roster`. rolldown calls the one that both use `src`. */
