@@ -55,7 +55,8 @@ function slowDown(context: RequestContext, number: number, failure: Failure, win
   const { call } = context;
   const { limiter } = call;
   const drawnMs = backoffMs(call.client.random, limiter ? limiter.fruitlessPauses + 1 : number);
-  const pauseMs = failure.retryAfterMs ?? drawnMs;
+  // A Retry-After of 0 asks for no pause.
+  const pauseMs = failure.retryAfterMs || drawnMs;
   if (failure.status === 429) closeGate(context, number, pauseMs);
   if (!limiter) return failure.status === 429 ? { ...failure, waitMs: Math.max(pauseMs, drawnMs) } : failure;
   const canWait = pauseMs <= call.maxRetryAfterMs && pauseMs < timeLeft(call);

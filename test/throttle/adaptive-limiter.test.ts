@@ -107,6 +107,17 @@ describe("a rate-limited server slows a bulk call down and fails nothing", () =>
     },
   );
 
+  test.each([429, 503])("a Retry-After of 0 (HTTP %i) is no pause: the backoff is one", async (status) => {
+    const clock = new VirtualClock();
+    const busyUntil = clock.now() + 2_000;
+    const fetch = async () =>
+      clock.now() < busyUntil
+        ? new Response("{}", { status, headers: { "retry-after": "0" } })
+        : new Response(null, { status: 204 });
+    const results = await clock.run(clientOn(clock, fetch).users.bulkDelete({ userIds: ids(60) }));
+    expect(results.filter((result) => result.status !== "deleted")).toEqual([]);
+  });
+
   test("a limit that drops from 200 to 10 is followed down, and up again when it recovers", async () => {
     const { clock, server, client } = limited({ perSecond: 200, burst: 50 });
     clock.after(5_000, () => Object.assign(server.limit, { perSecond: 10, burst: 10 }));
