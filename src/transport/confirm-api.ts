@@ -62,26 +62,29 @@ export async function reasonForDoubt(
  */
 async function whyNotConfirmed(context: RequestContext): Promise<string | undefined> {
   const { call } = context;
-  const { gate, server } = call.client;
+  const { clock, gate, server } = call.client;
+  const waitUntil = clock.now() + Math.min(call.timeoutMs, timeLeft(call));
   while (!server.isAPI) {
     if (gate.isOpen()) {
-      const received = await confirm(context);
+      const received = await confirm(context, waitUntil);
       if (received) return received;
     } else if (!(await gate.waitForPause(call))) return "not sent, as the server asked for a pause";
   }
   return undefined;
 }
 
-/** Sends one confirming request, which concurrent calls share. Also returns undefined if the call that sent it was aborted. */
-async function confirm(context: RequestContext): Promise<string | undefined> {
+/**
+ * Sends one confirming request, which concurrent calls share, or waits for that of another call until `waitUntil`. Also returns
+ * undefined if that of another call ended without a response, as with its own timeout.
+ */
+async function confirm(context: RequestContext, waitUntil: number): Promise<string | undefined> {
   const { call } = context;
   const { clock, server, settings } = call.client;
   if (call.signal?.aborted) throw call.signal.reason;
-  const waitMs = Math.min(call.timeoutMs, timeLeft(call));
-  if (waitMs === 0) return "the deadline has passed";
+  if (timeLeft(call) === 0) return "the deadline has passed";
   const shared = server.confirming;
   if (shared) {
-    await shared.done.wait(clock, call.signal, waitMs);
+    await shared.done.wait(clock, call.signal, waitUntil - clock.now());
     return server.confirming === shared ? "no response in time" : shared.received;
   }
   const confirmation: Confirmation = { done: new Notifier() };
@@ -93,8 +96,8 @@ async function confirm(context: RequestContext): Promise<string | undefined> {
     // Unlike the request that got the 404, this one is a look-up, which ends with the call.
     const own = { ...call, ignoreAbortOnceSent: false };
     const response = await sendConfirming({ ...context, call: own, operation: "users_list", request });
-    if (isFailure(response)) confirmation.received = "no response";
-    else if (isOfAPI(response)) server.isAPI = true;
+    if (isFailure(response)) return "no response";
+    if (isOfAPI(response)) server.isAPI = true;
     else confirmation.received = `HTTP ${response.status}`;
     return confirmation.received;
   } finally {
@@ -105,7 +108,9 @@ async function confirm(context: RequestContext): Promise<string | undefined> {
 
 async function sendConfirming(context: RequestContext): Promise<CompleteResponse | Failure> {
   const { clock, random } = context.call.client;
-  const response = await send(context, 1);
+  let response = await send(context, 1);
+  // One lost connection would end a bulk call.
+  if (isFailure(response) && response.reason !== "TimeoutError") response = await send(context, 2);
   if (!isFailure(response) && response.status === 429)
     closeGate(context, 1, retryAfterMs(response.headers, clock.wallTime()) ?? backoffMs(random, 1));
   return response;

@@ -127,3 +127,57 @@ test("calls that share a confirming request wait for it no longer than their own
   expect(String(error)).toMatch(/did not confirm it \(no response in time\)/);
   await clock.run(patient);
 });
+
+/** A server without users, whose list takes its time. */
+function slowList(listMs: number) {
+  const sent: string[] = [];
+  const fetch: typeof globalThis.fetch = async (input) => {
+    const target = String(input).replace("https://api.test", "");
+    sent.push(target);
+    if (target !== CONFIRMING) return notFound();
+    await new Promise<void>((resolve) => clock.after(listMs, resolve));
+    return Response.json(wirePage([]));
+  };
+  const { client, clock } = virtualClient({ fetch, maxRetries: 0 });
+  return { client, clock, sent };
+}
+
+test.each([{ timeoutMs: 50 }, { deadlineMs: 50 }])(
+  "a confirming request that ends with its own call (%j) says nothing to the others",
+  async (options) => {
+    const { client, clock, sent } = slowList(200);
+    const hasty = rejection(client.users.get({ userId: "u1" }, options));
+    const patient = [get(client, "u2"), get(client, "u3")];
+    const userIds = Array.from({ length: 20 }, (_, index) => `b${index}`);
+    const bulk = client.users.bulkDelete({ userIds });
+    const [error, errors, results] = await clock.run(Promise.all([hasty, Promise.all(patient), bulk]));
+    expect(String(error)).toMatch(/did not confirm it \(no response\)/);
+    expect(errors).toMatchObject([{ name: "NotFoundError" }, { name: "NotFoundError" }]);
+    expect(results.map(({ status }) => status)).toEqual(userIds.map(() => "not_found"));
+    expect(sent.filter((target) => target === CONFIRMING)).toHaveLength(2);
+  },
+);
+
+test("a lost connection does not end the confirmation: the request is sent once more", async () => {
+  let lists = 0;
+  const fetch: typeof globalThis.fetch = async (input) => {
+    if (!String(input).endsWith(CONFIRMING)) return notFound();
+    lists += 1;
+    if (lists === 1) throw new TypeError("fetch failed", { cause: { code: "ECONNRESET" } });
+    return Response.json(wirePage([]));
+  };
+  const { client, clock } = virtualClient({ fetch, maxRetries: 0 });
+  const results = await clock.run(client.users.bulkDelete({ userIds: ["u1", "u2"], concurrency: 1 }));
+  expect(results).toMatchObject([{ status: "not_found" }, { status: "not_found" }]);
+  expect(lists).toBe(2);
+});
+
+test("where no confirmation gets a response, calls at the same time end within their timeoutMs all the same", async () => {
+  const fetch: typeof globalThis.fetch = async (input) =>
+    String(input).endsWith(CONFIRMING) ? new Promise(() => {}) : notFound();
+  const { client, clock } = virtualClient({ fetch, maxRetries: 0, timeoutMs: 1000 });
+  const start = clock.now();
+  const errors = await clock.run(Promise.all([1, 2, 3, 4].map((index) => get(client, `u${index}`))));
+  for (const error of errors) expect(error).toMatchObject({ name: "APIError", status: 404 });
+  expect(clock.now() - start).toBeLessThanOrEqual(2000);
+});
