@@ -29,6 +29,8 @@ export interface CallContext<Client extends TransportContext = TransportContext>
   readonly ignoreAbortOnceSent?: boolean;
   /** Called with each error for a success that is not what the API specifies, and with the response as far as it was read. */
   readonly onUnexpected?: (error: UnexpectedResponseError, response: CompleteResponse) => void;
+  /** Called after each attempt whose outcome is unknown, with the time when it was sent. */
+  readonly onUnknown?: (sentAt: number) => void;
   /** The outcome of another form of the same request that was sent before. It counts for the whole call. */
   readonly earlierOutcome?: Outcome;
   /** Shared by the requests of a bulk call. */

@@ -63,12 +63,14 @@ async function repeat(context: RequestContext, stats: CallStats): Promise<Succes
     if (!isStillValid(context, permit, stats)) continue;
     stats.attempts += 1;
     stats.isUnderWay = true;
+    const sentAt = client.clock.now();
     const result = await sendOnce(attempt, stats.attempts, permit);
     if (!isFailure(result)) {
       client.budget.earn(stats.failures + 1);
       return result;
     }
     count(stats, result);
+    if (result.outcome === "unknown") context.call.onUnknown?.(sentAt);
     if (!(await tokens?.renew(result))) await waitToRepeat(context, stats, result);
   }
 }

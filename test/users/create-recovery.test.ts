@@ -100,6 +100,16 @@ test.each([
   expect(await clock.run(client.users.create(NEW_USER))).toMatchObject({ id: "u7", outcome });
 });
 
+test.each([
+  ["before the first attempt that may have created it", 30_000, "existing"],
+  ["after it", 50_000, "recovered"],
+])("a user created while the call waited, %s", async (_, ms, outcome) => {
+  const steps = [asksToWait(429, "50"), breaksOff("ECONNRESET"), foundSince(ms, true)] as const;
+  const { client, clock } = stage([...steps]);
+  await clock.advance(100_000);
+  expect(await clock.run(client.users.create(NEW_USER))).toMatchObject({ id: "u7", outcome });
+});
+
 test("a doubt is not forgotten over a certain refusal", async () => {
   const { result } = create([breaksOff("ECONNRESET"), asksToWait(429, "1"), conflict, found], {
     onExisting: "throw",

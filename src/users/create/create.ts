@@ -56,16 +56,19 @@ async function findOrCreate(call: ApiCall, { forms, onExisting }: CreateRequest)
   const { email, invite_mode } = forms.lower;
   // The password is returned only once: the response to a second request would not contain it.
   const givesPassword = invite_mode === "temporary_password";
-  const startedAt = call.client.clock.now();
+  let unknownSince: number | undefined;
+  const onUnknown = (sentAt: number) => {
+    unknownSince ??= sentAt;
+  };
   const earlier = (outcome: Outcome, date: string | null): EarlierAttempts => ({
     outcome,
-    createdFrom: earliestCreation(call.client, startedAt, date),
+    createdFrom: earliestCreation(call.client, unknownSince ?? call.client.clock.now(), date),
   });
   let result: CallResult;
   try {
     const safety = givesPassword ? "unsafe" : retrySafety.users_create;
     const onUnexpected: ApiCall["onUnexpected"] = (error, body) => keepPassword(error, body, email);
-    result = await sendNewUser({ ...call, onUnexpected }, forms, (body, call) =>
+    result = await sendNewUser({ ...call, onUnexpected, onUnknown }, forms, (body, call) =>
       callOperation(call, "users_create", usersCreate<true>, { body }, safety),
     );
   } catch (error) {

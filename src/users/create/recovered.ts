@@ -11,12 +11,12 @@ const LOCAL_SLACK_MS = 60_000;
 const OLDEST_DATE_MS = 7 * 86_400_000;
 
 /**
- * Returns the earliest `createdAt`, by the server's clock, of a user whom a call that began at `startedAt` created: in
+ * Returns the earliest `createdAt`, by the server's clock, of a user whom an attempt that was sent at `sentAt` created: in
  * milliseconds since 1970. `date` is the `Date` header of a response that has just arrived.
  */
-export function earliestCreation(context: ClientContext, startedAt: number, date: string | null): number {
+export function earliestCreation(context: ClientContext, sentAt: number, date: string | null): number {
   const { clock } = context;
-  const elapsedMs = clock.now() - startedAt;
+  const elapsedMs = clock.now() - sentAt;
   const serversNow = parseHttpDate(date ?? "");
   return serversNow === undefined || serversNow < clock.wallTime() - OLDEST_DATE_MS
     ? clock.wallTime() - elapsedMs - LOCAL_SLACK_MS
