@@ -39,7 +39,7 @@ export function createClientContext(
     clock,
     random,
     tokens: typeof apiKey === "string" ? undefined : new TokenProvider(apiKey, addKey),
-    gate: new RateLimitGate(clock),
+    gate: new RateLimitGate(clock, settings.maxRetryAfterMs),
     budget: new RetryBudget(),
     enumCase: new EnumCaseDetector(clock, settings.enumCase),
     server: { isAPI: false, confirming: undefined },

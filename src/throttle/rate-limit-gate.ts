@@ -37,6 +37,7 @@ export type GateEntry = { readonly pauses: number } | { readonly tooLongMs: numb
  */
 export class RateLimitGate {
   readonly #clock: Clock;
+  readonly #mostMs: number;
   #closedUntil = -Infinity;
   /** The end of the pause that the server asked for. The gate may open earlier. */
   #askedUntil = 0;
@@ -47,8 +48,10 @@ export class RateLimitGate {
   #announcedUntil = 0;
   readonly #news = new Notifier();
 
-  constructor(clock: Clock) {
+  /** `mostMs`: the longest pause, unless the request that is asked to wait accepts a longer one. */
+  constructor(clock: Clock, mostMs: number) {
     this.#clock = clock;
+    this.#mostMs = mostMs;
   }
 
   /**
@@ -146,13 +149,13 @@ export class RateLimitGate {
     if (pauses === this.#pauses) this.#width = Infinity;
   }
 
-  /** Closes for `forMs`, at most `mostMs`, but does not shorten a pause. */
+  /** Closes for `forMs`, but at most for the longest pause. Does not shorten a pause. */
   close(forMs: number, mostMs: number): void {
     const now = this.#clock.now();
     const wasOpen = this.isOpen();
     // A pause that was shortened is over.
     this.#askedUntil = Math.max(wasOpen ? now : this.#askedUntil, now + forMs);
-    this.#closedUntil = Math.max(this.#closedUntil, now + Math.min(forMs, mostMs));
+    this.#closedUntil = Math.max(this.#closedUntil, now + Math.min(forMs, Math.max(mostMs, this.#mostMs)));
     this.#width = 1;
     this.#pauses += 1;
     // Do not notify for each of many concurrent 429s.

@@ -54,6 +54,25 @@ test("both clients wait after a 429 of one of them", async () => {
   expect(sentAt.map((at) => at - start)).toEqual([0, 5_000]);
 });
 
+test("a client with a shorter maxRetryAfterMs does not shorten the pause of the others", async () => {
+  const sentAt: number[] = [];
+  const { client, clock } = virtualClient({
+    fetch: async () => {
+      sentAt.push(clock.now());
+      const headers = { "retry-after": "30" };
+      return sentAt.length === 1 ? new Response("", { status: 429, headers }) : Response.json(wirePage([]));
+    },
+    maxRetries: 0,
+  });
+  const start = clock.now();
+  const check = client.withOptions({ maxRetryAfterMs: 10 });
+  expect(await rejection(check.users.list())).toMatchObject({ retryAfterMs: 30_000 });
+  await clock.advance(10);
+  expect(await rejection(check.users.list())).toMatchObject({ retryAfterMs: 29_990, attempts: 0 });
+  await clock.run(client.users.list());
+  expect(sentAt.map((at) => at - start)).toEqual([0, 30_000]);
+});
+
 test("the enum case is learned once for both", async () => {
   const bodies: string[] = [];
   const fetch: typeof globalThis.fetch = async (_, init) => {
