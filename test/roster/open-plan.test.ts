@@ -50,6 +50,7 @@ describe("one change by itself", () => {
     });
     expect(requests()).toEqual(["GET /v2/users/bob", "DELETE /v2/users/bob"]);
     expect(journal.entries).toMatchObject([
+      { type: "plan", plan: { changes: [{ id }] } },
       { type: "intent", id },
       { type: "result", id, status: "done" },
     ]);
@@ -141,7 +142,7 @@ describe("an intent without a result is settled before anything is sent again", 
     const id = first(changes);
     const journal = memoryJournal();
     await applyChange(id, { journal });
-    const cut = memoryJournal(journal.entries.slice(0, 1));
+    const cut = memoryJournal(journal.entries.slice(0, 2));
     expect(await applyChange(id, { journal: cut })).toMatchObject({ status: "done", outcome: "recovered" });
     expect(sandbox.mails).toHaveLength(1);
   });

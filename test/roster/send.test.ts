@@ -2,7 +2,7 @@ import { ArizeError, RateLimitError } from "ax-users";
 import { expect, test } from "vitest";
 import type { BatchClient } from "../../src/roster/apply/batch.ts";
 import { isEndedBy401, requestIdOf, storedError, toChangeError } from "../../src/roster/apply/errors.ts";
-import { send } from "../../src/roster/apply/execute.ts";
+import { send } from "../../src/roster/apply/send-change.ts";
 import type { Change } from "../../src/roster/plan/types.ts";
 
 /** A client that sends nothing, and the calls that were made with it. */

@@ -4,7 +4,7 @@ import { memoryJournal } from "../journal/memory.ts";
 import { type PasswordStore, passwordFile } from "../journal/passwords.ts";
 import type { ChangeResult } from "../journal/results.ts";
 import { type JournalState, journalState } from "../journal/state.ts";
-import { type Journal, JournalError } from "../journal/types.ts";
+import { type Journal, type JournalEntry, JournalError } from "../journal/types.ts";
 import type { Plan } from "../plan/types.ts";
 import { checkPlan } from "./check.ts";
 import { Recorder } from "./recorder.ts";
@@ -46,11 +46,7 @@ export async function applyPlan(
       throw new JournalError("The journal already exists. To continue its plan, use resumePlan.");
     }
     const passwords = storeOf(options.passwords);
-    const first = {
-      type: "plan",
-      plan,
-      ...(passwords?.path !== undefined && { passwords: passwords.path }),
-    } as const;
+    const first = firstEntry(plan, passwords);
     const start = () => journal.append(first);
     return await run({
       ...{ client, journal, state: journalState([first]), options, passwords },
@@ -58,7 +54,7 @@ export async function applyPlan(
       start,
     });
   } finally {
-    await journal.close();
+    await closeQuietly(journal);
   }
 }
 
@@ -97,8 +93,22 @@ export async function resumePlan(
       isResumed: true,
     });
   } finally {
-    await journal.close();
+    await closeQuietly(journal);
   }
+}
+
+/** The entry that says which plan a journal belongs to. */
+export const firstEntry = (plan: Plan, passwords: PasswordStore | undefined): JournalEntry => ({
+  type: "plan",
+  plan,
+  ...(passwords?.path !== undefined && { passwords: passwords.path }),
+});
+
+/** Everything is stored by then, so an error must not replace the results. */
+export async function closeQuietly(file: { close?(): Promise<void> } | undefined): Promise<void> {
+  try {
+    await file?.close?.();
+  } catch {}
 }
 
 export function storeOf(passwords: ApplyOptions["passwords"]): PasswordStore | undefined {
@@ -108,7 +118,7 @@ export function storeOf(passwords: ApplyOptions["passwords"]): PasswordStore | u
 /** Runs all changes of a plan, or one of them. */
 export interface Job {
   readonly client: ArizeClient;
-  readonly journal: Journal;
+  readonly journal: Pick<Journal, "append">;
   readonly state: JournalState;
   readonly options: ApplyOptions & ResumeOptions;
   readonly passwords: PasswordStore | undefined;
@@ -140,7 +150,7 @@ export async function run(job: Job): Promise<ChangeResult[]> {
     await job.start?.();
     await ready.execute();
   } finally {
-    if (givesPasswords) await passwords?.close?.();
+    if (givesPasswords) await closeQuietly(passwords);
   }
   return recorder.results();
 }

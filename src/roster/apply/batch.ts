@@ -11,6 +11,8 @@ import { Users } from "../../users/users.ts";
 export interface BatchClient {
   readonly users: Users;
   readonly organizations: Organizations;
+  /** Whether a request for the target was sent again. */
+  readonly wasRetried: boolean;
   /** Whether an error ends the batch, as a 401 does. */
   ends(error: unknown): boolean;
 }
@@ -48,13 +50,22 @@ export async function runBatch<Target, Result extends { status: string }>(
     end ??= batch.stopped(error);
     return end !== undefined;
   };
-  const clientOf = (shared: ApiCall, onEvent = context.onEvent): BatchClient => {
+  const clientOf = (shared: ApiCall, target?: Target): BatchClient => {
+    let wasRetried = false;
+    const onEvent = (event: ClientEvent) => {
+      if (event.type === "retry") wasRetried = true;
+      if (event.type === "response" && target !== undefined) requestIds.set(target, event.requestId);
+      context.onEvent?.(event);
+    };
     const own: ClientContext = { ...context, redact: shared.client.redact, onEvent, shared };
-    return { users: new Users(own), organizations: new Organizations(own), ends };
-  };
-  const listenFor = (target: Target) => (event: ClientEvent) => {
-    if (event.type === "response") requestIds.set(target, event.requestId);
-    context.onEvent?.(event);
+    return {
+      users: new Users(own),
+      organizations: new Organizations(own),
+      ends,
+      get wasRetried() {
+        return wasRetried;
+      },
+    };
   };
   const named = targets.map((target, index) => ({
     path: `changes[${index}]`,
@@ -63,7 +74,7 @@ export async function runBatch<Target, Result extends { status: string }>(
   }));
   await batch.results<Target, BulkFailure>(named, {
     counts: { failed: 0 },
-    send: (call, _, target) => send(target, clientOf(call, listenFor(target))),
+    send: (call, _, target) => send(target, clientOf(call, target)),
     toResult: ({ request }, failure) =>
       fail(request as Target, failure, ends(failure.cause) && failure === end),
     before: (call, { request }) => before(request as Target, clientOf(call)),

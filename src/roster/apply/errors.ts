@@ -1,5 +1,6 @@
 /** Converts errors of the client to results of changes. */
-import { ArizeError, UnexpectedResponseError } from "../../index.ts";
+import { copyOfCause } from "../../errors/cause/copy-cause.ts";
+import { ArizeError, AuthenticationError, ConflictError, UnexpectedResponseError } from "../../index.ts";
 import type { ChangeError, ChangeResult } from "../journal/results.ts";
 import type { Change } from "../plan/types.ts";
 
@@ -21,6 +22,14 @@ export const requestIdOf = (error: unknown): string | undefined =>
   error instanceof Error && "requestId" in error && typeof error.requestId === "string"
     ? error.requestId
     : undefined;
+
+/** Copies the error of a store without the password, which libraries put in their messages. */
+export const withoutPassword = (thrown: unknown, password: string): unknown =>
+  copyOfCause(thrown, (text) => text.replaceAll(password, "[temporary password]"));
+
+/** The 401 that a conflict was not explained for, or the error itself. */
+export const causeOf = (error: unknown): unknown =>
+  error instanceof ConflictError && error.cause instanceof AuthenticationError ? error.cause : error;
 
 /** Whether the error is a 401. It says nothing about the change, so a resumed run tries again. */
 export const isEndedBy401 = ({ error }: ChangeResult): boolean => error?.name === "AuthenticationError";

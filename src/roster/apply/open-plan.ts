@@ -5,9 +5,9 @@ import { shown } from "../formats/problems.ts";
 import { memoryJournal } from "../journal/memory.ts";
 import type { ChangeResult } from "../journal/results.ts";
 import { journalState } from "../journal/state.ts";
-import { JournalError } from "../journal/types.ts";
+import { type Journal, type JournalEntry, JournalError } from "../journal/types.ts";
 import type { Change, Plan } from "../plan/types.ts";
-import { NAMES, run, storeOf } from "./apply.ts";
+import { closeQuietly, firstEntry, NAMES, run, storeOf } from "./apply.ts";
 import { checkPlan, writesOf } from "./check.ts";
 import { Recorder } from "./recorder.ts";
 import { Run } from "./run.ts";
@@ -110,11 +110,32 @@ async function applyOne(
     }
     const state = journalState([{ type: "plan", plan }, ...entries]);
     const passwords = storeOf(options.passwords);
-    const results = await run({ client, journal, state, options, passwords, isResumed: true, only: id });
+    const results = await run({
+      ...{ client, state, options, passwords },
+      journal: beginningWith(firstEntry(plan, passwords), journal, entries),
+      isResumed: true,
+      only: id,
+    });
     const result = results.find((one) => one.id === id);
     if (!result) throw new Error(`There is no result for ${id}.`);
     return result;
   } finally {
-    await journal.close();
+    await closeQuietly(journal);
   }
+}
+
+/** Appends the first entry before any other one, if the journal has none. */
+function beginningWith(
+  first: JournalEntry,
+  journal: Journal,
+  entries: readonly JournalEntry[],
+): Pick<Journal, "append"> {
+  let isBegun = entries.length > 0;
+  return {
+    async append(entry) {
+      if (!isBegun) await journal.append(first);
+      isBegun = true;
+      await journal.append(entry);
+    },
+  };
 }

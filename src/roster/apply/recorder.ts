@@ -6,13 +6,13 @@ import type { JournalState } from "../journal/state.ts";
 import type { Journal } from "../journal/types.ts";
 import type { Change } from "../plan/types.ts";
 import { writesOf } from "./check.ts";
-import { isEndedBy401, storedError, toChangeError } from "./errors.ts";
+import { isEndedBy401, type News, storedError, toChangeError } from "./errors.ts";
 import type { ApplyOptions, ApplyProgress } from "./types.ts";
 
 export class Recorder {
   readonly writes: readonly Change[];
   readonly #state: JournalState;
-  readonly #journal: Journal;
+  readonly #journal: Pick<Journal, "append">;
   readonly #options: Pick<ApplyOptions, "onProgress" | "onResult">;
   readonly #results: Map<string, ChangeResult>;
   readonly #byEmail = new Map<string, Change[]>();
@@ -26,7 +26,7 @@ export class Recorder {
 
   constructor(
     state: JournalState,
-    journal: Journal,
+    journal: Pick<Journal, "append">,
     options: ApplyOptions & { retryFailed?: boolean | undefined; only?: string | undefined },
   ) {
     this.writes = writesOf(state.plan);
@@ -118,13 +118,13 @@ export class Recorder {
 
   /**
    * Keeps a result, even if it cannot be recorded. In that case, the run stops. A change that was not attempted is recorded
-   * only if the journal has its intent.
+   * only if the journal has its intent. `isNew` is false if nothing was learned about a change of an earlier run.
    */
-  async settle(change: Change, news: Omit<ChangeResult, "id" | "kind" | "email">): Promise<void> {
+  async settle(change: Change, news: News, isNew = true): Promise<void> {
     const result: ChangeResult = { ...about(change), ...news };
     const isAttempted = result.status !== "not_attempted";
     if (isAttempted) this.#count(change, result);
-    if (isAttempted || this.#intended.has(change.id)) await this.#append(result);
+    if ((isAttempted && isNew) || this.#intended.has(change.id)) await this.#append(result);
     if (!isAttempted) return;
     callSafely(() => this.#options.onResult?.(result));
     callSafely(() => this.#options.onProgress?.(this.#progress()));

@@ -72,7 +72,7 @@ export interface ResumeOptions extends Omit<ApplyOptions, "journal"> {
 export interface ApplyChangeOptions extends ResumeOptions {
   /**
    * The journal that records each step. Only its entries for the change's person are read, so you can use a separate journal
-   * for each person. It need not contain the plan.
+   * for each person and plan. If it is empty, its first entry will be the person's part of the plan.
    */
   journal: Journal;
 }

@@ -1,0 +1,149 @@
+/** What a run reports, and what it keeps for the next one, where a store, a journal or a read fails. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ArizeClient } from "ax-users";
+import {
+  applyPlan,
+  fileJournal,
+  type JournalEntry,
+  JournalError,
+  memoryJournal,
+  openPlan,
+  planRoster,
+  type RosterRow,
+  resumePlan,
+} from "ax-users/roster";
+import { type SandboxOptions, type SeedUser, startSandbox } from "ax-users/testing";
+import { expect, onTestFinished, test } from "vitest";
+import { rejection } from "../helpers/server.ts";
+
+const role = { type: "predefined" as const, name: "member" as const };
+const USERS: SeedUser[] = [
+  { id: "root", email: "root@example.com", name: "Root", role: { type: "predefined", name: "admin" } },
+  { id: "ada", email: "ada@example.com", name: "Ada", role },
+  { id: "bob", email: "bob@example.com", name: "Bob", role },
+  { id: "eve", email: "eve@example.com", name: "Eve", role, status: "expired" },
+];
+const NEW = { email: "new@example.com", name: "New" };
+const WITH_PASSWORD = { ...NEW, invite_mode: "temporary_password" };
+
+async function open(rows: RosterRow[], options: SandboxOptions = {}) {
+  const organizations = [{ id: "org1", name: "Ops" }];
+  const sandbox = await startSandbox({ users: USERS, organizations, ...options });
+  onTestFinished(() => sandbox.close());
+  const { baseUrl, apiKey } = sandbox;
+  const client = new ArizeClient({ baseUrl, apiKey, prereleaseWarnings: false, maxRetries: 1 });
+  const plan = await planRoster(client, rows, { renew: true });
+  return { client, sandbox, plan };
+}
+
+function tempFile(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "ax-users-failures-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, name);
+}
+
+test("a person's journal in a file takes one change after the other, and those of no other plan", async () => {
+  const { client, sandbox, plan } = await open([{ ...NEW, organization: "Ops" }]);
+  const { changes, applyChange } = await openPlan(client, plan);
+  const path = tempFile("new.jsonl");
+  for (const { id } of changes) {
+    expect(await applyChange(id, { journal: fileJournal(path) })).toMatchObject({ status: "done" });
+  }
+  const [user] = await client.users.list({ email: NEW.email }).toArray({ max: 1 });
+  await client.users.update({ userId: user?.id ?? "", name: "Newer" });
+  const next = await openPlan(client, await planRoster(client, [{ ...NEW, name: "Newest" }]));
+  const [update] = next.changes;
+  const sent = sandbox.requests.length;
+  expect(await rejection(next.applyChange(update?.id ?? "", { journal: fileJournal(path) }))).toEqual(
+    new JournalError("The journal belongs to another plan."),
+  );
+  expect(sandbox.requests).toHaveLength(sent);
+});
+
+test("the error of a store with the password in it goes without it to results and journal", async () => {
+  const { client, plan } = await open([WITH_PASSWORD, { email: "ada@example.com", name: "Ada K" }]);
+  const journal = memoryJournal();
+  let password = "";
+  const results = await applyPlan(client, plan, {
+    journal,
+    passwords: ({ temporaryPassword }) => {
+      password = temporaryPassword;
+      throw Object.assign(new Error(`insert failed: ["new@example.com", "${password}"]`), {
+        params: [password],
+      });
+    },
+  });
+  expect(results.map(({ status }) => status)).toEqual(["done", "not_attempted"]);
+  expect(results[0]).toMatchObject({
+    passwordLost: true,
+    error: { name: "Error", message: 'insert failed: ["new@example.com", "[temporary password]"]' },
+  });
+  expect(password).not.toBe("");
+  const shown = JSON.stringify([results, journal.entries, results.map(({ error }) => error?.message)]);
+  expect(shown).not.toContain(password);
+});
+
+test.each<[kind: string, row: RosterRow]>([
+  ["update", { email: "ada@example.com", name: "Ada King" }],
+  ["delete", { email: "bob@example.com", state: "absent" }],
+])("an open %s whose person cannot be read once is settled by the next run", async (_, row) => {
+  const { client, sandbox, plan } = await open([row]);
+  const journal = memoryJournal();
+  await applyPlan(client, plan, { journal });
+  const cut = memoryJournal(journal.entries.slice(0, 2));
+  const userId = plan.changes[0]?.userId;
+  const fault = sandbox.fail({ method: "GET", path: `/v2/users/${userId}`, status: 403, times: 9 });
+  // So many that the person is read alone, and not with the list.
+  const many = Array.from({ length: 150 }, (_, index) => `u${index}@example.com`);
+  for (const email of many) await client.users.create({ email, name: "U", role, inviteMode: "none" });
+  const unread = await resumePlan(client, cut);
+  expect(unread).toMatchObject([{ status: "unknown", outcome: "unknown", error: { status: 403 } }]);
+  expect(cut.entries.map(({ type }) => type)).toEqual(["plan", "intent"]);
+  fault.remove();
+  expect(await resumePlan(client, cut)).toMatchObject([{ status: "done", outcome: "recovered" }]);
+});
+
+test("a renewal whose response was lost is done, with everything that it asked for", async () => {
+  const row = { email: "eve@example.com", developer: "false" };
+  const { client, sandbox, plan } = await open([row], { dialect: "current" });
+  sandbox.fail({ method: "POST", path: "/v2/users", when: "after", socket: "drop", skip: 1 });
+  const [result] = await applyPlan(client, plan);
+  expect(result).toMatchObject({ kind: "renew", status: "done", outcome: "recovered", userId: "eve" });
+  expect(sandbox.users().find(({ id }) => id === "eve")).toMatchObject({
+    ...{ status: "invited", isDeveloper: false },
+  });
+  expect(sandbox.mails).toHaveLength(1);
+});
+
+const closed = () => Promise.reject(new Error("the connection is lost"));
+
+test("results are not lost where a journal or a store cannot be closed", async () => {
+  const { client, plan } = await open([WITH_PASSWORD]);
+  const memory = memoryJournal();
+  const journal = { ...memory, close: () => memory.close().then(closed) };
+  const given: string[] = [];
+  const passwords = { add: async ({ email }: { email: string }) => void given.push(email), close: closed };
+  expect(await applyPlan(client, plan, { journal, passwords })).toMatchObject([{ status: "done" }]);
+  expect(await resumePlan(client, journal, { passwords })).toMatchObject([{ status: "done" }]);
+  const { changes, applyChange } = await openPlan(client, plan);
+  const id = changes[0]?.id ?? "";
+  expect(await applyChange(id, { journal, passwords })).toMatchObject({ status: "done" });
+  expect(given).toEqual([NEW.email]);
+});
+
+test("a 401 to the look-up after a conflict is no final result", async () => {
+  const { client, sandbox, plan } = await open([NEW]);
+  const { id } = await client.users.create({ ...NEW, role, inviteMode: "none" });
+  sandbox.fail({ method: "POST", path: "/v2/users", status: 409, body: { title: "Conflict", status: 409 } });
+  const unauthorized = { status: 401, body: { title: "Authentication required", status: 401 } };
+  const fault = sandbox.fail({ method: "GET", path: "/v2/users", skip: 1, times: 9, ...unauthorized });
+  const journal = memoryJournal();
+  const [result] = await applyPlan(client, plan, { journal });
+  expect(result).toMatchObject({ status: "failed", error: { name: "AuthenticationError" } });
+  fault.remove();
+  expect(await resumePlan(client, journal)).toMatchObject([{ status: "unchanged", userId: id }]);
+  const types = journal.entries.map((entry: JournalEntry) => entry.type);
+  expect(types).toEqual(["plan", "intent", "result", "intent", "result"]);
+});
