@@ -1,23 +1,17 @@
-// Copies the names of a directory to the account, and reports people who are missing. Argument: a file of "email,name" rows.
-import { readFileSync } from "node:fs";
+// Copies the names of a directory to the account, and reports people who are missing. Argument: a file with the columns
+// email and name, such as a CSV.
 import { ArizeClient, type UpdateManyUser } from "ax-users";
+import { readRosterFile } from "ax-users/roster";
 
 const client = new ArizeClient({ deadlineMs: 30 * 60_000 });
-const rows = readFileSync(process.argv[2] ?? "", "utf8")
-  .trim()
-  .split(/\r?\n/);
-const directory = new Map<string, string>();
-for (const row of rows) {
-  const [email = "", name = ""] = row.split(",");
-  directory.set(email.toLowerCase(), name);
-}
+const { people } = await readRosterFile(process.argv[2] ?? "");
+const directory = new Map(people.map(({ email, name }) => [email.toLowerCase(), name]));
 
 const users: UpdateManyUser[] = [];
 for await (const { id, email, name } of client.users.list()) {
   const wanted = directory.get(email.toLowerCase());
-  directory.delete(email.toLowerCase());
-  if (wanted === undefined) console.log(`not in the directory: ${email}`);
-  else if (wanted !== name) users.push({ userId: id, name: wanted });
+  if (!directory.delete(email.toLowerCase())) console.log(`not in the directory: ${email}`);
+  else if (wanted && wanted !== name) users.push({ userId: id, name: wanted });
 }
 for (const email of directory.keys()) console.log(`not in the account: ${email}`);
 

@@ -4,13 +4,18 @@ import { readFileSync } from "node:fs";
 import { ArizeClient } from "ax-users";
 
 const [file = "", confirmation] = process.argv.slice(2);
-const emails = readFileSync(file, "utf8").trim().split(/\r?\n/);
+const lines = readFileSync(file, "utf8").split("\n");
+const emails = lines.map((line) => line.trim()).filter((line) => line !== "");
 const client = new ArizeClient();
 
 const ctrlC = new AbortController();
+const { signal } = ctrlC;
 process.once("SIGINT", () => ctrlC.abort(new Error("Ctrl+C")));
 
-const found = await client.users.findByEmails(emails, { signal: ctrlC.signal });
+const found = await client.users.findByEmails(emails, { signal }).catch((error: unknown) => {
+  console.log(`Nobody was removed: ${error}`);
+  process.exit(1);
+});
 for (const email of emails) {
   const user = found.get(email);
   console.log(
@@ -18,9 +23,9 @@ for (const email of emails) {
   );
 }
 
+// Delete exactly the users of the preview, by ID: an address could belong to somebody else by now.
+const byId = new Map([...found].map(([email, { id }]) => [id, email]));
 if (confirmation === "--yes") {
-  // Delete exactly the users of the preview, by ID: an address could belong to somebody else by now.
-  const byId = new Map([...found].map(([email, { id }]) => [id, email]));
   const results = await client.users.bulkDelete(
     {
       userIds: [...byId.keys()],
@@ -30,9 +35,9 @@ if (confirmation === "--yes") {
         else console.log(`${who}: ${result.status}`);
       },
     },
-    { signal: ctrlC.signal },
+    { signal },
   );
-  const left = results.filter(({ status }) => status === "failed");
-  console.log(`${results.length - left.length} removed, ${left.length} left`);
-  if (left.length > 0) process.exitCode = 1;
-} else console.log(`${found.size} users would be removed; run it again with --yes`);
+  const count = (status: string) => results.filter((result) => result.status === status).length;
+  console.log(`${count("deleted")} removed, ${count("not_found")} not found, ${count("failed")} left`);
+  if (count("failed") > 0) process.exitCode = 1;
+} else console.log(`${byId.size} users would be removed; run it again with --yes`);

@@ -1,45 +1,45 @@
 // Adds everybody in a CSV file (email,name,role) to an organization. Run it again after a crash: it continues where it
-// stopped. Arguments: the file and the organization. It writes each result to FILE.journal, including one-time passwords.
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+// stopped. Arguments: the file, the organization, and the journal for the results and the one-time passwords (FILE.journal).
+import { appendFileSync, readFileSync, truncateSync } from "node:fs";
 import { ArizeClient, type BulkUserCreationResult, type CreateUserParams } from "ax-users";
 
-const [file = "", organization = ""] = process.argv.slice(2);
-const journal = `${file}.journal`;
-const client = new ArizeClient();
-
-// Drops the text after the last line break: a line that was cut off when the process was killed.
-const lines = existsSync(journal) ? readFileSync(journal, "utf8").split("\n").slice(0, -1) : [];
-writeFileSync(journal, lines.map((line) => `${line}\n`).join(""), { mode: 0o600 });
-const done: { email: string; userId: string }[] = lines.map((line) => JSON.parse(line));
-const known = new Set(done.map(({ email }) => email));
+const [file = "", organization = "", journal = `${file}.journal`] = process.argv.slice(2);
+appendFileSync(journal, "", { mode: 0o600 }); // Creates the file.
+truncateSync(journal, readFileSync(journal).lastIndexOf("\n") + 1); // A crash may have left half a line.
+type Entry = { email: string; userId: string; role: "annotator" | "member" };
+const lines = readFileSync(journal, "utf8").split("\n").slice(0, -1);
+const done = lines.map((line): Entry => JSON.parse(line));
 
 const rows = readFileSync(file, "utf8").trim().split(/\r?\n/);
+const predefined = <Name>(name: Name) => ({ type: "predefined", name }) as const;
 const users = rows.map((row): CreateUserParams => {
   const [email = "", name = "", role = ""] = row.split(",");
-  const assignment = { type: "predefined", name: role as "member" } as const;
-  return { email, name, role: assignment, inviteMode: "temporary_password" };
+  return { email, name, role: predefined(role as "member"), inviteMode: "temporary_password" };
 });
-const missing = users.filter(({ email }) => !known.has(email));
+const missing = users.filter(({ email }) => !done.some((entry) => entry.email === email));
+const client = new ArizeClient();
 const stop = new AbortController();
+function fail(message: string) {
+  console.log(message);
+  process.exitCode = 1;
+}
 function onResult(result: BulkUserCreationResult) {
-  if (result.status === "failed") return;
-  const entry = { email: result.email, userId: result.user.id, password: result.user.temporaryPassword };
+  if (result.status === "failed") return fail(`${result.email}: ${result.error}`);
+  const { email, status, user } = result;
+  const role = user.role.name === "annotator" ? "annotator" : "member"; // As the API requires.
+  const entry = { email, userId: user.id, role, password: user.temporaryPassword } as const;
   try {
     stop.signal.throwIfAborted(); // Half a line may have been written: append nothing to it.
     appendFileSync(journal, `${JSON.stringify(entry)}\n`);
     done.push(entry);
+    if (!entry.password) fail(`${email}: ${status}, but no password is known: resend the invitation`);
   } catch (error) {
     stop.abort(error);
-    console.log(`${result.email}: ${result.status}, but the password is lost: ${error}`);
-    process.exitCode = 1;
+    fail(`${email}: ${status}, but the password is lost: ${error}`);
   }
 }
-const created = await client.users.createMany({ users: missing, onResult }, { signal: stop.signal });
-const members = done.map(({ userId }) => ({ userId, role: { type: "predefined", name: "member" } as const }));
+await client.users.createMany({ users: missing, onResult }, { signal: stop.signal });
+const members = done.map(({ userId, role }) => ({ userId, role: predefined(role) }));
 const added = await client.organizations.addUsers({ organization, users: members });
 console.log(`${missing.length} of ${users.length} were missing, ${added.length} are members`);
-for (const result of [...created, ...added]) {
-  if (!("error" in result)) continue;
-  console.log(`${("userId" in result && result.userId) || result.email}: ${result.error}`);
-  process.exitCode = 1;
-}
+for (const result of added) if ("error" in result) fail(`${result.userId}: ${result.error}`);

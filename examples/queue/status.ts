@@ -1,15 +1,18 @@
 /** Shows the progress of a run until it has ended: node status.ts RUN */
 import { setTimeout as sleep } from "node:timers/promises";
-import { summarizeResults } from "ax-users/roster";
+import { type ChangeResult, summarizeResults } from "ax-users/roster";
 import { FINISHED } from "./flows.ts";
 import { openQueue, readPlan, readResults, redis, resultsKey } from "./run.ts";
 
 const BAR = 30;
 
+/** Nothing is sent for these, so they have no result. */
+const INFORMATION = ["unchanged", "unchangeable", "pending"];
+
 const [run = ""] = process.argv.slice(2);
-const { counts } = await readPlan(run);
-const total =
-  counts.create + counts.renew + counts.update + counts.ensure_member + counts.remove_member + counts.delete;
+const plan = await readPlan(run);
+const changes = plan.changes.filter(({ kind }) => !INFORMATION.includes(kind));
+const total = changes.length;
 const queue = openQueue(run);
 
 for (;;) {
@@ -24,16 +27,18 @@ for (;;) {
   await sleep(500);
 }
 
-const results = await readResults(run);
-const { done, unchanged, ...others } = summarizeResults(results);
+const known = new Map((await readResults(run)).map((result) => [result.id, result]));
+const results = changes.map(
+  ({ id, kind, email }): ChangeResult => known.get(id) ?? { id, kind, email, status: "not_attempted" },
+);
+const { done, unchanged, failed, unknown, stale, notAttempted } = summarizeResults(results);
 console.log(
-  `\n${done} done, ${unchanged} unchanged, ${Object.entries(others)
-    .map(([what, n]) => `${n} ${what}`)
-    .join(", ")}`,
+  `\n${done} done, ${unchanged} unchanged, ${failed} failed, ${unknown} unknown, ${stale} stale, ${notAttempted} not attempted`,
 );
 for (const { kind, email, status, error } of results) {
-  if (status !== "done" && status !== "unchanged")
-    console.log(`${status}: ${kind} ${email}: ${error?.message ?? ""}`);
+  if (status === "done" || status === "unchanged") continue;
+  console.log(`${status}: ${kind} ${email}${error ? `: ${error.message}` : ""}`);
+  process.exitCode = 1;
 }
 await queue.close();
 await redis.quit();

@@ -14,8 +14,11 @@ const lockMs = Number(process.env["LOCK_MS"] ?? 10_000);
 const { changes, applyChange } = await openPlan(new ArizeClient(), await readPlan(run));
 const emails = new Map(changes.map(({ id, email }) => [id, email]));
 
+/** Errors of the key or of the account, not of one change. */
+const RETRIED = ["AuthenticationError", "RateLimitError"];
+
 async function work(
-  { id = "", name }: Job,
+  { id = "", name, attemptsMade }: Job,
   token = "",
   signal?: AbortSignal,
 ): Promise<ChangeResult | undefined> {
@@ -29,9 +32,12 @@ async function work(
     journal: journalKey(run, emails.get(id) ?? ""),
     results: resultsKey(run),
   };
-  const result = await applyChange(id, { journal: redisJournal(keys, token), signal });
-  // Not attempted because of this worker: a 401, a lost lock, a rate limit that does not end. The job is retried.
-  if (result.status === "not_attempted" && result.error) throw new Error(result.error.message);
+  const journal = redisJournal(keys, token);
+  // A rate limit is a final result, which only `retryFailed` repeats.
+  const result = await applyChange(id, { journal, signal, retryFailed: attemptsMade > 0 });
+  const { status, error } = result;
+  // A lost lock, a rejected key, a rate limit that does not end: the job is retried.
+  if (error && (status === "not_attempted" || RETRIED.includes(error.name))) throw new Error(error.message);
   return result;
 }
 
