@@ -45,8 +45,8 @@ export interface ArizeClientOptions extends ChangeableOptions {
    *
    * A function is a token provider: it is called before each attempt, and returns the key to use. Keys are not cached, so the
    * function must do that itself; only concurrent calls share one invocation. After a 401 it is called once more, and if it
-   * returns another key, the request is repeated once. If it throws or returns an invalid key, nothing is sent, and the call
-   * rejects with a {@link ValidationError} that has the reason as its `cause`.
+   * returns another key, the request is repeated once. If it throws or returns an invalid key, the request is not sent or not
+   * repeated, and the call rejects with a {@link ValidationError} that has the reason as its `cause`.
    */
   apiKey?: string | (() => string | Promise<string>) | undefined;
   /**

@@ -69,7 +69,8 @@ const sentence = ({ path, message }: ValidationIssue): string =>
   message.startsWith(`unknown argument ${JSON.stringify(path)}`) ? message : `${path} ${message}`.trim();
 
 /**
- * An argument or an option breaks a rule. Nothing was sent.
+ * An argument or an option breaks a rule. Nothing was sent, unless a token provider failed at a later attempt: `outcome` then
+ * covers the earlier attempts.
  *
  * @example
  * import { ValidationError } from "ax-users";

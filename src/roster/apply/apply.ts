@@ -14,17 +14,20 @@ import type { ApplyOptions, ResumeOptions } from "./types.ts";
 export const NAMES = ["passwords", "signal", "onProgress", "onResult"];
 
 /**
- * Makes the changes of a plan, in its order, and returns one result per change. Once the plan is accepted, the call never
- * rejects. Before each change except a create, it reads the person again. If ID, address, status, role or name differs from
- * the plan, the change is `stale`, and nothing is sent. It records each step in the journal before the request, so that
+ * Makes the changes of a plan, in its order, and returns one result per change. First, it reads the account and checks the
+ * plan. Once the plan is accepted, the call never rejects. Before each change except a create, it reads the person again,
+ * unless this run has just created or renewed that person. If ID, address, status, role or name differs from the plan, the
+ * change is `stale`, and nothing is sent. It records each step in the journal before the request, so that
  * {@link resumePlan} can continue after a crash.
  *
  * A 401, repeated 429s, the signal, or a journal that cannot be written ends the run. The run then waits for the requests in
  * flight, and all other changes are `not_attempted`.
  *
  * @throws a {@link PlanRefusedError} if the plan was edited, belongs to another address or account, or breaks a limit now.
- * @throws a {@link JournalError} if the journal already has a plan, or another run has it open.
+ * @throws a {@link JournalError} if the journal already has a plan, cannot be written, or is open in another run.
  * @throws a {@link ValidationError} if the plan creates temporary passwords, and `passwords` is missing.
+ * @throws the error of the client, such as an `AuthenticationError`, if the account cannot be read.
+ * @throws the signal's own reason if the signal is aborted before the account has been read.
  * @example
  * import { applyPlan, fileJournal, planRoster } from "ax-users/roster";
  *

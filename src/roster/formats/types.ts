@@ -24,9 +24,15 @@ export interface RosterRow {
   email: string;
   /** Display name. Required to create a person. A blank name changes nothing. */
   name?: string | null | undefined;
-  /** `admin`, `member`, `annotator` or `custom:<id>`. Only used to create a person. Default: `member`. */
+  /**
+   * `admin`, `member`, `annotator` or `custom:<id>`. Only used to create a person or to renew an invitation. Default: `member`,
+   * or for a renewal the role that the person has.
+   */
   role?: string | null | undefined;
-  /** `email_link`, `none` or `temporary_password`. Only used to create a person. Default: `email_link`. */
+  /**
+   * `email_link`, `none` or `temporary_password`. Only used to create a person or to renew an invitation. Default:
+   * `email_link`.
+   */
   invite_mode?: string | null | undefined;
   /** Whether the person has the developer permission. A blank value changes nothing. */
   developer?: boolean | string | null | undefined;

@@ -6,8 +6,9 @@ import { type Journal, type JournalEntry, JournalError } from "./types.ts";
 /**
  * A journal in a file. It contains JSON Lines, only its owner can read it, and it is flushed to disk before each request. A
  * lock file next to it prevents two runs from using the same journal. If the process of a lock no longer runs, the next run
- * takes the lock over. If a crash left half of the last line, that line is dropped. Works in Node and in runtimes with Node's
- * file system.
+ * takes the lock over, but only on a host of the same name. A container that restarts may have a new name; the error then
+ * names the lock file to delete. If a crash left half of the last line, that line is dropped. Works in Node and in runtimes
+ * with Node's file system.
  *
  * @example
  * import { applyPlan, fileJournal, planRoster } from "ax-users/roster";
