@@ -156,7 +156,11 @@ test("a journal whose folder is missing, or that is a folder, says so", async ()
   });
   const path = join(folder, "inner");
   await mkdir(path);
-  expect(await rejection(fileJournal(path).open())).toMatchObject({ code: "EISDIR" });
+  expect(await rejection(fileJournal(path).open())).toMatchObject({
+    name: "JournalError",
+    message: expect.stringMatching(/^\S+inner cannot be read: EISDIR/),
+    cause: { code: "EISDIR" },
+  });
   // The lock is released.
   expect(readdirSync(folder)).toEqual(["inner"]);
   const journal = fileJournal(join(folder, "j"));
@@ -199,15 +203,16 @@ const holder = (more: object = {}) =>
 test("a lock is a file of its owner, and gone when it is released", async () => {
   const folder = await openFolder();
   const path = join(folder, "j.lock");
-  const unlock = await lockFile(path);
+  const unlock = await lockFile(path, "this journal");
   expect(readdirSync(folder)).toEqual(["j.lock"]);
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({
     pid: process.pid,
+    start: performance.timeOrigin,
     host: hostname(),
     nonce: expect.any(String),
   });
-  const error = await rejection(lockFile(path));
+  const error = await rejection(lockFile(path, "this journal"));
   expect(error).toEqual(
     new JournalError(
       `Another run has this journal open (process ${process.pid} on ${hostname()}). If that run has ended, delete ${path} and start again.`,
@@ -215,16 +220,16 @@ test("a lock is a file of its owner, and gone when it is released", async () => 
   );
   await unlock();
   expect(readdirSync(folder)).toEqual([]);
-  await (await lockFile(path))();
+  await (await lockFile(path, "this journal"))();
 });
 
 test("a lock that somebody else took by now is not released", async () => {
   const path = join(await openFolder(), "j.lock");
-  const unlock = await lockFile(path);
+  const unlock = await lockFile(path, "this journal");
   writeFileSync(path, holder());
   await unlock();
   expect(readFileSync(path, "utf8")).toBe(holder());
-  const again = await lockFile(path);
+  const again = await lockFile(path, "this journal");
   await rm(path);
   await again();
 });
@@ -239,7 +244,7 @@ test.each([
   const folder = await openFolder();
   const path = join(folder, "j.lock");
   writeFileSync(path, text);
-  const error = await rejection(lockFile(path));
+  const error = await rejection(lockFile(path, "this journal"));
   expect(error).toBeInstanceOf(JournalError);
   expect((error as Error).message).toMatch(message);
   expect(readdirSync(folder)).toEqual(["j.lock"]);
@@ -251,13 +256,15 @@ test("the lock of a process that is gone is taken over, unless another one is do
   const path = join(folder, "j.lock");
   writeFileSync(path, holder());
   writeFileSync(`${path}.dead.claim`, "");
-  expect(String(await rejection(lockFile(path)))).toContain(`delete ${path}.dead.claim`);
+  expect(String(await rejection(lockFile(path, "this journal")))).toContain(`delete ${path}.dead.claim`);
   await rm(`${path}.dead.claim`);
-  const unlock = await lockFile(path);
+  const unlock = await lockFile(path, "this journal");
   expect(readdirSync(folder)).toEqual(["j.lock"]);
   expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ pid: process.pid });
   await unlock();
-  expect(await rejection(lockFile(join(folder, "no", "j.lock")))).toMatchObject({ code: "ENOENT" });
+  expect(await rejection(lockFile(join(folder, "no", "j.lock"), "this journal"))).toMatchObject({
+    code: "ENOENT",
+  });
 });
 
 const password = { email: "ada@example.com", userId: "u1", temporaryPassword: "pw" };
@@ -271,7 +278,7 @@ test("a file for passwords is there from the start, and gone if none was given",
     `JournalError: ${path} is not open.`,
   );
   await store.open?.({ isResumed: false });
-  expect(readdirSync(folder)).toEqual(["p.jsonl"]);
+  expect(readdirSync(folder)).toEqual(["p.jsonl", "p.jsonl.lock"]);
   await store.close?.();
   expect(readdirSync(folder)).toEqual([]);
   await store.close?.();

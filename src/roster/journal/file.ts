@@ -1,4 +1,5 @@
 import { AppendOnlyFile } from "./append-only.ts";
+import { cannotRead, cannotWrite, readIfThere } from "./files.ts";
 import { readLines, toLine } from "./lines.ts";
 import { lockFile } from "./lock.ts";
 import { type Journal, type JournalEntry, JournalError } from "./types.ts";
@@ -21,7 +22,7 @@ export function fileJournal(path: string): Journal {
   let unlock = async () => {};
   return {
     async open() {
-      unlock = await lockFile(`${path}.lock`).catch(cannotWrite(`${path}.lock`));
+      unlock = await lockFile(`${path}.lock`, "this journal").catch(cannotWrite(`${path}.lock`));
       try {
         const { entries, length } = await readJournalFile(path);
         file = new AppendOnlyFile(path, length);
@@ -36,33 +37,21 @@ export function fileJournal(path: string): Journal {
       await file.append(toLine(entry)).catch(cannotWrite(path));
     },
     async close() {
-      await file?.close();
+      const open = file;
       file = undefined;
-      await unlock();
+      try {
+        await open?.close();
+      } finally {
+        await unlock();
+      }
     },
   };
 }
 
-/** Throws an error that names the file. The error of a lock that another run holds already does. */
-const cannotWrite =
-  (path: string) =>
-  (cause: unknown): never => {
-    if (cause instanceof JournalError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new JournalError(`${path} cannot be written: ${why}`, { cause });
-  };
-
 /** Returns no entries if the file does not exist yet. */
 async function readJournalFile(path: string): Promise<{ entries: JournalEntry[]; length: number }> {
-  const { readFile } = await import("node:fs/promises");
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT")
-      return { entries: [], length: 0 };
-    throw error;
-  }
+  const bytes = await readIfThere(path).catch(cannotRead(path));
+  if (!bytes) return { entries: [], length: 0 };
   // Decode only complete lines: the last one may end in the middle of a character.
   const end = bytes.lastIndexOf(0x0a) + 1;
   const decode = (part: Uint8Array) => new TextDecoder().decode(part);

@@ -1,41 +1,72 @@
-/** A lock between processes: a file next to the journal that names the owner process. */
+/** A lock between runs: a file next to the one that it protects. It names the process that holds it. */
 import type * as fs from "node:fs/promises";
 import { JournalError } from "./types.ts";
 
-/** The content of a lock file. The nonce distinguishes two locks of one process. */
+/** The content of a lock file. */
 interface Holder {
   readonly pid: number;
+  /** When the process started. After a crash in a container, a new process may have the ID of the dead one. */
+  readonly start: number | undefined;
   readonly host: string;
+  /** Distinguishes two locks of one process, which may have worker threads and several copies of this module. */
   readonly nonce: string;
 }
 
-/** The locks of this process. In a container, a new process may have the ID of the dead one. */
-const held = new Set<string>();
+/** A lock to acquire. */
+interface Attempt {
+  readonly files: typeof fs;
+  readonly path: string;
+  /** What the lock protects, for messages: `this journal`. */
+  readonly what: string;
+  readonly own: Holder;
+  /** A complete lock under another name, so that nobody reads half a lock. */
+  readonly draft: string;
+}
+
+/** The nonces of locks that this process released, but could not remove. */
+const released = new Set<string>();
 
 /**
- * Acquires the lock, and takes it over from a process that no longer runs. Returns a function that releases it.
+ * Acquires the lock, and takes it over from a process that no longer runs. Returns a function that releases it. `what` is
+ * what it protects, for messages.
  *
  * @throws {JournalError} if another run has the lock.
  */
-export async function lockFile(path: string): Promise<() => Promise<void>> {
-  const fs = await import("node:fs/promises");
+export async function lockFile(path: string, what: string): Promise<() => Promise<void>> {
+  const files = await import("node:fs/promises");
   const { hostname } = await import("node:os");
+  const { performance } = await import("node:perf_hooks");
   const { pid } = await import("node:process");
-  const own: Holder = { pid, host: hostname(), nonce: crypto.randomUUID() };
-  // Write the whole file before giving it its name, so that nobody reads half a lock.
-  const draft = `${path}.${own.nonce}`;
+  const own = { pid, start: performance.timeOrigin, host: hostname(), nonce: crypto.randomUUID() };
+  const attempt = { files, path, what, own, draft: `${path}.${own.nonce}` };
   try {
-    await fs.writeFile(draft, JSON.stringify(own), { mode: 0o600, flag: "wx" });
-    if (!(await linked(fs, draft, path))) await takeOver(fs, path, draft, own);
-  } finally {
-    await fs.rm(draft, { force: true });
+    await acquire(attempt);
+  } catch (error) {
+    await release(attempt).catch(() => {});
+    throw error;
   }
-  held.add(own.nonce);
-  return async () => {
-    held.delete(own.nonce);
-    const now = await readHolder(fs, path);
-    if (now?.nonce === own.nonce) await fs.rm(path, { force: true });
-  };
+  return () => release(attempt);
+}
+
+async function acquire(attempt: Attempt): Promise<void> {
+  const { files, path, own, draft } = attempt;
+  try {
+    await files.writeFile(draft, JSON.stringify(own), { mode: 0o600, flag: "wx" });
+    if (!(await linked(files, draft, path))) await takeOver(attempt);
+  } finally {
+    await files.rm(draft, { force: true });
+  }
+}
+
+/** Removes the lock if it is ours. */
+async function release({ files, path, own }: Attempt): Promise<void> {
+  try {
+    const now = await readHolder(files, path);
+    if (now?.nonce === own.nonce) await files.rm(path, { force: true });
+  } catch (error) {
+    released.add(own.nonce);
+    throw error;
+  }
 }
 
 async function linked(files: typeof fs, draft: string, path: string): Promise<boolean> {
@@ -49,35 +80,35 @@ async function linked(files: typeof fs, draft: string, path: string): Promise<bo
 }
 
 /**
- * If several processes see a dead lock, only one can create the claim that is named after it. A process that comes too late,
- * after the lock was taken over, finds another nonce in it.
+ * If several runs see a dead lock, only one can create the claim that is named after it. A run that comes too late, after the
+ * lock was taken over, finds another nonce in it.
  */
-async function takeOver(files: typeof fs, path: string, draft: string, own: Holder): Promise<void> {
+async function takeOver({ files, path, what, own, draft }: Attempt): Promise<void> {
   const before = await readHolder(files, path);
-  if (!before || isAlive(before, own)) throw lockedBy(path, before);
+  if (!before || isAlive(before, own)) throw lockedBy(what, path, before);
   const claim = `${path}.${before.nonce}.claim`;
-  if (!(await linked(files, draft, claim))) throw lockedBy(claim, before);
+  if (!(await linked(files, draft, claim))) throw lockedBy(what, claim, before);
   try {
     const now = await readHolder(files, path);
-    if (now?.nonce !== before.nonce) throw lockedBy(path, now);
+    if (now?.nonce !== before.nonce) throw lockedBy(what, path, now);
     await files.rename(draft, path);
   } finally {
     await files.rm(claim, { force: true });
   }
 }
 
-function lockedBy(path: string, holder: Holder | undefined): JournalError {
+function lockedBy(what: string, path: string, holder: Holder | undefined): JournalError {
   const who = holder ? `process ${holder.pid} on ${holder.host}` : "another process";
   return new JournalError(
-    `Another run has this journal open (${who}). If that run has ended, delete ${path} and start again.`,
+    `Another run has ${what} open (${who}). If that run has ended, delete ${path} and start again.`,
   );
 }
 
 async function readHolder(files: typeof fs, path: string): Promise<Holder | undefined> {
   try {
-    const { pid, host, nonce } = JSON.parse(await files.readFile(path, "utf8"));
+    const { pid, start, host, nonce } = JSON.parse(await files.readFile(path, "utf8"));
     return typeof pid === "number" && typeof nonce === "string"
-      ? { pid, host: String(host), nonce }
+      ? { pid, start, host: String(host), nonce }
       : undefined;
   } catch {
     return undefined;
@@ -87,7 +118,7 @@ async function readHolder(files: typeof fs, path: string): Promise<Holder | unde
 /** Whether the process of a lock may still be running. For another machine, this cannot be known. */
 function isAlive(holder: Holder, own: Holder): boolean {
   if (holder.host !== own.host) return true;
-  if (holder.pid === own.pid) return held.has(holder.nonce);
+  if (holder.pid === own.pid) return holder.start === own.start && !released.has(holder.nonce);
   try {
     // Signal 0 only checks whether the process exists.
     return process.kill(holder.pid, 0);

@@ -1,5 +1,7 @@
 import { AppendOnlyFile } from "./append-only.ts";
+import { absolutePath, cannotWrite, readIfThere } from "./files.ts";
 import { startsAlike } from "./lines.ts";
+import { lockFile } from "./lock.ts";
 import { JournalError } from "./types.ts";
 
 const FIRST = '{"email":';
@@ -40,7 +42,7 @@ export interface TemporaryPassword {
  * console.log(vault.size); // 1
  */
 export interface PasswordStore {
-  /** The path of the file. The journal contains it, so that {@link resumePlan} appends to the same file. */
+  /** The absolute path of the file. The journal contains it, so that {@link resumePlan} appends to the same file. */
   readonly path?: string;
   /** Called before the first request. Rejects if the store cannot be used. */
   open?(options: {
@@ -49,16 +51,17 @@ export interface PasswordStore {
   }): Promise<void>;
   /** Stores a password. It is durable once this resolves. */
   add(password: TemporaryPassword): Promise<void> | void;
-  /** Whether the password of this user has been stored. After a crash, it may be lost. */
+  /** Whether the password of this user has been stored. After a crash, it may be lost. May be called before `open`. */
   has?(userId: string): Promise<boolean>;
-  /** Called at the end of the run. */
+  /** Called at the end of the run, once per `open`. */
   close?(): Promise<void>;
 }
 
 /**
  * A file for temporary passwords: JSON Lines of `{ email, userId, temporaryPassword }`. Only its owner can read it, and it is
- * flushed after each password. {@link applyPlan} rejects a file that exists; {@link resumePlan} appends to it. Works in Node
- * and in runtimes with Node's file system.
+ * flushed after each password. {@link applyPlan} rejects a file that exists; {@link resumePlan} appends to it. Several calls
+ * at the same time must share one store: a lock file next to the file keeps all other stores out. Works in Node and in
+ * runtimes with Node's file system.
  *
  * @example
  * import { applyPlan, passwordFile, planRoster } from "ax-users/roster";
@@ -68,42 +71,100 @@ export interface PasswordStore {
  * await applyPlan(client, plan, { passwords: passwordFile("passwords.jsonl") });
  */
 export function passwordFile(path: string): PasswordStore {
-  let file: AppendOnlyFile | undefined;
-  let isNew = false;
+  const absolute = absolutePath(path);
+  let current: OpenFile | undefined;
+  let opens = 0;
+  // Opening and closing wait for each other.
+  let last: Promise<void> = Promise.resolve();
+  const inTurn = (step: () => Promise<void>): Promise<void> => {
+    const next = last.then(step);
+    last = next.catch(() => {});
+    return next;
+  };
   return {
-    path,
-    async open({ isResumed }) {
-      const bytes = await readIfThere(path);
-      if (bytes && !isResumed)
-        throw new JournalError(`${path} already exists: name a new file for passwords.`);
-      const text = decode(bytes);
-      // Half of a first line belongs to a run that gave no password.
-      if (!startsAlike(text, FIRST))
-        throw new JournalError(`${path} is not a file for passwords: name a new one.`);
-      // An editor may have dropped the last newline. Half a line belongs to a password that was never reported as stored.
-      const isWhole = userIdIn(text.slice(text.lastIndexOf("\n") + 1)) !== undefined;
-      const complete = (bytes?.lastIndexOf(0x0a) ?? -1) + 1;
-      file = new AppendOnlyFile(path, isWhole ? (bytes?.length ?? 0) : complete);
-      // Find out that the file cannot be written before there is a password.
-      await file.append(isWhole ? "\n" : "");
-      isNew = bytes === undefined;
-    },
+    path: absolute,
+    open: ({ isResumed }) =>
+      inTurn(async () => {
+        if (!current) current = await openFile(absolute, isResumed);
+        else if (!isResumed) throw alreadyExists(absolute);
+        // After a failed write, the file takes no more passwords.
+        else await current.file.append("");
+        opens += 1;
+      }),
     async add({ email, userId, temporaryPassword }) {
-      if (!file) throw new JournalError(`${path} is not open.`);
-      isNew = false;
-      await file.append(`${JSON.stringify({ email, userId, temporaryPassword })}\n`);
+      if (!current) throw new JournalError(`${absolute} is not open.`);
+      await current.file.append(`${JSON.stringify({ email, userId, temporaryPassword })}\n`);
     },
     async has(userId) {
-      const lines = decode(await readIfThere(path)).split("\n");
+      const lines = decode(await readIfThere(absolute)).split("\n");
       return lines.some((line) => userIdIn(line) === userId);
     },
-    async close() {
-      await file?.close();
-      file = undefined;
-      if (isNew) await removeFile(path);
-    },
+    close: () =>
+      inTurn(async () => {
+        if (!current) return;
+        opens -= 1;
+        if (opens > 0) return;
+        const closing = current;
+        current = undefined;
+        await closeFile(absolute, closing);
+      }),
   };
 }
+
+/** A file for passwords, with its lock. */
+interface OpenFile {
+  readonly file: AppendOnlyFile;
+  readonly isNew: boolean;
+  readonly unlock: () => Promise<void>;
+}
+
+async function openFile(path: string, isResumed: boolean): Promise<OpenFile> {
+  const unlock = await lockFile(`${path}.lock`, path).catch(cannotWrite(`${path}.lock`));
+  let file: AppendOnlyFile | undefined;
+  try {
+    const { length, isWhole, isNew } = await inspect(path, isResumed);
+    file = new AppendOnlyFile(path, length);
+    // Find out that the file cannot be written before there is a password.
+    await file.append(isWhole ? "\n" : "");
+    return { file, isNew, unlock };
+  } catch (error) {
+    await file?.close().catch(() => {});
+    await unlock();
+    throw error;
+  }
+}
+
+/** Finds how much of a file to keep, and whether its last line is whole although its newline is missing. */
+async function inspect(path: string, isResumed: boolean) {
+  const bytes = await readIfThere(path);
+  if (bytes && !isResumed) throw alreadyExists(path);
+  const text = decode(bytes);
+  // Half of a first line belongs to a run that gave no password.
+  if (!startsAlike(text, FIRST))
+    throw new JournalError(`${path} is not a file for passwords: name a new one.`);
+  // An editor may have dropped the last newline. Half a line belongs to a password that was never reported as stored.
+  const isWhole = userIdIn(text.slice(text.lastIndexOf("\n") + 1)) !== undefined;
+  const complete = (bytes?.lastIndexOf(0x0a) ?? -1) + 1;
+  return { length: isWhole ? (bytes?.length ?? 0) : complete, isWhole, isNew: bytes === undefined };
+}
+
+async function closeFile(path: string, { file, isNew, unlock }: OpenFile): Promise<void> {
+  try {
+    await file.close();
+    if (isNew) await removeIfEmpty(path);
+  } finally {
+    await unlock();
+  }
+}
+
+/** An empty file would only block the next run. */
+async function removeIfEmpty(path: string): Promise<void> {
+  const { rm } = await import("node:fs/promises");
+  if ((await readIfThere(path))?.length === 0) await rm(path);
+}
+
+const alreadyExists = (path: string) =>
+  new JournalError(`${path} already exists: name a new file for passwords.`);
 
 /** Nothing for half a line, and for a line that somebody else wrote. */
 function userIdIn(line: string): unknown {
@@ -115,19 +176,3 @@ function userIdIn(line: string): unknown {
 }
 
 const decode = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
-
-/** An empty file would only block the next run. */
-async function removeFile(path: string): Promise<void> {
-  const { rm } = await import("node:fs/promises");
-  await rm(path, { force: true });
-}
-
-async function readIfThere(path: string): Promise<Uint8Array | undefined> {
-  const { readFile } = await import("node:fs/promises");
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
-}
