@@ -160,9 +160,9 @@ const REFUSED: [what: string, data: string | Uint8Array, format: RosterFormat, m
   ],
   [
     "an address that is too long",
-    `email\n${"a".repeat(243)}@example.com`,
+    `email\n${"a".repeat(244)}@example.com`,
     "csv",
-    /line 2, email must have at most 254/,
+    /line 2, email must have at most 255/,
   ],
   [
     "an unknown column",

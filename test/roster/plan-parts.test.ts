@@ -73,6 +73,37 @@ describe("somebody who is not in the account", () => {
     expect(plan(present(), undefined).problems).toEqual([`row 1, name is required to create ${EMAIL}`]);
   });
 
+  const addressProblem = (email: string) =>
+    `row 1, email must be an email address that the API accepts, since nobody in the account has ${JSON.stringify(email)}`;
+
+  test.each(["jörg@example.com", '"Ada King"@example.com'])(
+    "needs an address that the API accepts, but not to leave: %s",
+    (email) => {
+      const created = present({ email, name: "Jörg" });
+      expect(plan(created, undefined).problems).toEqual([addressProblem(email)]);
+      expect(plan(present({ email }), undefined).problems).toHaveLength(2);
+      for (const [person, options] of [
+        [row({ email, state: "absent" }), {}],
+        [row({ email }), {}],
+        [created, { only: ["delete"] }],
+      ] as const) {
+        expect(plan(person, undefined, { ...options })).toStrictEqual({
+          changes: [{ kind: "unchanged", email, note: "not in the account" }],
+          problems: [],
+        });
+      }
+    },
+  );
+
+  test.each(["ada@example.com,eve@example.com", "'ada@example.com'", "ada@@example.com"])(
+    "cannot even leave with %s, which is probably a mistake",
+    (email) => {
+      expect(plan(row({ email, state: "absent" }), undefined).problems).toEqual([addressProblem(email)]);
+      const own = ada({ email });
+      expect(plan(row({ email, state: "absent" }), own)).toEqual({ changes: [], problems: [] });
+    },
+  );
+
   test("becomes a member, too", () => {
     const person = present({ name: "Ada", role: "annotator", organizations: [member()] });
     expect(plan(person, undefined).changes[1]).toStrictEqual({
@@ -150,6 +181,14 @@ describe("somebody whose invitation has expired", () => {
     ]);
   });
 
+  test("cannot be invited again at an address that the API does not accept today", () => {
+    const of = ada({ email: "jörg@example.com", status: "expired" });
+    const note = "the invitation has expired; the API does not accept the address for a new one";
+    expect(plan(present({ email: of.email }), of, { renew: true }).changes).toStrictEqual([
+      { kind: "pending", ...about(of), note },
+    ]);
+  });
+
   test("gets the memberships of the new role", () => {
     const person = present({ role: "annotator", organizations: [member()] });
     expect(plan(person, expired, { renew: true }).changes[1]).toMatchObject({
@@ -177,6 +216,19 @@ test("two rows for one organization must agree", () => {
   expect(both({}, {})).toMatchObject({ changes: [{ kind: "ensure_member" }], problems: [] });
   const problem = `row 2, organization disagrees with row 1 about ${EMAIL} in Ops`;
   expect(both({ role: "admin" }, { role: "member" }).problems).toEqual([problem]);
+  for (const [one, other] of [
+    [{}, { role: "admin" }],
+    [{ role: "admin" }, {}],
+    [{ role: "admin" }, { role: "admin" }],
+  ] as const) {
+    expect(both(one, other)).toMatchObject({
+      ...{ changes: [{ kind: "ensure_member", role: "admin", organization: { id: "o1" } }], problems: [] },
+    });
+    expect(both(one, other).changes).toHaveLength(1);
+  }
+  expect(both({}, { role: "annotator" }).problems).toEqual([
+    `row 2, organization_role cannot be annotator, since the account role of ${EMAIL} is member`,
+  ]);
   expect(both({}, { state: "absent" }).problems).toEqual([problem]);
   expect(both({ state: "absent" }, {}).problems).toEqual([problem]);
 });
@@ -333,6 +385,19 @@ test("who is protected is an address or a domain", () => {
       message: `must be an email address or *@domain, received ${received}`,
     })),
   );
+  const older = ["jörg@example.com", '"Ada King"@example.com', "*@bücher.example"];
+  expect(limits(0, older)).toEqual([]);
+  const mistakes = [
+    "*@*.example.com",
+    "'*@example.com'",
+    "a@example.com,b@example.com",
+    "*@@example.com",
+    "a b@c.de",
+  ];
+  expect(limits(0, mistakes).map(({ path }) => path)).toEqual(
+    mistakes.map((_, index) => `protect[${index}]`),
+  );
+  expect(isProtected("x@bücher.EXAMPLE", older)).toBe(true);
   expect(isProtected("Ada@Example.com", [" *@EXAMPLE.com"])).toBe(true);
   expect(isProtected("ada@sub.example.com", ["*@example.com"])).toBe(false);
   expect(isProtected("ada@example.com", ["eve@example.com", "ADA@example.com "])).toBe(true);

@@ -162,7 +162,16 @@ test.each<[data: string, expected: string, format?: RosterFormat]>([
     '[{"email":"ada@example.com","organizations":[{"role":"admin","role":"member"}]}]',
     'row 1 has the column "role" twice',
   ],
-  ['[{"email":"a\\"\\\\:b@example.com"}]', "row 1, email must be an email address, received"],
+  [
+    '[null, {"email":"a@example.com","name":"A, B"}, [], {"email":"b@example.com","name":"A","name":"B"}]',
+    'row 4 has the column "name" twice',
+  ],
+  [
+    '[null, {"organizations":[{"organization":"A"},{"role":"admin","role":"member"}]}]',
+    'row 2 has the column "role" twice',
+  ],
+  ['{"email":"a@example.com","email":"b@example.com"}', 'row 1 has the column "email" twice'],
+  ['[{"email":"a\\"\\\\: b@example.com"}]', "row 1, email must be an email address, received"],
   ["- email: [", "line 1 is not valid: ", "yaml"],
   ["", "is empty; an empty roster is []", "yaml"],
   ["--- []\n--- []", "must be one document, received several", "yaml"],
@@ -171,7 +180,7 @@ test.each<[data: string, expected: string, format?: RosterFormat]>([
   ["- *missing", "is not valid: ", "yaml"],
   [row({ email: 5 }), "row 1, email must be a string, received 5"],
   [row({ email: "ada" }), 'row 1, email must be an email address, received "ada"'],
-  [row({ email: `${"a".repeat(243)}@example.com` }), "row 1, email must have at most 254 characters"],
+  [row({ email: `${"a".repeat(244)}@example.com` }), "row 1, email must have at most 255 characters"],
   ['[{"name":"Ada"}]', "row 1, email is required, since the row is not blank"],
   [row({ name: 5 }), "row 1, name must be a string, received 5"],
   [row({ name: "\ud800" }), 'row 1, name must be well-formed Unicode, received "\\ud800"'],
@@ -301,3 +310,30 @@ test("a table of rows", () => {
   );
   expect(toCsv([{ email: "a@example.com", organizations: [] }])).toBe(`${header}a@example.com,,,,,,,\r\n`);
 });
+
+test("an anchor in YAML can be used in each row", async () => {
+  const rows = Array.from(
+    { length: 150 },
+    (_, index) => `- { email: u${index}@example.com, organizations: *o }`,
+  );
+  const yaml = `- email: ada@example.com\n  organizations: &o [{ organization: &name Ops }, { organization: Lab }]\n`;
+  const all = await people(`${yaml}${rows.join("\n")}\n- { email: eve@example.com, name: *name }`, "yaml");
+  expect(all).toHaveLength(152);
+  expect(all[150]?.organizations.map(({ organization }) => organization)).toEqual(["Ops", "Lab"]);
+});
+
+test("aliases of aliases in YAML that grow without end are an error", async () => {
+  const levels = Array.from({ length: 9 }, (_, level) => {
+    const use = level === 0 ? "x" : `*a${level - 1}`;
+    return `- &a${level} [${Array.from({ length: 9 }, () => use).join(", ")}]`;
+  });
+  expect(await message(levels.join("\n"), "yaml")).toMatch(/^roster: is not valid: Excessive alias count/);
+});
+
+test.each(["jörg@example.com", '"Ada King"@example.com', "ada@bücher.example"])(
+  "an address that only older accounts have can be exported and read: %s",
+  async (email) => {
+    expect(await people(toCsv([{ email }]), "csv")).toMatchObject([{ email }]);
+    expect(await people(JSON.stringify([{ email: ` ${email} ` }]))).toMatchObject([{ email }]);
+  },
+);

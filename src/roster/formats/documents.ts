@@ -4,6 +4,9 @@ import { type Problems, shown } from "./problems.ts";
 import { readList, toRow } from "./rows.ts";
 import type { RawRow, RawRows } from "./types.ts";
 
+/** The default of the parser, for short texts. */
+const MIN_ALIASES = 100;
+
 /** @throws {ValidationError} if it is not JSON, or not a list of rows. */
 export function readJson(text: string, problems: Problems): RawRows {
   if (text.trim() === "") problems.fail("", "is empty; an empty roster is []");
@@ -47,9 +50,10 @@ function parseJson(text: string, at: string, problems: Problems): unknown {
 /** Finds a duplicate name, which JSON.parse does not report: it keeps the last value. Expects valid JSON. */
 function keyNamedTwice(text: string): { row: number; key: string } | undefined {
   const open: (Set<string> | undefined)[] = [];
-  let row = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"(?:\s*:)?|[{}[\]]/g)) {
-    if (token === "{" && open.length <= 1) row += 1;
+  let row = 1;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"(?:\s*:)?|[{}[\],]/g)) {
+    const isInList = open.length === 1 && open[0] === undefined;
+    if (token === "," && isInList) row += 1;
     if (token.endsWith(":")) {
       const key = String(JSON.parse(token.slice(0, -1)));
       const keys = open.at(-1);
@@ -76,7 +80,8 @@ function parseYaml(text: string, at: string, problems: Problems): unknown {
   const place = at || (line === undefined ? "" : `line ${line}`);
   if (error) return problems.fail(place, `is not valid: ${error.message.split("\n")[0]}`);
   try {
-    return document?.toJS();
+    // A roster may use an anchor in each row. The limit is for aliases of aliases, which grow faster than the text.
+    return document?.toJS({ maxAliasCount: Math.max(MIN_ALIASES, text.length) });
   } catch (cause) {
     return problems.fail(at, `is not valid: ${cause instanceof Error ? cause.message : cause}`);
   }

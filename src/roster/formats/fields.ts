@@ -1,5 +1,6 @@
 /** The rules of each column: which values are valid, and what they mean. */
 import { isEmailAddress } from "../../index.ts";
+import { emailIssue } from "../../users/email.ts";
 import { shown } from "./problems.ts";
 
 /** The parsed value, or the rule that it breaks. */
@@ -10,8 +11,6 @@ const ORGANIZATION_ROLES = ["admin", "member", "read-only", "annotator"];
 const INVITE_MODES = ["email_link", "none", "temporary_password"] as const;
 const STATES = ["present", "absent"] as const;
 
-/** RFC 5321, 4.5.3.1.3: 256 octets for a path, two of which are its angle brackets. */
-const MAX_EMAIL_LENGTH = 254;
 const MAX_NAME_LENGTH = 255;
 
 /** Whether a cell is blank. */
@@ -22,14 +21,27 @@ export const isBlank = (value: unknown): boolean =>
 export const emailKey = (email: string): string =>
   email.trim().replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
+/** Accepts what a lookup accepts: the account may have addresses with which nobody can be created today. */
 export function emailField(value: unknown): Field<string> {
-  if (typeof value !== "string") return { wrong: `must be a string, received ${shown(value)}` };
-  const email = value.trim();
-  if (email.length > MAX_EMAIL_LENGTH) return { wrong: `must have at most ${MAX_EMAIL_LENGTH} characters` };
-  return isEmailAddress(email)
-    ? { value: email }
-    : { wrong: `must be an email address, received ${shown(value)}` };
+  const issue = emailIssue("email", value);
+  return issue ? { wrong: issue.message } : { value: String(value).trim() };
 }
+
+/** A quoted local part, which may contain anything. */
+const QUOTED = /^"(?:[^"\\]|\\.)*"(?=@)/s;
+
+/**
+ * Whether an address may be one, although nobody can be created with it: it may have an umlaut, or a quoted local part. A
+ * lookup also accepts what is probably a mistake: two addresses in one text, or an address in single quotes.
+ */
+export const isLikelyAddress = (text: string): boolean =>
+  emailIssue("email", text) === undefined &&
+  isEmailAddress(
+    text
+      .trim()
+      .replace(QUOTED, "quoted")
+      .replace(/\P{ASCII}/gu, "x"),
+  );
 
 export function nameField(value: unknown): Field<string> {
   const text = textField(value);

@@ -1,5 +1,7 @@
 /** Plans the changes for one person. `removals.ts` plans deletions. */
-import type { User } from "../../index.ts";
+import { isEmailAddress, type User } from "../../index.ts";
+import { isLikelyAddress } from "../formats/fields.ts";
+import { shown } from "../formats/problems.ts";
 import type { RosterMembership, RosterPerson } from "../formats/types.ts";
 import { type NamedOrganization, roleText, seenOf } from "./account.ts";
 import type { PlanSettings } from "./options.ts";
@@ -57,7 +59,13 @@ export const whoIs = (
 });
 
 function newcomer(person: RosterPerson, { settings, problem }: Context): Draft[] {
-  if (person.state !== "present" || !settings.only.has("create")) return [];
+  const isCreated = person.state === "present" && settings.only.has("create");
+  const isValid = isCreated ? isEmailAddress(person.email) : isLikelyAddress(person.email);
+  if (!isValid) {
+    const message = `must be an email address that the API accepts, since nobody in the account has ${shown(person.email)}`;
+    problem(`${person.at}, email`, message);
+  }
+  if (!isCreated) return [];
   if (person.name === undefined) {
     problem(`${person.at}, name`, `is required to create ${person.email}`);
     return [];
@@ -70,8 +78,9 @@ function newcomer(person: RosterPerson, { settings, problem }: Context): Draft[]
 function ownChanges(person: RosterPerson, user: User, settings: PlanSettings): Draft[] {
   if (user.status === "expired") {
     if (person.state !== "present") return [];
-    if (settings.renew) return [renewal(person, user)];
-    return [{ kind: "pending", ...whoIs(user), note: "the invitation has expired (see renew)" }];
+    if (settings.renew && isEmailAddress(user.email)) return [renewal(person, user)];
+    const hint = settings.renew ? "; the API does not accept the address for a new one" : " (see renew)";
+    return [{ kind: "pending", ...whoIs(user), note: `the invitation has expired${hint}` }];
   }
   const drafts: Draft[] = [];
   const to = differences(person, user);
@@ -105,23 +114,29 @@ function membershipChanges(
   accountRole: string,
   context: Context,
 ): Draft[] {
-  const byOrganization = new Map<string, { draft: Draft; membership: RosterMembership }>();
+  const byOrganization = new Map<string, RosterMembership>();
   for (const membership of person.organizations) {
     const organization = context.organizations.get(membership.organization);
     // Unknown organizations have been reported for the whole roster.
     if (!organization || (!user && membership.state === "absent")) continue;
-    const who = user ? whoIs(user) : { email: person.email };
-    const change = membershipChange(membership, accountRole, person.email, context);
-    const draft = { ...who, ...change, organization: { ...organization } };
     const known = byOrganization.get(organization.id);
-    if (known && (known.draft.kind !== draft.kind || known.draft.role !== draft.role)) {
-      const message = `disagrees with ${known.membership.at} about ${person.email} in ${organization.name}`;
+    if (known && disagree(known, membership)) {
+      const message = `disagrees with ${known.at} about ${person.email} in ${organization.name}`;
       context.problem(`${membership.at}, organization`, message);
-    }
-    byOrganization.set(organization.id, known ?? { draft, membership });
+      // A row without a role agrees with each role.
+    } else if (known?.role === undefined) byOrganization.set(organization.id, membership);
   }
-  return [...byOrganization.values()].map(({ draft }) => draft);
+  const who = user ? whoIs(user) : { email: person.email };
+  return [...byOrganization.values()].map((membership) => {
+    const organization = context.organizations.get(membership.organization);
+    const change = membershipChange(membership, accountRole, person.email, context);
+    return { ...who, ...change, ...(organization && { organization: { ...organization } }) };
+  });
 }
+
+const disagree = (one: RosterMembership, other: RosterMembership): boolean =>
+  one.state !== other.state ||
+  (one.role !== undefined && other.role !== undefined && one.role !== other.role);
 
 /** An account annotator can only be an annotator in an organization, and nobody else can be one. Custom roles are left to the API. */
 const areCompatible = (role: string, accountRole: string): boolean =>

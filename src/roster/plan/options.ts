@@ -1,5 +1,5 @@
 import { ValidationError, type ValidationIssue } from "../../index.ts";
-import { emailField } from "../formats/fields.ts";
+import { isLikelyAddress } from "../formats/fields.ts";
 import { checkNames } from "../formats/options.ts";
 import { shown } from "../formats/problems.ts";
 import { type ChangeKind, type PlanLimits, WRITES } from "./types.ts";
@@ -92,8 +92,7 @@ export function limitIssues({ maxRemovals, protect }: PlanLimits): ValidationIss
     issues.push({ path: "maxRemovals", message });
   }
   for (const [index, who] of protect.entries()) {
-    const field = emailField(typeof who === "string" ? who.trim().replace(/^\*@/, "any@") : who);
-    if (!("wrong" in field)) continue;
+    if (typeof who === "string" && isLikelyAddress(who.trim().replace(/^\*@/, "any@"))) continue;
     const message = `must be an email address or *@domain, received ${shown(who)}`;
     issues.push({ path: `protect[${index}]`, message });
   }

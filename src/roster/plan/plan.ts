@@ -20,7 +20,7 @@ const NO_MEMBER_LIST =
  * requests: it reads the whole list of users, and the organizations in the roster. People who are not in the roster do not
  * change unless `removeAbsent` is true. Requires the `USER_READ` permission.
  * @throws a {@link ValidationError} with everything in the roster that cannot be planned: an unknown organization, or a new
- * person without a name.
+ * person without a name or with an address that the API does not accept.
  * @throws a {@link PlanRefusedError} if the plan would break a limit.
  * @throws an {@link AmbiguousMatchError} if two users of the account have one address.
  * @example
