@@ -72,11 +72,13 @@ test("the state of a journal is that of its last entries", () => {
   expect(() => journalState([intent("a")])).toThrow(JournalError);
   expect(journalState([head])).toStrictEqual({
     plan: PLAN,
+    passwordFiles: [],
     results: new Map(),
     open: new Set(),
     attempted: new Set(),
   });
-  expect(journalState([{ ...head, passwords: "p" }])).toMatchObject({ passwords: "p" });
+  const files = [{ ...head, passwords: "p" }, intent("a"), head, { ...head, passwords: "q" }];
+  expect(journalState(files)).toMatchObject({ passwords: "q", passwordFiles: ["p", "q"] });
   const state = journalState([
     head,
     intent(only.id),

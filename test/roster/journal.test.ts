@@ -257,6 +257,33 @@ test("a password that the file of the first run has is not lost where the second
   expect(results[0]).not.toHaveProperty("passwordLost");
 });
 
+test("all files for passwords that runs have used are searched, and the latest one is appended to", async () => {
+  const { client, sandbox, plan } = await openRoster();
+  const folder = await tempFolder();
+  const [first, second, run] = ["first", "second", "run"].map((name) => join(folder, `${name}.jsonl`)) as [
+    string,
+    string,
+    string,
+  ];
+  const unauthorized = { status: 401, body: { title: "Authentication required", status: 401 } };
+  const fault = sandbox.fail({ method: "POST", times: 9, ...unauthorized });
+  await applyPlan(client, plan, { journal: fileJournal(run), passwords: passwordFile(first) });
+  fault.remove();
+  await resumePlan(client, fileJournal(run), { passwords: passwordFile(second) });
+  const state = await readJournal(fileJournal(run));
+  expect(state).toMatchObject({ passwords: second, passwordFiles: [first, second] });
+  // As if the run had been killed before it recorded the results.
+  const kept = (await readFile(run, "utf8"))
+    .trimEnd()
+    .split("\n")
+    .filter((line) => !line.startsWith('{"type":"result"'));
+  await writeFile(run, `${kept.join("\n")}\n`);
+  const [result] = await resumePlan(client, fileJournal(run));
+  expect(result).toMatchObject({ email: "alan@example.com", status: "done", outcome: "recovered" });
+  expect(result).not.toHaveProperty("passwordLost");
+  expect((await readJournal(fileJournal(run))).passwordFiles).toEqual([first, second]);
+});
+
 test("a plan with temporary passwords and no place for them is refused before any request", async () => {
   const { client, sandbox, plan } = await openRoster();
   const sent = sandbox.requests.length;

@@ -88,12 +88,15 @@ export async function resumePlan(
   try {
     const state = journalState(entries);
     checkPlan("resumePlan", client, state.plan);
-    const named = state.passwords === undefined ? undefined : passwordFile(state.passwords);
-    const passwords = storeOf(options.passwords) ?? named;
+    const earlierPasswords = state.passwordFiles.map(passwordFile);
+    const passwords = storeOf(options.passwords) ?? earlierPasswords.at(-1);
+    const isOtherFile = passwords?.path !== undefined && passwords.path !== state.passwords;
     return await run({
-      ...{ client, journal, state, options, passwords },
-      earlierPasswords: named,
+      ...{ client, journal, state, options, passwords, earlierPasswords },
       isResumed: true,
+      start: async () => {
+        if (isOtherFile) await journal.append(firstEntry(state.plan, passwords));
+      },
     });
   } finally {
     await closeQuietly(journal);
@@ -125,8 +128,8 @@ export interface Job {
   readonly state: JournalState;
   readonly options: ApplyOptions & ResumeOptions;
   readonly passwords: PasswordStore | undefined;
-  /** The store that the journal names. */
-  readonly earlierPasswords?: PasswordStore | undefined;
+  /** The stores that the journal names. */
+  readonly earlierPasswords?: readonly PasswordStore[];
   /** Whether an earlier run may have begun the plan. */
   readonly isResumed: boolean;
   /** The ID of the only change to make, for an opened plan. */
@@ -146,7 +149,10 @@ export async function run(job: Job): Promise<ChangeResult[]> {
     throw new ValidationError(method, [{ path: "passwords", message }]);
   }
   const { plan } = state;
-  const settings = { client, plan, recorder, passwords, earlierPasswords, signal: options.signal };
+  const settings = {
+    ...{ client, plan, recorder, passwords, signal: options.signal },
+    ...(earlierPasswords && { earlierPasswords }),
+  };
   const ready = only === undefined ? await Run.prepare(settings) : new Run(settings);
   if (givesPasswords) await passwords?.open?.({ isResumed });
   try {

@@ -18,8 +18,8 @@ import type { Recorder } from "./recorder.ts";
 export interface SenderSettings {
   readonly recorder: Recorder;
   readonly passwords: PasswordStore | undefined;
-  /** The store of the runs before, if it is another one. */
-  readonly earlierPasswords?: PasswordStore | undefined;
+  /** The stores of the runs before. */
+  readonly earlierPasswords?: readonly PasswordStore[];
 }
 
 /** The result of a request. */
@@ -108,8 +108,8 @@ export class ChangeSender {
 
   async #passwordLost({ to }: Change, { id }: User): Promise<{ passwordLost?: true }> {
     if (to?.inviteMode !== "temporary_password") return {};
-    const { passwords, earlierPasswords } = this.#settings;
-    for (const store of [passwords, earlierPasswords]) {
+    const { passwords, earlierPasswords = [] } = this.#settings;
+    for (const store of [passwords, ...earlierPasswords]) {
       if (await store?.has?.(id).catch(() => false)) return {};
     }
     return { passwordLost: true };

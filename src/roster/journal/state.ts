@@ -14,8 +14,10 @@ import { type Journal, type JournalEntry, JournalError } from "./types.ts";
 export interface JournalState {
   /** The plan. */
   plan: Plan;
-  /** The file for temporary passwords. */
+  /** The file for temporary passwords, the latest one if there are several. */
   passwords?: string;
+  /** All files for temporary passwords that runs of the plan have used, in order. */
+  passwordFiles: string[];
   /** The last result of each change, by the change's ID. */
   results: Map<string, ChangeResult>;
   /** The IDs of changes with an intent but no later result. Their requests may have taken effect. */
@@ -35,19 +37,22 @@ export function journalState(entries: readonly JournalEntry[]): JournalState {
     throw new JournalError(
       "The journal has no plan. If it is the right journal, nothing was sent: apply the plan.",
     );
-  const { plan, passwords } = first;
   const state: JournalState = {
-    plan,
-    ...(passwords !== undefined && { passwords }),
+    plan: first.plan,
+    passwordFiles: [],
     results: new Map(),
     open: new Set(),
     attempted: new Set(),
   };
-  for (const entry of others) {
-    if (entry.type === "intent") {
+  for (const entry of [first, ...others]) {
+    if (entry.type === "plan") {
+      if (entry.passwords === undefined) continue;
+      state.passwords = entry.passwords;
+      state.passwordFiles.push(entry.passwords);
+    } else if (entry.type === "intent") {
       state.open.add(entry.id);
       state.attempted.add(entry.id);
-    } else if (entry.type === "result") {
+    } else {
       const { type: _, at: __, ...result } = entry;
       state.open.delete(entry.id);
       state.results.set(entry.id, result);

@@ -17,7 +17,7 @@ import type { ChangeResult } from "./results.ts";
  */
 export type JournalEntry =
   | {
-      /** The first entry. */
+      /** The first entry. A resumed run with another file for temporary passwords appends it again. */
       type: "plan";
       /** The plan. */
       plan: Plan;
