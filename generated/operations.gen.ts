@@ -30,7 +30,7 @@ export const successStatuses: Readonly<Record<OperationId, readonly number[]>> =
   users_delete: [204],
   users_get: [200],
   users_list: [200],
-  users_password_reset: [204],
+  users_password_reset: [202, 204],
   users_resend_invitation: [202, 204],
   users_update: [200],
 };

@@ -713,6 +713,10 @@ export type UsersPasswordResetError = UsersPasswordResetErrors[keyof UsersPasswo
 
 export type UsersPasswordResetResponses = {
     /**
+     * The email is on its way.
+     */
+    202: unknown;
+    /**
      * The mail is on its way.
      */
     204: void;

@@ -80,7 +80,7 @@ const operations: Readonly<Record<OperationId, Operation>> = {
   },
   users_password_reset: {
     call: ({ users }, options) => users.resetPassword({ userId }, options),
-    results: { 204: undefined },
+    results: { 202: undefined, 204: undefined },
   },
   organizations_list: {
     call: ({ organizations }, options) => organizations.list({}, options),

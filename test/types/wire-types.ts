@@ -13,6 +13,7 @@ export const DIFFERENCES = {
   "get_user.403": "the alpha API responded with 403 where that of today responds with 404",
   "get_organization.403": "the alpha API responded with 403 where that of today responds with 404",
   "resend_user_invitation.202": "the alpha API responded with 202 until 2026-05-12",
+  "reset_user_password.202": "the client accepts 202 for both operations that send an email",
   "update_organization.body.description":
     "null clears it since 2026-08-04: the spec is that of before, and the client sends null where it has to",
 } satisfies Record<Found, string>;
