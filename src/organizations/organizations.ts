@@ -26,8 +26,9 @@ import type {
  * `organizations_*` operations.
  *
  * `organization` is an ID or a name. It is an ID if it is base64 of `Organization:…`, and a name otherwise. The client looks
- * up a name over all pages. The name must match exactly. If none does, ASCII case is ignored, provided that only one
- * organization then matches. If no name matches, the value is tried as an ID. `organizationId` is always an ID.
+ * up a name over all pages. The name must match exactly; if none does, without the whitespace around it. If still none does,
+ * ASCII case is ignored, provided that only one organization then matches. If no name matches, a value without whitespace is
+ * tried as an ID. `organizationId` is always an ID.
  *
  * The methods reject with the same errors as those of {@link Users}. A method that takes an organization also rejects with a
  * {@link NotFoundError} if the organization does not exist, or if the key may not read it, and with an {@link

@@ -21,7 +21,7 @@ export const NAMING = ["organization", "organizationId"] as const;
 export function readOrganization(call: ApiCall, params: object): Reference {
   const { text, isId } = readReference(call, "organization", params);
   if (isId || isGlobalId(text.trim())) return { text: text.trim(), isId: true };
-  assertValid(call.method, requestIssues(vOrganizationsListQuery.entries.name, text, "organization"));
+  assertValid(call.method, requestIssues(vOrganizationsListQuery.entries.name, text.trim(), "organization"));
   return { text, isId };
 }
 
@@ -45,8 +45,9 @@ export async function organizationIdOf(call: ApiCall, params: object, exactly?: 
 }
 
 /**
- * Returns the organization with a name; if there is none, the one with this ID. ASCII case is ignored if only one name matches
- * that way. With `exactly`, the name or the ID must match character by character.
+ * Returns the organization with a name; if there is none, the one with this ID. Whitespace around the name is ignored if no name
+ * has it, and so is ASCII case if only one name matches that way. With `exactly`, the name or the ID must match character by
+ * character.
  *
  * An ID is looked up before it is used: a rejection of the actual call could have other reasons. The ID that the server returns
  * is used from then on.
@@ -55,17 +56,22 @@ export async function organizationIdOf(call: ApiCall, params: object, exactly?: 
  * @throws {AmbiguousMatchError} if several organizations have the name.
  */
 async function findOrganization(call: ApiCall, name: string, exactly = false): Promise<Organization> {
+  const trimmed = name.trim();
+  const spellings = [asciiLower(name), asciiLower(trimmed)];
   const alike = await filterPages(
-    (cursor) => loadOrganizations(call, sameForms({ name, ...largestPage(cursor) })),
-    (organization) => asciiLower(organization.name) === asciiLower(name),
+    (cursor) => loadOrganizations(call, sameForms({ name: trimmed, ...largestPage(cursor) })),
+    (organization) => spellings.includes(asciiLower(organization.name)),
   );
   const exact = alike.filter((organization) => organization.name === name);
-  const named = onlyOne(exactly || exact.length > 0 ? exact : alike, "organizations have this name");
+  const equal = exact.length > 0 ? exact : alike.filter((organization) => organization.name === trimmed);
+  const matches = exactly ? exact : equal.length > 0 ? equal : alike;
+  const named = onlyOne(matches, "organizations have this name");
   if (named) return named;
-  const id = name.trim();
-  const found = alike.length > 0 ? null : await readIfAny(call, id);
+  // No ID contains whitespace.
+  const mayBeId = alike.length === 0 && !/\s/.test(trimmed);
+  const found = mayBeId ? await readIfAny(call, trimmed) : null;
   // A server may read this text as the ID of another organization; that is not a match.
-  if (found && isSameId(found.id, id) && (!exactly || found.id === name)) return found;
+  if (found && isSameId(found.id, trimmed) && (!exactly || found.id === name)) return found;
   const hint = exactly ? " To delete one, its name must match exactly." : "";
   throw notFoundError(
     `${call.method}: no organization has this name or ID, or this key may not read it.${hint}`,

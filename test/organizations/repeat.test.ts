@@ -172,7 +172,7 @@ test("an abort with the 404 of another call does not say that there is no such o
   const controller = new AbortController();
   const { client, clock, sent } = stage([answers(200, wireOrganizationPage([])), stalls]);
   clock.after(1000, () => controller.abort(elsewhere));
-  const call = client.organizations.get({ organization: "Data Ops" }, { signal: controller.signal });
+  const call = client.organizations.get({ organization: "org_abc123" }, { signal: controller.signal });
   expect(await failure(clock.run(call))).toBe(elsewhere);
   expect(sent).toHaveLength(2);
 });
