@@ -15,6 +15,7 @@ export class EnumCaseDetector {
   readonly #clock: Clock;
   #known: EnumCase | undefined;
   #takesIsDeveloper: boolean | undefined;
+  #clearsWithNull: boolean | undefined;
   /** The number of probing requests in flight, and of those that ended without a result. */
   #trying = 0;
   #fruitless = 0;
@@ -38,6 +39,11 @@ export class EnumCaseDetector {
     return this.#takesIsDeveloper;
   }
 
+  /** Whether null clears the description of an organization; otherwise an empty string does. */
+  get clearsWithNull(): boolean | undefined {
+    return this.#clearsWithNull;
+  }
+
   get isTrying(): boolean {
     return this.#trying > 0;
   }
@@ -45,13 +51,22 @@ export class EnumCaseDetector {
   learn(spelling: EnumCase): void {
     if (this.isFixed || this.#known === spelling) return;
     this.#known = spelling;
-    this.#learned += 1;
-    this.#news.notify();
+    this.#notify();
   }
 
   learnIsDeveloper(takes: boolean): void {
     if (this.#takesIsDeveloper === takes) return;
     this.#takesIsDeveloper = takes;
+    this.#notify();
+  }
+
+  learnClearing(withNull: boolean): void {
+    if (this.#clearsWithNull === withNull) return;
+    this.#clearsWithNull = withNull;
+    this.#notify();
+  }
+
+  #notify(): void {
     this.#learned += 1;
     this.#news.notify();
   }

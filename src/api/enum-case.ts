@@ -46,7 +46,7 @@ export async function sendAndLearn<T>(
  * Sends the form of a request for the server's enum case. If that is unknown or the form is rejected, tries the other form
  * next.
  */
-export async function tryBothForms<T>(
+async function tryBothForms<T>(
   call: ApiCall,
   forms: Readonly<Record<EnumCase, T>>,
   send: Send<T>,

@@ -1,11 +1,12 @@
 import type { OrganizationUpdate } from "../../generated/types.gen.ts";
 import type { ApiCall } from "../api/client-context.ts";
-import { type Send, tryBothForms } from "../api/enum-case.ts";
+import { type Send, sendAndLearn, sendAsKnown } from "../api/enum-case.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 
 /**
- * Sends an update. An empty description clears it in the alpha dialect, null in the current one. If the dialect is not known yet,
- * null is sent after the empty one was rejected.
+ * Sends an update. An empty description clears it in the alpha dialect, null in the current one; between 2026-07-17 and
+ * 2026-08-04, servers with upper-case enum values still expected an empty one. If the first value is rejected, the other one is
+ * sent. The client remembers which value a server accepts.
  */
 export async function sendUpdate(
   call: ApiCall,
@@ -15,10 +16,19 @@ export async function sendUpdate(
   if (body.description !== "") return send(body, call);
   // The spec describes the alpha dialect, where a description is never null.
   const cleared = { ...body, description: null as unknown as string };
-  return tryBothForms(call, { lower: body, upper: cleared }, async (form, call) => {
-    const settled = await send(form, call);
-    // If an empty one is accepted, nothing is learned: a server of the current dialect might accept it too.
-    if (form === cleared) call.client.enumCase.learn("upper");
-    return settled;
+  const server = call.client.enumCase;
+  const sendForm = (call: ApiCall, withNull: boolean) =>
+    sendAndLearn(call, withNull ? cleared : body, send, () => {
+      server.learnClearing(withNull);
+      // If an empty one is accepted, no enum case is learned: a server of the current dialect might accept it too.
+      if (withNull) server.learn("upper");
+    });
+  let firstWithNull = false;
+  return sendAsKnown(call, () => server.clearsWithNull?.toString(), {
+    first: (call) => {
+      firstWithNull = server.clearsWithNull ?? server.known === "upper";
+      return sendForm(call, firstWithNull);
+    },
+    second: (call) => sendForm(call, !firstWithNull),
   });
 }
