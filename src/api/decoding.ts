@@ -20,8 +20,9 @@ export interface SeenEnum {
 }
 
 /**
- * An enum value that this version of the package does not know, in lower case. It is a string, and can be sent back to the API. A
- * string literal is not assignable to it, so the compiler reports a misspelt value.
+ * An enum value that this version of the package does not know, in lower case. It is a string. A string literal is not assignable
+ * to it, so the compiler reports a misspelt value. Methods accept it as a type, so that the role of a response fits, but reject the
+ * value with a {@link ValidationError}.
  */
 export type UnknownEnumValue = string & {
   /** For the compiler only. No literal has this member. */

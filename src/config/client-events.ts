@@ -16,7 +16,7 @@ export interface EventBase {
   method: string;
   /** The path in the spec, without IDs: `/v2/users/{user_id}`. */
   path: string;
-  /** The number of the attempt, from 1. */
+  /** The number of the attempt, from 1. 0 if nothing was sent: only for `failed` and `aborted` events. */
   attempt: number;
 }
 

@@ -4,6 +4,7 @@ import type {
   OrganizationRoleAssignment,
   OrganizationRoleAssignmentRequest,
   OrganizationUpdate,
+  PredefinedOrganizationRoleAssignmentInput,
 } from "../../generated/models.gen.ts";
 import type { BulkOptions, BulkProgress } from "../facade/batch.ts";
 import type { BulkUserResult, GetUserParams } from "../users/types.ts";
@@ -21,8 +22,14 @@ export type {
   PredefinedOrganizationRoleAssignmentInput,
 } from "../../generated/models.gen.ts";
 
-/** A role to assign. The role of a membership is accepted too. The name of a custom role is not sent. */
+/**
+ * A role to assign. The role of a membership is accepted too, unless it is a predefined role that this version does not know. The
+ * name of a custom role is not sent.
+ */
 export type OrganizationRoleInput = OrganizationRoleAssignmentRequest | OrganizationRoleAssignment;
+
+/** The name of a predefined role to assign, in either case. A membership has an {@link OrganizationRole}, which may be unknown. */
+export type OrganizationRoleNameInput = PredefinedOrganizationRoleAssignmentInput["name"];
 
 /** Names an organization: `organization` is an ID or a name, `organizationId` is an ID. */
 export type OrganizationParams =

@@ -1,6 +1,8 @@
 import type {
   CreateUserRequest,
   InviteMode,
+  ListUsersParams,
+  PredefinedUserRoleAssignmentInput,
   User,
   UserRoleAssignment,
   UserRoleAssignmentRequest,
@@ -24,8 +26,20 @@ export type {
   UserUpdate,
 } from "../../generated/models.gen.ts";
 
-/** A role to assign. The role of a fetched user is accepted too. The name of a custom role is not sent. */
+/**
+ * A role to assign. The role of a fetched user is accepted too, unless it is a predefined role that this version does not know. The
+ * name of a custom role is not sent.
+ */
 export type UserRoleInput = UserRoleAssignmentRequest | UserRoleAssignment;
+
+/** The name of a predefined role to assign, in either case. A fetched user has a {@link UserRole}, which may be unknown. */
+export type UserRoleNameInput = PredefinedUserRoleAssignmentInput["name"];
+
+/** An invite mode to choose, in either case. A created user has an {@link InviteMode}, which may be unknown. */
+export type InviteModeInput = CreateUserRequest["inviteMode"];
+
+/** A status to filter by, in either case. A fetched user has a {@link UserStatus}, which may be unknown. */
+export type UserStatusInput = NonNullable<ListUsersParams["status"]>[number];
 
 /** The result of `create`: the user and the outcome. */
 export type CreatedUser = User &
