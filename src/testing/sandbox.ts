@@ -7,7 +7,7 @@ import { RequestLog } from "./http/request-log.ts";
 import { readOptions } from "./options.ts";
 import { Organizations } from "./organizations/organizations.ts";
 import type { Sandbox, SandboxOptions } from "./types.ts";
-import { readUserUpdate } from "./users/read-update.ts";
+import { changeUser } from "./users/change-user.ts";
 import { Users } from "./users/users.ts";
 
 const HOST = "127.0.0.1";
@@ -56,7 +56,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     removedUsers: () => users.all((status) => status === "inactive"),
     organizations: () => organizations.all(),
     fail: (fault) => faults.add(fault),
-    updateUser: (id, changes) => users.change(id, readUserUpdate(changes)),
+    updateUser: (id, changes) => changeUser(account, id, changes),
     acceptInvitation: (id) => users.endInvitation(id, "active"),
     expireInvitation: (id) => users.endInvitation(id, "expired"),
     close,

@@ -213,9 +213,11 @@ export interface Sandbox {
   fail(fault: Fault): ActiveFault;
   /**
    * Changes a user in ways that the API does not offer, such as the role, the email address or the status. In production, an admin
-   * does this on the web, or single sign-on does. Returns a copy of the changed user.
+   * does this on the web, or single sign-on does. A user who becomes `inactive` leaves all organizations, as after a delete. Returns a
+   * copy of the changed user.
    *
-   * @throws a TypeError if no user has the ID, another user has the address, or a member is unknown or invalid.
+   * @throws a TypeError if no user has the ID, another user has the address, the user's roles in organizations do not permit the
+   * account role, or a member is unknown or invalid.
    */
   updateUser(id: string, changes: SandboxUserUpdate): SandboxUser;
   /**

@@ -62,6 +62,47 @@ test("what updateUser gives is a copy", async () => {
   expect(role.id).toBe("role-1");
 });
 
+const withMember = async (role: "admin" | "annotator", accountRole: "member" | "annotator" = "member") => {
+  const sandbox = await startSandbox({
+    users: [{ id: "ada", email: "ada@example.com", role: accountRole }],
+    organizations: [{ name: "Sales" }, { name: "Research", members: [{ userId: "ada", role }] }],
+  });
+  onTestFinished(() => sandbox.close());
+  return { sandbox, members: () => sandbox.organizations().flatMap(({ members }) => members) };
+};
+
+test("a user who becomes inactive is in no organization any more, as after a delete", async () => {
+  const { sandbox, members } = await withMember("admin");
+  expect(sandbox.updateUser("ada", { status: "inactive", role: "annotator" }).status).toBe("inactive");
+  expect(members()).toEqual([]);
+  sandbox.updateUser("ada", { status: "active" });
+  expect(members()).toEqual([]);
+});
+
+test.each([
+  ["annotator", "admin", "member"],
+  ["admin", "annotator", "annotator"],
+] as const)("a role of %s does not fit a member who is %s, and nothing changes", async (to, role, from) => {
+  const { sandbox, members } = await withMember(role, from);
+  const before = [sandbox.users(), members()];
+  const change = () => sandbox.updateUser("ada", { name: "Ada King", role: to });
+  expect(change).toThrow(TypeError);
+  expect(change).toThrow(
+    "changes.role must be annotator if that is the user's role in organizations, and only then",
+  );
+  expect([sandbox.users(), members()]).toEqual(before);
+});
+
+test("a role that fits the memberships, or of a user without any, changes", async () => {
+  const { sandbox, members } = await withMember("admin");
+  expect(sandbox.updateUser("ada", { role: "admin" }).role).toEqual({ type: "predefined", name: "admin" });
+  expect(members()).toHaveLength(1);
+  const { baseUrl, apiKey } = sandbox;
+  const { organizations } = new ArizeClient({ baseUrl, apiKey, prereleaseWarnings: false });
+  await organizations.delete({ organization: "Research" });
+  expect(sandbox.updateUser("ada", { role: "annotator" }).role).toMatchObject({ name: "annotator" });
+});
+
 test("an invitation is accepted, or expires and can be renewed", async () => {
   const { sandbox, client } = await account();
   expect(sandbox.expireInvitation("grace")).toMatchObject({ id: "grace", status: "expired" });

@@ -95,6 +95,14 @@ export class Organizations {
     for (const { members } of this.#organizations) members.delete(userId);
   }
 
+  /** Whether the organization roles of a user permit an account role. */
+  permitAccountRole(userId: string, accountRole: StoredUser["role"]): boolean {
+    return this.#organizations.every(({ isDeleted, members }) => {
+      const member = isDeleted ? undefined : members.get(userId);
+      return !member || fitsAccountRole(member.role, accountRole);
+    });
+  }
+
   #requireUnused(name: string, except?: StoredOrganization): void {
     const isTaken = (other: StoredOrganization) =>
       !other.isDeleted && other.name === name && other !== except;
