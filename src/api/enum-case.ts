@@ -126,7 +126,7 @@ export async function orElse(
  * has sent) it was aborted.
  */
 const wasUnsent = (error: unknown, { signal, ignoreAbortOnceSent }: ApiCall): boolean =>
-  error === signal?.reason
+  Object.is(error, signal?.reason)
     ? !!ignoreAbortOnceSent
     : error instanceof ArizeError && "attempts" in error && error.attempts === 0;
 

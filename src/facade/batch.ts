@@ -246,7 +246,7 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
 
   /** Requests in flight are allowed to finish, so that only unsent targets fail with the signal's reason. */
   #wasSent(error: unknown): boolean {
-    if (error === this.call.signal?.reason) return false;
+    if (Object.is(error, this.call.signal?.reason)) return false;
     if (!(error instanceof ArizeError) || error.outcome === "unknown") return true;
     // Errors of a request have the number of its attempts, except those about an unexpected response.
     const attempts = "attempts" in error ? error.attempts : error instanceof ValidationError ? 0 : 1;

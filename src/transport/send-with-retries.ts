@@ -41,7 +41,7 @@ export async function sendWithRetries(context: RequestContext): Promise<CallResu
   } catch (error) {
     const { last } = stats;
     // A bulk call returns a result for what it has sent: after an abort, the error of the last attempt.
-    const isAbort = signal?.aborted && error === signal.reason;
+    const isAbort = signal?.aborted && Object.is(error, signal.reason);
     if (isAbort && !(ignoreAbortOnceSent && last)) {
       emitOf(context, stats.attempts, () => ({
         type: "aborted",

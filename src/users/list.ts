@@ -5,7 +5,7 @@ import { callOperation } from "../api/call-operation.ts";
 import type { ApiCall } from "../api/client-context.ts";
 import { decodeResponse } from "../api/decode-response.ts";
 import { withServerCase } from "../api/enum-case.ts";
-import type { RequestForms } from "../api/request.ts";
+import { mapForms, type RequestForms } from "../api/request.ts";
 import { defineList, type ListMethod } from "../facade/list-method.ts";
 import { type PageData, toPage } from "../facade/pages.ts";
 import type { User } from "./types.ts";
@@ -25,5 +25,10 @@ export const listUsers: ListMethod<ListUsersParams, User> = defineList(
   "users.list",
   "users_list",
   listUsersParams,
-  loadUsers,
+  (call, forms) => loadUsers(call, withTrimmedEmail(forms)),
 );
+
+function withTrimmedEmail(forms: RequestForms<Query>): RequestForms<Query> {
+  const { email } = forms.lower;
+  return email === undefined ? forms : mapForms(forms, { email: email.trim() });
+}

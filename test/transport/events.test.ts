@@ -127,6 +127,15 @@ test.each([
   },
 );
 
+test("an abort with NaN, which equals nothing, is an abort", async () => {
+  const { client, clock, events } = stage([stalls]);
+  const controller = new AbortController();
+  clock.after(100, () => controller.abort(Number.NaN));
+  const call = clock.run(client.users.get(u1, { signal: controller.signal }));
+  expect(await call.catch((reason: unknown) => reason)).toBeNaN();
+  expect(events.map(({ type }) => type)).toEqual(["request", "aborted"]);
+});
+
 test("a call's events have its ID, also those of an iteration's pages, and no other's", async () => {
   const users = (id: string, cursor?: string) => answers(200, wirePage([wireUser({ id })], cursor));
   const { client, clock, events } = stage([users("u1", "a"), answers(500), users("u2"), users("u3")]);

@@ -164,6 +164,17 @@ test("a list keeps the options that it was made with", async () => {
   expect(server.seen[0]?.headers["x-one"]).toBe("1");
 });
 
+test("list trims the email, on every page", async () => {
+  const server = await startServer((request, response) =>
+    json(response, 200, wirePage([], request.query.has("cursor") ? undefined : "a")),
+  );
+  const { users } = server.client();
+  await users.list({ email: " @x.io\n" }).toArray({ max: 9 });
+  await users.list({ email: "\t@x.io", status: ["active"] });
+  expect(server.seen.map(({ query }) => query.get("email"))).toEqual(["@x.io", "@x.io", "@x.io"]);
+  expect(server.seen.at(-1)?.query.getAll("status")).toEqual(["active"]);
+});
+
 test("list sends what was given, and 50 where no limit was", async () => {
   const server = await startServer((_, response) => json(response, 200, wirePage([])));
   const { users } = server.client();
