@@ -180,6 +180,6 @@ test("a proxy's 400 does not say that there is no such organization", async () =
       ? json(response, 200, { organizations: [], pagination: { has_more: false } })
       : response.writeHead(400).end("<html>blocked</html>"),
   );
-  const error = await rejection(server.client().organizations.get({ organization: "Data Ops" }));
+  const error = await rejection(server.client().organizations.get({ organization: "org_data" }));
   expect(error).toMatchObject({ name: "BadRequestError", status: 400 });
 });

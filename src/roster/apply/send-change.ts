@@ -74,7 +74,7 @@ function assignment<Name extends string>(role: string) {
     : { type: "custom" as const, id: custom };
 }
 
-/** Sends the changes of a run, and finds out what became of them. */
+/** Sends the changes of a run, and finds out what they did. */
 export class ChangeSender {
   readonly #settings: SenderSettings;
 
