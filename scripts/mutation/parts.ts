@@ -91,10 +91,12 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     "inputs/{messages,own-members}",
     "{users,organizations}/bad-input",
   ],
-  "roster/apply": ["roster/{apply,assess,check-plan,journal,open-plan,people,preflight,recorder,run,send}"],
+  "roster/apply": [
+    "roster/{apply,assess,check-plan,failures,journal,open-plan,people,preflight,recorder,run,send}",
+  ],
   "roster/formats": ["roster/{formats,read-file,rows}"],
-  "roster/journal": ["roster/{apply,journal,journal-parts}"],
-  "roster/plan": ["roster/{apply,check-plan,open-plan,plan,plan-parts,preflight}"],
+  "roster/journal": ["roster/{apply,failures,journal,journal-lock,journal-parts,journal-passwords}"],
+  "roster/plan": ["roster/{apply,check-plan,open-plan,plan,plan-addresses,plan-parts,preflight}"],
   organizations: ["organizations/*", "inputs/*", "strangers/responses", "functions"],
   config: [
     "{config,inputs}/*",
@@ -113,7 +115,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   "cli/demo": ["cli/terminal", "demo"],
   "cli/io": ["cli/{arguments,io,terminal,users}"],
   "cli/report": ["cli/{report,roster}"],
-  cli: ["cli/{arguments,commands,io,organizations,roster,terminal,users}"],
+  cli: ["cli/{arguments,commands,interrupt,io,organizations,roster,terminal,users}"],
   rest: ["client", "facade/bulk-calls", "functions"],
 };
 
