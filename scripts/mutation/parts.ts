@@ -77,7 +77,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
     "users/{create,create-is-developer,find-by-email,update-many}",
     "{users,organizations}/{bad-input,operations}",
   ],
-  "errors/cause": ["{errors,secrets}/*", "transport/{evidence,rejections}"],
+  "errors/cause": ["errors/{cause-parts,reason}", "secrets/cause", "transport/evidence"],
   "errors/redaction": ["{errors,secrets}/*"],
   "errors/response": [
     "{errors,secrets}/*",
