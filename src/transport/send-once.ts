@@ -55,8 +55,9 @@ function slowDown(context: RequestContext, number: number, failure: Failure, win
   const { call } = context;
   const { limiter } = call;
   const drawnMs = backoffMs(call.client.random, limiter ? limiter.fruitlessPauses + 1 : number);
-  // A Retry-After of 0 asks for no pause.
-  const pauseMs = failure.retryAfterMs || drawnMs;
+  // A Retry-After of 0 asks for no pause. A bulk call would have used up all its pauses at once.
+  const askedMs = limiter && failure.retryAfterMs === 0 ? undefined : failure.retryAfterMs;
+  const pauseMs = askedMs ?? drawnMs;
   if (failure.status === 429) closeGate(context, number, pauseMs);
   if (!limiter) return failure.status === 429 ? { ...failure, waitMs: Math.max(pauseMs, drawnMs) } : failure;
   const canWait = pauseMs <= call.maxRetryAfterMs && pauseMs < timeLeft(call);
