@@ -16,12 +16,19 @@ export async function withServerCase<T>(
   forms: RequestForms<T>,
   send: Send<T>,
 ): Promise<CallResult> {
+  const { enumCase } = call.client;
   if (forms.lower === forms.upper) return send(forms.lower, call);
-  return tryBothForms(call, forms, (form, call) =>
-    sendAndLearn(call, form, send, () =>
-      call.client.enumCase.learn(form === forms.upper ? "upper" : "lower"),
-    ),
-  );
+  const sendForm = (call: ApiCall, spelling: EnumCase) =>
+    sendAndLearn(call, forms[spelling], send, () => enumCase.learn(spelling));
+  let sent: EnumCase = enumCase.known ?? "lower";
+  if (enumCase.isFixed) return sendForm(call, sent);
+  return sendAsKnown(call, () => enumCase.known, {
+    first: (call) => {
+      sent = enumCase.known ?? "lower";
+      return sendForm(call, sent);
+    },
+    second: (call) => sendForm(call, otherCase(sent)),
+  });
 }
 
 /** Sends one form of a request, and calls `learn` if the server accepts it. */
@@ -40,27 +47,6 @@ export async function sendAndLearn<T>(
     if (call.earlierOutcome && error instanceof ConflictError) learn();
     throw error;
   }
-}
-
-/**
- * Sends the form of a request for the server's enum case. If that is unknown or the form is rejected, tries the other form
- * next.
- */
-async function tryBothForms<T>(
-  call: ApiCall,
-  forms: Readonly<Record<EnumCase, T>>,
-  send: Send<T>,
-): Promise<CallResult> {
-  const { enumCase } = call.client;
-  let sent: EnumCase = enumCase.known ?? "lower";
-  if (enumCase.isFixed) return send(forms[sent], call);
-  return sendAsKnown(call, () => enumCase.known, {
-    first: (call) => {
-      sent = enumCase.known ?? "lower";
-      return send(forms[sent], call);
-    },
-    second: (call) => send(forms[otherCase(sent)], call),
-  });
 }
 
 /** Sends one form of a request; the call context holds the outcome of an earlier form. */

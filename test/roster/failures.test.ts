@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ArizeClient } from "ax-users";
 import {
   applyPlan,
   fileJournal,
@@ -14,26 +13,16 @@ import {
   type RosterRow,
   resumePlan,
 } from "ax-users/roster";
-import { type SandboxOptions, type SeedUser, startSandbox } from "ax-users/testing";
+import type { SandboxOptions } from "ax-users/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { rejection } from "../helpers/server.ts";
+import { NEW, openSeeded, role } from "./seeded-account.ts";
 
-const role = { type: "predefined" as const, name: "member" as const };
-const USERS: SeedUser[] = [
-  { id: "root", email: "root@example.com", name: "Root", role: { type: "predefined", name: "admin" } },
-  { id: "ada", email: "ada@example.com", name: "Ada", role },
-  { id: "bob", email: "bob@example.com", name: "Bob", role },
-  { id: "eve", email: "eve@example.com", name: "Eve", role, status: "expired" },
-];
-const NEW = { email: "new@example.com", name: "New" };
 const WITH_PASSWORD = { ...NEW, invite_mode: "temporary_password" };
 
 async function open(rows: RosterRow[], options: SandboxOptions = {}) {
   const organizations = [{ id: "org1", name: "Ops" }];
-  const sandbox = await startSandbox({ users: USERS, organizations, ...options });
-  onTestFinished(() => sandbox.close());
-  const { baseUrl, apiKey } = sandbox;
-  const client = new ArizeClient({ baseUrl, apiKey, prereleaseWarnings: false, maxRetries: 1 });
+  const { client, sandbox } = await openSeeded({ organizations, ...options }, 1);
   const plan = await planRoster(client, rows, { renew: true });
   return { client, sandbox, plan };
 }

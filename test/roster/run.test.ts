@@ -1,6 +1,5 @@
 /** What the result of a change says, to the letter. */
 import { getEventListeners } from "node:events";
-import { ArizeClient } from "ax-users";
 import {
   applyPlan,
   type ChangeResult,
@@ -12,18 +11,11 @@ import {
   type RosterRow,
   resumePlan,
 } from "ax-users/roster";
-import { type SeedUser, startSandbox } from "ax-users/testing";
-import { expect, onTestFinished, test } from "vitest";
+import type { SeedUser } from "ax-users/testing";
+import { expect, test } from "vitest";
 import { openAccount } from "../helpers/sandbox.ts";
+import { NEW, openSeeded, role, USERS } from "./seeded-account.ts";
 
-const role = { type: "predefined" as const, name: "member" as const };
-const USERS: SeedUser[] = [
-  { id: "root", email: "root@example.com", name: "Root", role: { type: "predefined", name: "admin" } },
-  { id: "ada", email: "ada@example.com", name: "Ada", role },
-  { id: "bob", email: "bob@example.com", name: "Bob", role },
-  { id: "eve", email: "eve@example.com", name: "Eve", role, status: "expired" },
-];
-const NEW = { email: "new@example.com", name: "New" };
 const ABSENT_BOB: RosterRow = { email: "bob@example.com", state: "absent" };
 const LEAVES_OPS: RosterRow = { ...ABSENT_BOB, organization: "Ops" };
 
@@ -249,10 +241,7 @@ test("a signal that is aborted before one change begins is its error, and keeps 
 /** An account whose server refuses `isDeveloper` on create, so that an update has to follow. */
 async function openDeveloper(row: RosterRow = { ...NEW, developer: "false" }, options?: PlanOptions) {
   const users = USERS.map((user) => ({ ...user, isDeveloper: true }));
-  const sandbox = await startSandbox({ users, dialect: "current" });
-  onTestFinished(() => sandbox.close());
-  const { baseUrl, apiKey } = sandbox;
-  const client = new ArizeClient({ baseUrl, apiKey, prereleaseWarnings: false, maxRetries: 0 });
+  const { client, sandbox } = await openSeeded({ users, dialect: "current" }, 0);
   const plan = await planRoster(client, [row], options);
   const isDeveloper = () => sandbox.users().find(({ email }) => email === row.email)?.isDeveloper;
   return { client, sandbox, plan, isDeveloper };

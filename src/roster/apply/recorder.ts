@@ -4,7 +4,7 @@ import { emailKey } from "../formats/fields.ts";
 import { about, type ChangeResult, type RunSummary, summarizeResults } from "../journal/results.ts";
 import type { JournalState } from "../journal/state.ts";
 import type { Journal } from "../journal/types.ts";
-import type { Change } from "../plan/types.ts";
+import { type Change, isInvitation } from "../plan/types.ts";
 import { writesOf } from "./check.ts";
 import { isEndedBy401, type News, storedError, toChangeError } from "./errors.ts";
 import type { ApplyOptions, ApplyProgress } from "./types.ts";
@@ -166,8 +166,6 @@ const COUNTED = {
   stale: "stale",
   not_attempted: "notAttempted",
 } as const;
-
-const isInvitation = ({ kind }: Change): boolean => kind === "create" || kind === "renew";
 
 /** Whether a result is final. A change that a 401 ended, or whose outcome is unknown, is looked at again. */
 function isFinal(id: string, { results, open }: JournalState, retryFailed: boolean): boolean {

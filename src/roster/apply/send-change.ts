@@ -7,7 +7,7 @@ import {
   type User,
 } from "../../index.ts";
 import type { PasswordStore } from "../journal/passwords.ts";
-import type { Change, TargetUser } from "../plan/types.ts";
+import { type Change, isInvitation, type TargetUser } from "../plan/types.ts";
 import { assess } from "./assess.ts";
 import type { BatchClient } from "./batch.ts";
 import { failure, keptPassword, type News, toChangeError, withoutPassword } from "./errors.ts";
@@ -35,7 +35,7 @@ type OrganizationRole = AccountRole | "read-only";
 
 /** Sends a change for a user. A create has no user ID yet. */
 export async function send(client: BatchClient, change: Change, userId: string | undefined): Promise<Sent> {
-  if (change.kind === "create" || change.kind === "renew") return create(client, change);
+  if (isInvitation(change)) return create(client, change);
   if (userId === undefined) throw new Error(`The user of ${change.kind} ${change.email} is not known.`);
   await sendFor(client, change, userId);
   return { userId };

@@ -1,5 +1,5 @@
 import { AppendOnlyFile } from "./append-only.ts";
-import { cannotRead, cannotWrite, readIfThere } from "./files.ts";
+import { cannotRead, cannotWrite, decode, readIfThere } from "./files.ts";
 import { readLines, toLine } from "./lines.ts";
 import { lockFile } from "./lock.ts";
 import { type Journal, type JournalEntry, JournalError } from "./types.ts";
@@ -54,7 +54,6 @@ async function readJournalFile(path: string): Promise<{ entries: JournalEntry[];
   if (!bytes) return { entries: [], length: 0 };
   // Decode only complete lines: the last one may end in the middle of a character.
   const end = bytes.lastIndexOf(0x0a) + 1;
-  const decode = (part: Uint8Array) => new TextDecoder().decode(part);
   const { entries } = readLines(decode(bytes.subarray(0, end)) + decode(bytes.subarray(end)), path);
   return { entries, length: end };
 }

@@ -27,6 +27,9 @@ export async function readIfThere(path: string): Promise<Uint8Array | undefined>
   }
 }
 
+/** Bytes that are not UTF-8 become replacement characters; a mark at the start is dropped. */
+export const decode = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
+
 /**
  * Resolves a path now, so that it still names the same file after the current folder changes, or in another process. Also
  * loads in runtimes without a file system, where it returns the path itself.

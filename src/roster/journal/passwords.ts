@@ -1,5 +1,5 @@
 import { AppendOnlyFile } from "./append-only.ts";
-import { absolutePath, cannotWrite, readIfThere } from "./files.ts";
+import { absolutePath, cannotWrite, decode, readIfThere } from "./files.ts";
 import { startsAlike } from "./lines.ts";
 import { lockFile } from "./lock.ts";
 import { JournalError } from "./types.ts";
@@ -174,5 +174,3 @@ function userIdIn(line: string): unknown {
     return undefined;
   }
 }
-
-const decode = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);

@@ -5,7 +5,7 @@ import { shown } from "../formats/problems.ts";
 import type { RosterMembership, RosterPerson } from "../formats/types.ts";
 import { type NamedOrganization, roleText, seenOf } from "./account.ts";
 import type { PlanSettings } from "./options.ts";
-import type { Change, TargetUser } from "./types.ts";
+import { type Change, isInvitation, type TargetUser } from "./types.ts";
 
 /** A change before it has its ID. */
 export type Draft = Omit<Change, "id">;
@@ -36,8 +36,6 @@ export function changesFor(person: RosterPerson, user: User | undefined, context
   const leftOut = drafts.length > 0 ? { note: "has changes of kinds that this plan leaves out" } : {};
   return [{ ...restOf(person, user), ...leftOut }];
 }
-
-const isInvitation = ({ kind }: Draft): boolean => kind === "create" || kind === "renew";
 
 const isInformation = (kind: Draft["kind"]) =>
   kind === "unchanged" || kind === "unchangeable" || kind === "pending";

@@ -24,6 +24,10 @@ export const WRITES = ["create", "renew", "update", "ensure_member", "remove_mem
 /** All kinds, in the order of a plan. */
 export const KINDS: readonly ChangeKind[] = [...WRITES, "unchanged", "unchangeable", "pending"];
 
+/** Whether a change sends an invitation: a create, or a renewal of one that has expired. */
+export const isInvitation = ({ kind }: { readonly kind: ChangeKind }): boolean =>
+  kind === "create" || kind === "renew";
+
 /**
  * The state of a person when the plan was made.
  *
