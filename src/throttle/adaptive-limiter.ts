@@ -35,6 +35,8 @@ export class AdaptiveLimiter {
   readonly #pace = new Pacer();
   readonly #queue = new Set<Waiting>();
   #cancelTimer = () => {};
+  /** Whether the next request waits for its time only, not for another request. */
+  #isPaced = false;
   /** Set when further requests are useless: after too many pauses without success, or a 401. */
   exhausted = false;
   /** Why it is exhausted, if no response says so: the error of a token provider after a 401. */
@@ -110,21 +112,25 @@ export class AdaptiveLimiter {
     return !this.exhausted;
   }
 
-  /** `onTimer`: called by the timer, which may be late. The next requests do not wait longer because of that. */
-  #admit(onTimer = false): void {
+  /** Admits as many requests as may be sent now, and sets a timer for the next one. */
+  #admit(): void {
     this.#cancelTimer();
     this.#cancelTimer = () => {};
+    const isDue = this.#isPaced;
+    this.#isPaced = false;
     for (const waiting of this.#queue) {
       if (this.exhausted || this.#inFlight >= Math.floor(this.#limit)) return;
       const now = this.#clock.now();
       const readyAt = Math.max(this.#pausedUntil, this.#pace.nextAt);
       if (readyAt > now) {
-        this.#cancelTimer = this.#clock.after(readyAt - now, () => this.#admit(true));
+        this.#isPaced = true;
+        this.#cancelTimer = this.#clock.after(readyAt - now, () => this.#admit());
         return;
       }
       this.#queue.delete(waiting);
       this.#inFlight += 1;
-      this.#pace.sent(onTimer ? readyAt : now);
+      // Timers may be late. The next requests do not wait longer because of that.
+      this.#pace.sent(isDue ? readyAt : now);
       waiting.admit();
     }
   }

@@ -1,33 +1,52 @@
-/** If a rejection comes within this factor of the last rejected rate, the limit is known. */
-const SAME_RATE = 1.4;
+/** Two rejected rates within this factor are about the same. */
+const SAME_RATE = 1.5;
 
-/** Below this share of the highest rate, a rejection is probably due to others who share the limit. */
-const OWN_SHARE = 0.3;
+/** If so many rates in a row were about the same as the one before, the limit is known. */
+const CONFIRMATIONS = 2;
 
 /** The factor for the rate after a rejection, and the number of stretches until it is back at the rejected rate. */
-const KNOWN = { decrease: 0.82, stretches: 9 };
-const UNKNOWN = { decrease: 0.55, stretches: 2.5 };
+const KNOWN = { decrease: 0.8, stretches: 9 };
+const UNKNOWN = { decrease: 0.6, stretches: 3 };
+/** The rate has not grown since the last rejection. Probably both have the same cause. */
+const REPEATED = { ...UNKNOWN, decrease: 0.7 };
 
 /** While the limit is not known: the least step, as a share of the highest rate. */
-const LEAST_STEP = 0.07;
+const LEAST_STEP = 0.06;
 
 /** Each rejection reduces the highest rate by this factor, since the limit may have been lowered. */
 const PEAK_DECAY = 2 / 3;
 
-/** Beyond the rejected rate, each step grows by this factor: the limit was raised, or others are done. */
-const ACCELERATION = 8;
+/** While the limit is not known: the factor from one step to the next. */
+const STEP_GROWTH = 1.3;
+
+/** After so many steps without a rejection, an unknown limit has probably changed. */
+const STEPS_UNTIL_CHANGE = 3;
+
+/** The factor for the rate if the limit was raised, or if others are done. */
+const FREE_GROWTH = 3;
+
+/** If the actual rate is lower by this factor, the server's latency limits it. Then a higher rate teaches nothing. */
+const LATENCY_BOUND = 8;
+
+/** Fewer successes than this before the first rejection are due to chance: others may have been faster. */
+const LEAST_SUCCESSES = 3;
 
 /** The length of a stretch if the pause was shorter, or if there was none, in milliseconds. */
 const SHORTEST_STRETCH_MS = 100;
 
 /**
- * Spaces requests at a rate that grows by equal steps, and shrinks by a factor (additive increase, multiplicative decrease).
- * The rate grows by a step after each clean stretch, which is as long as the pause before it.
+ * Spaces requests at a rate that grows by steps, and shrinks by a factor (additive increase, multiplicative decrease). The
+ * rate grows after each clean stretch, which is as long as the pause before it.
  *
  * If several rejections come at about the same rate, that rate is the limit, and further rejections teach nothing. Then the
- * rate stays just below it, and grows slowly. Otherwise, others share the limit, or it has changed. Then the rate is halved,
- * and grows fast. All processes that share a limit have seen about the same highest rate. So the least step is proportional
- * to that rate: a process that was rejected more often than the others can catch up.
+ * rate stays just below it, and grows slowly. Otherwise, others share the limit, or it has changed. Then the rate shrinks
+ * more, and each step is longer than the one before.
+ *
+ * If the rate exceeds the last rejected one, or an unknown limit rejects nothing for some steps, others are done, or the limit
+ * was raised. Then the rate triples with each step.
+ *
+ * All processes that share a limit have seen about the same highest rate. So the least step is proportional to that rate: a
+ * process that was rejected more often than the others can catch up.
  *
  * An earlier version chose the rate between two bounds: the successes of a cycle, and the rejected rate (at the cube root of
  * their product, with the lower one squared). That was as good for one process. For 16 processes, it took up to 2.7 times the
@@ -36,19 +55,24 @@ const SHORTEST_STRETCH_MS = 100;
 export class Pacer {
   /** When the next request may be sent, by the clock. */
   nextAt = -Infinity;
-  /** In requests per millisecond, like the next three. */
+  /** In requests per millisecond, like the next four. */
   #rate = Infinity;
   /** The last rejected rate. */
   #ceiling = 0;
+  /** The last rejected rate that had grown before. */
+  #grownCeiling = 0;
   #peak = 0;
   #step = 0;
+  /** How often in a row the limit was confirmed. */
+  #confirmed = 0;
   #stretchMs = 0;
   #stretchEndsAt = Infinity;
   #startedAt: number | undefined;
   #through = 0;
   #inStretch = 0;
-  /** Since the last rejection. */
+  /** Since the last rejection, like the next one. */
   #hasGrown = false;
+  #steps = 0;
 
   /** A request is sent now. */
   sent(now: number): void {
@@ -62,43 +86,58 @@ export class Pacer {
     this.#inStretch += 1;
     if (now < this.#stretchEndsAt) return;
     const actual = this.#inStretch / (now - this.#stretchEndsAt + this.#stretchMs);
-    // If the server's latency limits the rate, a higher rate teaches nothing.
-    if (this.#rate < actual * ACCELERATION) {
-      if (this.#rate > this.#ceiling) this.#step *= ACCELERATION;
-      this.#rate += this.#step;
-    }
+    if (this.#rate < actual * LATENCY_BOUND) this.#grow();
     this.#hasGrown = true;
     this.#inStretch = 0;
     this.#stretchEndsAt = now + this.#stretchMs;
   }
 
+  get #isKnown(): boolean {
+    return this.#confirmed >= CONFIRMATIONS;
+  }
+
+  #grow(): void {
+    const isFree = this.#rate > this.#ceiling || (!this.#isKnown && this.#steps >= STEPS_UNTIL_CHANGE);
+    if (isFree) this.#step = Math.max(this.#step, this.#rate * (FREE_GROWTH - 1));
+    else if (!this.#isKnown) this.#step *= STEP_GROWTH;
+    this.#rate += this.#step;
+    this.#steps += 1;
+  }
+
   /** A request was rejected, and a pause follows. */
   refused(now: number, pauseMs: number): void {
     const isFirst = this.#rate === Infinity;
-    const before = this.#ceiling;
     this.#ceiling = isFirst ? this.#firstRate(now, 0) : this.#rate;
     this.#peak = Math.max(this.#ceiling, this.#peak * PEAK_DECAY);
-    const isKnown =
-      this.#hasGrown &&
-      Math.max(this.#ceiling / before, before / this.#ceiling) < SAME_RATE &&
-      this.#ceiling > this.#peak * OWN_SHARE;
-    this.#hasGrown = false;
-    this.#inStretch = 0;
-    const { decrease, stretches } = isKnown ? KNOWN : UNKNOWN;
+    if (this.#hasGrown) this.#compare();
+    const unknown = this.#hasGrown ? UNKNOWN : REPEATED;
+    const { decrease, stretches } = this.#isKnown ? KNOWN : unknown;
     // The sustainable rate lies between the two: a full bucket of requests may have passed before the rejection.
     const reduced = isFirst
-      ? Math.cbrt(this.#firstRate(now, pauseMs) ** 2 * this.#ceiling)
+      ? this.#firstRate(now, pauseMs) ** 0.75 * this.#ceiling ** 0.25
       : this.#ceiling * decrease;
     this.#stretchMs = Math.max(pauseMs, SHORTEST_STRETCH_MS);
     // One request after each pause: that is what the server asked for.
     this.#rate = Math.max(reduced, 1 / this.#stretchMs);
-    this.#step = Math.max((this.#ceiling - this.#rate) / stretches, isKnown ? 0 : this.#peak * LEAST_STEP);
+    // The first rejected rate says more about the bucket than about the limit.
+    const step = isFirst ? 0 : (this.#ceiling - this.#rate) / stretches;
+    this.#step = this.#isKnown ? step : Math.max(step, this.#peak * LEAST_STEP);
+    this.#hasGrown = false;
+    this.#steps = 0;
+    this.#inStretch = 0;
     this.#stretchEndsAt = now + pauseMs + this.#stretchMs;
     this.nextAt = now + pauseMs;
   }
 
+  /** Compares the rejected rate with the one before. */
+  #compare(): void {
+    const ratio = this.#ceiling / this.#grownCeiling;
+    this.#confirmed = Math.max(ratio, 1 / ratio) < SAME_RATE ? this.#confirmed + 1 : 0;
+    this.#grownCeiling = this.#ceiling;
+  }
+
   /** The successes until the first rejection, divided by the time that they took plus a pause. */
   #firstRate(now: number, pauseMs: number): number {
-    return Math.max(1, this.#through) / Math.max(1, now - (this.#startedAt ?? now) + pauseMs);
+    return Math.max(LEAST_SUCCESSES, this.#through) / Math.max(1, now - (this.#startedAt ?? now) + pauseMs);
   }
 }

@@ -41,7 +41,7 @@ describe("a rate-limited server slows a bulk call down and fails nothing", () =>
   test("20 targets, 3 a second, no burst", async () => {
     const { seconds, refusals } = await removeAll(20, { perSecond: 3, burst: 1 });
     expect(seconds).toBeLessThan(14);
-    expect(refusals).toBeLessThanOrEqual(12);
+    expect(refusals).toBeLessThanOrEqual(14);
   });
 
   // The share of a minute's work that the limit allows, and how often it is run into.
@@ -54,7 +54,7 @@ describe("a rate-limited server slows a bulk call down and fails nothing", () =>
     [20, 80, 0.95, 45],
     [200, 1, 0.65, 50],
     [200, 100, 0.9, 55],
-    [200, 800, 0.95, 100],
+    [200, 800, 0.95, 105],
   ])("%d a second with a burst of %d: the pace converges", async (perSecond, burst, share, mostRefusals) => {
     const { seconds, refusals } = await removeAll(perSecond * 60, { perSecond, burst });
     const shortest = (perSecond * 60 - burst) / perSecond;

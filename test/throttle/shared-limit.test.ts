@@ -31,17 +31,17 @@ async function share(processes: number, seed: number): Promise<number> {
 }
 
 test.each([
-  [1, 1.6, 1.6],
-  [4, 1.6, 1.8],
-  [8, 1.6, 1.8],
-  [16, 1.7, 2],
+  [1, 1.4, 1.4],
+  [4, 1.4, 1.6],
+  [8, 1.4, 1.6],
+  [16, 1.4, 1.6],
 ])(
-  "%d of them: nothing fails, and all are done in %f times what the limit allows",
+  "%d of them: nothing fails, and half of the runs take %f times what the limit allows, the slowest %f",
   async (processes, usual, most) => {
     const shares: number[] = [];
-    for (let seed = 1; seed <= 5; seed += 1) shares.push(await share(processes, seed));
+    for (let seed = 1; seed <= 15; seed += 1) shares.push(await share(processes, seed));
     shares.sort((a, b) => a - b);
-    expect(shares[2]).toBeLessThan(usual);
-    expect(shares[4]).toBeLessThan(most);
+    expect(shares[7]).toBeLessThan(usual);
+    expect(shares[14]).toBeLessThan(most);
   },
 );
