@@ -9,7 +9,7 @@ import { type UserHandler, type UserTarget, userResults } from "../users/bulk/us
 import { readUserReference } from "../users/reference.ts";
 import type { BulkUserResult } from "../users/types.ts";
 import { isRecord, type Members } from "../util/members.ts";
-import { readAddition, sendAddition, sendRemoval } from "./members.ts";
+import { FIND_BOTH, readAddition, sendAddition, sendRemoval } from "./members.ts";
 import { NAMING, readOrganization, requireOrganization } from "./resolve.ts";
 import type {
   AddOrganizationUsersParams,
@@ -19,9 +19,8 @@ import type {
   RemoveOrganizationUsersParams,
 } from "./types.ts";
 
-const LOOK_UPS = ["organizations_list", "organizations_get", "users_list"] as const;
-const ADD_USERS = ["organizations.addUsers", "organizations_add_user", ...LOOK_UPS] as const;
-const REMOVE_USERS = ["organizations.removeUsers", "organizations_remove_user", ...LOOK_UPS] as const;
+const ADD_USERS = ["organizations.addUsers", "organizations_add_user", ...FIND_BOTH] as const;
+const REMOVE_USERS = ["organizations.removeUsers", "organizations_remove_user", ...FIND_BOTH] as const;
 
 interface MemberHandler<Request, Progress, Done> extends Omit<UserHandler<Request, Progress, Done>, "send"> {
   send(call: ApiCall, organizationId: string, userId: string, request: Request): Promise<Done>;

@@ -10,23 +10,13 @@ import { mapForms, type RequestForms, toRequest } from "../api/request.ts";
 import { defineMethod } from "../facade/operation.ts";
 import { readParams } from "../facade/params.ts";
 import { readUserReference, type UserReference, userIdOf } from "../users/reference.ts";
-import { ignoreRepeatedRemoval, NAMING, organizationIdOf } from "./resolve.ts";
+import { FIND, ignoreRepeatedRemoval, NAMING, organizationIdOf } from "./resolve.ts";
 import type { AddOrganizationUserParams, OrganizationMembership, OrganizationUserParams } from "./types.ts";
 
-const ADD_USER = [
-  "organizations.addUser",
-  "organizations_add_user",
-  "organizations_list",
-  "organizations_get",
-  "users_list",
-] as const;
-const REMOVE_USER = [
-  "organizations.removeUser",
-  "organizations_remove_user",
-  "organizations_list",
-  "organizations_get",
-  "users_list",
-] as const;
+/** The operations that find an organization and a user. */
+export const FIND_BOTH = [...FIND, "users_list"] as const;
+const ADD_USER = ["organizations.addUser", "organizations_add_user", ...FIND_BOTH] as const;
+const REMOVE_USER = ["organizations.removeUser", "organizations_remove_user", ...FIND_BOTH] as const;
 
 export const addOrganizationUser = defineMethod<AddOrganizationUserParams, OrganizationMembership>(
   ADD_USER,

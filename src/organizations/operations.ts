@@ -8,6 +8,7 @@ import { defineMethod } from "../facade/operation.ts";
 import { readParams, toChanges, trimmed } from "../facade/params.ts";
 import { sendUpdate } from "./description.ts";
 import {
+  FIND,
   ignoreRepeatedRemoval,
   NAMING,
   organizationIdOf,
@@ -21,20 +22,10 @@ import type {
   UpdateOrganizationParams,
 } from "./types.ts";
 
-const GET = ["organizations.get", "organizations_list", "organizations_get"] as const;
+const GET = ["organizations.get", ...FIND] as const;
 const CREATE = ["organizations.create", "organizations_create"] as const;
-const UPDATE = [
-  "organizations.update",
-  "organizations_update",
-  "organizations_list",
-  "organizations_get",
-] as const;
-const DELETE = [
-  "organizations.delete",
-  "organizations_delete",
-  "organizations_list",
-  "organizations_get",
-] as const;
+const UPDATE = ["organizations.update", "organizations_update", ...FIND] as const;
+const DELETE = ["organizations.delete", "organizations_delete", ...FIND] as const;
 
 export const getOrganization = defineMethod<OrganizationParams, Organization>(GET, async (call, params) =>
   requireOrganization(call, readOrganization(call, readParams(call, params, NAMING))),

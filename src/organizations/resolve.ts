@@ -17,6 +17,9 @@ import type { Organization } from "./types.ts";
 /** The arguments that name an organization; exactly one must be given. */
 export const NAMING = ["organization", "organizationId"] as const;
 
+/** The operations that find an organization by its name. */
+export const FIND = ["organizations_list", "organizations_get"] as const;
+
 /** Reads `organization` or `organizationId`. */
 export function readOrganization(call: ApiCall, params: object): Reference {
   const { text, isId } = readReference(call, "organization", params);
