@@ -54,9 +54,8 @@ const LEVEL_OF: Readonly<Record<ClientEvent["type"], keyof Logger>> = {
 export const LOGGER: Rule = [
   "must have the functions error, warn, info and debug",
   (value) =>
-    typeof value === "object" &&
-    value !== null &&
-    LEVELS.slice(1).every((name) => typeof Reflect.get(value, name) === "function"),
+    Object(value) === value &&
+    LEVELS.slice(1).every((name) => typeof Reflect.get(Object(value), name) === "function"),
 ];
 
 /** Reads the level from the option or the environment; undefined if neither is set. */

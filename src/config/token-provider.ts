@@ -1,7 +1,16 @@
 import { brokenKeyRule } from "./api-key.ts";
 
 /** A token provider returned an invalid key. The message is the broken rule; it never shows the key. */
-export class InvalidToken extends TypeError {}
+class InvalidToken extends TypeError {}
+
+/** The rule that a returned key breaks; undefined if the function failed. It may throw anything, even a revoked proxy. */
+export function brokenRuleOf(thrown: unknown): string | undefined {
+  try {
+    return thrown instanceof InvalidToken ? thrown.message : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Calls the caller's function that returns the API key. */
 export class TokenProvider {
@@ -27,7 +36,7 @@ export class TokenProvider {
     return asked;
   }
 
-  /** Makes the next call invoke the function again: this invocation may never end. */
+  /** Makes the next call invoke the function again. */
   forget(asked: Promise<string>): void {
     for (const [key, value] of this.#asked) if (value === asked) this.#asked.delete(key);
   }

@@ -239,9 +239,7 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
       const why = `the deadline has passed (deadlineMs: ${deadlineMs})`;
       return [why, new TimeoutError(`${method}: ${why}.`, { outcome: "not_applied", attempts: 0 })];
     }
-    return [429, 503].includes(status)
-      ? [`the server kept rejecting requests (HTTP ${status})`, error]
-      : undefined;
+    return [429, 503].includes(status) ? [`${this.#limiter.endReason} (HTTP ${status})`, error] : undefined;
   }
 
   /** Requests in flight are allowed to finish, so that only unsent targets fail with the signal's reason. */

@@ -8,7 +8,7 @@ import { readRows } from "../users/bulk/bulk-targets.ts";
 import { type UserHandler, type UserTarget, userResults } from "../users/bulk/user-results.ts";
 import { readUserReference } from "../users/reference.ts";
 import type { BulkUserResult } from "../users/types.ts";
-import { isRecord, type Members } from "../util/members.ts";
+import type { Members } from "../util/members.ts";
 import { FIND_BOTH, readAddition, sendAddition, sendRemoval } from "./members.ts";
 import { NAMING, readOrganization, requireOrganization } from "./resolve.ts";
 import type {
@@ -48,7 +48,7 @@ export const removeOrganizationUsers = defineMethod<RemoveOrganizationUsersParam
   REMOVE_USERS,
   async (call, params) => {
     const given = readBulkParams(call, params, [...NAMING, "users"], usersIssue);
-    const rows = Array.from(given.users, (row) => (isRecord(row) ? row : { user: row }));
+    const rows = Array.from(given.users, (row) => (typeof row === "object" ? row : { user: row }));
     const targets = readRows(call.method, rows, memberNames, (row) => {
       readUserReference(call, readParams(call, row, ["user", "userId"]));
     });

@@ -39,6 +39,8 @@ export class AdaptiveLimiter {
   #isPaced = false;
   /** Set when further requests are useless: after too many pauses without success, or a 401. */
   exhausted = false;
+  /** What exhausts it, unless it is a single response. */
+  endReason = "the server kept rejecting requests";
   /** Why it is exhausted, if no response says so: the error of a token provider after a 401. */
   endError: unknown;
 
@@ -99,7 +101,10 @@ export class AdaptiveLimiter {
    * @returns whether the request may be sent again.
    */
   slowDown(window: number, pauseMs: number, canWait: boolean): boolean {
-    if (!canWait) this.exhausted = true;
+    if (!canWait) {
+      this.endReason = "the server asked for a longer pause than the call may wait";
+      this.exhausted = true;
+    }
     const now = this.#clock.now();
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pauseMs);
     if (window === this.#window) {

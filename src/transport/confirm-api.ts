@@ -5,7 +5,8 @@ import { isRecord, ownMember } from "../util/members.ts";
 import { Notifier } from "../util/notifier.ts";
 import { backoffMs } from "./backoff.ts";
 import { timeLeft } from "./call-context.ts";
-import { type Failure, isFailure } from "./failure/failure.ts";
+import { emitOf, tenths } from "./emit.ts";
+import { type CallStats, type Failure, isFailure } from "./failure/failure.ts";
 import { retryAfterMs } from "./failure/retry-after.ts";
 import type { RequestContext } from "./request-context.ts";
 import { closeGate, send } from "./send.ts";
@@ -108,12 +109,33 @@ async function confirm(context: RequestContext, waitUntil: number): Promise<stri
 
 async function sendConfirming(context: RequestContext): Promise<CompleteResponse | Failure> {
   const { clock, random } = context.call.client;
-  let response = await send(context, 1);
-  // One lost connection would end a bulk call.
-  if (isFailure(response) && response.reason !== "TimeoutError") response = await send(context, 2);
-  if (!isFailure(response) && response.status === 429)
-    closeGate(context, 1, retryAfterMs(response.headers, clock.wallTime()) ?? backoffMs(random, 1));
-  return response;
+  const startedAt = clock.now();
+  const stats: CallStats = { attempts: 1, outcome: "not_applied", failures: 0 };
+  const ending = () => ({ outcome: stats.outcome, durationMs: tenths(clock.now() - startedAt) });
+  try {
+    let response = await send(context, 1);
+    // One lost connection would end a bulk call.
+    if (isFailure(response) && response.reason !== "TimeoutError") {
+      const { reason } = response;
+      emitOf(context, 1, () => ({ type: "retry", status: undefined, reason, waitMs: 0 }));
+      stats.attempts = 2;
+      response = await send(context, 2);
+    }
+    if (isFailure(response)) {
+      const { name } = response.toError(stats);
+      emitOf(context, stats.attempts, () => ({
+        type: "failed",
+        error: name,
+        status: undefined,
+        ...ending(),
+      }));
+    } else if (response.status === 429)
+      closeGate(context, 1, retryAfterMs(response.headers, clock.wallTime()) ?? backoffMs(random, 1));
+    return response;
+  } catch (reason) {
+    emitOf(context, stats.attempts, () => ({ type: "aborted", ...ending() }));
+    throw reason;
+  }
 }
 
 /** Whether the response to `GET /v2/users` can only be the API's: a page of users, or its problem document (except a 404). */

@@ -1,4 +1,4 @@
-import { InvalidToken, type TokenProvider } from "../config/token-provider.ts";
+import { brokenRuleOf, type TokenProvider } from "../config/token-provider.ts";
 import { copyOfCause } from "../errors/cause/copy-cause.ts";
 import { ValidationError } from "../errors/errors.ts";
 import { onAbort } from "../util/on-abort.ts";
@@ -80,15 +80,16 @@ export class RequestTokens {
     const asked = this.#provider.token(isAfter401);
     return new Promise((resolve, reject) => {
       const limitMs = Math.min(timeoutMs, timeLeft(this.#context.call));
-      const cancelTimer = client.clock.after(limitMs, () => {
+      // This invocation may never end. The next request invokes the function again.
+      const leave = (error: unknown) => {
         this.#provider.forget(asked);
-        reject(withoutToken(this.#context, limitMs).toError(this.#stats));
+        reject(error);
         end();
-      });
-      const forgetSignal = onAbort(signal, () => {
-        reject(signal?.reason);
-        end();
-      });
+      };
+      const cancelTimer = client.clock.after(limitMs, () =>
+        leave(withoutToken(this.#context, limitMs).toError(this.#stats)),
+      );
+      const forgetSignal = onAbort(signal, () => leave(signal?.reason));
       const end = () => {
         cancelTimer();
         forgetSignal();
@@ -99,7 +100,8 @@ export class RequestTokens {
 
   #noToken(thrown: unknown): ValidationError {
     const { request, call } = this.#context;
-    const rule = thrown instanceof InvalidToken ? `returned an invalid key: it ${thrown.message}` : "failed";
+    const broken = brokenRuleOf(thrown);
+    const rule = broken === undefined ? "failed" : `returned an invalid key: it ${broken}`;
     const issues = [{ path: "apiKey", message: `is a function that ${rule}` }];
     const cause = copyOfCause(thrown, call.client.redact);
     const { attempts, outcome } = this.#stats;

@@ -28,7 +28,8 @@ export function newEmailIssue(path: string, value: unknown): ValidationIssue | u
 }
 
 /**
- * Returns whether a text is an email address that {@link Users.create} accepts. Ignores surrounding whitespace.
+ * Returns whether a text is an email address that {@link Users.create} sends. Ignores surrounding whitespace. A server may have
+ * stricter rules: this only finds text that is no address.
  *
  * @example
  * import { isEmailAddress } from "ax-users";

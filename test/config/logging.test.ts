@@ -113,6 +113,15 @@ test("a logger may be an object of a class, and what it throws changes nothing",
   expectTypeOf(console).toExtend<Logger>();
 });
 
+test("a logger may be a function with methods", async () => {
+  const lines: string[] = [];
+  const line = (text: string) => lines.push(text);
+  const logger = Object.assign(() => {}, { error: line, warn: line, info: line, debug: line });
+  const { client, clock } = stage([answers(200, wireUser({ id: "u1" }))], { logger });
+  await clock.run(client.users.get({ userId: "u1" }));
+  expect(lines).toHaveLength(1);
+});
+
 test("withOptions changes the level and the logger", async () => {
   const first = recorder();
   const second = recorder();

@@ -194,6 +194,8 @@ describe("a server that refuses for ever", () => {
     const clock = new VirtualClock();
     const { sentAt, fetch } = refusing(clock, 503, { "retry-after": "3600" });
     const results = await clock.run(clientOn(clock, fetch).users.bulkDelete({ userIds: ids(50) }));
+    const why = "not attempted: the server asked for a longer pause than the call may wait (HTTP 503)";
+    expect(results.at(-1)).toMatchObject({ status: "failed", attempted: false, error: why });
     expect(results.every(({ status }) => status === "failed")).toBe(true);
     expect(sentAt.length).toBeLessThanOrEqual(8);
     expect(clock.now()).toBe(0);

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { emit } from "../../src/transport/emit.ts";
 import { BAD_CALLBACKS } from "../helpers/bad-callbacks.ts";
 import { wirePage, wireUser } from "../helpers/server.ts";
+import { virtualClient } from "../helpers/virtual-client.ts";
 import { type VirtualClock, WALL_START } from "../helpers/virtual-clock.ts";
 import {
   answers,
@@ -90,6 +91,51 @@ test("a failure tells what the error tells, with the time of all requests and wa
       outcome: "unknown",
       durationMs: 350,
     },
+  ]);
+});
+
+/** A client whose server has no such user, and breaks off or never answers a list. */
+function unconfirmed(list: Step) {
+  const events: ClientEvent[] = [];
+  const steps = { "/v2/users": list, "/v2/users/u1": answers(404, { title: "Not found", status: 404 }) };
+  const fetch: typeof globalThis.fetch = async (input, { signal } = {}) => {
+    const { pathname } = new URL(String(input));
+    return steps[pathname as keyof typeof steps]({} as never, signal as AbortSignal);
+  };
+  return { events, ...virtualClient({ fetch, onEvent: (event) => events.push(event) }) };
+}
+
+const confirming = { operation: "users_list", method: "GET", path: "/v2/users" } as const;
+
+test("the request that confirms a 404 has a retry and an end of its own", async () => {
+  const { client, clock, events } = unconfirmed(breaksOff("ECONNRESET"));
+  await expect(clock.run(client.users.get(u1))).rejects.toMatchObject({ status: 404 });
+  const ofConfirming = plain(events).filter(({ operation }) => operation === "users_list");
+  expect(ofConfirming).toEqual([
+    { ...confirming, type: "request", attempt: 1 },
+    { ...confirming, type: "retry", attempt: 1, status: undefined, reason: "ECONNRESET", waitMs: 0 },
+    { ...confirming, type: "request", attempt: 2 },
+    {
+      ...confirming,
+      type: "failed",
+      attempt: 2,
+      error: "ConnectionError",
+      status: undefined,
+      outcome: "not_applied",
+      durationMs: 0,
+    },
+  ]);
+});
+
+test("an abort ends the request that confirms a 404, too", async () => {
+  const { client, clock, events } = unconfirmed(stalls);
+  const controller = new AbortController();
+  const why = new Error("closed");
+  clock.after(300, () => controller.abort(why));
+  await expect(clock.run(client.users.get(u1, { signal: controller.signal }))).rejects.toBe(why);
+  expect(plain(events).slice(-2)).toEqual([
+    { ...confirming, type: "aborted", attempt: 1, outcome: "not_applied", durationMs: 300 },
+    { ...get, type: "aborted", attempt: 1, outcome: "not_applied", durationMs: 300 },
   ]);
 });
 

@@ -211,6 +211,31 @@ test("after a pause, a call that gets no key leaves its turn to the next one", a
   expect(clock.now()).toBe(1000);
 });
 
+test("after an abort, the next call does not wait for the function that hung", async () => {
+  let asked = 0;
+  const apiKey = () => (++asked === 1 ? new Promise<string>(() => {}) : "token-2");
+  const { client, clock, keys, ended } = scripted([found], apiKey);
+  const controller = new AbortController();
+  clock.after(200, () => controller.abort());
+  const aborted = await ended(client.users.get(u1, { signal: controller.signal }));
+  expect(aborted).toBe(controller.signal.reason);
+  expect(await ended(client.users.get(u1))).toBeUndefined();
+  expect(keys).toEqual(["Bearer token-2"]);
+  expect(clock.now()).toBe(200);
+});
+
+test("a function that throws what cannot be read fails like any other", async () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const { client, keys, ended } = scripted([found], () => {
+    throw proxy;
+  });
+  const error = await ended(client.users.get(u1));
+  expect(error).toBeInstanceOf(ValidationError);
+  expect(error).toMatchObject({ outcome: "not_applied", attempts: 0 });
+  expect(keys).toEqual([]);
+});
+
 test("an abort, the deadline and timeoutMs end a function that hangs", async () => {
   const hangs = () => new Promise<string>(() => {});
   const { client, clock, keys, events, ended } = scripted([found], hangs);

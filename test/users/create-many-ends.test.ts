@@ -112,7 +112,7 @@ test.each([
   [
     "asks for too long a pause after",
     { status: 503, headers: { "retry-after": "3600" } },
-    "the server kept rejecting requests (HTTP 503)",
+    "the server asked for a longer pause than the call may wait (HTTP 503)",
   ],
 ])("a server that %s the look-up after a 409 ends it, too", async (_, answer, why) => {
   const { clock, client, seen } = virtual(({ method }) =>

@@ -15,7 +15,10 @@ interface Names {
   readonly email?: unknown;
 }
 
-/** Creates a target. `read` returns the data to send. If it throws a ValidationError, the target fails with it. */
+/** A target's argument cannot be read: a getter or a proxy of the caller throws. */
+const UNREADABLE = [{ path: "", message: "cannot be read: a getter or proxy throws" }];
+
+/** Creates a target. `read` returns the data to send. If it throws, the target fails, with the issues of a ValidationError. */
 export function toTarget<Request>(
   method: string,
   path: string,
@@ -30,8 +33,8 @@ export function toTarget<Request>(
     target.request = read();
     if (target.userId !== undefined) target.userId = target.userId.trim();
   } catch (error) {
-    if (!(error instanceof ValidationError)) throw error;
-    const issues = error.issues.map((issue) => ({
+    const broken = error instanceof ValidationError ? error.issues : UNREADABLE;
+    const issues = broken.map((issue) => ({
       ...issue,
       path: issue.path ? `${path}.${issue.path}` : path,
     }));
@@ -54,7 +57,7 @@ export function readRows<Row, Request>(
 ): BulkTarget<Request>[] {
   // Array.from, since map() skips holes.
   const targets = Array.from(rows, (row, index) => {
-    const names = isRecord(row) ? namesOf(membersOf(row)) : {};
+    const names = namesIn(row, namesOf);
     const target = toTarget(method, `users[${index}]`, names, () => {
       if (!isRecord(row)) assertValid(method, [issue("", "must be an object", row)]);
       return read(row);
@@ -63,6 +66,14 @@ export function readRows<Row, Request>(
     return isBlank ? Object.assign(target, { key: target.path }) : target;
   });
   return distinct(method, targets);
+}
+
+function namesIn(row: unknown, namesOf: (members: Members) => Names): Names {
+  try {
+    return isRecord(row) ? namesOf(membersOf(row)) : {};
+  } catch {
+    return {};
+  }
 }
 
 /**
