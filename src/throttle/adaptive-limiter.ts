@@ -31,6 +31,8 @@ export class AdaptiveLimiter {
   #window = 0;
   /** The number of pauses in a row without a clean response. */
   fruitlessPauses = 0;
+  /** The client's clean responses to bulk calls at the last pause. */
+  #cleanBefore = 0;
   #pausedUntil = -Infinity;
   readonly #pace = new Pacer();
   readonly #queue = new Set<Waiting>();
@@ -80,8 +82,10 @@ export class AdaptiveLimiter {
 
   /**
    * Must follow each acquire(). `status` is that of the response, if any. `limited`: it is a 429, or a 503 with Retry-After.
+   *
+   * @returns whether the response is clean: the server handled the request.
    */
-  release(window: number, status = 500, limited = false): void {
+  release(window: number, status = 500, limited = false): boolean {
     this.#inFlight -= 1;
     if (status === 401) this.exhausted = true;
     const clean = status < 500 && !limited;
@@ -93,14 +97,16 @@ export class AdaptiveLimiter {
       this.#limit = Math.min(this.most, this.#limit + 1 / perStep);
     }
     this.#admit();
+    return clean;
   }
 
   /**
    * Halves the limit and pauses, after a 429 or a 503 with Retry-After. `canWait`: the call may wait for the pause.
+   * `cleanResponses`: those to all bulk calls of the client, which may take turns at the limit.
    *
    * @returns whether the request may be sent again.
    */
-  slowDown(window: number, pauseMs: number, canWait: boolean): boolean {
+  slowDown(window: number, pauseMs: number, canWait: boolean, cleanResponses: number): boolean {
     if (!canWait) {
       this.endReason = "the server asked for a longer pause than the call may wait";
       this.exhausted = true;
@@ -111,6 +117,8 @@ export class AdaptiveLimiter {
       this.#window += 1;
       this.#limit = Math.max(1, Math.floor(this.#limit / 2));
       this.#pace.refused(now, pauseMs);
+      if (cleanResponses > this.#cleanBefore) this.fruitlessPauses = 0;
+      this.#cleanBefore = cleanResponses;
       if (this.fruitlessPauses === this.#maxWaits) this.exhausted = true;
       else this.fruitlessPauses += 1;
     }

@@ -9,6 +9,11 @@ const KNOWN = { decrease: 0.8, stretches: 9 };
 const UNKNOWN = { decrease: 0.6, stretches: 3 };
 /** The rate has not grown since the last rejection. Probably both have the same cause. */
 const REPEATED = { ...UNKNOWN, decrease: 0.7 };
+/** The same with a known limit. Probably it was lowered. */
+const LOWERED = { ...UNKNOWN, decrease: 0.5 };
+
+/** While the limit is known: the least step, as a share of the rate. Without a step, the rate could never exceed the limit. */
+const LEAST_KNOWN_STEP = 0.01;
 
 /** While the limit is not known: the least step, as a share of the highest rate. */
 const LEAST_STEP = 0.06;
@@ -110,8 +115,9 @@ export class Pacer {
     this.#ceiling = isFirst ? this.#firstRate(now, 0) : this.#rate;
     this.#peak = Math.max(this.#ceiling, this.#peak * PEAK_DECAY);
     if (this.#hasGrown) this.#compare();
-    const unknown = this.#hasGrown ? UNKNOWN : REPEATED;
-    const { decrease, stretches } = this.#isKnown ? KNOWN : unknown;
+    const isBelowLimit = this.#isKnown && this.#hasGrown;
+    const otherwise = this.#isKnown ? LOWERED : this.#hasGrown ? UNKNOWN : REPEATED;
+    const { decrease, stretches } = isBelowLimit ? KNOWN : otherwise;
     // The sustainable rate lies between the two: a full bucket of requests may have passed before the rejection.
     const reduced = isFirst
       ? this.#firstRate(now, pauseMs) ** 0.75 * this.#ceiling ** 0.25
@@ -121,7 +127,8 @@ export class Pacer {
     this.#rate = Math.max(reduced, 1 / this.#stretchMs);
     // The first rejected rate says more about the bucket than about the limit.
     const step = isFirst ? 0 : (this.#ceiling - this.#rate) / stretches;
-    this.#step = this.#isKnown ? step : Math.max(step, this.#peak * LEAST_STEP);
+    const least = isBelowLimit ? this.#rate * LEAST_KNOWN_STEP : this.#peak * LEAST_STEP;
+    this.#step = Math.max(step, least);
     this.#hasGrown = false;
     this.#steps = 0;
     this.#inStretch = 0;

@@ -44,6 +44,8 @@ export class RateLimitGate {
   #width = Infinity;
   #inside = 0;
   #pauses = 0;
+  /** The number of clean responses to bulk calls. */
+  cleanResponses = 0;
   /** The `#closedUntil` that waiting requests know. */
   #announcedUntil = 0;
   readonly #news = new Notifier();

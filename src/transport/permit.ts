@@ -21,7 +21,8 @@ export class Permit {
     const { limiter, client } = this.#call;
     if (lost) client.gate.giveUp(this.#pauses);
     client.gate.release(this.#pauses, status !== undefined);
-    limiter?.release(this.window, mayRenew ? undefined : status, limited);
+    if (limiter?.release(this.window, mayRenew ? undefined : status, limited))
+      client.gate.cleanResponses += 1;
   }
 }
 

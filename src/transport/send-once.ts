@@ -60,8 +60,14 @@ function slowDown(context: RequestContext, number: number, failure: Failure, win
   const pauseMs = askedMs ?? drawnMs;
   if (failure.status === 429) closeGate(context, number, pauseMs);
   if (!limiter) return failure.status === 429 ? { ...failure, waitMs: Math.max(pauseMs, drawnMs) } : failure;
-  const canWait = pauseMs <= call.maxRetryAfterMs && pauseMs < timeLeft(call);
-  return { ...failure, waitMs: pauseMs, throttle: limiter.slowDown(window, pauseMs, canWait) };
+  // The client's own backoff is no pause that the server asked for.
+  const canWait = (askedMs ?? 0) <= call.maxRetryAfterMs && pauseMs < timeLeft(call);
+  const { cleanResponses } = call.client.gate;
+  return {
+    ...failure,
+    waitMs: pauseMs,
+    throttle: limiter.slowDown(window, pauseMs, canWait, cleanResponses),
+  };
 }
 
 function understand(context: RequestContext, response: CompleteResponse): SuccessResponse {

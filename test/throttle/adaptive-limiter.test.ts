@@ -1,6 +1,7 @@
 import type { ArizeClient } from "ax-users";
 import { describe, expect, test } from "vitest";
 import { type Limit, limitedServer } from "../helpers/limited-server.ts";
+import { seededRandom } from "../helpers/seeded-random.ts";
 import { clientWith } from "../helpers/virtual-client.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
 
@@ -136,6 +137,37 @@ describe("a rate-limited server slows a bulk call down and fails nothing", () =>
   });
 });
 
+// Without jitter, the rate never stays at one request per pause.
+test.each([1, 2, 3])("a limit of 1 a second that rises to 10 is noticed (seed %d)", async (seed) => {
+  const { clock, server } = limited({ perSecond: 1, burst: 1 });
+  const random = seededRandom(seed);
+  clock.after(300_000, () => Object.assign(server.limit, { perSecond: 10, burst: 10 }));
+  const fetch: typeof globalThis.fetch = async (...request) => {
+    await new Promise<void>((resolve) => clock.after(random() * 5, resolve));
+    return server.fetch(...request);
+  };
+  const { users } = clientWith({ fetch }, { clock, random });
+  await clock.run(users.bulkDelete({ userIds: ids(1_000) }));
+  expect(clock.now()).toBeLessThan(300_000 + 1.4 * 70_000);
+});
+
+test("a known limit that drops to a fifth is met again within a few pauses", async () => {
+  const { clock, server } = limited({ perSecond: 100, burst: 50 });
+  let pausesSinceDrop = 0;
+  let pausedUntil = 0;
+  clock.after(60_000, () => Object.assign(server.limit, { perSecond: 20, burst: 10 }));
+  const fetch: typeof globalThis.fetch = async (...request) => {
+    const response = await server.fetch(...request);
+    if (response.ok || clock.now() < 60_000) return response;
+    if (clock.now() >= pausedUntil) pausesSinceDrop += 1;
+    pausedUntil = clock.now() + 10_000;
+    return new Response("{}", { status: 429, headers: { "retry-after": "10" } });
+  };
+  await clock.run(clientOn(clock, fetch).users.bulkDelete({ userIds: ids(6_500) }));
+  expect(pausesSinceDrop).toBeGreaterThan(0);
+  expect(pausesSinceDrop).toBeLessThanOrEqual(6);
+});
+
 describe("a server that refuses for ever", () => {
   const refusing = (clock: VirtualClock, status: number, headers = {}) => {
     const sentAt: number[] = [];
@@ -222,4 +254,29 @@ test("two bulk calls of one client share its gate: a 429 to one stops both", asy
   const first = server.log.find(({ refused }) => refused)?.at ?? 0;
   const during = server.log.filter(({ at }) => at > first + 20 && at < first + 1000);
   expect(during).toEqual([]);
+});
+
+test.each([
+  [4, 20, { perSecond: 1, burst: 1 }],
+  [4, 100, { perSecond: 10, burst: 1 }],
+  [16, 20, { perSecond: 10, burst: 10 }],
+])(
+  "%d bulk calls of one client with %d targets each do not give up while some get through",
+  async (calls, count, limit) => {
+    const { clock, server, client } = limited(limit);
+    const one = (_: unknown, call: number) =>
+      client.users.bulkDelete({ userIds: ids(count).map((id) => `${call}-${id}`) });
+    const results = await clock.run(Promise.all(Array.from({ length: calls }, one)));
+    expect(results.flat().filter(({ status }) => status !== "deleted")).toEqual([]);
+    expect(server.log.filter(({ refused }) => !refused)).toHaveLength(calls * count);
+  },
+);
+
+test("its own backoff may be longer than maxRetryAfterMs", async () => {
+  const clock = new VirtualClock();
+  const fetch = async () =>
+    clock.now() < 1_500 ? new Response("{}", { status: 429 }) : new Response(null, { status: 204 });
+  const { users } = clientWith({ fetch, maxRetryAfterMs: 200 }, { clock });
+  const results = await clock.run(users.bulkDelete({ userIds: ids(30) }));
+  expect(results.filter(({ status }) => status !== "deleted")).toEqual([]);
 });
