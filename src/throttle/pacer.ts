@@ -115,9 +115,9 @@ export class Pacer {
     this.#ceiling = isFirst ? this.#firstRate(now, 0) : this.#rate;
     this.#peak = Math.max(this.#ceiling, this.#peak * PEAK_DECAY);
     if (this.#hasGrown) this.#compare();
-    const isBelowLimit = this.#isKnown && this.#hasGrown;
+    const isAtLimit = this.#isKnown && this.#hasGrown;
     const otherwise = this.#isKnown ? LOWERED : this.#hasGrown ? UNKNOWN : REPEATED;
-    const { decrease, stretches } = isBelowLimit ? KNOWN : otherwise;
+    const { decrease, stretches } = isAtLimit ? KNOWN : otherwise;
     // The sustainable rate lies between the two: a full bucket of requests may have passed before the rejection.
     const reduced = isFirst
       ? this.#firstRate(now, pauseMs) ** 0.75 * this.#ceiling ** 0.25
@@ -127,7 +127,7 @@ export class Pacer {
     this.#rate = Math.max(reduced, 1 / this.#stretchMs);
     // The first rejected rate says more about the bucket than about the limit.
     const step = isFirst ? 0 : (this.#ceiling - this.#rate) / stretches;
-    const least = isBelowLimit ? this.#rate * LEAST_KNOWN_STEP : this.#peak * LEAST_STEP;
+    const least = isAtLimit ? this.#rate * LEAST_KNOWN_STEP : this.#peak * LEAST_STEP;
     this.#step = Math.max(step, least);
     this.#hasGrown = false;
     this.#steps = 0;
