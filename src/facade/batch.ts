@@ -166,6 +166,7 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
       results[index] = result;
       report(result, index);
     };
+    this.#limiter.startTargets();
     await forEachLimited(targets.entries(), this.#limiter.most, ([index, target]) => {
       const end = target.end ?? this.stopped();
       // Without a promise: after an abort, this may run for a million targets.

@@ -54,6 +54,11 @@ export class AdaptiveLimiter {
     this.#maxWaits = maxWaits;
   }
 
+  /** The requests for the targets begin. Lookups one after the other say nothing of the rate that the limit allows. */
+  startTargets(): void {
+    this.#pace.restart();
+  }
+
   /** Grants no further permits. */
   endWith(error: unknown): void {
     this.exhausted = true;

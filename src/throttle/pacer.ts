@@ -34,10 +34,13 @@ const FREE_GROWTH = 3;
 const LATENCY_BOUND = 8;
 
 /** Fewer successes than this before the first rejection are due to chance: others may have been faster. */
-const LEAST_SUCCESSES = 3;
+const LEAST_SUCCESSES = 2;
 
 /** The length of a stretch if the pause was shorter, or if there was none, in milliseconds. */
 const SHORTEST_STRETCH_MS = 100;
+
+/** The length of the first stretch, as a share of the others. Its rate is an estimate, and usually too low. */
+const FIRST_STRETCH = 0.7;
 
 /**
  * Spaces requests at a rate that grows by steps, and shrinks by a factor (additive increase, multiplicative decrease). The
@@ -78,6 +81,12 @@ export class Pacer {
   /** Since the last rejection, like the next one. */
   #hasGrown = false;
   #steps = 0;
+
+  /** Forgets the successes so far. If none was rejected yet, the first rate depends on the later ones only. */
+  restart(): void {
+    this.#startedAt = undefined;
+    this.#through = 0;
+  }
 
   /** A request is sent now. */
   sent(now: number): void {
@@ -132,7 +141,7 @@ export class Pacer {
     this.#hasGrown = false;
     this.#steps = 0;
     this.#inStretch = 0;
-    this.#stretchEndsAt = now + pauseMs + this.#stretchMs;
+    this.#stretchEndsAt = now + pauseMs + this.#stretchMs * (isFirst ? FIRST_STRETCH : 1);
     this.nextAt = now + pauseMs;
   }
 

@@ -1,7 +1,8 @@
-import type { ArizeClient } from "ax-users";
+import type { ArizeClient, BulkDeleteUsersParams } from "ax-users";
 import { describe, expect, test } from "vitest";
 import { type Limit, limitedServer } from "../helpers/limited-server.ts";
 import { seededRandom } from "../helpers/seeded-random.ts";
+import { wirePage, wireUser } from "../helpers/server.ts";
 import { clientWith } from "../helpers/virtual-client.ts";
 import { VirtualClock } from "../helpers/virtual-clock.ts";
 
@@ -37,6 +38,30 @@ describe("a rate-limited server slows a bulk call down and fails nothing", () =>
     const { seconds, refusals } = await removeAll(200, { perSecond: 100, burst: 50 });
     expect(seconds).toBeLessThan(2.5);
     expect(refusals).toBeLessThanOrEqual(25);
+  });
+
+  test("the pages of a lookup, one after the other, do not make the targets slower", async () => {
+    const inFirstSeconds = async (targets: BulkDeleteUsersParams) => {
+      const clock = new VirtualClock();
+      let pages = 0;
+      const server = limitedServer(clock, { perSecond: 100, burst: 50 }, ({ method }) => {
+        if (method === "DELETE") return new Response(null, { status: 204 });
+        const users = ids(100).map((id) =>
+          wireUser({ id: `${pages}-${id}`, email: `${pages}-${id}@example.com` }),
+        );
+        pages += 1;
+        return Response.json(wirePage(users, pages === 20 ? undefined : `page-${pages}`));
+      });
+      const results = await clock.run(clientOn(clock, server.fetch).users.bulkDelete(targets));
+      expect(results.filter(({ status }) => status !== "deleted")).toEqual([]);
+      const rejectedAt = server.log.find(({ refused }) => refused)?.at ?? 0;
+      const after = server.log.filter(({ at }) => at > rejectedAt + 500 && at < rejectedAt + 2_000);
+      return after.length;
+    };
+    const emails = ids(300).map((_, index) => `${index % 20}-id${Math.floor(index / 20)}@example.com`);
+    const byId = await inFirstSeconds({ userIds: ids(300) });
+    expect(byId).toBeGreaterThan(90);
+    expect(await inFirstSeconds({ emails })).toBeGreaterThan(0.95 * byId);
   });
 
   test("20 targets, 3 a second, no burst", async () => {
