@@ -34,7 +34,7 @@ const FREE_GROWTH = 3;
 const LATENCY_BOUND = 8;
 
 /** Fewer successes than this before the first rejection are due to chance: others may have been faster. */
-const LEAST_SUCCESSES = 2;
+const LEAST_SUCCESSES = 3;
 
 /** The length of a stretch if the pause was shorter, or if there was none, in milliseconds. */
 const SHORTEST_STRETCH_MS = 100;
