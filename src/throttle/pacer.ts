@@ -15,14 +15,17 @@ const LOWERED = { ...UNKNOWN, decrease: 0.5 };
 /** While the limit is known: the least step, as a share of the rate. Without a step, the rate could never exceed the limit. */
 const LEAST_KNOWN_STEP = 0.01;
 
-/** While the limit is not known: the least step, as a share of the highest rate. */
+/** The least step while the limit is not known, as a share of the rejected rate. */
 const LEAST_STEP = 0.06;
 
-/** Each rejection reduces the highest rate by this factor, since the limit may have been lowered. */
-const PEAK_DECAY = 2 / 3;
+/** The same, as a share of the first rate. Each further rejection reduces it by the factor `decay`. */
+const FIRST_STEP = { share: 0.95, decay: 2 / 3 };
 
 /** While the limit is not known: the factor from one step to the next. */
 const STEP_GROWTH = 1.3;
+
+/** The greatest step, as a share of the rate, unless others are done or the limit was raised. */
+const GREATEST_STEP = 0.7;
 
 /** After so many steps without a rejection, an unknown limit has probably changed. */
 const STEPS_UNTIL_CHANGE = 3;
@@ -34,13 +37,19 @@ const FREE_GROWTH = 3;
 const LATENCY_BOUND = 8;
 
 /** Fewer successes than this before the first rejection are due to chance: others may have been faster. */
-const LEAST_SUCCESSES = 3;
+const LEAST_SUCCESSES = 4;
 
 /** The length of a stretch if the pause was shorter, or if there was none, in milliseconds. */
 const SHORTEST_STRETCH_MS = 100;
 
 /** The length of the first stretch, as a share of the others. Its rate is an estimate, and usually too low. */
 const FIRST_STRETCH = 0.7;
+
+/** The requests that are sent at once after a pause, as a share of the tokens that the server's bucket probably holds. */
+const SHARE_AT_ONCE = 1 / 4;
+
+/** If no more requests than this succeed before the first rejection, the bucket is small, or others share it. */
+const SMALL_BUCKET = 12;
 
 /**
  * Spaces requests at a rate that grows by steps, and shrinks by a factor (additive increase, multiplicative decrease). The
@@ -53,8 +62,12 @@ const FIRST_STRETCH = 0.7;
  * If the rate exceeds the last rejected one, or an unknown limit rejects nothing for some steps, others are done, or the limit
  * was raised. Then the rate triples with each step.
  *
- * All processes that share a limit have seen about the same highest rate. So the least step is proportional to that rate: a
- * process that was rejected more often than the others can catch up.
+ * During a pause, the server's bucket collects tokens. So the first requests after it are sent at once. This ends for good when
+ * a rejection comes before the rate has grown: the bucket may be smaller than it was.
+ *
+ * Processes that share a limit begin at similar rates. So the least step is proportional to the first rate: a process that was
+ * rejected more often than the others can catch up. With many successes before the first rejection, the limit is hardly shared,
+ * and the least step is smaller.
  *
  * An earlier version chose the rate between two bounds: the successes of a cycle, and the rejected rate (at the cube root of
  * their product, with the lower one squared). That was as good for one process. For 16 processes, it took up to 2.7 times the
@@ -69,8 +82,8 @@ export class Pacer {
   #ceiling = 0;
   /** The last rejected rate that had grown before. */
   #grownCeiling = 0;
-  #peak = 0;
   #step = 0;
+  #firstStep = 0;
   /** How often in a row the limit was confirmed. */
   #confirmed = 0;
   #stretchMs = 0;
@@ -81,6 +94,10 @@ export class Pacer {
   /** Since the last rejection, like the next one. */
   #hasGrown = false;
   #steps = 0;
+  /** The tokens that the server's bucket probably holds when it is full; 0 if it is small. */
+  #bucket = 0;
+  /** How many requests are still to be sent at once. */
+  #atOnce = 0;
 
   /** Forgets the successes so far. If none was rejected yet, the first rate depends on the later ones only. */
   restart(): void {
@@ -91,7 +108,8 @@ export class Pacer {
   /** A request is sent now. */
   sent(now: number): void {
     this.#startedAt ??= now;
-    this.nextAt = now + 1 / this.#rate;
+    this.#atOnce -= 1;
+    this.nextAt = this.#atOnce >= 0 ? now : now + 1 / this.#rate;
   }
 
   /** A request succeeded. */
@@ -114,35 +132,56 @@ export class Pacer {
     const isFree = this.#rate > this.#ceiling || (!this.#isKnown && this.#steps >= STEPS_UNTIL_CHANGE);
     if (isFree) this.#step = Math.max(this.#step, this.#rate * (FREE_GROWTH - 1));
     else if (!this.#isKnown) this.#step *= STEP_GROWTH;
-    this.#rate += this.#step;
+    this.#rate += isFree ? this.#step : Math.min(this.#step, this.#rate * GREATEST_STEP);
     this.#steps += 1;
   }
 
   /** A request was rejected, and a pause follows. */
   refused(now: number, pauseMs: number): void {
     const isFirst = this.#rate === Infinity;
-    this.#ceiling = isFirst ? this.#firstRate(now, 0) : this.#rate;
-    this.#peak = Math.max(this.#ceiling, this.#peak * PEAK_DECAY);
-    if (this.#hasGrown) this.#compare();
-    const isAtLimit = this.#isKnown && this.#hasGrown;
-    const otherwise = this.#isKnown ? LOWERED : this.#hasGrown ? UNKNOWN : REPEATED;
-    const { decrease, stretches } = isAtLimit ? KNOWN : otherwise;
-    // The sustainable rate lies between the two: a full bucket of requests may have passed before the rejection.
-    const reduced = isFirst
-      ? this.#firstRate(now, pauseMs) ** 0.75 * this.#ceiling ** 0.25
-      : this.#ceiling * decrease;
     this.#stretchMs = Math.max(pauseMs, SHORTEST_STRETCH_MS);
-    // One request after each pause: that is what the server asked for.
-    this.#rate = Math.max(reduced, 1 / this.#stretchMs);
-    // The first rejected rate says more about the bucket than about the limit.
-    const step = isFirst ? 0 : (this.#ceiling - this.#rate) / stretches;
-    const least = isAtLimit ? this.#rate * LEAST_KNOWN_STEP : this.#peak * LEAST_STEP;
-    this.#step = Math.max(step, least);
+    if (isFirst) this.#estimate(now, pauseMs);
+    else this.#reduce();
+    this.#atOnce = Math.min(this.#bucket, this.#rate * pauseMs) * SHARE_AT_ONCE;
     this.#hasGrown = false;
     this.#steps = 0;
     this.#inStretch = 0;
     this.#stretchEndsAt = now + pauseMs + this.#stretchMs * (isFirst ? FIRST_STRETCH : 1);
     this.nextAt = now + pauseMs;
+  }
+
+  /** Estimates the rate at the first rejection. */
+  #estimate(now: number, pauseMs: number): void {
+    this.#ceiling = this.#firstRate(now, 0);
+    // The sustainable rate lies between the two: a full bucket of requests may have passed before the rejection.
+    this.#setRate(this.#firstRate(now, pauseMs) ** 0.75 * this.#ceiling ** 0.25);
+    this.#firstStep = this.#rate * FIRST_STEP.share * Math.min(1, SMALL_BUCKET / this.#through);
+    // The rejected rate says more about the bucket than about the limit.
+    this.#step = this.#leastStep();
+    this.#bucket = Math.max(0, this.#through - SMALL_BUCKET);
+  }
+
+  /** Reduces the rate after a further rejection. */
+  #reduce(): void {
+    this.#ceiling = this.#rate;
+    this.#firstStep *= FIRST_STEP.decay;
+    if (this.#hasGrown) this.#compare();
+    else this.#bucket = 0;
+    const isAtLimit = this.#isKnown && this.#hasGrown;
+    const otherwise = this.#isKnown ? LOWERED : this.#hasGrown ? UNKNOWN : REPEATED;
+    const { decrease, stretches } = isAtLimit ? KNOWN : otherwise;
+    this.#setRate(this.#ceiling * decrease);
+    const step = (this.#ceiling - this.#rate) / stretches;
+    this.#step = Math.max(step, isAtLimit ? this.#rate * LEAST_KNOWN_STEP : this.#leastStep());
+  }
+
+  #leastStep(): number {
+    return Math.max(this.#firstStep, this.#ceiling * LEAST_STEP);
+  }
+
+  /** At least one request after each pause: that is what the server asked for. */
+  #setRate(rate: number): void {
+    this.#rate = Math.max(rate, 1 / this.#stretchMs);
   }
 
   /** Compares the rejected rate with the one before. */

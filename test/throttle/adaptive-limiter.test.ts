@@ -64,6 +64,23 @@ describe("a rate-limited server slows a bulk call down and fails nothing", () =>
     expect(await inFirstSeconds({ emails })).toBeGreaterThan(0.95 * byId);
   });
 
+  test("after a pause, a part of the bucket is used at once", async () => {
+    const { clock, server, client } = limited({ perSecond: 100, burst: 50 });
+    await clock.run(client.users.bulkDelete({ userIds: ids(200) }));
+    const resumedAt = server.log.find(({ at }) => at > 1_000)?.at ?? 0;
+    const atOnce = server.log.filter(({ at }) => at >= resumedAt && at < resumedAt + 10);
+    expect(atOnce.length).toBeGreaterThan(9);
+    expect(clock.now()).toBeLessThan(2_300);
+  });
+
+  test("a bucket that has become small is not overrun after each pause", async () => {
+    const { clock, server, client } = limited({ perSecond: 200, burst: 200 });
+    clock.after(3_000, () => Object.assign(server.limit, { perSecond: 40, burst: 1 }));
+    await clock.run(client.users.bulkDelete({ userIds: ids(3_000) }));
+    const rejected = server.log.filter(({ at, refused }) => refused && at > 3_000);
+    expect(rejected.length).toBeLessThan(50);
+  });
+
   test("20 targets, 3 a second, no burst", async () => {
     const { seconds, refusals } = await removeAll(20, { perSecond: 3, burst: 1 });
     expect(seconds).toBeLessThan(14);
