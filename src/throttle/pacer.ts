@@ -83,6 +83,7 @@ export class Pacer {
   /** The last rejected rate that had grown before. */
   #grownCeiling = 0;
   #step = 0;
+  /** The least step that follows from the first rate. */
   #firstStep = 0;
   /** How often in a row the limit was confirmed. */
   #confirmed = 0;
