@@ -168,14 +168,15 @@ export class Pacer {
     this.#firstStep *= FIRST_STEP.decay;
     if (this.#hasGrown) this.#compare();
     else this.#bucket = 0;
-    const isAtLimit = this.#isKnown && this.#hasGrown;
-    const otherwise = this.#isKnown ? LOWERED : this.#hasGrown ? UNKNOWN : REPEATED;
-    const { decrease, stretches } = isAtLimit ? KNOWN : otherwise;
-    this.#setRate(this.#ceiling * decrease);
-    const step = (this.#ceiling - this.#rate) / stretches;
-    this.#step = Math.max(step, isAtLimit ? this.#rate * LEAST_KNOWN_STEP : this.#leastStep());
+    const [afterGrowth, otherwise] = this.#isKnown ? [KNOWN, LOWERED] : [UNKNOWN, REPEATED];
+    const reduction = this.#hasGrown ? afterGrowth : otherwise;
+    this.#setRate(this.#ceiling * reduction.decrease);
+    const step = (this.#ceiling - this.#rate) / reduction.stretches;
+    const least = reduction === KNOWN ? this.#rate * LEAST_KNOWN_STEP : this.#leastStep();
+    this.#step = Math.max(step, least);
   }
 
+  /** While the limit is not known. */
   #leastStep(): number {
     return Math.max(this.#firstStep, this.#ceiling * LEAST_STEP);
   }

@@ -14,7 +14,7 @@ const FIRST_REQUESTS = 8;
 
 /**
  * How many times as long as the limit allows so many processes take, which begin within 200 ms. The first requests of each take
- * up to `startMs` longer.
+ * 0.4 to 1.2 times `startMs` longer.
  */
 async function share(processes: number, startMs: number, seed: number): Promise<number> {
   const clock = new VirtualClock();
