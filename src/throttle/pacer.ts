@@ -39,6 +39,12 @@ const LATENCY_BOUND = 8;
 /** Fewer successes than this before the first rejection are due to chance: others may have been faster. */
 const LEAST_SUCCESSES = 4;
 
+/**
+ * If the server's bucket holds a single token, the limit lies between one request per pause and the rejected rate. The rate is
+ * their mean, with this weight for the rejected one (as exponents). `stretches`: as above.
+ */
+const SINGLE_TOKEN = { weight: 0.45, stretches: 20 };
+
 /** The length of a stretch if the pause was shorter, or if there was none, in milliseconds. */
 const SHORTEST_STRETCH_MS = 100;
 
@@ -69,6 +75,9 @@ const SMALL_BUCKET = 12;
  * rejected more often than the others can catch up. With many successes before the first rejection, the limit is hardly shared,
  * and the least step is smaller.
  *
+ * A bucket of a single token lets exactly one request through before each rejection. A shared limit hardly ever does that: while
+ * all processes pause, its bucket collects more tokens. So the rate comes close to the limit at once, and grows by small steps.
+ *
  * An earlier version chose the rate between two bounds: the successes of a cycle, and the rejected rate (at the cube root of
  * their product, with the lower one squared). That was as good for one process. For 16 processes, it took up to 2.7 times the
  * time that the limit allows.
@@ -91,6 +100,8 @@ export class Pacer {
   #stretchEndsAt = Infinity;
   #startedAt: number | undefined;
   #through = 0;
+  /** Whether the server's bucket seems to hold a single token. */
+  #isSingleToken = false;
   #inStretch = 0;
   /** Since the last rejection, like the next one. */
   #hasGrown = false;
@@ -130,7 +141,8 @@ export class Pacer {
   }
 
   #grow(): void {
-    const isFree = this.#rate > this.#ceiling || (!this.#isKnown && this.#steps >= STEPS_UNTIL_CHANGE);
+    const isUnknown = !this.#isKnown && !this.#isSingleToken;
+    const isFree = this.#rate > this.#ceiling || (isUnknown && this.#steps >= STEPS_UNTIL_CHANGE);
     if (isFree) this.#step = Math.max(this.#step, this.#rate * (FREE_GROWTH - 1));
     else if (!this.#isKnown) this.#step *= STEP_GROWTH;
     this.#rate += isFree ? this.#step : Math.min(this.#step, this.#rate * GREATEST_STEP);
@@ -142,6 +154,7 @@ export class Pacer {
     const isFirst = this.#rate === Infinity;
     this.#stretchMs = Math.max(pauseMs, SHORTEST_STRETCH_MS);
     if (isFirst) this.#estimate(now, pauseMs);
+    else if (this.#hasPassedOne()) this.#narrow();
     else this.#reduce();
     this.#atOnce = Math.min(this.#bucket, this.#rate * pauseMs) * SHARE_AT_ONCE;
     this.#hasGrown = false;
@@ -165,6 +178,7 @@ export class Pacer {
   /** Reduces the rate after a further rejection. */
   #reduce(): void {
     this.#ceiling = this.#rate;
+    this.#isSingleToken = false;
     this.#firstStep *= FIRST_STEP.decay;
     if (this.#hasGrown) this.#compare();
     else this.#bucket = 0;
@@ -174,6 +188,24 @@ export class Pacer {
     const step = (this.#ceiling - this.#rate) / reduction.stretches;
     const least = reduction === KNOWN ? this.#rate * LEAST_KNOWN_STEP : this.#leastStep();
     this.#step = Math.max(step, least);
+  }
+
+  /** Whether exactly one request was successful since the last rejection, and at most one before the first. */
+  #hasPassedOne(): boolean {
+    return !this.#hasGrown && this.#inStretch === 1 && (this.#isSingleToken || this.#through <= 2);
+  }
+
+  /** Reduces the rate if the server's bucket holds a single token. */
+  #narrow(): void {
+    const { weight, stretches } = SINGLE_TOKEN;
+    this.#isSingleToken = true;
+    this.#ceiling = this.#rate;
+    this.#setRate((1 / this.#stretchMs) ** (1 - weight) * this.#ceiling ** weight);
+    this.#step = (this.#ceiling - this.#rate) / stretches;
+    this.#firstStep = 0;
+    // A rejection at about this rate confirms the limit.
+    this.#grownCeiling = this.#rate;
+    this.#confirmed = CONFIRMATIONS - 1;
   }
 
   /** While the limit is not known. */
