@@ -27,9 +27,6 @@ const STEP_GROWTH = 1.3;
 /** The greatest step, as a share of the rate, unless others are done or the limit was raised. */
 const GREATEST_STEP = 0.7;
 
-/** After so many steps without a rejection, an unknown limit has probably changed. */
-const STEPS_UNTIL_CHANGE = 3;
-
 /** The factor for the rate if the limit was raised, or if others are done. */
 const FREE_GROWTH = 3;
 
@@ -65,8 +62,7 @@ const SMALL_BUCKET = 12;
  * rate stays just below it, and grows slowly. Otherwise, others share the limit, or it has changed. Then the rate shrinks
  * more, and each step is longer than the one before.
  *
- * If the rate exceeds the last rejected one, or an unknown limit rejects nothing for some steps, others are done, or the limit
- * was raised. Then the rate triples with each step.
+ * If the rate exceeds the last rejected one, others are done, or the limit was raised. Then the rate triples with each step.
  *
  * During a pause, the server's bucket collects tokens. So the first requests after it are sent at once. This ends for good when
  * a rejection comes before the rate has grown: the bucket may be smaller than it was.
@@ -103,9 +99,8 @@ export class Pacer {
   /** Whether the server's bucket seems to hold a single token. */
   #isSingleToken = false;
   #inStretch = 0;
-  /** Since the last rejection, like the next one. */
+  /** Whether the rate has grown since the last rejection. */
   #hasGrown = false;
-  #steps = 0;
   /** The tokens that the server's bucket probably holds when it is full; 0 if it is small. */
   #bucket = 0;
   /** How many requests are still to be sent at once. */
@@ -141,12 +136,10 @@ export class Pacer {
   }
 
   #grow(): void {
-    const isUnknown = !this.#isKnown && !this.#isSingleToken;
-    const isFree = this.#rate > this.#ceiling || (isUnknown && this.#steps >= STEPS_UNTIL_CHANGE);
+    const isFree = this.#rate > this.#ceiling;
     if (isFree) this.#step = Math.max(this.#step, this.#rate * (FREE_GROWTH - 1));
     else if (!this.#isKnown) this.#step *= STEP_GROWTH;
     this.#rate += isFree ? this.#step : Math.min(this.#step, this.#rate * GREATEST_STEP);
-    this.#steps += 1;
   }
 
   /** A request was rejected, and a pause follows. */
@@ -158,7 +151,6 @@ export class Pacer {
     else this.#reduce();
     this.#atOnce = Math.min(this.#bucket, this.#rate * pauseMs) * SHARE_AT_ONCE;
     this.#hasGrown = false;
-    this.#steps = 0;
     this.#inStretch = 0;
     this.#stretchEndsAt = now + pauseMs + this.#stretchMs * (isFirst ? FIRST_STRETCH : 1);
     this.nextAt = now + pauseMs;
