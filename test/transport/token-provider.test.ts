@@ -111,14 +111,19 @@ test("a key that is a string is not tried again", async () => {
   expect(keys).toEqual(["Bearer secret-key"]);
 });
 
-test("an ask that began before a 401 is not taken for one after it", async () => {
+/** A client of a server that only accepts `new-token`, and a function that returns a key when the test says so. */
+function renewing() {
   const answersOf: ((token: string) => void)[] = [];
   const apiKey = vi.fn(() => new Promise<string>((resolve) => answersOf.push(resolve)));
   const server: Step = async ({ headers }) =>
     new Headers(headers).get("authorization") === "Bearer new-token"
       ? found({} as never, {} as never)
       : refused({} as never, {} as never);
-  const { client, clock } = stage([server, server, server], { apiKey, maxRetries: 0 });
+  return { ...stage([server, server, server], { apiKey, maxRetries: 0 }), apiKey, answersOf };
+}
+
+test("an ask that began before a 401 is not taken for one after it", async () => {
+  const { client, clock, apiKey, answersOf } = renewing();
   const first = client.users.get(u1);
   await clock.advance(0);
   answersOf[0]?.("old-token");
@@ -130,6 +135,22 @@ test("an ask that began before a 401 is not taken for one after it", async () =>
   answersOf[2]?.("new-token");
   answersOf[1]?.("new-token");
   expect(await clock.run(Promise.all([first, second]))).toHaveLength(2);
+});
+
+test("a call that begins while a key is renewed shares the new one", async () => {
+  const { client, clock, apiKey, answersOf } = renewing();
+  const first = client.users.get(u1);
+  await clock.advance(0);
+  answersOf[0]?.("old-token");
+  await clock.advance(0);
+  await clock.advance(0);
+  expect(apiKey).toHaveBeenCalledTimes(2);
+  const second = client.users.get(u1);
+  await clock.advance(0);
+  expect(apiKey).toHaveBeenCalledTimes(2);
+  answersOf[1]?.("new-token");
+  expect(await clock.run(Promise.all([first, second]))).toHaveLength(2);
+  expect(apiKey).toHaveBeenCalledTimes(2);
 });
 
 test.each([
