@@ -1,5 +1,5 @@
-// Adds everybody in a CSV file (email,name,role) to an organization. Run it again after a crash: it continues where it
-// stopped. Arguments: the file, the organization, and the journal for the results and the one-time passwords (FILE.journal).
+// Adds everybody in a CSV file (email,name,role; no header, no quotes) to an organization. After a crash, run it again: it
+// continues. Arguments: the file, the organization, and the journal for results and one-time passwords (FILE.journal).
 import { appendFileSync, readFileSync, truncateSync } from "node:fs";
 import { ArizeClient, type BulkUserCreationResult, type CreateUserParams } from "ax-users";
 

@@ -20,7 +20,10 @@ class CommonOptions {
     this.fetch = fetch;
   }
 
-  /** Inherited: the generated client copies its own options to `new Request`, and Deno rejects a `client` that is not its own. */
+  /**
+   * A getter of the prototype, so that a spread omits it: the generated client passes a copy of these options to `new Request`, and
+   * Deno rejects a `client` that is not a Deno.HttpClient.
+   */
   get client(): Client {
     return this.#client;
   }
@@ -30,7 +33,7 @@ let noContent: Response | undefined;
 
 /**
  * Calls a generated function with the transport as its `fetch`, which adds timeouts, retries, rate limits and error mapping.
- * Every request of the package goes through here. `safety` overrides that of the operation, for a call that is less safe to
+ * Every request goes through here, except the confirming one of `confirm-api.ts`. `safety` overrides that of the operation, for a call that is less safe to
  * repeat than others.
  *
  * @throws {ValidationError} if an ID from a response would change the path.

@@ -279,7 +279,7 @@ export class PermissionDeniedError extends APIError {
 
 /**
  * 404: the user, organization or member does not exist, or the key may not read it; the API does not distinguish the two.
- * `headers` is empty if a look-up by address or name found nothing. A 404 that is not from the API is an {@link APIError}.
+ * `headers` is empty if a lookup by address or name found nothing. A 404 that is not from the API is an {@link APIError}.
  *
  * @example
  * import { NotFoundError } from "ax-users";
@@ -316,7 +316,7 @@ export class ConflictError extends APIError {
    * - `exists`: the user or the organization already exists.
    * - `removed`: the server reports that the address is taken, but no user with it can be found. The user was removed for
    *   good, or is not visible to this key.
-   * - `unknown`: neither could be determined. If a look-up failed, `cause` is its error.
+   * - `unknown`: neither could be determined. If a lookup failed, `cause` is its error.
    */
   readonly reason: "exists" | "removed" | "unknown";
 

@@ -75,8 +75,9 @@ export function readBulkParams<Params extends BulkOptions<never>>(
 ): Params {
   const given = readParams(call, params, [...targets, "concurrency", "onProgress", "onResult"]);
   const { concurrency, onProgress, onResult } = given;
-  const isCount = Number.isInteger(concurrency) && Number(concurrency) >= 1;
-  const isRight = concurrency === undefined || (isCount && Number(concurrency) <= MOST_IN_FLIGHT);
+  const isRight =
+    concurrency === undefined ||
+    (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MOST_IN_FLIGHT);
   const rule = `must be a whole number from 1 to ${MOST_IN_FLIGHT}`;
   assertValid(call.method, [
     ...issuesOf(given),
@@ -182,6 +183,7 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
     target: BulkTarget<Request, End>,
     handler: TargetHandler<Request, End, Result, Progress>,
   ): Promise<Result> {
+    // Own members only: other code may have extended Object.prototype.
     const { send, toResult, before, after } = { before: undefined, after: undefined, ...handler };
     let result: Result | undefined;
     try {
@@ -248,8 +250,7 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
     if (Object.is(error, this.call.signal?.reason)) return false;
     if (!(error instanceof ArizeError) || error.outcome === "unknown") return true;
     // Errors of a request have the number of its attempts, except those about an unexpected response.
-    const attempts = "attempts" in error ? error.attempts : error instanceof ValidationError ? 0 : 1;
-    return attempts !== 0;
+    return "attempts" in error ? error.attempts !== 0 : !(error instanceof ValidationError);
   }
 }
 

@@ -39,7 +39,7 @@ export const removeOrganizationUser = defineMethod<OrganizationUserParams, void>
   },
 );
 
-/** Makes the request to add a user. All arguments are checked before the look-up; until then, an address stands in for the ID. */
+/** Makes the request to add a user. All arguments are checked before the lookup; until then, an address stands in for the ID. */
 export const readAddition = (
   call: ApiCall,
   given: object,

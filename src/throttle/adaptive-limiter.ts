@@ -2,23 +2,18 @@ import type { Clock } from "../util/clock.ts";
 import { sleep } from "../util/sleep.ts";
 import { Pacer } from "./pacer.ts";
 
-/** The most requests of one bulk call in flight. */
+/** The most requests of one bulk call, or of one `findByEmails`, in flight. */
 export const MOST_IN_FLIGHT = 64;
 const FIRST_LIMIT = 8;
-const CLEAN_ANSWERS_PER_STEP = 4;
-
-/** A request that waits for a permit. */
-interface Waiting {
-  admit: () => void;
-}
+const CLEAN_RESPONSES_PER_STEP = 4;
 
 /**
- * Adapts the requests of one bulk call to the server: how many are in flight, how far apart they are sent, and when to
+ * Adapts the requests of one bulk call, or of one `findByEmails`, to the server: how many are in flight, how far apart they are sent, and when to
  * give up.
  *
- * Without a `concurrency`, it starts with 8 requests in flight, and adds one after every four clean responses. A 429 or 503
- * halves the limit. After the first one, it adds one request per round trip, like TCP's congestion avoidance (RFC 5681, 3.1).
- * Further 429s or 503s from the same window, for requests that were sent before, do not halve it again.
+ * Without a `concurrency`, it starts with 8 requests in flight, and adds one after every four clean responses. A 429, or a 503
+ * with Retry-After, halves the limit. After the first one, it adds one request per round trip, like TCP's congestion avoidance (RFC 5681, 3.1).
+ * Further ones from the same window, for requests that were sent before, do not halve it again.
  */
 export class AdaptiveLimiter {
   /** The most requests in flight. */
@@ -34,16 +29,20 @@ export class AdaptiveLimiter {
   /** The client's clean responses to bulk calls at the last pause. */
   #cleanBefore = 0;
   #pausedUntil = -Infinity;
-  readonly #pace = new Pacer();
-  readonly #queue = new Set<Waiting>();
+  readonly #pacer = new Pacer();
+  /** Wakes the requests that wait for a permit, in order. */
+  readonly #queue = new Set<() => void>();
   #cancelTimer = () => {};
   /** Whether the next request waits for its time only, not for another request. */
   #isPaced = false;
-  /** Set when further requests are useless: after too many pauses without success, or a 401. */
+  /**
+   * Whether further requests are useless: after too many pauses without a clean response, too long a pause, a 401, or a 404 from
+   * a server that may not be the API.
+   */
   exhausted = false;
-  /** What exhausts it, unless it is a single response. */
+  /** Why it is exhausted, for the error after a 429 or 503. */
   endReason = "the server kept rejecting requests";
-  /** Why it is exhausted, if no response says so: the error of a token provider after a 401. */
+  /** The error of the token provider after a 401. */
   endError: unknown;
 
   /** `maxWaits`: the most pauses in a row without a clean response. */
@@ -56,11 +55,11 @@ export class AdaptiveLimiter {
 
   /** The requests for the targets begin. Lookups one after the other say nothing of the rate that the limit allows. */
   startTargets(): void {
-    this.#pace.restart();
+    this.#pacer.restart();
   }
 
   /** Grants no further permits. */
-  endWith(error: unknown): void {
+  endWith(error?: unknown): void {
     this.exhausted = true;
     this.endError ??= error;
   }
@@ -71,17 +70,17 @@ export class AdaptiveLimiter {
    */
   async acquire(signal: AbortSignal | undefined, deadlineAt: number): Promise<number> {
     let wake = () => {};
-    const waiting = { admit: () => wake() };
-    this.#queue.add(waiting);
+    const admit = () => wake();
+    this.#queue.add(admit);
     this.#admit();
-    if (this.#queue.has(waiting)) {
+    if (this.#queue.has(admit)) {
       const wait = sleep(this.#clock, signal, Math.max(0, deadlineAt - this.#clock.now()), (end) => {
         wake = end;
       });
       await wait.catch(() => {});
     }
-    // The caller releases what it did not get, too.
-    if (this.#queue.delete(waiting)) this.#inFlight += 1;
+    // It was not admitted, but the caller calls release() all the same.
+    if (this.#queue.delete(admit)) this.#inFlight += 1;
     return this.#window;
   }
 
@@ -97,8 +96,8 @@ export class AdaptiveLimiter {
     // A response may take longer than a pause.
     if (clean) this.fruitlessPauses = 0;
     if (clean && window === this.#window) {
-      this.#pace.gotThrough(this.#clock.now());
-      const perStep = this.#window === 0 ? CLEAN_ANSWERS_PER_STEP : Math.floor(this.#limit);
+      this.#pacer.gotThrough(this.#clock.now());
+      const perStep = this.#window === 0 ? CLEAN_RESPONSES_PER_STEP : Math.floor(this.#limit);
       this.#limit = Math.min(this.most, this.#limit + 1 / perStep);
     }
     this.#admit();
@@ -121,7 +120,7 @@ export class AdaptiveLimiter {
     if (window === this.#window) {
       this.#window += 1;
       this.#limit = Math.max(1, Math.floor(this.#limit / 2));
-      this.#pace.refused(now, pauseMs);
+      this.#pacer.rejected(now, pauseMs);
       if (cleanResponses > this.#cleanBefore) this.fruitlessPauses = 0;
       this.#cleanBefore = cleanResponses;
       if (this.fruitlessPauses === this.#maxWaits) this.exhausted = true;
@@ -133,23 +132,22 @@ export class AdaptiveLimiter {
   /** Admits as many requests as may be sent now, and sets a timer for the next one. */
   #admit(): void {
     this.#cancelTimer();
-    this.#cancelTimer = () => {};
     const isDue = this.#isPaced;
     this.#isPaced = false;
-    for (const waiting of this.#queue) {
+    for (const admit of this.#queue) {
       if (this.exhausted || this.#inFlight >= Math.floor(this.#limit)) return;
       const now = this.#clock.now();
-      const readyAt = Math.max(this.#pausedUntil, this.#pace.nextAt);
+      const readyAt = Math.max(this.#pausedUntil, this.#pacer.nextAt);
       if (readyAt > now) {
         this.#isPaced = true;
         this.#cancelTimer = this.#clock.after(readyAt - now, () => this.#admit());
         return;
       }
-      this.#queue.delete(waiting);
+      this.#queue.delete(admit);
       this.#inFlight += 1;
       // Timers may be late. The next requests do not wait longer because of that.
-      this.#pace.sent(isDue ? readyAt : now);
-      waiting.admit();
+      this.#pacer.sent(isDue ? readyAt : now);
+      admit();
     }
   }
 }

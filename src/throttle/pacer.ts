@@ -4,9 +4,9 @@ const SAME_RATE = 1.5;
 /** If so many rates in a row were about the same as the one before, the limit is known. */
 const CONFIRMATIONS = 2;
 
-/** The factor for the rate after a rejection, and the number of stretches until it is back at the rejected rate. */
-const KNOWN = { decrease: 0.8, stretches: 9 };
-const UNKNOWN = { decrease: 0.6, stretches: 3 };
+/** The factor for the rate after a rejection. The first step is the way back to the rejected rate, divided by `parts`. */
+const KNOWN = { decrease: 0.8, parts: 9 };
+const UNKNOWN = { decrease: 0.6, parts: 3 };
 /** The rate has not grown since the last rejection. Probably both have the same cause. */
 const REPEATED = { ...UNKNOWN, decrease: 0.7 };
 /** The same with a known limit. Probably it was lowered. */
@@ -38,9 +38,9 @@ const LEAST_SUCCESSES = 4;
 
 /**
  * If the server's bucket holds a single token, the limit lies between one request per pause and the rejected rate. The rate is
- * their mean, with this weight for the rejected one (as exponents). `stretches`: as above.
+ * their weighted geometric mean; `weight` is that of the rejected rate. `parts`: as above.
  */
-const SINGLE_TOKEN = { weight: 0.45, stretches: 20 };
+const SINGLE_TOKEN = { weight: 0.45, parts: 20 };
 
 /** The length of a stretch if the pause was shorter, or if there was none, in milliseconds. */
 const SHORTEST_STRETCH_MS = 100;
@@ -62,7 +62,7 @@ const SMALL_BUCKET = 12;
  * rate stays just below it, and grows slowly. Otherwise, others share the limit, or it has changed. Then the rate shrinks
  * more, and each step is longer than the one before.
  *
- * If the rate exceeds the last rejected one, others are done, or the limit was raised. Then the rate triples with each step.
+ * If the rate exceeds the last rejected one, others are done, or the limit was raised. Then the rate at least triples with each step.
  *
  * During a pause, the server's bucket collects tokens. So the first requests after it are sent at once. This ends for good when
  * a rejection comes before the rate has grown: the bucket may be smaller than it was.
@@ -73,10 +73,6 @@ const SMALL_BUCKET = 12;
  *
  * A bucket of a single token lets exactly one request through before each rejection. A shared limit hardly ever does that: while
  * all processes pause, its bucket collects more tokens. So the rate comes close to the limit at once, and grows by small steps.
- *
- * An earlier version chose the rate between two bounds: the successes of a cycle, and the rejected rate (at the cube root of
- * their product, with the lower one squared). That was as good for one process. For 16 processes, it took up to 2.7 times the
- * time that the limit allows.
  */
 export class Pacer {
   /** When the next request may be sent, by the clock. */
@@ -99,15 +95,16 @@ export class Pacer {
   /** Whether the server's bucket seems to hold a single token. */
   #isSingleToken = false;
   #inStretch = 0;
-  /** Whether the rate has grown since the last rejection. */
+  /** Whether a stretch without a rejection has ended since the last one. */
   #hasGrown = false;
   /** The tokens that the server's bucket probably holds when it is full; 0 if it is small. */
   #bucket = 0;
   /** How many requests are still to be sent at once. */
   #atOnce = 0;
 
-  /** Forgets the successes so far. If none was rejected yet, the first rate depends on the later ones only. */
+  /** Before the first rejection: forgets the successes so far, so that the first rate depends on the later ones only. */
   restart(): void {
+    if (this.#rate < Infinity) return;
     this.#startedAt = undefined;
     this.#through = 0;
   }
@@ -136,14 +133,16 @@ export class Pacer {
   }
 
   #grow(): void {
-    const isFree = this.#rate > this.#ceiling;
-    if (isFree) this.#step = Math.max(this.#step, this.#rate * (FREE_GROWTH - 1));
-    else if (!this.#isKnown) this.#step *= STEP_GROWTH;
-    this.#rate += isFree ? this.#step : Math.min(this.#step, this.#rate * GREATEST_STEP);
+    if (this.#rate > this.#ceiling) {
+      this.#rate += Math.max(this.#step, this.#rate * (FREE_GROWTH - 1));
+    } else {
+      if (!this.#isKnown) this.#step *= STEP_GROWTH;
+      this.#rate += Math.min(this.#step, this.#rate * GREATEST_STEP);
+    }
   }
 
   /** A request was rejected, and a pause follows. */
-  refused(now: number, pauseMs: number): void {
+  rejected(now: number, pauseMs: number): void {
     const isFirst = this.#rate === Infinity;
     this.#stretchMs = Math.max(pauseMs, SHORTEST_STRETCH_MS);
     if (isFirst) this.#estimate(now, pauseMs);
@@ -177,7 +176,7 @@ export class Pacer {
     const [afterGrowth, otherwise] = this.#isKnown ? [KNOWN, LOWERED] : [UNKNOWN, REPEATED];
     const reduction = this.#hasGrown ? afterGrowth : otherwise;
     this.#setRate(this.#ceiling * reduction.decrease);
-    const step = (this.#ceiling - this.#rate) / reduction.stretches;
+    const step = (this.#ceiling - this.#rate) / reduction.parts;
     const least = reduction === KNOWN ? this.#rate * LEAST_KNOWN_STEP : this.#leastStep();
     this.#step = Math.max(step, least);
   }
@@ -189,11 +188,11 @@ export class Pacer {
 
   /** Reduces the rate if the server's bucket holds a single token. */
   #narrow(): void {
-    const { weight, stretches } = SINGLE_TOKEN;
+    const { weight, parts } = SINGLE_TOKEN;
     this.#isSingleToken = true;
     this.#ceiling = this.#rate;
     this.#setRate((1 / this.#stretchMs) ** (1 - weight) * this.#ceiling ** weight);
-    this.#step = (this.#ceiling - this.#rate) / stretches;
+    this.#step = (this.#ceiling - this.#rate) / parts;
     this.#firstStep = 0;
     // A rejection at about this rate confirms the limit.
     this.#grownCeiling = this.#rate;

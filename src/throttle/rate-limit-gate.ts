@@ -135,23 +135,26 @@ export class RateLimitGate {
     return this.#pauses === 0 || this.#closedUntil <= this.#clock.now();
   }
 
-  /** `pauses`: from acquire(). `isAnswered`: the server responded. A 429 has closed the gate before. */
-  release(pauses: number, isAnswered: boolean): void {
+  /** `pauses`: from acquire(). `hasResponse`: the server responded. A 429 has closed the gate before. */
+  release(pauses: number, hasResponse: boolean): void {
     this.#inside -= 1;
     // A request from before the last pause says nothing about the server after it.
-    if (isAnswered && pauses === this.#pauses) {
+    if (hasResponse && pauses === this.#pauses) {
       this.#width *= 2;
       if (this.#width >= WIDE_OPEN) this.#width = Infinity;
     }
     this.#wake();
   }
 
-  /** Whether the request that probed the server after a pause got no response. Then others do not wait for another probe. */
+  /** The request that probed the server after a pause got no response. Others do not wait for another probe. */
   giveUp(pauses: number): void {
     if (pauses === this.#pauses) this.#width = Infinity;
   }
 
-  /** Closes for `forMs`, but at most for the longest pause. Does not shorten a pause. */
+  /**
+   * Closes for `forMs`, but at most for the longest pause, which is `mostMs` if that is longer: clients made by `withOptions` share
+   * the gate, and may have another `maxRetryAfterMs`. Does not shorten a pause.
+   */
   close(forMs: number, mostMs: number): void {
     const now = this.#clock.now();
     const wasOpen = this.isOpen();

@@ -1,11 +1,11 @@
-/**
- * Keeps retries from making an outage worse. Each retry costs tokens, and only successes give them back. The numbers are
- * those of the AWS SDKs' standard retry mode.
- */
 const CAPACITY = 500;
 const RETRY_COST = 5;
 const SUCCESS_GAIN = 1;
 
+/**
+ * Keeps retries from making an outage worse. Each retry costs tokens, and only successes give them back. The numbers are
+ * those of the AWS SDKs' standard retry mode.
+ */
 export class RetryBudget {
   #tokens = CAPACITY;
 
@@ -17,7 +17,7 @@ export class RetryBudget {
   }
 
   /** A success after retries gives back the cost of the last retry. */
-  earn(attempts: number): void {
-    this.#tokens = Math.min(CAPACITY, this.#tokens + (attempts > 1 ? RETRY_COST : SUCCESS_GAIN));
+  earn(afterRetry: boolean): void {
+    this.#tokens = Math.min(CAPACITY, this.#tokens + (afterRetry ? RETRY_COST : SUCCESS_GAIN));
   }
 }

@@ -27,13 +27,13 @@ export interface CallContext<Client extends TransportContext = TransportContext>
   readonly onResponse: ((response: ResponseInfo) => void) | undefined;
   /** A request that was sent is completed in spite of an abort or the deadline. Waits still end. */
   readonly ignoreAbortOnceSent?: boolean;
-  /** Called with each error for a success that is not what the API specifies, and with the response as far as it was read. */
+  /** Called for each success that is not what the API specifies, with the error, and the response as far as it was read. */
   readonly onUnexpected?: (error: UnexpectedResponseError, response: CompleteResponse) => void;
   /** Called after each attempt whose outcome is unknown, with the time when it was sent. */
   readonly onUnknown?: (sentAt: number) => void;
   /** The outcome of another form of the same request that was sent before. It counts for the whole call. */
   readonly earlierOutcome?: Outcome;
-  /** Shared by the requests of a bulk call. */
+  /** Shared by the requests of a bulk call or of `findByEmails`. */
   readonly limiter?: AdaptiveLimiter;
 }
 

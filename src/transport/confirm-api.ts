@@ -49,7 +49,7 @@ export async function reasonForDoubt(
       throw reason;
     });
     if (received !== undefined) {
-      if (limiter) limiter.exhausted = true;
+      limiter?.endWith();
       return `It is not trusted, since GET /v2/users did not confirm it (${received}): check baseUrl.`;
     }
   }
@@ -75,8 +75,8 @@ async function whyNotConfirmed(context: RequestContext): Promise<string | undefi
 }
 
 /**
- * Sends one confirming request, which concurrent calls share, or waits for that of another call until `waitUntil`. Also returns
- * undefined if that of another call ended without a response, as with its own timeout.
+ * Sends one confirming request, or waits until `waitUntil` for that of another call. Returns undefined if the server is the API,
+ * or if the other call's request got no response.
  */
 async function confirm(context: RequestContext, waitUntil: number): Promise<string | undefined> {
   const { call } = context;
@@ -94,7 +94,7 @@ async function confirm(context: RequestContext, waitUntil: number): Promise<stri
     const template = paths.users_list;
     const url = `${settings.baseUrl}${template}?limit=1`;
     const request = { method: "GET", template, url, body: undefined };
-    // Unlike the request that got the 404, this one is a look-up, which ends with the call.
+    // Unlike the request that got the 404, this one is a lookup, which ends with the call.
     const own = { ...call, ignoreAbortOnceSent: false };
     const response = await sendConfirming({ ...context, call: own, operation: "users_list", request });
     if (isFailure(response)) return "no response";
@@ -130,7 +130,11 @@ async function sendConfirming(context: RequestContext): Promise<CompleteResponse
         ...ending(),
       }));
     } else if (response.status === 429)
-      closeGate(context, 1, retryAfterMs(response.headers, clock.wallTime()) ?? backoffMs(random, 1));
+      closeGate(
+        context,
+        stats.attempts,
+        retryAfterMs(response.headers, clock.wallTime()) ?? backoffMs(random, stats.attempts),
+      );
     return response;
   } catch (reason) {
     emitOf(context, stats.attempts, () => ({ type: "aborted", ...ending() }));

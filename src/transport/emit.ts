@@ -6,7 +6,7 @@ import type { RequestContext } from "./request-context.ts";
 
 let channel: Channel | undefined;
 
-/** Emits an event to `onEvent` and the diagnostics channel. It is created only if there is a listener. */
+/** Emits an event to `onEvent` and the diagnostics channel. Makes the event only if there is a listener. */
 export function emit(onEvent: ((event: ClientEvent) => void) | undefined, make: () => ClientEvent): void {
   channel ??= diagnosticsChannel("ax-users:request");
   if (!onEvent && !channel?.hasSubscribers) return;

@@ -1,5 +1,3 @@
-import type { AdaptiveLimiter } from "../throttle/adaptive-limiter.ts";
-import type { GateEntry } from "../throttle/rate-limit-gate.ts";
 import { type CallContext, timeLeft } from "./call-context.ts";
 import { type CallStats, pauseTooLong, timedOut } from "./failure/failure.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -44,34 +42,18 @@ export interface AttemptEnd {
  * @throws {RateLimitError} at once if the server asked for a longer pause than `maxRetryAfterMs` or the deadline allows.
  * @throws the signal's own reason.
  */
-export function acquirePermit(context: RequestContext, stats: CallStats): Permit | Promise<Permit> {
+export async function acquirePermit(context: RequestContext, stats: CallStats): Promise<Permit> {
   const { call } = context;
-  if (call.limiter) return acquirePaced(context, call.limiter, stats);
-  const entry = call.client.gate.acquire(call, false);
-  // Without a pause, no promise is needed.
-  return entry instanceof Promise
-    ? entry.then((entered) => toPermit(context, entered, 0, stats))
-    : toPermit(context, entry, 0, stats);
-}
-
-async function acquirePaced(
-  context: RequestContext,
-  limiter: AdaptiveLimiter,
-  stats: CallStats,
-): Promise<Permit> {
-  const { call } = context;
-  const window = await limiter.acquire(call.signal, call.deadlineAt);
+  const { limiter, client } = call;
+  const window = limiter ? await limiter.acquire(call.signal, call.deadlineAt) : 0;
   try {
-    return toPermit(context, await call.client.gate.acquire(call, true), window, stats);
+    const entry = await client.gate.acquire(call, limiter !== undefined);
+    if ("tooLongMs" in entry) throw pauseTooLong(context, entry.tooLongMs, stats);
+    return new Permit(call, window, entry.pauses);
   } catch (error) {
-    limiter.release(window);
+    limiter?.release(window);
     throw error;
   }
-}
-
-function toPermit(context: RequestContext, entry: GateEntry, window: number, stats: CallStats): Permit {
-  if ("tooLongMs" in entry) throw pauseTooLong(context, entry.tooLongMs, stats);
-  return new Permit(context.call, window, entry.pauses);
 }
 
 /**

@@ -46,18 +46,18 @@ export class RequestTokens {
    */
   async renew({ status }: Failure): Promise<boolean> {
     const { limiter } = this.#context.call;
-    const refused = this.#next;
+    const rejected = this.#next;
     this.#next = undefined;
     if (status !== 401) return false;
     try {
-      this.#next = await this.#tokenInstead(refused);
+      this.#next = await this.#tokenInstead(rejected);
     } catch (error) {
       limiter?.endWith(error);
       throw error;
     }
     if (this.#next === undefined) {
       // All other targets would be rejected, too.
-      limiter?.endWith(undefined);
+      limiter?.endWith();
       return false;
     }
     this.#stats.failures -= 1;
@@ -66,12 +66,12 @@ export class RequestTokens {
   }
 
   /** Returns a different token than the rejected one. Undefined if there is none, no time is left, or it was renewed before. */
-  async #tokenInstead(refused: string | undefined): Promise<string | undefined> {
+  async #tokenInstead(rejected: string | undefined): Promise<string | undefined> {
     const { call } = this.#context;
     if (this.#isRenewed || call.signal?.aborted || timeLeft(call) === 0) return undefined;
     this.#isRenewed = true;
     const token = await this.#ask(true);
-    return token === refused ? undefined : token;
+    return token === rejected ? undefined : token;
   }
 
   #ask(isAfter401: boolean): Promise<string> {

@@ -21,7 +21,7 @@ export interface SuccessResponse {
 /**
  * Sends one attempt, and releases its permit. After a 429, closes the gate before another request can pass it.
  *
- * @throws {UnexpectedResponseError} if the response has a success status that the spec does not have.
+ * @throws {UnexpectedResponseError} if a success has a status that the spec does not have, or too large a body.
  * @throws the signal's own reason.
  */
 export async function sendOnce(
@@ -55,7 +55,7 @@ function slowDown(context: RequestContext, number: number, failure: Failure, win
   const { call } = context;
   const { limiter } = call;
   const drawnMs = backoffMs(call.client.random, limiter ? limiter.fruitlessPauses + 1 : number);
-  // A Retry-After of 0 asks for no pause. A bulk call would have used up all its pauses at once.
+  // A Retry-After of 0 asks for no pause. A bulk call would use up all its pauses at once.
   const askedMs = limiter && failure.retryAfterMs === 0 ? undefined : failure.retryAfterMs;
   const pauseMs = askedMs ?? drawnMs;
   if (failure.status === 429) closeGate(context, number, pauseMs);

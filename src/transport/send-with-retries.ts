@@ -39,10 +39,10 @@ export async function sendWithRetries(context: RequestContext): Promise<CallResu
     const unexpected = (reason: string) => failed(result.unexpected(reason));
     return { status, headers, text, unexpected, afterUnknown: stats.outcome === "unknown" };
   } catch (error) {
-    const { last } = stats;
-    // A bulk call returns a result for what it has sent: after an abort, the error of the last attempt.
     const isAbort = signal?.aborted && Object.is(error, signal.reason);
-    if (isAbort && !(ignoreAbortOnceSent && last)) {
+    // A bulk call returns a result for what it has sent: after an abort, the error of the last attempt.
+    const instead = isAbort && ignoreAbortOnceSent ? stats.last : undefined;
+    if (isAbort && !instead) {
       emitOf(context, stats.attempts, () => ({
         type: "aborted",
         outcome: stats.isUnderWay ? outcomeOf(context.request.method, true) : stats.outcome,
@@ -50,7 +50,7 @@ export async function sendWithRetries(context: RequestContext): Promise<CallResu
       }));
       throw error;
     }
-    throw failed(isAbort && last ? last.toError(stats) : error);
+    throw failed(instead?.toError(stats) ?? error);
   }
 }
 
@@ -66,7 +66,7 @@ async function repeat(context: RequestContext, stats: CallStats): Promise<Succes
     const sentAt = client.clock.now();
     const result = await sendOnce(attempt, stats.attempts, permit);
     if (!isFailure(result)) {
-      client.budget.earn(stats.failures + 1);
+      client.budget.earn(stats.failures > 0);
       return result;
     }
     count(stats, result);

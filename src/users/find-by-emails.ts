@@ -43,12 +43,12 @@ export const findUsersByEmails = defineMethod<readonly string[], Map<string, Use
 /**
  * Returns the users with these addresses, by `givenEmailKey`. An address without a user is not in the map.
  *
- * There are two ways: one filtered look-up for each of the k addresses, or reading all P pages (of 100 users) of the list. Which
+ * There are two ways: one filtered lookup for each of the k addresses, or reading all P pages (of 100 users) of the list. Which
  * one is cheaper depends on P, which is not known. So up to k pages are read first:
  *
  * - If the list ends within them, P ≤ k: this was the cheaper way. Only addresses that the list did not show are looked up once
  *   more, since a user may have been added meanwhile.
- * - Otherwise k look-ups are the cheaper way. All k addresses are looked up, also those that the pages did show, since a second
+ * - Otherwise k lookups are the cheaper way. All k addresses are looked up, also those that the pages did show, since a second
  *   user with the same address may be on a later page. That makes 2k requests: twice the cheaper way at most.
  *
  * `onFailure` is called with the error of an address, or of the list. If it throws, the whole call fails.

@@ -5,7 +5,7 @@ import { sleep } from "./sleep.ts";
 const LONGEST_WAIT_MS = 1_000;
 
 interface Waiter {
-  isRung: boolean;
+  isNotified: boolean;
   end: () => void;
 }
 
@@ -20,10 +20,10 @@ export class Notifier {
    */
   async wait(clock: Clock, signal: AbortSignal | undefined, ms: number): Promise<void> {
     const until = clock.now() + ms;
-    const waiter: Waiter = { isRung: false, end: () => {} };
+    const waiter: Waiter = { isNotified: false, end: () => {} };
     this.#waiting.add(waiter);
     try {
-      for (let leftMs = ms; leftMs > 0 && !waiter.isRung; leftMs = until - clock.now()) {
+      for (let leftMs = ms; leftMs > 0 && !waiter.isNotified; leftMs = until - clock.now()) {
         await sleep(clock, signal, Math.min(leftMs, LONGEST_WAIT_MS), (end) => {
           waiter.end = end;
         });
@@ -40,7 +40,7 @@ export class Notifier {
     // A call that was woken cannot wait again before the next microtask.
     for (const waiter of this.#waiting) {
       this.#waiting.delete(waiter);
-      waiter.isRung = true;
+      waiter.isNotified = true;
       waiter.end();
       left -= 1;
       if (left < 1) return;

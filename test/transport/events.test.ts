@@ -127,6 +127,13 @@ test("the request that confirms a 404 has a retry and an end of its own", async 
   ]);
 });
 
+test("a 429 to the second attempt to confirm a 404 has its number", async () => {
+  const steps: Step[] = [breaksOff("ECONNRESET"), asksToWait(429, "5")];
+  const { client, clock, events } = unconfirmed((...sent) => (steps.shift() ?? stalls)(...sent));
+  await expect(clock.run(client.users.get(u1))).rejects.toMatchObject({ status: 404 });
+  expect(plain(events)).toContainEqual({ ...confirming, type: "rate_limited", attempt: 2, waitMs: 5000 });
+});
+
 test("an abort ends the request that confirms a 404, too", async () => {
   const { client, clock, events } = unconfirmed(stalls);
   const controller = new AbortController();

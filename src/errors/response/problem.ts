@@ -99,7 +99,7 @@ export function toAPIError(request: string, response: CompleteResponse, stats: C
 }
 
 /** The fields of an error that was made without a response of its status. */
-export const withoutAnswer = (title: string): Omit<APIErrorFields, "status"> => ({
+export const noResponseFields = (title: string): Omit<APIErrorFields, "status"> => ({
   title,
   extensions: {},
   headers: new Headers(),
@@ -107,9 +107,9 @@ export const withoutAnswer = (title: string): Omit<APIErrorFields, "status"> => 
   attempts: 1,
 });
 
-/** The error for a look-up that found nothing. */
+/** The error for a lookup that found nothing. */
 export const notFoundError = (message: string, options?: ErrorOptions): NotFoundError =>
-  new NotFoundError(message, { ...withoutAnswer("Resource not found"), status: 404 }, options);
+  new NotFoundError(message, { ...noResponseFields("Resource not found"), status: 404 }, options);
 
 function adviceFor({ status, outcome, retryAfterMs }: APIErrorFields, doubt: string | undefined): string {
   if (status < 400) return `Redirects are not followed: check baseUrl.${adviceOn(outcome)}`;

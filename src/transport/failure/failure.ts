@@ -11,9 +11,9 @@ import { adviceOn } from "../../errors/response/advice.ts";
 import {
   type CompleteResponse,
   isProblem,
+  noResponseFields,
   requestIdOf,
   toAPIError,
-  withoutAnswer,
 } from "../../errors/response/problem.ts";
 import type { Outcome } from "../../errors/types.ts";
 import { describe, withoutQuery } from "../http/http-request.ts";
@@ -137,6 +137,6 @@ export function pauseTooLong(
   const pause = `a pause of another ${retryAfterMs} ms, more than maxRetryAfterMs or the deadline allows`;
   return new RateLimitError(
     `${describe(request)}: not sent, as the server asked for ${pause}.${adviceOn(outcome)}`,
-    { ...withoutAnswer("Rate limit exceeded"), status: 429, retryAfterMs, attempts, outcome },
+    { ...noResponseFields("Rate limit exceeded"), status: 429, retryAfterMs, attempts, outcome },
   );
 }

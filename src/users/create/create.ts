@@ -9,7 +9,7 @@ import { assertValid } from "../../api/request-issues.ts";
 import { ArizeError, ConflictError } from "../../errors/errors.ts";
 import { issue } from "../../errors/issue.ts";
 import { adviceOn } from "../../errors/response/advice.ts";
-import { isForeign, withoutAnswer } from "../../errors/response/problem.ts";
+import { isForeign, noResponseFields } from "../../errors/response/problem.ts";
 import type { Outcome } from "../../errors/types.ts";
 import { defineMethod } from "../../facade/operation.ts";
 import { readParams, trimmed } from "../../facade/params.ts";
@@ -103,7 +103,7 @@ function present(
   const isOurs = outcome === "unknown" && user.createdAt.getTime() >= createdFrom;
   if (isOurs) return { ...user, outcome: "recovered" };
   if (onExisting === "return") return { ...user, outcome: "existing" };
-  const fields = conflict ?? { ...withoutAnswer("Resource conflict"), status: 409 };
+  const fields = conflict ?? { ...noResponseFields("Resource conflict"), status: 409 };
   // An earlier attempt may still have renewed an expired invitation.
   const known = user.status === "invited" ? outcome : "not_applied";
   throw new ConflictError(
