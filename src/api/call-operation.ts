@@ -21,8 +21,8 @@ class CommonOptions {
   }
 
   /**
-   * A getter of the prototype, so that a spread omits it: the generated client passes a copy of these options to `new Request`, and
-   * Deno rejects a `client` that is not a Deno.HttpClient.
+   * A getter of the prototype, so that a spread omits it: the generated client passes a copy of these options to `new Request`,
+   * and Deno rejects a `client` that is not a Deno.HttpClient.
    */
   get client(): Client {
     return this.#client;
@@ -33,8 +33,8 @@ let noContent: Response | undefined;
 
 /**
  * Calls a generated function with the transport as its `fetch`, which adds timeouts, retries, rate limits and error mapping.
- * Every request goes through here, except the confirming one of `confirm-api.ts`. `safety` overrides that of the operation, for a call that is less safe to
- * repeat than others.
+ * Every request goes through here, except the confirming one of `confirm-api.ts`. `safety` overrides that of the operation, for
+ * a call that is less safe to repeat than others.
  *
  * @throws {ValidationError} if an ID from a response would change the path.
  */

@@ -25,8 +25,8 @@ export class TokenProvider {
   }
 
   /**
-   * Returns a token. Concurrent calls share one invocation of the function, that of the latest 401 if there is one. After a 401, an
-   * invocation for another reason is not shared: it may have begun before the 401.
+   * Returns a token. Concurrent calls share one invocation of the function, that of the latest 401 if there is one. After a 401,
+   * an invocation for another reason is not shared: it may have begun before the 401.
    */
   token(isAfter401: boolean): Promise<string> {
     const shared = this.#asked.get(true) ?? this.#asked.get(isAfter401);

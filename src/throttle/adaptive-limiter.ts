@@ -8,12 +8,12 @@ const FIRST_LIMIT = 8;
 const CLEAN_RESPONSES_PER_STEP = 4;
 
 /**
- * Adapts the requests of one bulk call, or of one `findByEmails`, to the server: how many are in flight, how far apart they are sent, and when to
- * give up.
+ * Adapts the requests of one bulk call, or of one `findByEmails`, to the server: how many are in flight, how far apart they are
+ * sent, and when to give up.
  *
  * Without a `concurrency`, it starts with 8 requests in flight, and adds one after every four clean responses. A 429, or a 503
- * with Retry-After, halves the limit. After the first one, it adds one request per round trip, like TCP's congestion avoidance (RFC 5681, 3.1).
- * Further ones from the same window, for requests that were sent before, do not halve it again.
+ * with Retry-After, halves the limit. After the first one, it adds one request per round trip, like TCP's congestion avoidance
+ * (RFC 5681, 3.1). Further ones from the same window, for requests that were sent before, do not halve it again.
  */
 export class AdaptiveLimiter {
   /** The most requests in flight. */

@@ -62,7 +62,8 @@ const SMALL_BUCKET = 12;
  * rate stays just below it, and grows slowly. Otherwise, others share the limit, or it has changed. Then the rate shrinks
  * more, and each step is longer than the one before.
  *
- * If the rate exceeds the last rejected one, others are done, or the limit was raised. Then the rate at least triples with each step.
+ * If the rate exceeds the last rejected one, others are done, or the limit was raised. Then the rate at least triples with each
+ * step.
  *
  * During a pause, the server's bucket collects tokens. So the first requests after it are sent at once. This ends for good when
  * a rejection comes before the rate has grown: the bucket may be smaller than it was.

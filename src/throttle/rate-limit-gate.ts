@@ -152,8 +152,8 @@ export class RateLimitGate {
   }
 
   /**
-   * Closes for `forMs`, but at most for the longest pause, which is `mostMs` if that is longer: clients made by `withOptions` share
-   * the gate, and may have another `maxRetryAfterMs`. Does not shorten a pause.
+   * Closes for `forMs`, but at most for the longest pause, which is `mostMs` if that is longer: clients made by `withOptions`
+   * share the gate, and may have another `maxRetryAfterMs`. Does not shorten a pause.
    */
   close(forMs: number, mostMs: number): void {
     const now = this.#clock.now();
