@@ -10,10 +10,12 @@ const MOST_LOWERED = 100;
 /** Finds a value of the spec in any spelling, and returns it in the spec's. Undefined if the spec does not have it. */
 export function knownValue<Known extends string>(value: unknown, known: readonly Known[]): Known | undefined {
   if (typeof value !== "string") return undefined;
-  const lower = lowered.get(value) ?? asciiLower(value);
+  const kept = lowered.get(value);
+  const lower = kept ?? asciiLower(value);
   const same = known[known.indexOf(lower as Known)];
-  if (same !== undefined && lowered.size < MOST_LOWERED) lowered.set(value, lower);
-  return same ?? known.find((option) => fold(option) === fold(lower));
+  if (same === undefined) return known.find((option) => fold(option) === fold(lower));
+  if (kept === undefined && lowered.size < MOST_LOWERED) lowered.set(value, lower);
+  return same;
 }
 
 /** Spells a value of the spec for the `current` dialect. */

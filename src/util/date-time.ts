@@ -35,8 +35,19 @@ export function parseDateTime(text: string): Date | undefined {
   const minutes = 1440 * (start + day - 1) + 60 * digits(11) + digits(14) - offset;
   // A leap second is in the last minute of a day (UTC).
   if (second > ((minutes + 1) % 1440 === 0 ? 60 : 59)) return undefined;
-  const ms = text[19] === "." ? Math.round(1000 * Number.parseFloat(text.slice(19, 23))) : 0;
-  return new Date(60_000 * minutes + 1000 * second + ms);
+  return new Date(60_000 * minutes + 1000 * second + milliseconds(text));
+}
+
+/** Reads at most three digits of the fraction. Faster than `Number.parseFloat`. */
+function milliseconds(text: string): number {
+  if (text[19] !== ".") return 0;
+  let ms = 0;
+  for (let at = 20, unit = 100; unit >= 1; at += 1, unit /= 10) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) break;
+    ms += unit * digit;
+  }
+  return ms;
 }
 
 /** Parses an HTTP date (RFC 9110, 5.6.7), in milliseconds since 1970; undefined if the text is not one. */
