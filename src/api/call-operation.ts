@@ -4,7 +4,7 @@ import { ValidationError } from "../errors/errors.ts";
 import { idIssue } from "../errors/issue.ts";
 import { retrySafety as operationSafety, type RetrySafety } from "../transport/retry-safety.ts";
 import { type CallResult, sendWithRetries } from "../transport/send-with-retries.ts";
-import type { Members } from "../util/members.ts";
+import { bareObject, type Members } from "../util/members.ts";
 import type { ApiCall } from "./client-context.ts";
 
 /** The options that every generated function gets, besides its path, query and body. */
@@ -29,6 +29,21 @@ class CommonOptions {
   }
 }
 
+/** The parts of a request, without those that it inherits. */
+interface Parts {
+  path?: Members;
+  query?: Members;
+}
+
+/** What a call may lack. The generated client would otherwise read what other code has added to `Object.prototype`. */
+const ABSENT: object = {
+  auth: undefined,
+  path: undefined,
+  query: undefined,
+  requestValidator: undefined,
+  security: undefined,
+};
+
 let noContent: Response | undefined;
 
 /**
@@ -45,7 +60,10 @@ export async function callOperation<Options>(
   request: Pick<Options, Extract<keyof Options, "path" | "query" | "body">>,
   safety: RetrySafety = operationSafety[operation],
 ): Promise<CallResult> {
-  assertIds(operation, request);
+  const own: Parts = Object.assign(bareObject(), request);
+  assertIds(operation, own.path);
+  // The generated client also sends what a query inherits.
+  if (own.query) own.query = Object.assign(bareObject(), own.query);
   const template = paths[operation];
   // Kept outside, since the generated client replaces a falsy error, such as an abort reason, with {}.
   let ended: Promise<CallResult> | undefined;
@@ -67,7 +85,7 @@ export async function callOperation<Options>(
   // The generated client passes a Request and nothing else.
   const common = new CommonOptions(call.client.generated, fetch as typeof globalThis.fetch);
   try {
-    await generated(Object.assign(common, request as Options));
+    await generated(Object.assign(common, ABSENT, own as Options));
   } catch (error) {
     if (!ended) throw error;
   }
@@ -76,7 +94,7 @@ export async function callOperation<Options>(
 }
 
 /** Rejects an ID such as `..`, which would change the path of the URL (RFC 3986, 5.2.4). */
-function assertIds(operation: OperationId, { path = {} }: { readonly path?: Members }): void {
+function assertIds(operation: OperationId, path: Members = {}): void {
   for (const name of Object.keys(path)) {
     const issue = idIssue(name, path[name]);
     if (issue) throw new ValidationError(paths[operation], [issue]);

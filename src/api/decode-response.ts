@@ -1,7 +1,7 @@
 import { isObjectExtended } from "../../generated/models.gen.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 import { asciiLower } from "../util/ascii.ts";
-import { bareObject, isRecord } from "../util/members.ts";
+import { bareObject, isRecord, ownMember } from "../util/members.ts";
 import { snakeCase } from "../util/names.ts";
 import type { ApiCall } from "./client-context.ts";
 import { DecodeError, type Path, type SeenEnum } from "./decoding.ts";
@@ -39,6 +39,26 @@ export function decodeResponse<Model>(
   }
   server.isAPI = true;
   return model;
+}
+
+/**
+ * Checks a successful response whose body the API does not specify, such as that of a 202.
+ *
+ * @throws {UnexpectedResponseError} if the body is a page, as of a proxy, or a problem document.
+ */
+export function checkNoContent({ text, unexpected }: CallResult): void {
+  if (/^\s*</.test(text)) throw unexpected("the body is a page");
+  if (isProblemDocument(text)) throw unexpected("the body is a problem document");
+}
+
+function isProblemDocument(text: string): boolean {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (!isRecord(body)) return false;
+    return typeof ownMember(body, "title") === "string" && typeof ownMember(body, "status") === "number";
+  } catch {
+    return false;
+  }
 }
 
 function parse({ text, headers, unexpected }: CallResult): unknown {

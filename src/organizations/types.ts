@@ -91,7 +91,7 @@ export interface AddOrganizationUsersProgress extends BulkProgress {
 
 /** The result of `addUsers` for one user. */
 export type BulkMemberAdditionResult = BulkUserResult<{
-  /** The user is a member with this role, and may have been a member before. */
+  /** The user is a member, and may have been a member before. `membership` has the role that the server stored. */
   status: "added";
   /** The membership after the call. */
   membership: OrganizationMembership;

@@ -10,8 +10,9 @@ import type { RequestContext } from "./request-context.ts";
 import { RequestTokens } from "./request-tokens.ts";
 import { type SuccessResponse, sendOnce } from "./send-once.ts";
 
-/** A successful response, and whether an earlier attempt of the call may have taken effect. */
+/** A successful response, the number of attempts, and whether an earlier one may have taken effect. */
 export interface CallResult extends SuccessResponse {
+  readonly attempts: number;
   readonly afterUnknown: boolean;
 }
 
@@ -37,7 +38,8 @@ export async function sendWithRetries(context: RequestContext): Promise<CallResu
     if (onResponse) reportResponse(context, result, stats.attempts, client.clock.now() - startedAt);
     const { status, headers, text } = result;
     const unexpected = (reason: string) => failed(result.unexpected(reason));
-    return { status, headers, text, unexpected, afterUnknown: stats.outcome === "unknown" };
+    const { attempts, outcome } = stats;
+    return { status, headers, text, unexpected, attempts, afterUnknown: outcome === "unknown" };
   } catch (error) {
     const isAbort = signal?.aborted && Object.is(error, signal.reason);
     // A bulk call returns a result for what it has sent: after an abort, the error of the last attempt.

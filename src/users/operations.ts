@@ -10,7 +10,7 @@ import {
 import type { UserUpdate } from "../../generated/types.gen.ts";
 import { callOperation } from "../api/call-operation.ts";
 import type { ApiCall } from "../api/client-context.ts";
-import { decodeResponse } from "../api/decode-response.ts";
+import { checkNoContent, decodeResponse } from "../api/decode-response.ts";
 import { defineMethod } from "../facade/operation.ts";
 import { readId, readParams, toChanges } from "../facade/params.ts";
 import { readUserReference, requireUser } from "./reference.ts";
@@ -52,12 +52,12 @@ export const deleteUser = defineMethod<UserIdParams, void>(DELETE, (call, params
 
 export const resendInvitation = defineMethod<UserIdParams, void>(RESEND_INVITATION, async (call, params) => {
   const path = readPath(call, params);
-  await callOperation(call, "users_resend_invitation", usersResendInvitation<true>, { path });
+  checkNoContent(await callOperation(call, "users_resend_invitation", usersResendInvitation<true>, { path }));
 });
 
 export const resetPassword = defineMethod<UserIdParams, void>(RESET_PASSWORD, async (call, params) => {
   const path = readPath(call, params);
-  await callOperation(call, "users_password_reset", usersPasswordReset<true>, { path });
+  checkNoContent(await callOperation(call, "users_password_reset", usersPasswordReset<true>, { path }));
 });
 
 const readPath = (call: ApiCall, params: UserIdParams): { user_id: string } => ({

@@ -208,7 +208,7 @@ export type BulkUserDeletionResult = BulkUserResult<{
 
 /** The result of `updateMany` for one user. */
 export type BulkUserUpdateResult = BulkUserResult<{
-  /** The user has the requested values, even if none of them differed before. */
+  /** The server accepted the values, even if none of them differed before. `user` has what it stored. */
   status: "updated";
   /** The user after the update. */
   user: User;

@@ -112,7 +112,8 @@ export class Users {
    * exist:
    *
    * - `created`: this call created the user, or renewed an expired invitation.
-   * - `existing`: the user existed before, with any status. No email was sent, and the user was not changed.
+   * - `existing`: the user existed before, with any status. No email was sent, and the user was not changed, unless an earlier
+   *   request of this call got no response.
    * - `recovered`: an earlier request of this call got no response, and the user exists now.
    *
    * Only a `created` user has a temporary password, and the API returns it only once. So the client does not repeat such a

@@ -47,6 +47,27 @@ test("what Object.prototype of the host has is not sent", async () => {
   expect(server.seen.slice(1).map(({ query }) => String(query))).toEqual(["limit=50", "limit=50"]);
 });
 
+test("it reaches neither the query nor the generated client", async () => {
+  const server = await serveUsers({ email: "ada@example.com" });
+  const { users, organizations } = server.client();
+  const names = ["cursor", "name", "description", "id", "in"];
+  const options = ["security", "auth", "serializedBody", "baseUrl"];
+  const functions = ["requestValidator", "responseValidator", "bodySerializer", "querySerializer"];
+  for (const name of [...names, ...options, ...functions]) pollute({ [name]: { [name]: 1 } });
+  expect(await users.findByEmail("ada@example.com")).toMatchObject({ email: "ada@example.com" });
+  await users.list({ email: "ada" });
+  await rejection(users.get({ userId: "u1" }));
+  await users.delete({ userId: "u1" });
+  await rejection(organizations.get({ organization: "Sales" }));
+  expect(server.seen.map(({ method, path, query, body }) => [method, path, String(query), body])).toEqual([
+    ["GET", "/v2/users", "email=ada%40example.com&limit=100", ""],
+    ["GET", "/v2/users", "limit=50&email=ada", ""],
+    ["GET", "/v2/users/u1", "", ""],
+    ["DELETE", "/v2/users/u1", "", ""],
+    ["GET", "/v2/organizations", "name=Sales&limit=100", ""],
+  ]);
+});
+
 test("it stands in for no argument, option or client either", async () => {
   const server = await serveUsers();
   const { users } = server.client();

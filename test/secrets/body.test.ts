@@ -257,3 +257,18 @@ test.each([
   await errorFor(JSON.stringify({ title: "No", detail: body.slice(0, 60_000) }));
   expect(performance.now() - started).toBeLessThan(5_000);
 });
+
+test.each([
+  ["beside it", { ...secret, detail: `user created, mail with ${password} could not be sent` }],
+  ["in the title", { temporary_password: password, title: `Mail with ${password} failed` }],
+  ["above it", { title: "No", detail: `mail with ${password} failed`, user: { deep: [secret] } }],
+  ["as the name of a member", { ...secret, [password]: 1 }],
+])("a password is not shown where a body repeats it: %s", async (_, body) => {
+  const error = await errorFor(JSON.stringify(body), { "content-type": "application/problem+json" });
+  expect(shownOf(error)).not.toContain(password);
+});
+
+test("a word is shown although a credential has it, too", async () => {
+  const body = { title: "No", detail: "a new key is not possible", password: "no", old_password: "" };
+  expect((await errorFor(JSON.stringify(body))).detail).toBe("a new key is not possible");
+});

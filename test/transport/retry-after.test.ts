@@ -34,6 +34,15 @@ test.each([
   expect(retryAfterMs(headersOf(header), NOW)).toBe(expected);
 });
 
+test.each(["42 ", "42\t", "\t42", "Sat, 21 Nov 2026 12:00:42 GMT "])(
+  "whitespace around a value is no part of it: %j",
+  (value) => {
+    // Node's fetch returns it, although Headers removes it.
+    const headers = { get: (name: string) => (name === "retry-after" ? value : null) } as Headers;
+    expect(retryAfterMs(headers, NOW)).toBe(42_000);
+  },
+);
+
 test.each([
   ["an hour ahead", "Sat, 21 Nov 2026 13:00:00 GMT", "Sat, 21 Nov 2026 13:00:30 GMT", 30_000],
   ["an hour behind", "Sat, 21 Nov 2026 11:00:00 GMT", "Sat, 21 Nov 2026 11:00:30 GMT", 30_000],

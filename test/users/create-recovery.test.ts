@@ -130,6 +130,39 @@ test.each(refusals)("after %s nothing is in doubt: 200 and 409 mean somebody els
   }
 });
 
+/** An earlier attempt may have activated whoever had an expired invitation, or a pending one. */
+test.each(unknowns)(
+  "after %s a ConflictError about an active user added directly is in doubt",
+  async (_, lost) => {
+    const active = { ...user, status: "active", created_at: "2020-01-01T00:00:00Z" };
+    const { result, sent } = create([lost, conflict, answers(200, wirePage([active]))], {
+      inviteMode: "none",
+      onExisting: "throw",
+    });
+    const error = await result.catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(ConflictError);
+    expect(error).toMatchObject({ reason: "exists", outcome: "unknown", attempts: 2 });
+    expect(String(error)).toContain("It may have taken effect");
+    expect(sent.map(({ method }) => method)).toEqual(["POST", "POST", "GET"]);
+  },
+);
+
+test("an active user cannot have got an invitation from an earlier attempt", async () => {
+  const active = { ...user, status: "active", created_at: "2020-01-01T00:00:00Z" };
+  const { result } = create([breaksOff("ECONNRESET"), conflict, answers(200, wirePage([active]))], {
+    onExisting: "throw",
+  });
+  const error = await result.catch((error: unknown) => error);
+  expect(error).toMatchObject({ reason: "exists", outcome: "not_applied", attempts: 2 });
+});
+
+test("a ConflictError made of a 200 counts all requests", async () => {
+  const old = answers(200, { ...user, created_at: "2020-01-01T00:00:00Z" });
+  const { result } = create([breaksOff("ECONNRESET"), old], { onExisting: "throw" });
+  const error = await result.catch((error: unknown) => error);
+  expect(error).toMatchObject({ name: "ConflictError", outcome: "unknown", attempts: 2 });
+});
+
 test.each([
   ["of a user who exists", [conflict, found], { reason: "exists", cause: { requestId: "r-409" } }],
   ["of nobody who can be seen", [conflict, nobody], { reason: "removed", cause: { requestId: "r-409" } }],

@@ -150,7 +150,7 @@ test.each([
   expect(outcome).toBe(error);
 });
 
-test("the body of an answer that needs none is not looked at", async () => {
+test("the text of a response that needs none is not looked at", async () => {
   const server = await startServer((_, response) => response.writeHead(202).end("Accepted"));
   expect(await server.client().users.resendInvitation({ userId: "u1" })).toBeUndefined();
 });
@@ -225,3 +225,29 @@ test("the types of users are what the documents say", () => {
   const upperCase: ListUsersParams = { status: ["ACTIVE", "expired"] };
   expect([both, neither, asleep, email, upperCase]).toHaveLength(5);
 });
+
+test.each([
+  ["a page", "text/html", "<!DOCTYPE html><script>challenge()</script>"],
+  ["a problem document", "application/problem+json", '{"status":500,"title":"boom"}'],
+])("a 202 with %s is not the API's", async (_, type, body) => {
+  const server = await startServer((__, response) =>
+    response.writeHead(202, { "content-type": type }).end(body),
+  );
+  const { users } = server.client();
+  for (const call of [users.resetPassword, users.resendInvitation]) {
+    const error = await rejection(call({ userId: "u1" }));
+    expect(error).toMatchObject({ name: "UnexpectedResponseError", outcome: "unknown" });
+    expect(String(error)).toMatch(/HTTP 202, but the body is a (page|problem document)/);
+  }
+  expect(server.seen).toHaveLength(2);
+});
+
+test.each(["", " \n", "{}", "null", '{"message":"queued"}'])(
+  "a 202 with the body %j is a success",
+  async (body) => {
+    const server = await startServer((_, response) => response.writeHead(202).end(body));
+    const { users } = server.client();
+    expect(await users.resetPassword({ userId: "u1" })).toBeUndefined();
+    expect(await users.resendInvitation({ userId: "u1" })).toBeUndefined();
+  },
+);

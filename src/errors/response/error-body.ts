@@ -15,13 +15,29 @@ const DEEPEST = 16;
 export function readErrorBody(text: string, redact: Redact) {
   let body: unknown;
   try {
-    body = cleaned(JSON.parse(text), redact, DEEPEST);
+    const parsed: unknown = JSON.parse(text);
+    const secrets = secretsIn(parsed, DEEPEST);
+    const redactAll: Redact = (said) =>
+      redact(secrets.reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), said));
+    body = cleaned(parsed, redactAll, DEEPEST);
   } catch {}
   const shown = body === undefined ? redact(text) : JSON.stringify(body);
   return {
     members: isRecord(body) ? membersOf(body) : undefined,
     excerpt: copyText(shown.trim().slice(0, EXCERPT_LENGTH)),
   };
+}
+
+/** Shorter values of credentials are not looked for elsewhere in a body, as they occur within ordinary words. */
+const SHORTEST_SECRET = 6;
+
+/** Collects the values of credentials, which other members may repeat. */
+function secretsIn(value: unknown, depth: number): string[] {
+  if (typeof value !== "object" || value === null || depth === 0) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    const isSecret = typeof member === "string" && member.length >= SHORTEST_SECRET && isCredentialName(name);
+    return isSecret ? [member] : secretsIn(member, depth - 1);
+  });
 }
 
 /** Copies a JSON value without credentials. */

@@ -7,7 +7,8 @@ import { parseHttpDate } from "../../util/date-time.ts";
  * A date is compared with the response's own `Date`; without one, with `wallTime`, this system's clock.
  */
 export function retryAfterMs(headers: Headers, wallTime: number): number | undefined {
-  const text = headers.get("retry-after") ?? "";
+  // Node's fetch does not remove the whitespace around a value (RFC 9110, 5.5).
+  const text = headers.get("retry-after")?.trim() ?? "";
   // Capped, since enough digits would result in Infinity, which JSON cannot represent.
   if (/^(\d+\.?\d*|\.\d+)$/.test(text))
     return Math.min(Math.ceil(Number(text)) * 1000, Number.MAX_SAFE_INTEGER);

@@ -52,7 +52,8 @@ export async function ensureUser(call: ApiCall, request: CreateRequest): Promise
   return ensureIsDeveloper(call, user, request.forms.lower.is_developer);
 }
 
-async function findOrCreate(call: ApiCall, { forms, onExisting }: CreateRequest): Promise<CreatedUser> {
+async function findOrCreate(call: ApiCall, request: CreateRequest): Promise<CreatedUser> {
+  const { forms } = request;
   const { email, invite_mode } = forms.lower;
   // The password is returned only once: the response to a second request would not contain it.
   const givesPassword = invite_mode === "temporary_password";
@@ -60,8 +61,9 @@ async function findOrCreate(call: ApiCall, { forms, onExisting }: CreateRequest)
   const onUnknown = (sentAt: number) => {
     unknownSince ??= sentAt;
   };
-  const earlier = (outcome: Outcome, date: string | null): EarlierAttempts => ({
+  const earlier = (outcome: Outcome, attempts: number, date: string | null): EarlierAttempts => ({
     outcome,
+    attempts,
     createdFrom: earliestCreation(call.client, unknownSince ?? call.client.clock.now(), date),
   });
   let result: CallResult;
@@ -76,19 +78,22 @@ async function findOrCreate(call: ApiCall, { forms, onExisting }: CreateRequest)
     if (error === call.signal?.reason) throw error;
     if (givesPassword) noteLostPassword(error);
     if (!(error instanceof ConflictError)) throw error;
-    const before = earlier(error.outcome, error.headers.get("date"));
-    return present(await findTaken(call, email, error), before, onExisting, error);
+    const before = earlier(error.outcome, error.attempts, error.headers.get("date"));
+    return present(await findTaken(call, email, error), before, request, error);
   }
   const password = givesPassword ? findPassword(result, email) : undefined;
   // An existing user has no password: a gateway changed the status of this response.
   if (result.status === 201 || password) return readCreatedUser(call, result, email, password);
-  const before = earlier(result.afterUnknown ? "unknown" : "not_applied", result.headers.get("date"));
-  return present(decodeResponse(call, result, decodeUser, { email }), before, onExisting);
+  const { afterUnknown, attempts, headers } = result;
+  const before = earlier(afterUnknown ? "unknown" : "not_applied", attempts, headers.get("date"));
+  return present(decodeResponse(call, result, decodeUser, { email }), before, request);
 }
 
 /** The attempts of this call before the one that found the user. */
 interface EarlierAttempts {
   readonly outcome: Outcome;
+  /** The number of all attempts. */
+  readonly attempts: number;
   /** The earliest `createdAt` of a user whom one of these attempts created. */
   readonly createdFrom: number;
 }
@@ -96,16 +101,17 @@ interface EarlierAttempts {
 /** The result for a user who already existed when the server responded; an earlier attempt of this call may have created them. */
 function present(
   user: User,
-  { outcome, createdFrom }: EarlierAttempts,
-  onExisting: CreateRequest["onExisting"],
+  { outcome, attempts, createdFrom }: EarlierAttempts,
+  { forms, onExisting }: CreateRequest,
   conflict?: ConflictError,
 ): CreatedUser {
   const isOurs = outcome === "unknown" && user.createdAt.getTime() >= createdFrom;
   if (isOurs) return { ...user, outcome: "recovered" };
   if (onExisting === "return") return { ...user, outcome: "existing" };
-  const fields = conflict ?? { ...noResponseFields("Resource conflict"), status: 409 };
-  // An earlier attempt may still have renewed an expired invitation.
-  const known = user.status === "invited" ? outcome : "not_applied";
+  const fields = conflict ?? { ...noResponseFields("Resource conflict"), status: 409, attempts };
+  // An earlier attempt may still have renewed an expired invitation, or activated the user without one.
+  const mayHaveChanged = user.status === "invited" || forms.lower.invite_mode === "none";
+  const known = mayHaveChanged ? outcome : "not_applied";
   throw new ConflictError(
     `users.create: a user with this address already exists: ${user.status} (${user.id}; see the error's existing).` +
       adviceOn(known),
