@@ -9,6 +9,7 @@ import {
   ValidationError,
 } from "../errors/errors.ts";
 import { issue } from "../errors/issue.ts";
+import { hideKeysInResult } from "../errors/redaction/hide-keys-in.ts";
 import { isForeign } from "../errors/response/problem.ts";
 import type { Outcome, ValidationIssue } from "../errors/types.ts";
 import { AdaptiveLimiter, MOST_IN_FLIGHT } from "../throttle/adaptive-limiter.ts";
@@ -164,8 +165,9 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
     const report = reporterOf({ total: targets.length, done: 0, ...counts }, this.#options);
     const call = { ...this.call, ignoreAbortOnceSent: true };
     const settle = (index: number, result: Result): undefined => {
-      results[index] = result;
-      report(result, index);
+      const shown = hideKeysInResult(result, call.client.hideKeys);
+      results[index] = shown;
+      report(shown, index);
     };
     this.#limiter.startTargets();
     await forEachLimited(targets.entries(), this.#limiter.most, ([index, target]) => {

@@ -5,6 +5,7 @@ import { mapForms, type RequestForms, toRequest } from "../api/request.ts";
 import { assertValid } from "../api/request-issues.ts";
 import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
 import { issue } from "../errors/issue.ts";
+import { hideKeysIn } from "../errors/redaction/hide-keys-in.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { nextCallNumber } from "../transport/call-context.ts";
 import { camelCase } from "../util/names.ts";
@@ -41,16 +42,15 @@ export const defineList = <Params extends object, Query extends { cursor?: strin
       const query = readQuery(name, model, given);
       const ownOptions = readRequestOptions(name, options, context.settings.apiKey);
       const number = nextCallNumber();
-      const loadBy = (query: RequestForms<Query>) => async (cursor: string | undefined) =>
-        load(
-          createCall(context, name, ownOptions, number),
-          cursor ? mapForms(query, { cursor } as Partial<Query>) : query,
-        );
+      const loadBy = (query: RequestForms<Query>) => async (cursor: string | undefined) => {
+        const call = createCall(context, name, ownOptions, number);
+        return load(call, cursor ? mapForms(query, { cursor } as Partial<Query>) : query);
+      };
       const isLimited = "limit" in given && given.limit !== undefined;
       const toWalk = isLimited ? query : mapForms(query, { limit: LARGEST_PAGE } as Partial<Query>);
       return new PagePromise(loadBy(query), query.lower.cursor, loadBy(toWalk));
     } catch (error) {
-      return failedPages(error);
+      return failedPages(hideKeysIn(error, context.hideKeys));
     }
   };
 };

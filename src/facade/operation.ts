@@ -1,6 +1,7 @@
 import type { ApiCall, ClientContext } from "../api/client-context.ts";
 import { type RequestOptions, readRequestOptions } from "../config/client-options.ts";
 import type { CallSettings } from "../config/request-options.ts";
+import { hideKeysIn } from "../errors/redaction/hide-keys-in.ts";
 import { createCallContext } from "../transport/call-context.ts";
 import { type MethodDescription, prereleaseOf, warnOnce } from "./prerelease.ts";
 
@@ -32,9 +33,11 @@ export const defineMethod = <Params, Result>(
   const prerelease = prereleaseOf(description);
   return async (context, params, options) => {
     warnOnce(context, prerelease);
-    return body(
-      createCall(context, name, readRequestOptions(name, options, context.settings.apiKey)),
-      params,
-    );
+    try {
+      const settings = readRequestOptions(name, options, context.settings.apiKey);
+      return await body(createCall(context, name, settings), params);
+    } catch (error) {
+      throw hideKeysIn(error, context.hideKeys);
+    }
   };
 };

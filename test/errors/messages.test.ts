@@ -155,3 +155,10 @@ test("an error for no response has no request ID and no status in its message", 
   expect(error).toBeInstanceOf(ConnectionError);
   expect(String(error)).not.toMatch(/HTTP|Request ID/);
 });
+
+test("a message has no character that controls a terminal", async () => {
+  const page = "\u001b[2J\u001b]0;owned\u0007<html>\u009b31m</html>";
+  const error = await errorOf("get", answer(418, page));
+  expect(error.message).toContain(String.raw`\u001b[2J\u001b]0;owned\u0007<html>\u009b31m</html>`);
+  expect(error.message).not.toMatch(/\p{Cc}/u);
+});

@@ -16,11 +16,17 @@ const MOST_LAYERS = 6;
 /** How many keys are remembered. Older keys from a token provider have most likely expired. */
 const MOST_KEYS = 256;
 
-/**
- * Makes a function that removes API keys and one-time passwords from text of a server or of other code, and a function that adds
- * a key to remove.
- */
-export function redactor(): { redact: Redact; addKey: (apiKey: string) => void } {
+/** Removes secrets of a client. */
+interface Redactor {
+  /** Removes API keys and one-time passwords from text of a server or of other code. */
+  readonly redact: Redact;
+  /** Removes API keys only, from our own text. */
+  readonly hideKeys: Redact;
+  /** Adds a key to remove. */
+  addKey(apiKey: string): void;
+}
+
+export function redactor(): Redactor {
   const hiders = new Map<string, ReturnType<typeof keyHider>>();
   const addKey = (apiKey: string) => {
     if (hiders.has(apiKey)) return;
@@ -47,7 +53,7 @@ export function redactor(): { redact: Redact; addKey: (apiKey: string) => void }
     const hidden = hideKeys(joined);
     return hidden === joined ? shown : hidden;
   };
-  return { redact, addKey };
+  return { redact, hideKeys, addKey };
 }
 
 /** Adds the credentials among a caller's headers to what is removed. */
