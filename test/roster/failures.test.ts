@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ArizeClient } from "ax-users";
 import {
   applyPlan,
   fileJournal,
@@ -17,6 +18,10 @@ import type { SandboxOptions } from "ax-users/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { rejection } from "../helpers/server.ts";
 import { NEW, openSeeded, role } from "./seeded-account.ts";
+
+const REFUSED = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:9"), {
+  ...{ code: "ECONNREFUSED", syscall: "connect" },
+});
 
 const WITH_PASSWORD = { ...NEW, invite_mode: "temporary_password" };
 
@@ -135,4 +140,62 @@ test("a 401 to the look-up after a conflict is no final result", async () => {
   expect(await resumePlan(client, journal)).toMatchObject([{ status: "unchanged", userId: id }]);
   const types = journal.entries.map((entry: JournalEntry) => entry.type);
   expect(types).toEqual(["plan", "intent", "result", "intent", "result"]);
+});
+
+test.each([
+  ["a 429", { status: 429, headers: { "retry-after": "60" } }],
+  ["a 503 with Retry-After", { status: 503, headers: { "retry-after": "60" } }],
+  ["a refused connection", "refused"],
+] as const)(
+  "a change that waits after %s when its run is aborted is made by the next run",
+  async (_, fault) => {
+    const { client, sandbox, plan } = await open([NEW]);
+    const journal = memoryJournal();
+    const controller = new AbortController();
+    const refuse = () => Promise.reject(Object.assign(new TypeError("fetch failed"), { cause: REFUSED }));
+    const unlucky = new ArizeClient({
+      ...{ apiKey: sandbox.apiKey, baseUrl: sandbox.baseUrl, prereleaseWarnings: false },
+      fetch: (url, init) => (fault === "refused" && init?.method === "POST" ? refuse() : fetch(url, init)),
+      onEvent: ({ type }) => type === "retry" && controller.abort(),
+    });
+    const title = "Slow down";
+    if (fault !== "refused") {
+      sandbox.fail({ method: "POST", path: "/v2/users", ...fault, body: { title, status: fault.status } });
+    }
+    const { signal } = controller;
+    expect(await applyPlan(unlucky, plan, { journal, signal })).toMatchObject([{ status: "not_attempted" }]);
+    expect(sandbox.users()).not.toContainEqual(expect.objectContaining({ email: NEW.email }));
+    expect(await resumePlan(client, journal)).toMatchObject([{ status: "done", outcome: "created" }]);
+  },
+);
+
+test("a change that the server refused is final, although its run was aborted then", async () => {
+  const { client, sandbox, plan } = await open([NEW]);
+  const journal = memoryJournal();
+  const controller = new AbortController();
+  const watched = client.withOptions({
+    onEvent: ({ type, operation }) =>
+      type === "response" && operation === "users_create" && controller.abort(),
+  });
+  sandbox.fail({ method: "POST", path: "/v2/users", status: 422, body: { title: "No", status: 422 } });
+  const { signal } = controller;
+  expect(await applyPlan(watched, plan, { journal, signal })).toMatchObject([{ status: "failed" }]);
+  expect(await resumePlan(client, journal)).toMatchObject([{ status: "failed", error: { status: 422 } }]);
+});
+
+const conflict = { status: 409, body: { title: "Resource conflict", status: 409 } } as const;
+
+test.each([
+  ["", "failed", "not_applied"],
+  [" and its look-up was repeated", "failed", "not_applied"],
+  [" after a lost response", "unknown", "unknown"],
+])("a renewal that the server refuses with a 409%s is not done", async (how, status, outcome) => {
+  const { client, sandbox, plan } = await open([{ email: "eve@example.com" }]);
+  if (how.includes("look-up")) sandbox.fail({ method: "GET", path: "/v2/users", skip: 1, status: 500 });
+  if (how.includes("lost")) sandbox.fail({ method: "POST", path: "/v2/users", socket: "drop" });
+  sandbox.fail({ method: "POST", path: "/v2/users", ...conflict, times: Number.POSITIVE_INFINITY });
+  const [result] = await applyPlan(client.withOptions({ maxRetries: 3 }), plan);
+  expect(result).toMatchObject({ kind: "renew", status, outcome, userId: "eve" });
+  expect(result?.error?.message).toBe("the invitation is still expired: the server did not renew it");
+  expect(sandbox.mails).toHaveLength(0);
 });

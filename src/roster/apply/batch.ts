@@ -11,7 +11,7 @@ import { Users } from "../../users/users.ts";
 export interface BatchClient {
   readonly users: Users;
   readonly organizations: Organizations;
-  /** Whether a request for the target was sent again. */
+  /** Whether a write for the target was sent again. */
   readonly wasRetried: boolean;
   /** Whether an error ends the batch, as a 401 does. */
   ends(error: unknown): boolean;
@@ -53,7 +53,7 @@ export async function runBatch<Target, Result extends { status: string }>(
   const clientOf = (shared: ApiCall, target?: Target): BatchClient => {
     let wasRetried = false;
     const onEvent = (event: ClientEvent) => {
-      if (event.type === "retry") wasRetried = true;
+      if (event.type === "retry" && event.method !== "GET") wasRetried = true;
       if (event.type === "response" && target !== undefined) requestIds.set(target, event.requestId);
       context.onEvent?.(event);
     };

@@ -1,6 +1,13 @@
 /** Converts errors of the client to results of changes. */
 import { copyOfCause } from "../../errors/cause/copy-cause.ts";
-import { ArizeError, AuthenticationError, ConflictError, UnexpectedResponseError } from "../../index.ts";
+import {
+  APIError,
+  ArizeError,
+  AuthenticationError,
+  ConflictError,
+  ConnectionError,
+  UnexpectedResponseError,
+} from "../../index.ts";
 import type { ChangeError, ChangeResult } from "../journal/results.ts";
 import type { Change } from "../plan/types.ts";
 
@@ -30,6 +37,13 @@ export const withoutPassword = (thrown: unknown, password: string): unknown =>
 /** The 401 that a conflict was not explained for, or the error itself. */
 export const causeOf = (error: unknown): unknown =>
   error instanceof ConflictError && error.cause instanceof AuthenticationError ? error.cause : error;
+
+/** Statuses after which a request is sent again, if it certainly had no effect. */
+const TEMPORARY = [408, 425, 429, 503];
+
+/** Whether a request that had no effect is sent again after this error. */
+export const isTemporary = (error: unknown): boolean =>
+  error instanceof ConnectionError || (error instanceof APIError && TEMPORARY.includes(error.status));
 
 /** Whether the error is a 401. It says nothing about the change, so a resumed run tries again. */
 export const isEndedBy401 = ({ error }: ChangeResult): boolean => error?.name === "AuthenticationError";

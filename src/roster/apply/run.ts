@@ -5,7 +5,7 @@ import { onAbort } from "../../util/on-abort.ts";
 import type { Change, Plan } from "../plan/types.ts";
 import { assess } from "./assess.ts";
 import { type BatchClient, runBatch } from "./batch.ts";
-import { causeOf, failure, type News, stale, toChangeError } from "./errors.ts";
+import { causeOf, failure, isTemporary, type News, stale, toChangeError } from "./errors.ts";
 import { findPerson, type KnownPeople, oneByOne, readPeople, readsPerson } from "./people.ts";
 import { checkLimits, needsWholeList } from "./preflight.ts";
 import { ChangeSender, type SenderSettings } from "./send-change.ts";
@@ -81,8 +81,12 @@ export class Run {
       options: { signal: recorder.signal },
       before: (change, own) => this.#before(change, own),
       send: (change, own) => this.#sender.send(change, this.#userIdOf(change), own),
-      fail: (_, { cause, outcome }, isEnd) =>
-        isEnd ? { ...NOT_ATTEMPTED, error: toChangeError(cause) } : failure(causeOf(cause), outcome),
+      fail: (_, { cause, outcome }, isEnd) => {
+        // The run ended before the request was sent again.
+        const isWaiting = recorder.stopped && outcome === "not_applied" && isTemporary(cause);
+        if (isEnd || isWaiting) return { ...NOT_ATTEMPTED, error: toChangeError(cause) };
+        return failure(causeOf(cause), outcome);
+      },
       after: (change, news, requestId) =>
         recorder.settle(
           change,

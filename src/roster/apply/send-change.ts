@@ -74,6 +74,8 @@ function assignment<Name extends string>(role: string) {
     : { type: "custom" as const, id: custom };
 }
 
+const NOT_RENEWED = "the invitation is still expired: the server did not renew it";
+
 /** Sends the changes of a run, and finds out what they did. */
 export class ChangeSender {
   readonly #settings: SenderSettings;
@@ -135,16 +137,26 @@ export class ChangeSender {
   async #success(change: Change, { userId, created }: Sent, own: BatchClient): Promise<News> {
     if (!created) return { status: "done", userId };
     const { outcome, temporaryPassword } = created;
-    if (outcome === "existing") {
-      // A renewed user has the creation date of the first invitation, so that the client cannot know.
-      const isOurs = this.#settings.recorder.isOpen(change) || (change.kind === "renew" && own.wasRetried);
-      return isOurs ? this.recovered(change, created, own) : { status: "unchanged", outcome, userId };
-    }
+    if (outcome === "existing") return this.#existed(change, created, own);
     const isLost =
       temporaryPassword === undefined
         ? await this.#passwordLost(change, created)
         : await this.#savePassword(change, userId, temporaryPassword);
     return { status: "done", userId, outcome, ...isLost };
+  }
+
+  /** The result if the server responded that the person existed. */
+  async #existed(change: Change, user: CreatedUser, own: BatchClient): Promise<News> {
+    const isRenewal = change.kind === "renew";
+    // A renewed user has the creation date of the first invitation, so that the client cannot know.
+    const isOurs = this.#settings.recorder.isOpen(change) || (isRenewal && own.wasRetried);
+    if (isRenewal && user.status === "expired") {
+      const outcome = isOurs ? "unknown" : "not_applied";
+      return { ...failure(new ArizeError(NOT_RENEWED, { outcome }), outcome), userId: user.id };
+    }
+    return isOurs
+      ? this.recovered(change, user, own)
+      : { status: "unchanged", outcome: "existing", userId: user.id };
   }
 
   async #savePassword({ email }: Change, userId: string, temporaryPassword: string): Promise<Partial<News>> {
