@@ -53,7 +53,7 @@ test("it reaches neither the query nor the generated client", async () => {
   const names = ["cursor", "name", "description", "id", "in"];
   const options = ["security", "auth", "serializedBody", "baseUrl"];
   const functions = ["requestValidator", "responseValidator", "bodySerializer", "querySerializer"];
-  for (const name of [...names, ...options, ...functions]) pollute({ [name]: { [name]: 1 } });
+  for (const name of [...names, ...options, ...functions]) pollute({ [name]: "x" });
   expect(await users.findByEmail("ada@example.com")).toMatchObject({ email: "ada@example.com" });
   await users.list({ email: "ada" });
   await rejection(users.get({ userId: "u1" }));
