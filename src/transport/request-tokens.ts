@@ -1,7 +1,7 @@
 import { brokenRuleOf, type TokenProvider } from "../config/token-provider.ts";
 import { copyOfCause } from "../errors/cause/copy-cause.ts";
 import { ValidationError } from "../errors/errors.ts";
-import { onAbort } from "../util/on-abort.ts";
+import { withinTime } from "../util/sleep.ts";
 import { timeLeft } from "./call-context.ts";
 import { emitOf } from "./emit.ts";
 import { type CallStats, type Failure, withoutToken } from "./failure/failure.ts";
@@ -74,28 +74,22 @@ export class RequestTokens {
     return token === rejected ? undefined : token;
   }
 
-  #ask(isAfter401: boolean): Promise<string> {
+  async #ask(isAfter401: boolean): Promise<string> {
     const { client, signal, timeoutMs } = this.#context.call;
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    const asked = this.#provider.token(isAfter401);
-    return new Promise((resolve, reject) => {
-      const limitMs = Math.min(timeoutMs, timeLeft(this.#context.call));
+    const limitMs = Math.min(timeoutMs, timeLeft(this.#context.call));
+    let asked: Promise<string> | undefined;
+    try {
+      const token = await withinTime(client.clock, signal, limitMs, async () => {
+        asked = this.#provider.token(isAfter401);
+        return asked.catch((thrown: unknown) => Promise.reject(this.#noToken(thrown)));
+      });
+      if (token === undefined) throw withoutToken(this.#context, limitMs).toError(this.#stats);
+      return token;
+    } catch (error) {
       // This invocation may never end. The next request invokes the function again.
-      const leave = (error: unknown) => {
-        this.#provider.forget(asked);
-        reject(error);
-        end();
-      };
-      const cancelTimer = client.clock.after(limitMs, () =>
-        leave(withoutToken(this.#context, limitMs).toError(this.#stats)),
-      );
-      const forgetSignal = onAbort(signal, () => leave(signal?.reason));
-      const end = () => {
-        cancelTimer();
-        forgetSignal();
-      };
-      asked.then(resolve, (thrown: unknown) => reject(this.#noToken(thrown))).finally(end);
-    });
+      if (asked) this.#provider.forget(asked);
+      throw error;
+    }
   }
 
   #noToken(thrown: unknown): ValidationError {

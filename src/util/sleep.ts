@@ -28,3 +28,26 @@ export function sleep(
     wake?.(end);
   });
 }
+
+/**
+ * Runs `work` and returns its result, or undefined if it has not ended within `ms` milliseconds: it then goes on unobserved.
+ *
+ * @throws the error of `work`, or the signal's own reason as soon as the signal is aborted. Does not run `work` after an abort.
+ */
+export async function withinTime<T>(
+  clock: Clock,
+  signal: AbortSignal | undefined,
+  ms: number,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  let ended: Promise<T> | undefined;
+  await sleep(clock, signal, ms, (end) => {
+    const running = work();
+    const finish = () => {
+      ended = running;
+      end();
+    };
+    running.then(finish, finish);
+  });
+  return ended;
+}

@@ -1,6 +1,6 @@
 import { boundErrorBody } from "../../errors/response/bound-error-body.ts";
 import type { CompleteResponse } from "../../errors/response/problem.ts";
-import { onAbort } from "../../util/on-abort.ts";
+import { withinTime } from "../../util/sleep.ts";
 import { timeLeft } from "../call-context.ts";
 import { type Failure, lost, timedOut, withoutResponse } from "../failure/failure.ts";
 import type { RequestContext } from "../request-context.ts";
@@ -16,35 +16,20 @@ const LEAST_STATUS = 200;
  *
  * Rejects only with the signal's own reason.
  */
-export function attempt(context: RequestContext): Promise<CompleteResponse | Failure> {
+export async function attempt(context: RequestContext): Promise<CompleteResponse | Failure> {
   const { call } = context;
   const signal = call.ignoreAbortOnceSent ? undefined : call.signal;
   const limitMs = call.ignoreAbortOnceSent ? call.timeoutMs : Math.min(call.timeoutMs, timeLeft(call));
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const controller = new AbortController();
-    const forgetSignal = onAbort(signal, () => {
-      reject(signal?.reason);
-      end();
-    });
-    const cancelTimer = call.client.clock.after(limitMs, () => {
-      resolve(timedOut(context, limitMs));
-      end();
-    });
-    const release = () => {
-      cancelTimer();
-      forgetSignal();
-    };
-    const end = () => {
-      release();
-      controller.abort(signal?.reason);
-    };
-    const finish = (result: CompleteResponse | Failure) => {
-      release();
-      resolve(result);
-    };
-    readWhole(context, controller.signal, limitMs).then(finish, (cause) => finish(lost(context, cause)));
-  });
+  const controller = new AbortController();
+  let result: CompleteResponse | Failure | undefined;
+  try {
+    result = await withinTime(call.client.clock, signal, limitMs, () =>
+      readWhole(context, controller.signal, limitMs).catch((cause) => lost(context, cause)),
+    );
+    return result ?? timedOut(context, limitMs);
+  } finally {
+    if (!result) controller.abort(signal?.reason);
+  }
 }
 
 async function readWhole(
