@@ -60,36 +60,29 @@ export class RateLimitGate {
    * Waits until a request may be sent. Each entry with `pauses` must be followed by release(). A bulk call spaces its
    * requests itself (`isPaced`), so that it need not wait behind others.
    *
-   * @throws the signal's own reason, if it has to wait.
+   * @throws the signal's own reason.
    */
-  acquire(wait: GateWait, isPaced: boolean): GateEntry | Promise<GateEntry> {
-    const isFree = this.isOpen() && this.#takePlace(isPaced);
-    return isFree ? { pauses: this.#pauses } : this.#waitAndAcquire(wait, isPaced);
-  }
-
-  async #waitAndAcquire(wait: GateWait, isPaced: boolean): Promise<GateEntry> {
+  async acquire(wait: GateWait, isPaced: boolean): Promise<GateEntry> {
+    const queue: Queue = { pauses: undefined, until: Infinity };
     try {
-      const tooLongMs = await this.#waitForPlace(wait, isPaced);
-      return tooLongMs === undefined ? { pauses: this.#pauses } : { tooLongMs };
+      for (;;) {
+        if (wait.signal?.aborted) throw wait.signal.reason;
+        const now = this.#clock.now();
+        const tooLongMs = this.#tooLongMs(wait, now);
+        if (tooLongMs !== undefined) return { tooLongMs };
+        const isOpen = this.isOpen();
+        const waitMs = isOpen ? this.#leftInQueueMs(wait, queue, now) : this.#closedUntil - now;
+        // Nothing is awaited before the place is taken, so that no other request takes it.
+        if (isOpen && (isPaced || waitMs <= 0 || this.#inside < this.#width)) {
+          this.#inside += 1;
+          return { pauses: this.#pauses };
+        }
+        await this.#news.wait(this.#clock, wait.signal, waitMs);
+      }
     } catch (error) {
       // It may have been woken for a place that it no longer needs.
       this.#wake();
       throw error;
-    }
-  }
-
-  /** Takes a place, or returns the rest of a pause that is too long for it. */
-  async #waitForPlace(wait: GateWait, isPaced: boolean): Promise<number | undefined> {
-    const queue: Queue = { pauses: undefined, until: Infinity };
-    for (;;) {
-      if (wait.signal?.aborted) throw wait.signal.reason;
-      const now = this.#clock.now();
-      const tooLongMs = this.#tooLongMs(wait, now);
-      if (tooLongMs !== undefined) return tooLongMs;
-      const isOpen = this.isOpen();
-      const waitMs = isOpen ? this.#leftInQueueMs(wait, queue, now) : this.#closedUntil - now;
-      if (isOpen && this.#takePlace(isPaced || waitMs <= 0)) return undefined;
-      await this.#news.wait(this.#clock, wait.signal, waitMs);
     }
   }
 
@@ -104,13 +97,6 @@ export class RateLimitGate {
     const askedMs = this.#askedUntil - now;
     const mostMs = Math.min(maxRetryAfterMs, Math.max(0, deadlineAt - now));
     return !this.isOpen() && askedMs > mostMs ? askedMs : undefined;
-  }
-
-  /** Takes a place. Synchronous, since others check before the awaiting caller continues. `anyway`: even if all are taken. */
-  #takePlace(anyway: boolean): boolean {
-    if (this.#inside >= this.#width && !anyway) return false;
-    this.#inside += 1;
-    return true;
   }
 
   /** Wakes as many requests as there are places. While the gate is closed, each has a timer for its end. */
