@@ -5,6 +5,15 @@ import { Notifier } from "../util/notifier.ts";
 /** How a server spells enum values: `read-only` (alpha) or `READ_ONLY` (since 2026-07-17). */
 export type EnumCase = "lower" | "upper";
 
+/** What is known of a server. */
+export interface ServerFacts {
+  enumCase: EnumCase | undefined;
+  /** Whether a request to create a user may have `is_developer`. */
+  takesIsDeveloper: boolean | undefined;
+  /** Whether null clears the description of an organization; otherwise an empty string does. */
+  clearsWithNull: boolean | undefined;
+}
+
 /** After a rejection, the known enum case is checked against the other one at most once within this time. */
 const TRY_AGAIN_MS = 60_000;
 
@@ -12,10 +21,8 @@ const TRY_AGAIN_MS = 60_000;
 export class EnumCaseDetector {
   /** Whether an option sets the enum case, so that the other one is never tried. */
   readonly isFixed: boolean;
+  readonly facts: Readonly<ServerFacts>;
   readonly #clock: Clock;
-  #known: EnumCase | undefined;
-  #takesIsDeveloper: boolean | undefined;
-  #clearsWithNull: boolean | undefined;
   /** The number of probing requests in flight, and of those that ended without a result. */
   #trying = 0;
   #fruitless = 0;
@@ -27,46 +34,24 @@ export class EnumCaseDetector {
   constructor(clock: Clock, setting: EnumCase | "auto") {
     this.#clock = clock;
     this.isFixed = setting !== "auto";
-    this.#known = setting === "auto" ? undefined : setting;
+    const enumCase = setting === "auto" ? undefined : setting;
+    this.facts = { enumCase, takesIsDeveloper: undefined, clearsWithNull: undefined };
   }
 
   get known(): EnumCase | undefined {
-    return this.#known;
-  }
-
-  /** Whether a request to create a user may have `is_developer`. */
-  get takesIsDeveloper(): boolean | undefined {
-    return this.#takesIsDeveloper;
-  }
-
-  /** Whether null clears the description of an organization; otherwise an empty string does. */
-  get clearsWithNull(): boolean | undefined {
-    return this.#clearsWithNull;
+    return this.facts.enumCase;
   }
 
   get isTrying(): boolean {
     return this.#trying > 0;
   }
 
-  learn(spelling: EnumCase): void {
-    if (this.isFixed || this.#known === spelling) return;
-    this.#known = spelling;
-    this.#notify();
-  }
-
-  learnIsDeveloper(takes: boolean): void {
-    if (this.#takesIsDeveloper === takes) return;
-    this.#takesIsDeveloper = takes;
-    this.#notify();
-  }
-
-  learnClearing(withNull: boolean): void {
-    if (this.#clearsWithNull === withNull) return;
-    this.#clearsWithNull = withNull;
-    this.#notify();
-  }
-
-  #notify(): void {
+  learn(news: Partial<ServerFacts>): void {
+    const facts = { ...this.facts, ...news };
+    if (this.isFixed) facts.enumCase = this.known;
+    const names = Object.keys(facts) as (keyof ServerFacts)[];
+    if (names.every((name) => facts[name] === this.facts[name])) return;
+    Object.assign(this.facts, facts);
     this.#learned += 1;
     this.#news.notify();
   }
@@ -74,8 +59,8 @@ export class EnumCaseDetector {
   /** Learns from an enum value of a response. */
   learnFrom(value: string): void {
     const lower = value.toLowerCase();
-    if (value !== lower) this.learn("upper");
-    else if (value !== value.toUpperCase()) this.learn("lower");
+    if (value !== lower) this.learn({ enumCase: "upper" });
+    else if (value !== value.toUpperCase()) this.learn({ enumCase: "lower" });
   }
 
   /**

@@ -2,7 +2,7 @@ import { ArizeError, BadRequestError, ConflictError, UnprocessableEntityError } 
 import { timeLeft } from "../transport/call-context.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 import type { ApiCall } from "./client-context.ts";
-import type { EnumCase } from "./enum-case-detector.ts";
+import type { EnumCase, ServerFacts } from "./enum-case-detector.ts";
 import type { RequestForms } from "./request.ts";
 
 export const otherCase = (spelling: EnumCase): EnumCase => (spelling === "lower" ? "upper" : "lower");
@@ -19,10 +19,10 @@ export async function withServerCase<T>(
   const { enumCase } = call.client;
   if (forms.lower === forms.upper) return send(forms.lower, call);
   const sendForm = (call: ApiCall, spelling: EnumCase) =>
-    sendAndLearn(call, forms[spelling], send, () => enumCase.learn(spelling));
+    sendAndLearn(call, forms[spelling], send, { enumCase: spelling });
   let sent: EnumCase = enumCase.known ?? "lower";
   if (enumCase.isFixed) return sendForm(call, sent);
-  return sendAsKnown(call, () => enumCase.known, {
+  return sendAsKnown(call, ["enumCase"], {
     first: (call) => {
       sent = enumCase.known ?? "lower";
       return sendForm(call, sent);
@@ -31,20 +31,21 @@ export async function withServerCase<T>(
   });
 }
 
-/** Sends one form of a request, and calls `learn` if the server accepts it. */
+/** Sends one form of a request. If the server accepts it, the client learns `facts` about the server. */
 export async function sendAndLearn<T>(
   call: ApiCall,
   form: T,
   send: Send<T>,
-  learn: () => void,
+  facts: Partial<ServerFacts>,
 ): Promise<CallResult> {
+  const { enumCase } = call.client;
   try {
     const result = await send(form, call);
-    learn();
+    enumCase.learn(facts);
     return result;
   } catch (error) {
     // An earlier form was rejected as malformed. A conflict shows that this one is not.
-    if (call.earlierOutcome && error instanceof ConflictError) learn();
+    if (call.earlierOutcome && error instanceof ConflictError) enumCase.learn(facts);
     throw error;
   }
 }
@@ -59,15 +60,19 @@ interface Forms {
 }
 
 /**
- * Sends a request whose form depends on what is `known` about the server. While that is undefined, one call probes the server and
- * the others wait for it, but no longer than their own `timeoutMs`.
+ * Sends a request whose form depends on facts about the server. Until all of them are known, one call probes the server and the
+ * others wait for it, but no longer than their own `timeoutMs`.
  */
 export async function sendAsKnown(
   call: ApiCall,
-  known: () => string | undefined,
+  facts: readonly (keyof ServerFacts)[],
   { first, second }: Forms,
 ): Promise<CallResult> {
   const { clock, enumCase } = call.client;
+  const known = () => {
+    const values = facts.map((name) => enumCase.facts[name]);
+    return values.includes(undefined) ? undefined : values.join();
+  };
   const endOfWait = () => clock.now() + Math.min(call.timeoutMs, timeLeft(call));
   let until = endOfWait();
   while (known() === undefined && enumCase.isTrying && (await enumCase.wait(call, until)));

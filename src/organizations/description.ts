@@ -18,15 +18,15 @@ export async function sendUpdate(
   const cleared = { ...body, description: null as unknown as string };
   const server = call.client.enumCase;
   const sendForm = (call: ApiCall, withNull: boolean) =>
-    sendAndLearn(call, withNull ? cleared : body, send, () => {
-      server.learnClearing(withNull);
+    sendAndLearn(call, withNull ? cleared : body, send, {
+      clearsWithNull: withNull,
       // If an empty one is accepted, no enum case is learned: a server of the current dialect might accept it too.
-      if (withNull) server.learn("upper");
+      ...(withNull && { enumCase: "upper" as const }),
     });
   let firstWithNull = false;
-  return sendAsKnown(call, () => server.clearsWithNull?.toString(), {
+  return sendAsKnown(call, ["clearsWithNull"], {
     first: (call) => {
-      firstWithNull = server.clearsWithNull ?? server.known === "upper";
+      firstWithNull = server.facts.clearsWithNull ?? server.known === "upper";
       return sendForm(call, firstWithNull);
     },
     second: (call) => sendForm(call, !firstWithNull),

@@ -28,36 +28,30 @@ export async function sendNewUser(
 ): Promise<CallResult> {
   const server = call.client.enumCase;
   if (forms.lower.is_developer === undefined) return withServerCase(call, forms, send);
-  const sendForm = (call: ApiCall, enumCase: EnumCase, withField: boolean) => {
+  const sendForm = (call: ApiCall, enumCase: EnumCase, takesIsDeveloper: boolean) => {
     const { is_developer, ...withoutField } = forms[enumCase];
-    return sendAndLearn(call, withField ? forms[enumCase] : withoutField, send, () => {
-      server.learn(enumCase);
-      server.learnIsDeveloper(withField);
-    });
+    const form = takesIsDeveloper ? forms[enumCase] : withoutField;
+    return sendAndLearn(call, form, send, { enumCase, takesIsDeveloper });
   };
-  const known = () =>
-    server.known && server.takesIsDeveloper !== undefined
-      ? `${server.known} ${server.takesIsDeveloper}`
-      : undefined;
-  const knownNow = () => ({ enumCase: server.known, takesField: server.takesIsDeveloper });
-  let before = knownNow();
-  return sendAsKnown(call, known, {
+  let before = server.facts;
+  return sendAsKnown(call, ["enumCase", "takesIsDeveloper"], {
     first: (call) => {
-      before = knownNow();
-      return sendForm(call, before.enumCase ?? "lower", before.takesField ?? true);
+      before = { ...server.facts };
+      return sendForm(call, before.enumCase ?? "lower", before.takesIsDeveloper ?? true);
     },
     second: (call, rejection) => {
       const sent = before.enumCase ?? "lower";
       const sendOther = async (call: ApiCall) =>
         server.isFixed ? undefined : sendForm(call, otherCase(sent), false);
-      if (before.takesField === false) return sendOther(call);
+      if (before.takesIsDeveloper === false) return sendOther(call);
       // Drops the field first, unless the rejection is about enum values, which may be in the other case.
-      const mayBeCase = !server.isFixed && (before.enumCase === undefined || before.takesField === true);
+      const mayBeCase =
+        !server.isFixed && (before.enumCase === undefined || before.takesIsDeveloper === true);
       const isCase = mayBeCase && isAboutCase(rejection);
       const next = (call: ApiCall) =>
         isCase ? sendForm(call, otherCase(sent), true) : sendForm(call, sent, false);
       // Whether the server takes the field was not known, but its case was: that is doubted once a minute.
-      const isDoubtful = before.takesField === undefined && before.enumCase !== undefined;
+      const isDoubtful = before.takesIsDeveloper === undefined && before.enumCase !== undefined;
       return orElse(call, next, async (call) =>
         isDoubtful && !server.startAnew() ? undefined : sendOther(call),
       );
