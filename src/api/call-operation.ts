@@ -1,48 +1,19 @@
-import type { Client } from "../../generated/client/index.ts";
 import { type OperationId, paths } from "../../generated/operations.gen.ts";
 import { ValidationError } from "../errors/errors.ts";
 import { idIssue } from "../errors/issue.ts";
 import { retrySafety as operationSafety, type RetrySafety } from "../transport/retry-safety.ts";
 import { type CallResult, sendWithRetries } from "../transport/send-with-retries.ts";
 import { bareObject, type Members } from "../util/members.ts";
-import type { ApiCall } from "./client-context.ts";
+import type { ApiCall, ClientContext } from "./client-context.ts";
 
-/** The options that every generated function gets, besides its path, query and body. */
-class CommonOptions {
-  readonly #client: Client;
-  readonly fetch: typeof globalThis.fetch;
-  /** The generated client must not read the body: the transport has read it. */
-  readonly parseAs = "stream";
-  readonly throwOnError = true;
-
-  constructor(client: Client, fetch: typeof globalThis.fetch) {
-    this.#client = client;
-    this.fetch = fetch;
-  }
-
-  /**
-   * A getter of the prototype, so that a spread omits it: the generated client passes a copy of these options to `new Request`,
-   * and Deno rejects a `client` that is not a Deno.HttpClient.
-   */
-  get client(): Client {
-    return this.#client;
-  }
-}
+/** What every generated function gets, besides its path, query and body. */
+type CommonOptions = ClientContext["generated"] & { readonly fetch: typeof globalThis.fetch };
 
 /** The parts of a request, without those that it inherits. */
 interface Parts {
   path?: Members;
   query?: Members;
 }
-
-/** What a call may lack. The generated client would otherwise read what other code has added to `Object.prototype`. */
-const ABSENT: object = {
-  auth: undefined,
-  path: undefined,
-  query: undefined,
-  requestValidator: undefined,
-  security: undefined,
-};
 
 let noContent: Response | undefined;
 
@@ -82,10 +53,12 @@ export async function callOperation<Options>(
     noContent ??= new Response(null, { status: 204 });
     return noContent;
   };
-  // The generated client passes a Request and nothing else.
-  const common = new CommonOptions(call.client.generated, fetch as typeof globalThis.fetch);
+  // The client is on the prototype, which a spread omits: the generated client passes a copy of these options to `new Request`,
+  // and Deno rejects a `client` that is not a Deno.HttpClient.
+  const options: Options & CommonOptions = Object.create(call.client.generated);
   try {
-    await generated(Object.assign(common, ABSENT, own as Options));
+    // It passes a Request and nothing else to `fetch`.
+    await generated(Object.assign(options, own, { fetch }));
   } catch (error) {
     if (!ended) throw error;
   }
