@@ -1,8 +1,6 @@
 /** The methods of `client.users` as functions. */
 import { fromClient, fromClientAs, pagesFromClient } from "../facade/function-style.ts";
-import * as bulkDelete from "./bulk/bulk-delete.ts";
-import * as createMany from "./bulk/create-many.ts";
-import * as updateMany from "./bulk/update-many.ts";
+import * as bulk from "./bulk/bulk-users.ts";
 import * as create from "./create/create.ts";
 import * as findByEmail from "./find-by-email.ts";
 import * as findByEmails from "./find-by-emails.ts";
@@ -19,19 +17,19 @@ export const getUser = fromClient(operations.getUser);
 export const createUser = fromClient(create.createUser);
 
 /** {@link createUser} for many users. Returns one result for each distinct address. See {@link Users.createMany}. */
-export const createUsers = fromClient(createMany.createUsers);
+export const createUsers = fromClient(bulk.createUsers);
 
 /** Changes the display name, the developer permission, or both. See {@link Users.update}. */
 export const updateUser = fromClient(operations.updateUser);
 
 /** {@link updateUser} for many users. Returns one result for each user. See {@link Users.updateMany}. */
-export const updateUsers = fromClient(updateMany.updateUsers);
+export const updateUsers = fromClient(bulk.updateUsers);
 
 /** Removes a user for good. See {@link Users.delete}. */
 export const deleteUser = fromClient(operations.deleteUser);
 
 /** Removes many users for good. Returns one result for each user. See {@link Users.bulkDelete}. */
-export const bulkDeleteUsers = fromClient(bulkDelete.bulkDeleteUsers);
+export const bulkDeleteUsers = fromClient(bulk.bulkDeleteUsers);
 
 /** Emails an invitation again. See {@link Users.resendInvitation}. */
 export const resendInvitation = fromClient(operations.resendInvitation);
