@@ -3,7 +3,6 @@ import { fromClient, fromClientAs, pagesFromClient } from "../facade/function-st
 import * as bulk from "./bulk/bulk-users.ts";
 import * as create from "./create/create.ts";
 import * as findByEmail from "./find-by-email.ts";
-import * as findByEmails from "./find-by-emails.ts";
 import * as list from "./list.ts";
 import * as operations from "./operations.ts";
 
@@ -41,4 +40,4 @@ export const resetPassword = fromClient(operations.resetPassword);
 export const findUserByEmail = fromClientAs("findUserByEmail", "email", findByEmail.findUserByEmail);
 
 /** Returns the users with these addresses, keyed by the address as given. See {@link Users.findByEmails}. */
-export const findUsersByEmails = fromClientAs("findUsersByEmails", "emails", findByEmails.findUsersByEmails);
+export const findUsersByEmails = fromClientAs("findUsersByEmails", "emails", findByEmail.findUsersByEmails);

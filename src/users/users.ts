@@ -4,8 +4,7 @@ import type { PagePromise } from "../facade/pages.ts";
 import { bindMethods } from "../util/members.ts";
 import { bulkDeleteUsers, createUsers, updateUsers } from "./bulk/bulk-users.ts";
 import { createUser } from "./create/create.ts";
-import { findUserByEmail } from "./find-by-email.ts";
-import { findUsersByEmails } from "./find-by-emails.ts";
+import { findUserByEmail, findUsersByEmails } from "./find-by-email.ts";
 import { listUsers } from "./list.ts";
 import { deleteUser, getUser, resendInvitation, resetPassword, updateUser } from "./operations.ts";
 import type {

@@ -2,7 +2,7 @@ import type { ApiCall } from "../../api/client-context.ts";
 import { NotFoundError } from "../../errors/errors.ts";
 import type { Batch, BulkFailure, BulkNotFound, BulkProgress, BulkTarget } from "../../facade/batch.ts";
 import { givenEmailKey } from "../email.ts";
-import { lookUpUsers } from "../find-by-emails.ts";
+import { lookUpUsers } from "../find-by-email.ts";
 import type { BulkUserResult } from "../types.ts";
 import { distinct, idKey, namesOf } from "./bulk-targets.ts";
 
