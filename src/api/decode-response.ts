@@ -3,6 +3,7 @@ import type { CallResult } from "../transport/send-with-retries.ts";
 import { asciiLower } from "../util/ascii.ts";
 import { bareObject, isRecord, ownMember } from "../util/members.ts";
 import { snakeCase } from "../util/names.ts";
+import { unlessThrows } from "../util/unless-throws.ts";
 import type { ApiCall } from "./client-context.ts";
 import { DecodeError, type Path, type SeenEnum } from "./decoding.ts";
 
@@ -63,12 +64,12 @@ function isProblemDocument(text: string): boolean {
 
 function parse({ text, headers, unexpected }: CallResult): unknown {
   if (text === "") throw unexpected("the body is empty");
-  try {
-    return JSON.parse(text, isObjectExtended() ? withoutPrototype : undefined);
-  } catch {
-    const type = headers.get("content-type") ?? "no content type";
-    throw unexpected(`the body is not JSON (${type}, ${text.length} characters)`);
-  }
+  const body: unknown = unlessThrows(() =>
+    JSON.parse(text, isObjectExtended() ? withoutPrototype : undefined),
+  );
+  if (body !== undefined) return body;
+  const type = headers.get("content-type") ?? "no content type";
+  throw unexpected(`the body is not JSON (${type}, ${text.length} characters)`);
 }
 
 /** Otherwise, a response would seem to have the members that other code has added to Object.prototype. */

@@ -2,6 +2,7 @@ import { issue } from "../errors/issue.ts";
 import type { ValidationIssue } from "../errors/types.ts";
 import { asciiLower } from "../util/ascii.ts";
 import { bareObject, membersOf } from "../util/members.ts";
+import { unlessThrows } from "../util/unless-throws.ts";
 import { emptyClassRule } from "./read-object.ts";
 
 /** Headers of the connection, not of the request (RFC 9110, 7.6.1). `fetch` rejects them or hangs. */
@@ -49,10 +50,6 @@ function brokenRule(name: string, content: unknown): string | undefined {
   if (CONNECTION_NAMES.test(name)) return "belongs to the connection and cannot be set";
   if (typeof content !== "string")
     return `must be a string, received ${content === null ? "null" : typeof content}`;
-  try {
-    new Headers([[name, content]]);
-    return undefined;
-  } catch {
-    return "must be a header field of RFC 9110, 5";
-  }
+  const isField = unlessThrows(() => new Headers([[name, content]]));
+  return isField ? undefined : "must be a header field of RFC 9110, 5";
 }

@@ -1,16 +1,12 @@
+import { unlessThrows } from "../util/unless-throws.ts";
 import { brokenKeyRule } from "./api-key.ts";
 
 /** A token provider returned an invalid key. The message is the broken rule; it never shows the key. */
 class InvalidToken extends TypeError {}
 
 /** The rule that a returned key breaks; undefined if the function failed. It may throw anything, even a revoked proxy. */
-export function brokenRuleOf(thrown: unknown): string | undefined {
-  try {
-    return thrown instanceof InvalidToken ? thrown.message : undefined;
-  } catch {
-    return undefined;
-  }
-}
+export const brokenRuleOf = (thrown: unknown): string | undefined =>
+  unlessThrows(() => (thrown instanceof InvalidToken ? thrown.message : undefined));
 
 /** Calls the caller's function that returns the API key. */
 export class TokenProvider {

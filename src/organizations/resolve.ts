@@ -11,6 +11,7 @@ import { isForeign, notFoundError } from "../errors/response/problem.ts";
 import { filterPages, largestPage, onlyOne } from "../facade/all-pages.ts";
 import { type Reference, readReference } from "../facade/params.ts";
 import { asciiLower } from "../util/ascii.ts";
+import { unlessThrows } from "../util/unless-throws.ts";
 import { loadOrganizations } from "./list.ts";
 import type { Organization } from "./types.ts";
 
@@ -30,11 +31,8 @@ export function readOrganization(call: ApiCall, params: object): Reference {
 
 /** Whether a text is base64 of `Organization:…`, padded or not. A name may be valid base64 by chance, as "Operations" is. */
 function isGlobalId(text: string): boolean {
-  try {
-    return /^Organization:./s.test(atob(text.replaceAll("-", "+").replaceAll("_", "/")));
-  } catch {
-    return false;
-  }
+  const base64 = text.replaceAll("-", "+").replaceAll("_", "/");
+  return /^Organization:./s.test(unlessThrows(() => atob(base64)) ?? "");
 }
 
 /** Returns the organization that a reference names. */

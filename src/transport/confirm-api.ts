@@ -3,6 +3,7 @@ import { paths } from "../../generated/operations.gen.ts";
 import { type CompleteResponse, isProblem } from "../errors/response/problem.ts";
 import { isRecord, ownMember } from "../util/members.ts";
 import { Notifier } from "../util/notifier.ts";
+import { unlessThrows } from "../util/unless-throws.ts";
 import { backoffMs } from "./backoff.ts";
 import { timeLeft } from "./call-context.ts";
 import { emitOf, tenths } from "./emit.ts";
@@ -146,12 +147,6 @@ async function sendConfirming(context: RequestContext): Promise<CompleteResponse
 function isOfAPI(response: CompleteResponse): boolean {
   const { status, text } = response;
   if (status !== 200) return status >= 400 && status !== 404 && isProblem(response);
-  try {
-    const body: unknown = JSON.parse(text);
-    return (
-      isRecord(body) && Array.isArray(ownMember(body, "users")) && isRecord(ownMember(body, "pagination"))
-    );
-  } catch {
-    return false;
-  }
+  const body: unknown = unlessThrows(() => JSON.parse(text));
+  return isRecord(body) && Array.isArray(ownMember(body, "users")) && isRecord(ownMember(body, "pagination"));
 }

@@ -1,3 +1,5 @@
+import { unlessThrows } from "./unless-throws.ts";
+
 /**
  * Everything specific to Node and compatible runtimes. Other runtimes lack some of it, so each part is looked up when it is
  * needed, and never imported.
@@ -35,14 +37,9 @@ interface Host {
 const host: Host = globalThis as Host;
 
 /** Reads an environment variable and trims it. One that is only whitespace, or cannot be read, counts as not set. */
-export function env(name: string): string | undefined {
-  try {
-    return host.process?.env?.[name]?.trim() || undefined;
-  } catch {
-    // Deno throws without --allow-env.
-    return undefined;
-  }
-}
+export const env = (name: string): string | undefined =>
+  // Deno throws without --allow-env.
+  unlessThrows(() => host.process?.env?.[name]?.trim()) || undefined;
 
 /**
  * Whether a program can set `User-Agent` in this runtime. Not in browsers: some ignore it, and others require that a server of

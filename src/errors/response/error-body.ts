@@ -1,4 +1,5 @@
 import { isRecord, membersOf } from "../../util/members.ts";
+import { unlessThrows } from "../../util/unless-throws.ts";
 import { HIDDEN, isCredentialName } from "../redaction/credentials.ts";
 import type { Redact } from "../redaction/redact.ts";
 import { copyText } from "./bound-error-body.ts";
@@ -13,14 +14,7 @@ const DEEPEST = 16;
  * members.
  */
 export function readErrorBody(text: string, redact: Redact) {
-  let body: unknown;
-  try {
-    const parsed: unknown = JSON.parse(text);
-    const secrets = secretsIn(parsed, DEEPEST);
-    const redactAll: Redact = (said) =>
-      redact(secrets.reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), said));
-    body = cleaned(parsed, redactAll, DEEPEST);
-  } catch {}
+  const body = unlessThrows(() => withoutCredentials(JSON.parse(text), redact));
   const shown = body === undefined ? redact(text) : JSON.stringify(body);
   return {
     members: isRecord(body) ? membersOf(body) : undefined,
@@ -38,6 +32,14 @@ function secretsIn(value: unknown, depth: number): string[] {
     const isSecret = typeof member === "string" && member.length >= SHORTEST_SECRET && isCredentialName(name);
     return isSecret ? [member] : secretsIn(member, depth - 1);
   });
+}
+
+/** Copies a body without credentials, wherever it repeats them. */
+function withoutCredentials(body: unknown, redact: Redact): unknown {
+  const secrets = secretsIn(body, DEEPEST);
+  const hide: Redact = (said) =>
+    redact(secrets.reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), said));
+  return cleaned(body, hide, DEEPEST);
 }
 
 /** Copies a JSON value without credentials. */

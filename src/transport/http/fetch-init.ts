@@ -1,4 +1,5 @@
 import { withoutUndiciTimeouts } from "../../util/runtime.ts";
+import { unlessThrows } from "../../util/unless-throws.ts";
 import type { RequestContext } from "../request-context.ts";
 
 /** undici's time limits for the headers of a response and between two chunks of its body. Node's `fetch` cannot change them. */
@@ -34,10 +35,6 @@ export function fetchInit(
  * reject this option before compatibility date 2024-11-11, but have no such cache.
  */
 function noStore(): NonNullable<typeof cacheMode> {
-  try {
-    new Request("https://api.arize.com", { cache: "no-store" });
-    return { cache: "no-store" };
-  } catch {
-    return {};
-  }
+  const mode = { cache: "no-store" } as const;
+  return unlessThrows(() => new Request("https://api.arize.com", mode)) ? mode : {};
 }

@@ -4,6 +4,7 @@ import { ValidationError } from "../../errors/errors.ts";
 import { issue } from "../../errors/issue.ts";
 import { type BulkFailure, type BulkNotFound, type BulkTarget, malformed } from "../../facade/batch.ts";
 import { bareObject, isRecord, type Members, membersOf } from "../../util/members.ts";
+import { unlessThrows } from "../../util/unless-throws.ts";
 import { givenEmailKey } from "../email.ts";
 
 /** Any target of a bulk call on users. */
@@ -57,8 +58,8 @@ export function readRows<Row, Request>(
 ): BulkTarget<Request>[] {
   // Array.from, since map() skips holes.
   const targets = Array.from(rows, (row, index) => {
-    const names = namesIn(row, namesOf);
-    const target = toTarget(method, `users[${index}]`, names, () => {
+    const names = unlessThrows(() => (isRecord(row) ? namesOf(membersOf(row)) : {}));
+    const target = toTarget(method, `users[${index}]`, names ?? {}, () => {
       if (!isRecord(row)) assertValid(method, [issue("", "must be an object", row)]);
       return read(row);
     });
@@ -66,14 +67,6 @@ export function readRows<Row, Request>(
     return isBlank ? Object.assign(target, { key: target.path }) : target;
   });
   return distinct(method, targets);
-}
-
-function namesIn(row: unknown, namesOf: (members: Members) => Names): Names {
-  try {
-    return isRecord(row) ? namesOf(membersOf(row)) : {};
-  } catch {
-    return {};
-  }
 }
 
 /**

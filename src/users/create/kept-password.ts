@@ -2,6 +2,7 @@ import type { UnexpectedResponseError } from "../../errors/errors.ts";
 import { unescaped } from "../../errors/redaction/escapes.ts";
 import { copyText } from "../../errors/response/bound-error-body.ts";
 import type { CompleteResponse } from "../../errors/response/problem.ts";
+import { unlessThrows } from "../../util/unless-throws.ts";
 import { emailKey } from "../email.ts";
 
 /** Of a longer body, only the surroundings of the first password are searched. A user has a few hundred characters. */
@@ -93,7 +94,7 @@ function readText(text: string): unknown {
   if (!MENTION.test(text)) return undefined;
   // As a number, a password would lose digits.
   const json = text.replace(NUMBER, '$1"$2"');
-  const value = attempt(() => JSON.parse(json)) ?? scan(json);
+  const value = unlessThrows(() => JSON.parse(json)) ?? scan(json);
   return typeof value === "string" ? readText(value) : value;
 }
 
@@ -101,7 +102,7 @@ function readText(text: string): unknown {
 function scan(text: string): object {
   const inJson = [...text.matchAll(IN_JSON)].map(([, name, json = ""]) => [
     name,
-    attempt(() => JSON.parse(json)),
+    unlessThrows(() => JSON.parse(json)),
   ]);
   const inXml = [...text.matchAll(IN_XML)].map(([, element, cdata, content, attribute, , value]) => [
     element ?? attribute,
@@ -117,13 +118,5 @@ function textOf(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const [only, ...others] = Object.values(value);
   const isWrapped = others.length === 0 && (typeof only !== "object" || only === null);
-  return isWrapped ? textOf(only) : attempt(() => JSON.stringify(value));
-}
-
-function attempt<T>(run: () => T): T | undefined {
-  try {
-    return run();
-  } catch {
-    return undefined;
-  }
+  return isWrapped ? textOf(only) : unlessThrows(() => JSON.stringify(value));
 }
