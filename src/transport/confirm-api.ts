@@ -112,7 +112,10 @@ async function sendConfirming(context: RequestContext): Promise<CompleteResponse
   const { clock, random } = context.call.client;
   const startedAt = clock.now();
   const stats: CallStats = { attempts: 1, outcome: "not_applied", failures: 0 };
-  const ending = () => ({ outcome: stats.outcome, durationMs: tenths(clock.now() - startedAt) });
+  const emitEnd = (end: { type: "aborted" } | { type: "failed"; error: string; status: undefined }) => {
+    const { attempts, outcome } = stats;
+    emitOf(context, attempts, () => ({ ...end, outcome, durationMs: tenths(clock.now() - startedAt) }));
+  };
   try {
     let response = await send(context, 1);
     // One lost connection would end a bulk call.
@@ -123,22 +126,15 @@ async function sendConfirming(context: RequestContext): Promise<CompleteResponse
       response = await send(context, 2);
     }
     if (isFailure(response)) {
-      const { name } = response.toError(stats);
-      emitOf(context, stats.attempts, () => ({
-        type: "failed",
-        error: name,
-        status: undefined,
-        ...ending(),
-      }));
-    } else if (response.status === 429)
-      closeGate(
-        context,
-        stats.attempts,
-        retryAfterMs(response.headers, clock.wallTime()) ?? backoffMs(random, stats.attempts),
-      );
+      const { name: error } = response.toError(stats);
+      emitEnd({ type: "failed", error, status: undefined });
+    } else if (response.status === 429) {
+      const askedMs = retryAfterMs(response.headers, clock.wallTime());
+      closeGate(context, stats.attempts, askedMs ?? backoffMs(random, stats.attempts));
+    }
     return response;
   } catch (reason) {
-    emitOf(context, stats.attempts, () => ({ type: "aborted", ...ending() }));
+    emitEnd({ type: "aborted" });
     throw reason;
   }
 }

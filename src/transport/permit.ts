@@ -1,27 +1,12 @@
-import { type CallContext, timeLeft } from "./call-context.ts";
+import { timeLeft } from "./call-context.ts";
 import { type CallStats, pauseTooLong, timedOut } from "./failure/failure.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /** The right to send one attempt. It must be released. */
-export class Permit {
+export interface Permit {
   /** The window of the adaptive limiter in which the permit was acquired; 0 outside of bulk calls. */
   readonly window: number;
-  readonly #call: CallContext;
-  readonly #pauses: number;
-
-  constructor(call: CallContext, window: number, pauses: number) {
-    this.window = window;
-    this.#call = call;
-    this.#pauses = pauses;
-  }
-
-  release({ status, limited, lost, mayRenew }: AttemptEnd = {}): void {
-    const { limiter, client } = this.#call;
-    if (lost) client.gate.giveUp(this.#pauses);
-    client.gate.release(this.#pauses, status !== undefined);
-    if (limiter?.release(this.window, mayRenew ? undefined : status, limited))
-      client.gate.cleanResponses += 1;
-  }
+  release(end?: AttemptEnd): void;
 }
 
 /** The result of an attempt. Empty if it was not sent, or was aborted. */
@@ -44,12 +29,19 @@ export interface AttemptEnd {
  */
 export async function acquirePermit(context: RequestContext, stats: CallStats): Promise<Permit> {
   const { call } = context;
-  const { limiter, client } = call;
+  const { limiter } = call;
+  const { gate } = call.client;
   const window = limiter ? await limiter.acquire(call.signal, call.deadlineAt) : 0;
   try {
-    const entry = await client.gate.acquire(call, limiter !== undefined);
+    const entry = await gate.acquire(call, limiter !== undefined);
     if ("tooLongMs" in entry) throw pauseTooLong(context, entry.tooLongMs, stats);
-    return new Permit(call, window, entry.pauses);
+    const { pauses } = entry;
+    const release = ({ status, limited, lost, mayRenew }: AttemptEnd = {}) => {
+      if (lost) gate.giveUp(pauses);
+      gate.release(pauses, status !== undefined);
+      if (limiter?.release(window, mayRenew ? undefined : status, limited)) gate.cleanResponses += 1;
+    };
+    return { window, release };
   } catch (error) {
     limiter?.release(window);
     throw error;
