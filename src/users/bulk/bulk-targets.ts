@@ -7,8 +7,8 @@ import { bareObject, isRecord, type Members, membersOf } from "../../util/member
 import { unlessThrows } from "../../util/unless-throws.ts";
 import { givenEmailKey } from "../email.ts";
 
-/** Any target of a bulk call on users. */
-type AnyTarget = BulkTarget<unknown, BulkFailure | BulkNotFound>;
+/** A target of a bulk call on users. A lookup may already have its result. */
+export type UserTarget<Request = unknown> = BulkTarget<Request, BulkFailure | BulkNotFound>;
 
 /** The ID or address by which an argument names a user. Values of other types than string are ignored. */
 interface Names {
@@ -73,7 +73,7 @@ export function readRows<Row, Request>(
  * Removes repeated targets, and keeps the order. Targets for one user become one if they request the same. If they differ, or
  * if one is malformed, the target fails.
  */
-export function distinct<Target extends AnyTarget>(method: string, targets: readonly Target[]): Target[] {
+export function distinct<Target extends UserTarget>(method: string, targets: readonly Target[]): Target[] {
   const byKey = new Map<string, Target>();
   for (const target of targets) {
     const first = byKey.get(target.key);
@@ -83,7 +83,7 @@ export function distinct<Target extends AnyTarget>(method: string, targets: read
   return [...byKey.values()];
 }
 
-function merge(method: string, first: AnyTarget, later: AnyTarget): void {
+function merge(method: string, first: UserTarget, later: UserTarget): void {
   const sameName = first.userId === undefined ? "has the same email" : "names the same user";
   Object.assign(first, { ...namesOf(later), ...namesOf(first) });
   if (first.end) return;
@@ -95,12 +95,12 @@ function merge(method: string, first: AnyTarget, later: AnyTarget): void {
 }
 
 /** A key that is equal for two targets that request the same for a user, by ID or by address. */
-const essence = ({ request }: AnyTarget): string =>
+const essence = ({ request }: UserTarget): string =>
   JSON.stringify(request, (key, value: unknown) =>
     key === "email" || key === "user_id" ? undefined : value,
   );
 
-export const namesOf = ({ userId, email }: AnyTarget): { userId?: string; email?: string } => ({
+export const namesOf = ({ userId, email }: UserTarget): { userId?: string; email?: string } => ({
   ...(userId !== undefined && { userId }),
   ...(email !== undefined && { email }),
 });

@@ -1,13 +1,10 @@
 import type { ApiCall } from "../../api/client-context.ts";
 import { NotFoundError } from "../../errors/errors.ts";
-import type { Batch, BulkFailure, BulkNotFound, BulkProgress, BulkTarget } from "../../facade/batch.ts";
+import type { Batch, BulkNotFound, BulkProgress } from "../../facade/batch.ts";
 import { givenEmailKey } from "../email.ts";
 import { lookUpUsers } from "../find-by-email.ts";
 import type { BulkUserResult } from "../types.ts";
-import { distinct, idKey, namesOf } from "./bulk-targets.ts";
-
-/** A target. A lookup may already have its result. */
-export type UserTarget<Request> = BulkTarget<Request, BulkFailure | BulkNotFound>;
+import { distinct, idKey, namesOf, type UserTarget } from "./bulk-targets.ts";
 
 /** The operation of a bulk call. */
 export interface UserHandler<Request, Progress, Done> {
@@ -22,14 +19,9 @@ export interface UserHandler<Request, Progress, Done> {
 
 type Lookups = Pick<Batch<BulkProgress, { status: string }>, "call" | "stop" | "stopped" | "failureOf">;
 
-type UserBatch<Progress extends BulkProgress, Done extends { status: string }> = Batch<
-  Progress,
-  BulkUserResult<Done>
->;
-
 /** Returns the results of distinct targets. Looks up all addresses before it sends any other request. */
 export async function userResults<Request, Progress extends BulkProgress, Done extends { status: string }>(
-  batch: UserBatch<Progress, Done>,
+  batch: Batch<Progress, BulkUserResult<Done>>,
   given: UserTarget<Request>[],
   handler: UserHandler<Request, Progress, Done>,
 ): Promise<BulkUserResult<Done>[]> {
