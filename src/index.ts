@@ -23,6 +23,7 @@ export type {
 export type { Logger, LogLevel } from "./config/logging.ts";
 export type * from "./config/prerelease-warning.ts";
 export * from "./errors/errors.ts";
+export type { ValidationIssue } from "./errors/issue.ts";
 export type * from "./errors/types.ts";
 export type { BulkFailure, BulkNotFound, BulkOptions, BulkProgress } from "./facade/batch.ts";
 export type { WithClient } from "./facade/function-style.ts";

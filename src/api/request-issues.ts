@@ -1,8 +1,7 @@
 /** Checks a request against the spec's constraints, and translates valibot's issues to our messages. */
 import { type BaseIssue, type GenericSchema, safeParse } from "valibot";
 import { ValidationError } from "../errors/errors.ts";
-import { issue } from "../errors/issue.ts";
-import type { ValidationIssue } from "../errors/types.ts";
+import { issue, type ValidationIssue } from "../errors/issue.ts";
 import { isRecord } from "../util/members.ts";
 import { camelCase } from "../util/names.ts";
 

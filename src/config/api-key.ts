@@ -1,5 +1,5 @@
+import type { ValidationIssue } from "../errors/issue.ts";
 import { KEY_HIDDEN, keyHider } from "../errors/redaction/redact.ts";
-import type { ValidationIssue } from "../errors/types.ts";
 import { env } from "../util/runtime.ts";
 import { escaped } from "../util/show.ts";
 

@@ -1,5 +1,4 @@
-import { issue } from "../errors/issue.ts";
-import type { ValidationIssue } from "../errors/types.ts";
+import { issue, type ValidationIssue } from "../errors/issue.ts";
 
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 

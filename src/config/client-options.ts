@@ -1,5 +1,4 @@
-import { issue } from "../errors/issue.ts";
-import type { ValidationIssue } from "../errors/types.ts";
+import { issue, type ValidationIssue } from "../errors/issue.ts";
 import { env } from "../util/runtime.ts";
 import { readApiKey } from "./api-key.ts";
 import { readBaseUrl } from "./base-url.ts";

@@ -1,5 +1,4 @@
-import { issue } from "../errors/issue.ts";
-import type { ValidationIssue } from "../errors/types.ts";
+import { issue, type ValidationIssue } from "../errors/issue.ts";
 import { asciiLower } from "../util/ascii.ts";
 import { bareObject, membersOf } from "../util/members.ts";
 import { unlessThrows } from "../util/unless-throws.ts";

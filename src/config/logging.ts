@@ -1,5 +1,4 @@
-import { issue } from "../errors/issue.ts";
-import type { ValidationIssue } from "../errors/types.ts";
+import { issue, type ValidationIssue } from "../errors/issue.ts";
 import { callSafely } from "../util/call-safely.ts";
 import { env } from "../util/runtime.ts";
 import type { ClientEvent } from "./client-events.ts";

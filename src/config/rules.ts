@@ -1,6 +1,5 @@
 import { ValidationError } from "../errors/errors.ts";
-import { issue } from "../errors/issue.ts";
-import type { ValidationIssue } from "../errors/types.ts";
+import { issue, type ValidationIssue } from "../errors/issue.ts";
 import { isRecord, membersOf } from "../util/members.ts";
 import { withoutKeys } from "./api-key.ts";
 import { emptyClassRule } from "./read-object.ts";

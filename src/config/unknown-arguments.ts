@@ -1,4 +1,4 @@
-import type { ValidationIssue } from "../errors/types.ts";
+import type { ValidationIssue } from "../errors/issue.ts";
 import { asciiLower } from "../util/ascii.ts";
 
 /**

@@ -1,6 +1,7 @@
 import type { User } from "../../generated/models.gen.ts";
 import { guard, identify } from "./identity.ts";
-import type { APIErrorFields, FailedRequest, Outcome, ValidationIssue } from "./types.ts";
+import type { ValidationIssue } from "./issue.ts";
+import type { APIErrorFields, FailedRequest, Outcome } from "./types.ts";
 
 /**
  * The base class of all errors of this package. An aborted call rejects with the signal's own reason instead of one of these.

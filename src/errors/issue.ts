@@ -1,5 +1,23 @@
 import { show } from "../util/show.ts";
-import type { ValidationIssue } from "./types.ts";
+
+/**
+ * A rule that an argument or an option breaks.
+ *
+ * @example
+ * import { ValidationError, type ValidationIssue } from "ax-users";
+ *
+ * const log = ({ path, message }: ValidationIssue) => console.log(path, message);
+ * await client.users.delete({ userId: "" }).catch((error) => {
+ *   if (!(error instanceof ValidationError)) throw error;
+ *   error.issues.forEach(log);
+ * });
+ */
+export interface ValidationIssue {
+  /** The argument, by its public name: `userId`, `role.name`, `emails[3]`. Empty if the issue is not about a single argument. */
+  path: string;
+  /** The rule and the value received. */
+  message: string;
+}
 
 /** Makes an issue in the common form of messages: the rule, then the value received. */
 export const issue = (path: string, rule: string, received: unknown): ValidationIssue => ({

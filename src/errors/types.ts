@@ -11,25 +11,6 @@
 export type Outcome = "not_applied" | "unknown";
 
 /**
- * A rule that an argument or an option breaks.
- *
- * @example
- * import { ValidationError, type ValidationIssue } from "ax-users";
- *
- * const log = ({ path, message }: ValidationIssue) => console.log(path, message);
- * await client.users.delete({ userId: "" }).catch((error) => {
- *   if (!(error instanceof ValidationError)) throw error;
- *   error.issues.forEach(log);
- * });
- */
-export interface ValidationIssue {
-  /** The argument, by its public name: `userId`, `role.name`, `emails[3]`. Empty if the issue is not about a single argument. */
-  path: string;
-  /** The rule and the value received. */
-  message: string;
-}
-
-/**
  * The options of the {@link ConnectionError} constructor, for your own tests.
  *
  * @example

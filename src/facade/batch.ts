@@ -8,10 +8,10 @@ import {
   TimeoutError,
   ValidationError,
 } from "../errors/errors.ts";
-import { issue } from "../errors/issue.ts";
+import { issue, type ValidationIssue } from "../errors/issue.ts";
 import { hideKeysInResult } from "../errors/redaction/hide-keys-in.ts";
 import { isForeign } from "../errors/response/problem.ts";
-import type { Outcome, ValidationIssue } from "../errors/types.ts";
+import type { Outcome } from "../errors/types.ts";
 import { AdaptiveLimiter, MOST_IN_FLIGHT } from "../throttle/adaptive-limiter.ts";
 import { timeLeft, withOwnAbort } from "../transport/call-context.ts";
 import { callSafely } from "../util/call-safely.ts";

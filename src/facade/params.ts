@@ -5,8 +5,7 @@ import { assertValid } from "../api/request-issues.ts";
 import { readObject } from "../config/read-object.ts";
 import { unknownArguments } from "../config/unknown-arguments.ts";
 import { ValidationError } from "../errors/errors.ts";
-import { idIssue, issue } from "../errors/issue.ts";
-import type { ValidationIssue } from "../errors/types.ts";
+import { idIssue, issue, type ValidationIssue } from "../errors/issue.ts";
 import { type Members, membersOf } from "../util/members.ts";
 
 /**

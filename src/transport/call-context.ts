@@ -1,3 +1,4 @@
+import type { OperationId } from "../../generated/operations.gen.ts";
 import type { ResponseInfo } from "../config/client-events.ts";
 import type { CallSettings } from "../config/request-options.ts";
 import type { UnexpectedResponseError } from "../errors/errors.ts";
@@ -6,6 +7,8 @@ import type { CompleteResponse } from "../errors/response/problem.ts";
 import type { Outcome } from "../errors/types.ts";
 import type { AdaptiveLimiter } from "../throttle/adaptive-limiter.ts";
 import { onAbort } from "../util/on-abort.ts";
+import type { HttpRequest } from "./http/http-request.ts";
+import type { RetrySafety } from "./retry-safety.ts";
 import type { TransportContext } from "./transport-context.ts";
 
 /** The context of one call of a public method, shared by all its requests. */
@@ -35,6 +38,16 @@ export interface CallContext<Client extends TransportContext = TransportContext>
   readonly earlierOutcome?: Outcome;
   /** Shared by the requests of a bulk call or of `findByEmails`. */
   readonly limiter?: AdaptiveLimiter;
+}
+
+/** One API request with its context: client, call, operation and retry safety. */
+export interface RequestContext {
+  readonly operation: OperationId;
+  readonly call: CallContext;
+  readonly request: HttpRequest;
+  /** The key of this attempt, if it comes from a token provider. */
+  readonly token: string | undefined;
+  readonly safety: RetrySafety;
 }
 
 let calls = 0;

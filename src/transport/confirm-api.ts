@@ -5,11 +5,10 @@ import { isRecord, ownMember } from "../util/members.ts";
 import { Notifier } from "../util/notifier.ts";
 import { unlessThrows } from "../util/unless-throws.ts";
 import { backoffMs } from "./backoff.ts";
-import { timeLeft } from "./call-context.ts";
+import { type RequestContext, timeLeft } from "./call-context.ts";
 import { emitOf, tenths } from "./emit.ts";
 import { type CallStats, type Failure, isFailure } from "./failure/failure.ts";
 import { retryAfterMs } from "./failure/retry-after.ts";
-import type { RequestContext } from "./request-context.ts";
 import { closeGate, send } from "./send.ts";
 import type { Confirmation } from "./transport-context.ts";
 

@@ -2,7 +2,7 @@ import type { ClientEvent, EventBase } from "../config/client-events.ts";
 import { type CompleteResponse, fitToShow, requestIdOf } from "../errors/response/problem.ts";
 import { callSafely } from "../util/call-safely.ts";
 import { type Channel, diagnosticsChannel } from "../util/runtime.ts";
-import type { RequestContext } from "./request-context.ts";
+import type { RequestContext } from "./call-context.ts";
 
 let channel: Channel | undefined;
 

@@ -1,6 +1,5 @@
-import { timeLeft } from "./call-context.ts";
+import { type RequestContext, timeLeft } from "./call-context.ts";
 import { type CallStats, pauseTooLong, timedOut } from "./failure/failure.ts";
-import type { RequestContext } from "./request-context.ts";
 
 /** The right to send one attempt. It must be released. */
 export interface Permit {

@@ -2,12 +2,11 @@ import { brokenRuleOf, type TokenProvider } from "../config/token-provider.ts";
 import { copyOfCause } from "../errors/cause/copy-cause.ts";
 import { ValidationError } from "../errors/errors.ts";
 import { withinTime } from "../util/sleep.ts";
-import { timeLeft } from "./call-context.ts";
+import { type RequestContext, timeLeft } from "./call-context.ts";
 import { emitOf } from "./emit.ts";
 import { type CallStats, type Failure, withoutToken } from "./failure/failure.ts";
 import { describe } from "./http/http-request.ts";
 import type { Permit } from "./permit.ts";
-import type { RequestContext } from "./request-context.ts";
 
 /** Gets the tokens for the attempts of one request from the token provider. */
 export class RequestTokens {

@@ -2,11 +2,10 @@ import { successStatuses } from "../../generated/operations.gen.ts";
 import type { UnexpectedResponseError } from "../errors/errors.ts";
 import type { CompleteResponse } from "../errors/response/problem.ts";
 import { backoffMs } from "./backoff.ts";
-import { timeLeft } from "./call-context.ts";
+import { type RequestContext, timeLeft } from "./call-context.ts";
 import { reasonForDoubt } from "./confirm-api.ts";
 import { type Failure, isFailure, rejectedByStatus, unexpected } from "./failure/failure.ts";
 import type { AttemptEnd, Permit } from "./permit.ts";
-import type { RequestContext } from "./request-context.ts";
 import { closeGate, send } from "./send.ts";
 
 /** A response with a success status of the spec. */

@@ -1,12 +1,11 @@
 import { APIError, ArizeError, UnexpectedResponseError } from "../errors/errors.ts";
 import { sleep } from "../util/sleep.ts";
 import { backoffMs } from "./backoff.ts";
-import { timeLeft } from "./call-context.ts";
+import { type RequestContext, timeLeft } from "./call-context.ts";
 import { emitOf, reportResponse, tenths } from "./emit.ts";
 import { type CallStats, type Failure, isFailure } from "./failure/failure.ts";
 import { outcomeOf } from "./failure/outcome.ts";
 import { acquirePermit, isStillValid } from "./permit.ts";
-import type { RequestContext } from "./request-context.ts";
 import { RequestTokens } from "./request-tokens.ts";
 import { type SuccessResponse, sendOnce } from "./send-once.ts";
 

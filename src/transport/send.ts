@@ -1,8 +1,8 @@
 import { type CompleteResponse, requestIdOf } from "../errors/response/problem.ts";
+import type { RequestContext } from "./call-context.ts";
 import { emitOf, tenths } from "./emit.ts";
 import { type Failure, isFailure } from "./failure/failure.ts";
 import { attempt } from "./http/attempt.ts";
-import type { RequestContext } from "./request-context.ts";
 
 /** Sends a request once, and emits its events. */
 export async function send(context: RequestContext, number: number): Promise<CompleteResponse | Failure> {

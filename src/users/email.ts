@@ -1,8 +1,7 @@
 import { vCreateUserRequest, vUsersListQuery } from "../../generated/valibot.gen.ts";
 import { characters } from "../api/code-points.ts";
 import { requestIssues } from "../api/request-issues.ts";
-import { issue, textIssue } from "../errors/issue.ts";
-import type { ValidationIssue } from "../errors/types.ts";
+import { issue, textIssue, type ValidationIssue } from "../errors/issue.ts";
 import { asciiLower } from "../util/ascii.ts";
 
 /** RFC 5321, 4.5.3.1.3 allows 256 octets for a path; two of them are the angle brackets. */

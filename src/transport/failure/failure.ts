@@ -16,8 +16,8 @@ import {
   toAPIError,
 } from "../../errors/response/problem.ts";
 import type { Outcome } from "../../errors/types.ts";
+import type { RequestContext } from "../call-context.ts";
 import { describe, withoutQuery } from "../http/http-request.ts";
-import type { RequestContext } from "../request-context.ts";
 import { type FailureKind, kindOfLoss, kindOfStatus, mayHaveApplied, outcomeOf } from "./outcome.ts";
 import { retryAfterMs } from "./retry-after.ts";
 

@@ -1,9 +1,8 @@
 import { boundErrorBody } from "../../errors/response/bound-error-body.ts";
 import type { CompleteResponse } from "../../errors/response/problem.ts";
 import { withinTime } from "../../util/sleep.ts";
-import { timeLeft } from "../call-context.ts";
+import { type RequestContext, timeLeft } from "../call-context.ts";
 import { type Failure, lost, timedOut, withoutResponse } from "../failure/failure.ts";
-import type { RequestContext } from "../request-context.ts";
 import { fetchInit } from "./fetch-init.ts";
 import { LARGEST_ERROR_BODY, readBody } from "./read-body.ts";
 

@@ -1,6 +1,6 @@
 import { withoutUndiciTimeouts } from "../../util/runtime.ts";
 import { unlessThrows } from "../../util/unless-throws.ts";
-import type { RequestContext } from "../request-context.ts";
+import type { RequestContext } from "../call-context.ts";
 
 /** undici's time limits for the headers of a response and between two chunks of its body. Node's `fetch` cannot change them. */
 const UNDICI_TIMEOUT_MS = 300_000;
