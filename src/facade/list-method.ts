@@ -38,12 +38,14 @@ export const defineList = <Params extends object, Query extends { cursor?: strin
     warnOnce(context, prerelease);
     try {
       const given = readParams({ method: name }, params, [], model);
-      const query = readQuery(name, model, given);
+      const query = toRequest({ method: name }, model, given);
+      const issues = Object.entries(query.lower).map(([key, value]) => emptyFilter(camelCase(key), value));
+      assertValid(name, issues);
       const ownOptions = readRequestOptions(name, options, context.settings.apiKey);
       const number = nextCallNumber();
-      const loadBy = (query: RequestForms<Query>) => async (cursor: string | undefined) => {
+      const loadBy = (first: RequestForms<Query>) => async (cursor: string | undefined) => {
         const call = createCall(context, name, ownOptions, number);
-        return load(call, cursor ? mapForms(query, { cursor } as Partial<Query>) : query);
+        return load(call, cursor ? mapForms(first, { cursor } as Partial<Query>) : first);
       };
       const isLimited = "limit" in given && given.limit !== undefined;
       const toWalk = isLimited ? query : mapForms(query, { limit: LARGEST_PAGE } as Partial<Query>);
@@ -53,19 +55,6 @@ export const defineList = <Params extends object, Query extends { cursor?: strin
     }
   };
 };
-
-function readQuery<Query extends object>(
-  method: string,
-  model: RequestModel<Query>,
-  params: object,
-): RequestForms<Query> {
-  const query = toRequest({ method }, model, params);
-  assertValid(
-    method,
-    Object.entries(query.lower).map(([name, value]) => emptyFilter(camelCase(name), value)),
-  );
-  return query;
-}
 
 /** Rejects an empty filter. A server would ignore it, and a loop that deletes what it lists would then delete all users. */
 function emptyFilter(path: string, value: unknown): ValidationIssue | undefined {

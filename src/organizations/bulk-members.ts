@@ -16,6 +16,7 @@ import type {
   BulkMemberAdditionResult,
   BulkMemberRemovalResult,
   OrganizationParams,
+  OrganizationUser,
   RemoveOrganizationUsersParams,
 } from "./types.ts";
 
@@ -30,10 +31,11 @@ export const addOrganizationUsers = defineMethod<AddOrganizationUsersParams, Bul
   ADD_USERS,
   async (call, params) => {
     const given = readBulkParams(call, params, [...NAMING, "users"], usersIssue);
-    const targets = readRows(call.method, given.users, memberNames, (row) => {
+    const read = (row: OrganizationUser) => {
       const members = readParams(call, row, ["user"], organizationMembershipInput);
       return readAddition(call, members, readUserReference(call, members));
-    });
+    };
+    const targets = readRows(call.method, given.users, read, memberNames);
     return memberResults(call, given, targets, {
       counts: { added: 0, notFound: 0, failed: 0 },
       send: async (call, organizationId, userId, forms) => ({
@@ -49,9 +51,10 @@ export const removeOrganizationUsers = defineMethod<RemoveOrganizationUsersParam
   async (call, params) => {
     const given = readBulkParams(call, params, [...NAMING, "users"], usersIssue);
     const rows = Array.from(given.users, (row) => (typeof row === "object" ? row : { user: row }));
-    const targets = readRows(call.method, rows, memberNames, (row) => {
+    const read = (row: object) => {
       readUserReference(call, readParams(call, row, ["user", "userId"]));
-    });
+    };
+    const targets = readRows(call.method, rows, read, memberNames);
     return memberResults(call, given, targets, {
       counts: { removed: 0, notFound: 0, failed: 0 },
       who: "member of the organization",

@@ -47,10 +47,8 @@ export const findUsersByEmails = defineMethod<readonly string[], Map<string, Use
   async (call, emails) => {
     if (!Array.isArray(emails)) assertValid(call.method, [issue("emails", "must be an array", emails)]);
     const given = [...emails];
-    assertValid(
-      call.method,
-      given.map((email, index) => emailIssue(`emails[${index}]`, email)),
-    );
+    const issues = given.map((email, index) => emailIssue(`emails[${index}]`, email));
+    assertValid(call.method, issues);
     const limiter = new AdaptiveLimiter(call.client.clock, undefined, call.maxRetries);
     const users = await lookUpUsers({ ...call, limiter }, given, (error) => {
       throw error;

@@ -30,13 +30,8 @@ export function copyOfCause(thrown: unknown, redact: Redact): unknown {
     copies.set(value, copied);
     const cause = fieldOf(value, "cause");
     if (cause !== undefined) hide(copied, "cause", copy(cause, depth - 1));
-    const errors = itemsOf(fieldOf(value, "errors"));
-    if (errors)
-      hide(
-        copied,
-        "errors",
-        errors.map((one) => copy(one, depth - 1)),
-      );
+    const errors = itemsOf(fieldOf(value, "errors"))?.map((one) => copy(one, depth - 1));
+    if (errors) hide(copied, "errors", errors);
     return copied;
   };
   return copy(thrown, DEEPEST);

@@ -48,17 +48,17 @@ export const idKey = (userId: string): string => `id ${canonicalId(userId)}`;
 
 /**
  * Converts the rows of a bulk call, which may be of any type, to distinct targets. A row that names nobody is a target that
- * fails.
+ * fails. `namesIn` finds how a row names its user, by default as `userId` or `email`.
  */
 export function readRows<Row, Request>(
   method: string,
   rows: readonly Row[],
-  namesOf: (members: Members) => Names,
   read: (row: Row) => Request,
+  namesIn: (members: Members) => Names = ({ userId, email }) => ({ userId, email }),
 ): BulkTarget<Request>[] {
   // Array.from, since map() skips holes.
   const targets = Array.from(rows, (row, index) => {
-    const names = unlessThrows(() => (isRecord(row) ? namesOf(membersOf(row)) : {}));
+    const names = unlessThrows(() => (isRecord(row) ? namesIn(membersOf(row)) : {}));
     const target = toTarget(method, `users[${index}]`, names ?? {}, () => {
       if (!isRecord(row)) assertValid(method, [issue("", "must be an object", row)]);
       return read(row);

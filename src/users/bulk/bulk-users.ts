@@ -15,6 +15,7 @@ import type {
   BulkUserCreationResult,
   BulkUserDeletionResult,
   BulkUserUpdateResult,
+  CreateUserParams,
   CreateUsersParams,
   UpdateManyUser,
   UpdateUsersParams,
@@ -30,12 +31,8 @@ export const createUsers = defineMethod<CreateUsersParams, BulkUserCreationResul
   CREATE_MANY,
   async (call, params) => {
     const given = readBulkParams(call, params, ["users"], usersIssue);
-    const targets = readRows(
-      call.method,
-      given.users,
-      ({ email }) => ({ email }),
-      (row) => readCreateRequest(call, row),
-    );
+    const read = (row: CreateUserParams) => readCreateRequest(call, row);
+    const targets = readRows(call.method, given.users, read, ({ email }) => ({ email }));
     return new Batch(call, given).results(targets, {
       counts: { created: 0, existing: 0, failed: 0 },
       send: async (call, { email = "" }, request) => {
@@ -51,12 +48,7 @@ export const updateUsers = defineMethod<UpdateUsersParams, BulkUserUpdateResult[
   UPDATE_MANY,
   async (call, params) => {
     const given = readBulkParams(call, params, ["users"], usersIssue);
-    const targets = readRows(
-      call.method,
-      given.users,
-      ({ userId, email }) => ({ userId, email }),
-      (row) => readRow(call, row),
-    );
+    const targets = readRows(call.method, given.users, (row) => readRow(call, row));
     return userResults(new Batch(call, given), targets, {
       counts: { updated: 0, notFound: 0, failed: 0 },
       send: async (call, userId, body) => ({ status: "updated", user: await sendUpdate(call, userId, body) }),
