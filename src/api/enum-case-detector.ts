@@ -21,7 +21,8 @@ const TRY_AGAIN_MS = 60_000;
 export class EnumCaseDetector {
   /** Whether an option sets the enum case, so that the other one is never tried. */
   readonly isFixed: boolean;
-  readonly facts: Readonly<ServerFacts>;
+  /** Replaced, never changed, when something is learned. */
+  facts: Readonly<ServerFacts>;
   readonly #clock: Clock;
   /** The number of probing requests in flight, and of those that ended without a result. */
   #trying = 0;
@@ -51,7 +52,7 @@ export class EnumCaseDetector {
     if (this.isFixed) facts.enumCase = this.known;
     const names = Object.keys(facts) as (keyof ServerFacts)[];
     if (names.every((name) => facts[name] === this.facts[name])) return;
-    Object.assign(this.facts, facts);
+    this.facts = facts;
     this.#learned += 1;
     this.#news.notify();
   }

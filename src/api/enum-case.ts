@@ -20,14 +20,10 @@ export async function withServerCase<T>(
   if (forms.lower === forms.upper) return send(forms.lower, call);
   const sendForm = (call: ApiCall, spelling: EnumCase) =>
     sendAndLearn(call, forms[spelling], send, { enumCase: spelling });
-  let sent: EnumCase = enumCase.known ?? "lower";
-  if (enumCase.isFixed) return sendForm(call, sent);
+  if (enumCase.isFixed) return sendForm(call, enumCase.known ?? "lower");
   return sendAsKnown(call, ["enumCase"], {
-    first: (call) => {
-      sent = enumCase.known ?? "lower";
-      return sendForm(call, sent);
-    },
-    second: (call) => sendForm(call, otherCase(sent)),
+    first: (call, { enumCase = "lower" }) => sendForm(call, enumCase),
+    second: (call, { enumCase = "lower" }) => sendForm(call, otherCase(enumCase)),
   });
 }
 
@@ -53,10 +49,10 @@ export async function sendAndLearn<T>(
 /** Sends one form of a request; the call context holds the outcome of an earlier form. */
 export type Send<T> = (form: T, call: ApiCall) => Promise<CallResult>;
 
-/** `first` sends the form that suits what is known; `second` is called if that is rejected as malformed. */
+/** `first` sends the form that suits what is known; `second` is called with the same facts if that is rejected as malformed. */
 interface Forms {
-  first(call: ApiCall): Promise<CallResult>;
-  second(call: ApiCall, rejection: Rejection): Promise<CallResult | undefined>;
+  first(call: ApiCall, facts: ServerFacts): Promise<CallResult>;
+  second(call: ApiCall, facts: ServerFacts, rejection: Rejection): Promise<CallResult | undefined>;
 }
 
 /**
@@ -65,12 +61,18 @@ interface Forms {
  */
 export async function sendAsKnown(
   call: ApiCall,
-  facts: readonly (keyof ServerFacts)[],
+  names: readonly (keyof ServerFacts)[],
   { first, second }: Forms,
 ): Promise<CallResult> {
   const { clock, enumCase } = call.client;
+  let facts = enumCase.facts;
+  const sendFirst = (call: ApiCall) => {
+    facts = enumCase.facts;
+    return first(call, facts);
+  };
+  const sendSecond = (call: ApiCall, rejection: Rejection) => second(call, facts, rejection);
   const known = () => {
-    const values = facts.map((name) => enumCase.facts[name]);
+    const values = names.map((name) => enumCase.facts[name]);
     return values.includes(undefined) ? undefined : values.join();
   };
   const endOfWait = () => clock.now() + Math.min(call.timeoutMs, timeLeft(call));
@@ -78,13 +80,13 @@ export async function sendAsKnown(
   while (known() === undefined && enumCase.isTrying && (await enumCase.wait(call, until)));
   // No `await` between this check and `try`, so that no other call can start to probe.
   const before = known();
-  if (before === undefined) return enumCase.try(() => orElse(call, first, second));
-  return orElse(call, first, async (again, rejection) => {
+  if (before === undefined) return enumCase.try(() => orElse(call, sendFirst, sendSecond));
+  return orElse(call, sendFirst, async (again, rejection) => {
     // Another rejected call may be probing already, or may have learned the answer by now.
     until = endOfWait();
     while (known() === before && enumCase.isTrying && (await enumCase.wait(call, until)));
-    if (known() !== before) return first(again);
-    return enumCase.startAnew() ? enumCase.try(() => second(again, rejection)) : undefined;
+    if (known() !== before) return sendFirst(again);
+    return enumCase.startAnew() ? enumCase.try(() => sendSecond(again, rejection)) : undefined;
   });
 }
 
@@ -94,8 +96,8 @@ export async function sendAsKnown(
  */
 export async function orElse(
   call: ApiCall,
-  first: Forms["first"],
-  second: Forms["second"],
+  first: (call: ApiCall) => Promise<CallResult>,
+  second: (call: ApiCall, rejection: Rejection) => Promise<CallResult | undefined>,
 ): Promise<CallResult> {
   try {
     return await first(call);

@@ -1,6 +1,7 @@
 import type { OrganizationUpdate } from "../../generated/types.gen.ts";
 import type { ApiCall } from "../api/client-context.ts";
 import { type Send, sendAndLearn, sendAsKnown } from "../api/enum-case.ts";
+import type { ServerFacts } from "../api/enum-case-detector.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 
 /**
@@ -16,19 +17,15 @@ export async function sendUpdate(
   if (body.description !== "") return send(body, call);
   // The spec describes the alpha dialect, where a description is never null.
   const cleared = { ...body, description: null as unknown as string };
-  const server = call.client.enumCase;
   const sendForm = (call: ApiCall, withNull: boolean) =>
     sendAndLearn(call, withNull ? cleared : body, send, {
       clearsWithNull: withNull,
       // If an empty one is accepted, no enum case is learned: a server of the current dialect might accept it too.
       ...(withNull && { enumCase: "upper" as const }),
     });
-  let firstWithNull = false;
+  const takesNull = ({ clearsWithNull, enumCase }: ServerFacts) => clearsWithNull ?? enumCase === "upper";
   return sendAsKnown(call, ["clearsWithNull"], {
-    first: (call) => {
-      firstWithNull = server.facts.clearsWithNull ?? server.known === "upper";
-      return sendForm(call, firstWithNull);
-    },
-    second: (call) => sendForm(call, !firstWithNull),
+    first: (call, facts) => sendForm(call, takesNull(facts)),
+    second: (call, facts) => sendForm(call, !takesNull(facts)),
   });
 }

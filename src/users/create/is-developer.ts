@@ -33,25 +33,21 @@ export async function sendNewUser(
     const form = takesIsDeveloper ? forms[enumCase] : withoutField;
     return sendAndLearn(call, form, send, { enumCase, takesIsDeveloper });
   };
-  let before = server.facts;
   return sendAsKnown(call, ["enumCase", "takesIsDeveloper"], {
-    first: (call) => {
-      before = { ...server.facts };
-      return sendForm(call, before.enumCase ?? "lower", before.takesIsDeveloper ?? true);
-    },
-    second: (call, rejection) => {
-      const sent = before.enumCase ?? "lower";
+    first: (call, { enumCase = "lower", takesIsDeveloper = true }) =>
+      sendForm(call, enumCase, takesIsDeveloper),
+    second: (call, { enumCase, takesIsDeveloper }, rejection) => {
+      const sent = enumCase ?? "lower";
       const sendOther = async (call: ApiCall) =>
         server.isFixed ? undefined : sendForm(call, otherCase(sent), false);
-      if (before.takesIsDeveloper === false) return sendOther(call);
+      if (takesIsDeveloper === false) return sendOther(call);
       // Drops the field first, unless the rejection is about enum values, which may be in the other case.
-      const mayBeCase =
-        !server.isFixed && (before.enumCase === undefined || before.takesIsDeveloper === true);
+      const mayBeCase = !server.isFixed && (enumCase === undefined || takesIsDeveloper === true);
       const isCase = mayBeCase && isAboutCase(rejection);
       const next = (call: ApiCall) =>
         isCase ? sendForm(call, otherCase(sent), true) : sendForm(call, sent, false);
       // Whether the server takes the field was not known, but its case was: that is doubted once a minute.
-      const isDoubtful = before.takesIsDeveloper === undefined && before.enumCase !== undefined;
+      const isDoubtful = takesIsDeveloper === undefined && enumCase !== undefined;
       return orElse(call, next, async (call) =>
         isDoubtful && !server.startAnew() ? undefined : sendOther(call),
       );
