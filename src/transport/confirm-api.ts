@@ -9,7 +9,8 @@ import { type RequestContext, timeLeft } from "./call-context.ts";
 import { emitOf, tenths } from "./emit.ts";
 import { type CallStats, type Failure, isFailure } from "./failure/failure.ts";
 import { retryAfterMs } from "./failure/retry-after.ts";
-import { closeGate, send } from "./send.ts";
+import { attempt } from "./http/attempt.ts";
+import { closeGate } from "./permit.ts";
 import type { Confirmation } from "./transport-context.ts";
 
 const NOT_API = "This response is not from the API";
@@ -116,13 +117,13 @@ async function sendConfirming(context: RequestContext): Promise<CompleteResponse
     emitOf(context, attempts, () => ({ ...end, outcome, durationMs: tenths(clock.now() - startedAt) }));
   };
   try {
-    let response = await send(context, 1);
+    let response = await attempt(context, 1);
     // One lost connection would end a bulk call.
     if (isFailure(response) && response.reason !== "TimeoutError") {
       const { reason } = response;
       emitOf(context, 1, () => ({ type: "retry", status: undefined, reason, waitMs: 0 }));
       stats.attempts = 2;
-      response = await send(context, 2);
+      response = await attempt(context, 2);
     }
     if (isFailure(response)) {
       const { name: error } = response.toError(stats);

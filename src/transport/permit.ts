@@ -1,4 +1,5 @@
 import { type RequestContext, timeLeft } from "./call-context.ts";
+import { emitOf, tenths } from "./emit.ts";
 import { type CallStats, pauseTooLong, timedOut } from "./failure/failure.ts";
 
 /** The right to send one attempt. It must be released. */
@@ -63,4 +64,11 @@ export function isStillValid(context: RequestContext, permit: Permit, stats: Cal
   if (signal?.aborted) throw signal.reason;
   if (isOpen) throw (stats.last ?? timedOut(context, 0)).toError(stats);
   return false;
+}
+
+/** Pauses all calls of the client for as long as a 429 asks for, but at most `maxRetryAfterMs`. */
+export function closeGate(context: RequestContext, number: number, waitMs: number): void {
+  const { client, maxRetryAfterMs } = context.call;
+  client.gate.close(waitMs, maxRetryAfterMs);
+  emitOf(context, number, () => ({ type: "rate_limited", waitMs: tenths(waitMs) }));
 }

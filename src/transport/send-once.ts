@@ -5,8 +5,8 @@ import { backoffMs } from "./backoff.ts";
 import { type RequestContext, timeLeft } from "./call-context.ts";
 import { reasonForDoubt } from "./confirm-api.ts";
 import { type Failure, isFailure, rejectedByStatus, unexpected } from "./failure/failure.ts";
-import type { AttemptEnd, Permit } from "./permit.ts";
-import { closeGate, send } from "./send.ts";
+import { attempt } from "./http/attempt.ts";
+import { type AttemptEnd, closeGate, type Permit } from "./permit.ts";
 
 /** A response with a success status of the spec. */
 export interface SuccessResponse {
@@ -30,7 +30,7 @@ export async function sendOnce(
 ): Promise<SuccessResponse | Failure> {
   const end: AttemptEnd = {};
   try {
-    const response = await send(context, number);
+    const response = await attempt(context, number);
     if (isFailure(response)) {
       end.lost = true;
       return response;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { copyOfCause } from "../../src/errors/cause/copy-cause.ts";
-import { adviceOn } from "../../src/errors/response/advice.ts";
+import { adviceOn } from "../../src/errors/response/problem.ts";
 import {
   kindOfLoss as kindOfCopy,
   kindOfStatus,

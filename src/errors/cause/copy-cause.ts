@@ -1,7 +1,6 @@
 import { fieldOf, textOf } from "../field-of.ts";
 import { letGo } from "../let-go.ts";
-import type { Redact } from "../redaction/redact.ts";
-import { redactStart } from "../redaction/redact-start.ts";
+import { type Redact, redactStart } from "../redaction/redact.ts";
 import { copyText } from "../response/bound-error-body.ts";
 
 const MOST_COPIES = 30;

@@ -1,5 +1,4 @@
-import type { Redact } from "../redaction/redact.ts";
-import { redactStart } from "../redaction/redact-start.ts";
+import { type Redact, redactStart } from "../redaction/redact.ts";
 
 /** Limits of the JSON object that is kept of an error's body. A bulk call may have one error for each target. */
 const LONGEST_DOCUMENT = 16 * 1024;

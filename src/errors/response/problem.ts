@@ -12,7 +12,6 @@ import {
 import { isCredentialName } from "../redaction/credentials.ts";
 import type { Redact } from "../redaction/redact.ts";
 import type { APIErrorFields, Outcome } from "../types.ts";
-import { adviceOn } from "./advice.ts";
 import { readErrorBody } from "./error-body.ts";
 
 /** A response with its complete body. */
@@ -102,6 +101,10 @@ export function toAPIError(request: string, response: CompleteResponse, stats: C
   if (doubt !== undefined) foreign.add(error);
   return error;
 }
+
+/** The advice to append to the message of an error with this outcome. */
+export const adviceOn = (outcome: Outcome): string =>
+  outcome === "unknown" ? " It may have taken effect: check before you repeat it." : "";
 
 /** The fields of an error that was made without a response of its status. */
 export const noResponseFields = (title: string): Omit<APIErrorFields, "status"> => ({

@@ -7,8 +7,8 @@ import {
   UnexpectedResponseError,
 } from "../../errors/errors.ts";
 import { letGo } from "../../errors/let-go.ts";
-import { adviceOn } from "../../errors/response/advice.ts";
 import {
+  adviceOn,
   type CompleteResponse,
   isProblem,
   noResponseFields,

@@ -1,8 +1,9 @@
 import { boundErrorBody } from "../../errors/response/bound-error-body.ts";
-import type { CompleteResponse } from "../../errors/response/problem.ts";
+import { type CompleteResponse, requestIdOf } from "../../errors/response/problem.ts";
 import { withinTime } from "../../util/sleep.ts";
 import { type RequestContext, timeLeft } from "../call-context.ts";
-import { type Failure, lost, timedOut, withoutResponse } from "../failure/failure.ts";
+import { emitOf, tenths } from "../emit.ts";
+import { type Failure, isFailure, lost, timedOut, withoutResponse } from "../failure/failure.ts";
 import { fetchInit } from "./fetch-init.ts";
 import { LARGEST_ERROR_BODY, readBody } from "./read-body.ts";
 
@@ -10,12 +11,30 @@ import { LARGEST_ERROR_BODY, readBody } from "./read-body.ts";
 const LEAST_STATUS = 200;
 
 /**
- * Sends a request and reads the complete response, within `timeoutMs` and the deadline. Returns at once when the time is up or
- * the signal is aborted, even if `fetch` ignores its signal.
+ * Sends a request once, as attempt `number`, and emits its events.
  *
  * Rejects only with the signal's own reason.
  */
-export async function attempt(context: RequestContext): Promise<CompleteResponse | Failure> {
+export async function attempt(context: RequestContext, number: number): Promise<CompleteResponse | Failure> {
+  const { clock, redact } = context.call.client;
+  emitOf(context, number, () => ({ type: "request" }));
+  const startedAt = clock.now();
+  const response = await send(context);
+  if (isFailure(response)) return response;
+  emitOf(context, number, () => ({
+    type: "response",
+    status: response.status,
+    requestId: redact(requestIdOf(response.headers) ?? "") || undefined,
+    durationMs: tenths(clock.now() - startedAt),
+  }));
+  return response;
+}
+
+/**
+ * Sends a request and reads the complete response, within `timeoutMs` and the deadline. Returns at once when the time is up or
+ * the signal is aborted, even if `fetch` ignores its signal.
+ */
+async function send(context: RequestContext): Promise<CompleteResponse | Failure> {
   const { call } = context;
   const signal = call.ignoreAbortOnceSent ? undefined : call.signal;
   const limitMs = call.ignoreAbortOnceSent ? call.timeoutMs : Math.min(call.timeoutMs, timeLeft(call));
