@@ -4,14 +4,9 @@ import { sleep } from "./sleep.ts";
 /** Cloudflare Workers abort a request as hung if it only waits for another one, without its own timer. */
 const LONGEST_WAIT_MS = 1_000;
 
-interface Waiter {
-  isNotified: boolean;
-  end: () => void;
-}
-
 /** Wakes all or some waiting calls, in the order in which they began to wait. */
 export class Notifier {
-  readonly #waiting = new Set<Waiter>();
+  readonly #waiting = new Set<{ end: () => void }>();
 
   /**
    * Waits for `notify()` or `ms` milliseconds.
@@ -20,10 +15,10 @@ export class Notifier {
    */
   async wait(clock: Clock, signal: AbortSignal | undefined, ms: number): Promise<void> {
     const until = clock.now() + ms;
-    const waiter: Waiter = { isNotified: false, end: () => {} };
+    const waiter = { end: () => {} };
     this.#waiting.add(waiter);
     try {
-      for (let leftMs = ms; leftMs > 0 && !waiter.isNotified; leftMs = until - clock.now()) {
+      for (let leftMs = ms; leftMs > 0 && this.#waiting.has(waiter); leftMs = until - clock.now()) {
         await sleep(clock, signal, Math.min(leftMs, LONGEST_WAIT_MS), (end) => {
           waiter.end = end;
         });
@@ -40,7 +35,6 @@ export class Notifier {
     // A call that was woken cannot wait again before the next microtask.
     for (const waiter of this.#waiting) {
       this.#waiting.delete(waiter);
-      waiter.isNotified = true;
       waiter.end();
       left -= 1;
       if (left < 1) return;
