@@ -1,9 +1,9 @@
 import { isObjectExtended } from "../../generated/models.gen.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 import { asciiLower } from "../util/ascii.ts";
+import { unlessThrows } from "../util/call-safely.ts";
 import { bareObject, isRecord, ownMember } from "../util/members.ts";
 import { snakeCase } from "../util/names.ts";
-import { unlessThrows } from "../util/unless-throws.ts";
 import type { ApiCall } from "./client-context.ts";
 import { DecodeError, type Path, type SeenEnum } from "./decoding.ts";
 

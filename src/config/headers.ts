@@ -1,7 +1,7 @@
 import { issue, type ValidationIssue } from "../errors/issue.ts";
 import { asciiLower } from "../util/ascii.ts";
+import { unlessThrows } from "../util/call-safely.ts";
 import { bareObject, membersOf } from "../util/members.ts";
-import { unlessThrows } from "../util/unless-throws.ts";
 import { emptyClassRule } from "./read-object.ts";
 
 /** Headers of the connection, not of the request (RFC 9110, 7.6.1). `fetch` rejects them or hangs. */

@@ -1,4 +1,4 @@
-import { unlessThrows } from "../util/unless-throws.ts";
+import { unlessThrows } from "../util/call-safely.ts";
 import { brokenKeyRule } from "./api-key.ts";
 
 /** A token provider returned an invalid key. The message is the broken rule; it never shows the key. */

@@ -1,4 +1,4 @@
-import { unlessThrows } from "../util/unless-throws.ts";
+import { unlessThrows } from "../util/call-safely.ts";
 
 /**
  * Reads a property of a value from other code, which may be anything. Ignores properties that other code added to

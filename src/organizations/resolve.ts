@@ -11,7 +11,7 @@ import { isForeign, notFoundError } from "../errors/response/problem.ts";
 import { filterPages, largestPage, onlyOne } from "../facade/all-pages.ts";
 import { type Reference, readReference } from "../facade/params.ts";
 import { asciiLower } from "../util/ascii.ts";
-import { unlessThrows } from "../util/unless-throws.ts";
+import { unlessThrows } from "../util/call-safely.ts";
 import { loadOrganizations } from "./list.ts";
 import type { Organization } from "./types.ts";
 

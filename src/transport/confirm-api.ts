@@ -1,9 +1,9 @@
 /** Determines whether an error response is from the API, or from another program at its address. */
 import { paths } from "../../generated/operations.gen.ts";
 import { type CompleteResponse, isProblem } from "../errors/response/problem.ts";
+import { unlessThrows } from "../util/call-safely.ts";
 import { isRecord, ownMember } from "../util/members.ts";
 import { Notifier } from "../util/notifier.ts";
-import { unlessThrows } from "../util/unless-throws.ts";
 import { backoffMs } from "./backoff.ts";
 import { type RequestContext, timeLeft } from "./call-context.ts";
 import { emitOf, tenths } from "./emit.ts";

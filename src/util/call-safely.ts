@@ -7,3 +7,12 @@ export function callSafely(callback: () => unknown): void {
       new Promise((resolve) => resolve(result)).catch(() => {});
   } catch {}
 }
+
+/** Returns the result of `run`, or undefined if it throws. */
+export function unlessThrows<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,4 +1,4 @@
-import { unlessThrows } from "./unless-throws.ts";
+import { unlessThrows } from "./call-safely.ts";
 
 /**
  * Everything specific to Node and compatible runtimes. Other runtimes lack some of it, so each part is looked up when it is

@@ -1,5 +1,5 @@
+import { unlessThrows } from "../../util/call-safely.ts";
 import { isRecord, membersOf } from "../../util/members.ts";
-import { unlessThrows } from "../../util/unless-throws.ts";
 import { HIDDEN, isCredentialName } from "../redaction/credentials.ts";
 import type { Redact } from "../redaction/redact.ts";
 import { copyText } from "./bound-error-body.ts";

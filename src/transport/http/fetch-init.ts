@@ -1,5 +1,5 @@
+import { unlessThrows } from "../../util/call-safely.ts";
 import { withoutUndiciTimeouts } from "../../util/runtime.ts";
-import { unlessThrows } from "../../util/unless-throws.ts";
 import type { RequestContext } from "../call-context.ts";
 
 /** undici's time limits for the headers of a response and between two chunks of its body. Node's `fetch` cannot change them. */

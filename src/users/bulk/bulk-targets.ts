@@ -3,8 +3,8 @@ import { assertValid } from "../../api/request-issues.ts";
 import { ValidationError } from "../../errors/errors.ts";
 import { issue } from "../../errors/issue.ts";
 import { type BulkFailure, type BulkNotFound, type BulkTarget, malformed } from "../../facade/batch.ts";
+import { unlessThrows } from "../../util/call-safely.ts";
 import { bareObject, isRecord, type Members, membersOf } from "../../util/members.ts";
-import { unlessThrows } from "../../util/unless-throws.ts";
 import { givenEmailKey } from "../email.ts";
 
 /** A target of a bulk call on users. A lookup may already have its result. */

@@ -2,7 +2,7 @@ import type { UnexpectedResponseError } from "../../errors/errors.ts";
 import { unescaped } from "../../errors/redaction/escapes.ts";
 import { copyText } from "../../errors/response/bound-error-body.ts";
 import type { CompleteResponse } from "../../errors/response/problem.ts";
-import { unlessThrows } from "../../util/unless-throws.ts";
+import { unlessThrows } from "../../util/call-safely.ts";
 import { emailKey } from "../email.ts";
 
 /** Of a longer body, only the surroundings of the first password are searched. A user has a few hundred characters. */
