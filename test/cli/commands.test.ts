@@ -1,5 +1,5 @@
 /** What each command prints and asks, where the other tests only look at what it does. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { PassThrough } from "node:stream";
 import type { SeedUser } from "ax-users/testing";
@@ -402,6 +402,73 @@ describe("plan", () => {
   });
 });
 
+describe("plan -o", () => {
+  test("overwrites neither the roster nor a file that is not a plan, and sends nothing", async () => {
+    const { run, make, roster, plan, file, sandbox } = await withRoster([RENAME]);
+    await make();
+    expect((await run(["apply", plan, "--yes"])).code).toBe(0);
+    writeFileSync(file("text"), "hello\n");
+    writeFileSync(file("data.json"), '{"version":1,"changes":[]}');
+    writeFileSync(file("empty"), "");
+    const others = [`${plan}.journal.jsonl`, file("text"), file("data.json"), file("empty")];
+    const before = [roster, ...others].map((path) => readFileSync(path, "utf8"));
+    const requests = sandbox.requests.length;
+    for (const path of others) {
+      expect(await run(["plan", roster, "-o", path])).toEqual({
+        code: 2,
+        stdout: "",
+        stderr: `${path} exists and is not a plan: it is not overwritten. Pass another file with -o PLAN.\n`,
+      });
+    }
+    const same = relative(process.cwd(), roster);
+    expect(await run(["plan", roster, "-o", same])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `ROSTER and --out are the same file: ${same}. Name two files.\n`,
+    });
+    symlinkSync(roster, file("link"));
+    expect((await run(["plan", roster, "-o", file("link")])).code).toBe(2);
+    expect([roster, ...others].map((path) => readFileSync(path, "utf8"))).toEqual(before);
+    expect(sandbox.requests).toHaveLength(requests);
+  });
+
+  test("overwrites an older plan", async () => {
+    const { make, plan } = await withRoster([RENAME]);
+    await make();
+    const older = readFileSync(plan, "utf8");
+    expect((await make()).code).toBe(0);
+    expect(readFileSync(plan, "utf8")).not.toBe(older);
+  });
+
+  test("names the file that cannot be written, and leaves no other", async () => {
+    const { run, roster, file } = await withRoster([RENAME]);
+    mkdirSync(file("folder"));
+    for (const [name, reason] of [
+      ["folder", "illegal operation on a directory (EISDIR)"],
+      ["none/plan.json", "no such file or directory (ENOENT)"],
+      ["people.json/plan.json", "not a directory (ENOTDIR)"],
+    ] as const) {
+      const stderr = `${file(name)}: ${reason}\n`;
+      expect(await run(["plan", roster, "-o", file(name)])).toEqual({ code: 2, stdout: "", stderr });
+    }
+    expect(readdirSync(file("")).sort()).toEqual(["folder", "people.json"]);
+  });
+
+  test("leaves nothing where the plan cannot get its name", async () => {
+    const { run, roster, file } = await withRoster([RENAME]);
+    const makeFolder = () => mkdirSync(file("plan.json"), { recursive: true });
+    const argv = ["plan", roster, "-o", file("plan.json"), "--verbose"];
+    const { code, stderr } = await run(argv, { onWrite: makeFolder });
+    expect({ code, last: stderr.trim().split("\n").at(-1) }).toEqual({
+      code: 2,
+      last: expect.stringMatching(
+        new RegExp(`^${file("plan.json")}: [a-z ]+ \\((EISDIR|ENOTEMPTY|EEXIST)\\)$`),
+      ),
+    });
+    expect(readdirSync(file("")).sort()).toEqual(["people.json", "plan.json"]);
+  });
+});
+
 describe("apply", () => {
   test.each([
     ["{", " is not a plan: it is not JSON. Make a plan with ax-users plan -o PLAN.\n"],
@@ -411,6 +478,7 @@ describe("apply", () => {
     ["{}", " is not a plan. Make a plan with ax-users plan -o PLAN.\n"],
     ['{"changes":{}}', " is not a plan. Make a plan with ax-users plan -o PLAN.\n"],
     ['{"changes":[null]}', " is not a plan. Make a plan with ax-users plan -o PLAN.\n"],
+    ['{"changes":[]}', " is not a plan. Make a plan with ax-users plan -o PLAN.\n"],
     ['{"changes":[{},7]}', " is not a plan. Make a plan with ax-users plan -o PLAN.\n"],
   ])("takes no other file: %s", async (text, message) => {
     const { run, file } = await open();

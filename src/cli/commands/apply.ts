@@ -1,4 +1,4 @@
-import { access, readFile } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { resolve } from "node:path";
 import {
   applyPlan,
@@ -17,6 +17,7 @@ import { openClient } from "../client.ts";
 import { CONFIRM_REMOVALS, confirm, people, YES } from "../confirm.ts";
 import { UsageError } from "../exit.ts";
 import type { Io } from "../io/io.ts";
+import { readPlan } from "../report/plan-file.ts";
 import { givesPasswords, preview, removalsOf, writesOf } from "../report/plan-view.ts";
 import { RunReport } from "../report/run-report.ts";
 import { shellCommand } from "../report/shell-command.ts";
@@ -132,22 +133,6 @@ function requirePasswords(changes: readonly Change[], file: string | undefined):
     );
   }
 }
-
-async function readPlan(path: string): Promise<Plan> {
-  const text = await readFile(path, "utf8");
-  let plan: unknown;
-  try {
-    plan = JSON.parse(text);
-  } catch {
-    throw new UsageError(`${path} is not a plan: it is not JSON. Make a plan with ax-users plan -o PLAN.`);
-  }
-  const isPlan =
-    isObject(plan) && "changes" in plan && Array.isArray(plan.changes) && plan.changes.every(isObject);
-  if (!isPlan) throw new UsageError(`${path} is not a plan. Make a plan with ax-users plan -o PLAN.`);
-  return plan as Plan;
-}
-
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** The changes that have no final result. */
 function remainingIn({ plan, results, open }: JournalState, retryFailed: boolean): Change[] {

@@ -1,4 +1,3 @@
-import { rename, writeFile } from "node:fs/promises";
 import {
   type Change,
   type ChangeKind,
@@ -16,6 +15,7 @@ import { confirmation } from "../confirm.ts";
 import { EXIT, UsageError } from "../exit.ts";
 import { readInput } from "../io/input.ts";
 import type { Output } from "../io/output.ts";
+import { requirePlanFile, writePlan } from "../report/plan-file.ts";
 import { planText } from "../report/plan-text.ts";
 import { CHANGE_COLUMNS, countsOf, givesPasswords, shownChanges, writesOf } from "../report/plan-view.ts";
 import { shellCommand } from "../report/shell-command.ts";
@@ -54,10 +54,11 @@ export const plan: Command = {
   async run(context) {
     const { args, output } = context;
     const options = planOptions(context);
+    const file = args.text("out");
+    if (file !== undefined) await requirePlanFile(file, args.positionals[0] ?? "");
     const roster = await readRoster(context);
     const client = await openClient(context);
     const made = await planRoster(client, roster, options);
-    const file = args.text("out");
     if (file !== undefined) await writePlan(file, made);
     show(context, made, roster, file);
     const hasChanges = writesOf(made).length > 0;
@@ -88,13 +89,6 @@ async function readRoster({ args, io }: Context): Promise<Roster> {
   if (args.flag("key-stdin"))
     throw new UsageError("Standard input cannot contain both the roster and the key.");
   return parseRoster(await readInput(io), { format, source: "standard input" });
-}
-
-/** Never leaves half a plan. The plan contains addresses, so only its owner can read it. */
-async function writePlan(path: string, made: Plan): Promise<void> {
-  const draft = `${path}.${process.pid}.tmp`;
-  await writeFile(draft, planText(made), { mode: 0o600 });
-  await rename(draft, path);
 }
 
 function show({ io, output }: Context, made: Plan, roster: Roster, file: string | undefined): void {
