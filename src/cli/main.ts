@@ -23,10 +23,14 @@ function writer(stream: NodeJS.WriteStream, onFailure: (error: Error) => void): 
 }
 
 const interrupt = new AbortController();
+const secondInterrupt = new AbortController();
 let isInterrupted = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
-    if (isInterrupted) process.exit(EXIT.interrupted);
+    if (isInterrupted) {
+      secondInterrupt.abort();
+      process.exit(EXIT.interrupted);
+    }
     isInterrupted = true;
     interrupt.abort(new DOMException("interrupted", "AbortError"));
   });
@@ -49,6 +53,7 @@ const io: Io = {
   isTerminal: { stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
   columns: stderr.columns || stdout.columns || 80,
   signal: interrupt.signal,
+  secondSignal: secondInterrupt.signal,
 };
 
 process.exitCode = await run(argv.slice(2), io);

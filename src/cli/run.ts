@@ -6,6 +6,7 @@ import { type Args, hintFor, parse } from "./args/parse.ts";
 import { COMMANDS } from "./commands.ts";
 import { EXIT, errorDocument, exitCodeOf, messageOf, UsageError } from "./exit.ts";
 import { printableLines } from "./io/colour.ts";
+import { explainInterrupt } from "./io/interrupt.ts";
 import type { Io } from "./io/io.ts";
 import { formatOf, Output } from "./io/output.ts";
 
@@ -33,7 +34,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     }
     const output = outputOf(args, io);
     isJson = output.isJson;
-    return await command.run({ args, io, output });
+    const ended = command.isWriter ? explainInterrupt(io, output) : () => {};
+    return await command.run({ args, io, output }).finally(ended);
   } catch (error) {
     return fail(error, io, isJson);
   }

@@ -1,8 +1,10 @@
 /** The first Ctrl-C: nothing new is sent, and what was sent is awaited and reported. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { explainInterrupt } from "../../src/cli/io/interrupt.ts";
 import { eventually } from "../helpers/eventually.ts";
+import { openContext, TERMINAL } from "./context.ts";
 import { linesOf, openCli, type Surroundings } from "./run-cli.ts";
 
 const USERS = ["ada", "bob"].map((id) => ({ id, email: `${id}@example.com`, name: id }));
@@ -53,6 +55,68 @@ test.each([
   const { code, stdout, stderr, writes } = await interrupted(argv, isRead);
   expect({ code, stdout, stderr }).toEqual({ code: 130, stdout: "", stderr: "Interrupted.\n" });
   expect(writes()).toEqual([]);
+});
+
+const WAITING = "Waiting for the requests that were sent. A second signal ends the command at once.\n";
+
+test.each<[what: string, argv: string[], stderr: string]>([
+  ["a command that writes says what it waits for", CREATE, WAITING],
+  ["not with --quiet", [...CREATE, "--quiet"], ""],
+])("interrupted for more than a second, %s", async (_, argv, stderr) => {
+  expect(await interrupted(argv, isWrite, 1500)).toMatchObject({ code: 0, stderr });
+});
+
+/** Explains an interrupt, and runs `act` with the controllers of both signals. */
+function explained(act: (first: AbortController, second: AbortController) => void, words: string[] = []) {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const [first, second] = [new AbortController(), new AbortController()];
+  const surroundings = { signal: first.signal, secondSignal: second.signal };
+  const { context, written } = openContext(words, surroundings);
+  const stop = explainInterrupt(context.io, context.output);
+  act(first, second);
+  stop();
+  vi.runAllTimers();
+  second.abort();
+  return written.stderr;
+}
+
+test("the wait is explained after a second, unless the command has ended", () => {
+  const after = (ms: number, reason?: unknown) =>
+    explained((first) => {
+      first.abort(reason);
+      vi.advanceTimersByTime(ms);
+    });
+  expect([after(999), after(1000), after(60_000)]).toEqual(["", WAITING, WAITING]);
+  // Output that cannot be written ends a command as well.
+  expect(after(60_000, new Error("no space left"))).toBe("");
+});
+
+test("a second signal says what is unknown, also with --quiet", () => {
+  const unknown = "The outcome of the requests in flight is unknown.\n";
+  for (const words of [[], ["--quiet"]]) {
+    const shown = explained((first, second) => {
+      first.abort();
+      second.abort();
+    }, words);
+    expect(shown).toBe(unknown);
+  }
+});
+
+test("on a terminal, a line begins after ^C and after a bar", async () => {
+  const { journal, run } = await openJournal();
+  const [first, second] = [new AbortController(), new AbortController()];
+  const surroundings = { isTerminal: TERMINAL, env: { NO_COLOR: "1" }, signal: first.signal };
+  const onWrite = (text: string) => {
+    if (!text.includes("0/1")) return;
+    first.abort(new DOMException("interrupted", "AbortError"));
+    second.abort();
+  };
+  const { stderr } = await run(["resume", journal, "--yes"], {
+    ...{ ...surroundings, secondSignal: second.signal, onWrite },
+  });
+  expect(stderr).toContain("\nThe outcome of the requests in flight is unknown.\n");
+  expect(stderr).toMatch(/\nInterrupted\. The journal has everything that was sent\. To continue: .*\n/);
 });
 
 test("mails: the one that was sent is reported, the others are not attempted", async () => {

@@ -90,14 +90,26 @@ test.each(["SIGINT", "SIGTERM"] as const)(
 );
 
 test("a second signal ends it at once", async () => {
-  const { start, apply, sandbox } = await openPlan();
+  const { start, apply, sandbox, journal } = await openPlan();
   sandbox.fail({ method: "POST", socket: "stall", times: 99 });
   const child = start(apply);
   const end = finished(child);
+  let shown = "";
+  child.stderr.on("data", (text) => {
+    shown += text;
+  });
   await eventually(() => expect(sandbox.requests.some(({ method }) => method === "POST")).toBe(true));
   child.kill("SIGINT");
+  const waiting = "Waiting for the requests that were sent. A second signal ends the command at once.\n";
+  await eventually(() => expect(shown).toBe(waiting));
   child.kill("SIGTERM");
-  expect((await end).code).toBe(130);
+  const { code, stderr } = await end;
+  expect({ code, stderr }).toEqual({
+    code: 130,
+    stderr:
+      `${waiting}The outcome of the requests in flight is unknown.\n` +
+      `Interrupted. The journal has everything that was sent. To continue: ax-users resume ${journal}\n`,
+  });
 });
 
 /**

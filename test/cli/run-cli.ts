@@ -22,6 +22,7 @@ export interface Surroundings {
   readonly isTerminal?: boolean | Io["isTerminal"];
   readonly columns?: number;
   readonly signal?: AbortSignal;
+  readonly secondSignal?: AbortSignal;
   /** Called with each piece of output, as it comes. */
   readonly onWrite?: (text: string) => unknown;
 }
@@ -45,6 +46,7 @@ export function openIo(surroundings: Surroundings = {}) {
         : { stdin: isTerminal, stdout: isTerminal, stderr: isTerminal },
     columns,
     signal: surroundings.signal ?? new AbortController().signal,
+    secondSignal: surroundings.secondSignal ?? new AbortController().signal,
   };
   return { io, written };
 }

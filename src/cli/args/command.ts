@@ -18,6 +18,8 @@ export interface Command {
   /** Names of the arguments: `USER...` means one or more, `[SHELL]` is optional. */
   readonly arguments: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
+  /** Whether it sends requests that change something. An interrupt waits for them. */
+  readonly isWriter?: true;
   /** Two command lines. */
   readonly examples: readonly [string, string];
   /** Returns the exit code. */

@@ -32,6 +32,7 @@ export const apply: Command = {
   name: "apply",
   summary: "Makes the changes of a plan, and records each step in a journal.",
   arguments: ["PLAN"],
+  isWriter: true,
   options: {
     journal: { value: "FILE", isFile: true, help: "file for the journal; default: PLAN.journal.jsonl" },
     passwords: PASSWORDS,
@@ -69,6 +70,7 @@ export const resume: Command = {
   name: "resume",
   summary: "Continues the plan in a journal after a crash or an interruption.",
   arguments: ["JOURNAL"],
+  isWriter: true,
   options: {
     "retry-failed": { help: "retry failed changes that definitely had no effect" },
     passwords: {

@@ -11,6 +11,7 @@ export const deleteUsers: Command = {
   name: "delete",
   summary: "Removes users for good: their addresses can never be invited again.",
   arguments: ["USER..."],
+  isWriter: true,
   options: {
     "confirm-removals": {
       ...CONFIRM_REMOVALS,

@@ -45,6 +45,7 @@ export const MAIL_COMMANDS: readonly Command[] = [
     name: "resend-invitation",
     summary: "Sends the invitation email again.",
     arguments: ["USER..."],
+    isWriter: true,
     options: {},
     examples: [
       "ax-users resend-invitation ada@example.com",
@@ -57,6 +58,7 @@ export const MAIL_COMMANDS: readonly Command[] = [
     name: "reset-password",
     summary: "Emails a link that sets a new password.",
     arguments: ["USER..."],
+    isWriter: true,
     options: {},
     examples: ["ax-users reset-password ada@example.com", "ax-users reset-password VXNlcjox VXNlcjoy --json"],
     run: (context) =>

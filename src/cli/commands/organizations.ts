@@ -44,6 +44,7 @@ const create: Command = {
   name: "orgs create",
   summary: "Creates an organization.",
   arguments: ["NAME"],
+  isWriter: true,
   options: { description: DESCRIPTION },
   examples: [
     'ax-users orgs create "Data Ops"',
@@ -62,6 +63,7 @@ const update: Command = {
   name: "orgs update",
   summary: "Renames an organization, or changes its description.",
   arguments: ["ORGANIZATION"],
+  isWriter: true,
   options: { name: { value: "N", help: "new name" }, description: DESCRIPTION },
   examples: [
     'ax-users orgs update "Data Ops" --name "Data Operations"',
@@ -89,6 +91,7 @@ const remove: Command = {
   name: "orgs delete",
   summary: "Deletes an organization for good.",
   arguments: ["ORGANIZATION"],
+  isWriter: true,
   options: { yes: { help: "do not ask; required without a terminal" } },
   examples: ['ax-users orgs delete "Data Ops"', 'ax-users orgs delete "Data Ops" --yes'],
   async run(context) {
@@ -114,6 +117,7 @@ const addUser: Command = {
   name: "orgs add-user",
   summary: "Adds a user to an organization, or changes the role of a member.",
   arguments: ["ORGANIZATION", "USER"],
+  isWriter: true,
   options: { role: { value: "R", help: "admin, member (default), read-only, annotator or custom:<id>" } },
   examples: [
     'ax-users orgs add-user "Data Ops" ada@example.com',
@@ -136,6 +140,7 @@ const removeUser: Command = {
   name: "orgs remove-user",
   summary: "Removes a user from an organization.",
   arguments: ["ORGANIZATION", "USER"],
+  isWriter: true,
   options: {},
   examples: [
     'ax-users orgs remove-user "Data Ops" ada@example.com',

@@ -66,6 +66,7 @@ const create: Command = {
   name: "create",
   summary: "Creates a user, unless one with this address exists.",
   arguments: [],
+  isWriter: true,
   options: {
     name: { value: "N", help: "display name; required" },
     email: { value: "E", help: "address; required" },
@@ -150,6 +151,7 @@ const update: Command = {
   name: "update",
   summary: "Changes the name or the developer permission of a user.",
   arguments: ["USER"],
+  isWriter: true,
   options: {
     name: { value: "N", help: "new display name" },
     developer: { help: "grant the developer permission" },

@@ -13,4 +13,6 @@ export interface Io {
   readonly columns: number;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
+  /** Aborted by the second one. The process ends as soon as the listeners return. */
+  readonly secondSignal: AbortSignal;
 }

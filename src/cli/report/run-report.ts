@@ -32,7 +32,7 @@ export class RunReport {
   /** Runs it, and returns the exit code. */
   async end(run: () => Promise<ChangeResult[]>): Promise<number> {
     const { output, io } = this.#context;
-    const results = await run().finally(() => this.#bar.stop());
+    const results = await this.#await(run);
     const summary = summarizeResults(results);
     const troubles = results.filter(isTrouble);
     if (output.format === "csv") output.list(results, RESULT_COLUMNS);
@@ -52,6 +52,22 @@ export class RunReport {
     const code = codeOf(results, io.signal);
     if (code !== EXIT.done) output.problem(this.#advice(code, results));
     return code;
+  }
+
+  /** Ends the bar after the run. A second signal ends the process, so it needs the advice before. */
+  async #await(run: () => Promise<ChangeResult[]>): Promise<ChangeResult[]> {
+    const { io, output } = this.#context;
+    const last = () => {
+      this.#bar.stop();
+      output.problem(this.continuation);
+    };
+    io.secondSignal.addEventListener("abort", last, { once: true });
+    try {
+      return await run();
+    } finally {
+      this.#bar.stop();
+      io.secondSignal.removeEventListener("abort", last);
+    }
   }
 
   #lineOf({ status, kind, email, error, requestId }: ChangeResult): string {
