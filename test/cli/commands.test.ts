@@ -8,7 +8,7 @@ import { completionScript, SHELLS } from "../../src/cli/args/completion.ts";
 import { withFlags } from "../../src/cli/args/flags.ts";
 import { commandHelp, overview } from "../../src/cli/args/help.ts";
 import { parse } from "../../src/cli/args/parse.ts";
-import { codeOfFailures, roleOf, roleText } from "../../src/cli/commands/shared.ts";
+import { codeOfFailures, distinct, roleOf, roleText } from "../../src/cli/commands/shared.ts";
 import { COMMANDS } from "../../src/cli/commands.ts";
 import { UsageError } from "../../src/cli/exit.ts";
 import { linesOf, openCli, type Surroundings } from "./run-cli.ts";
@@ -285,6 +285,36 @@ describe("users", () => {
 const NOT_SENT = { status: "not_attempted" };
 
 describe("mails", () => {
+  test.each(["reset-password", "resend-invitation"])("%s sends one to each person", async (command) => {
+    const status = command === "reset-password" ? "active" : "invited";
+    const { run, sandbox } = await open(USERS.map((user) => ({ ...user, status })));
+    const ada = ["ADA@example.com", " ada@example.com ", "ada@example.com", "ada"];
+    const { code, stdout } = await run([command, "bob", ...ada, "bob@example.com", "root", "bob", "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual([
+      { user: "bob", status: "sent" },
+      { user: "ada@example.com", status: "sent" },
+      { user: "root", status: "sent" },
+    ]);
+    expect(sandbox.mails.map(({ to }) => to)).toEqual(
+      ["bob", "ada", "root"].map((id) => `${id}@example.com`),
+    );
+  });
+
+  test("a failure is reported once for a person, and is not tried again", async () => {
+    const { run, sandbox, writes } = await open();
+    sandbox.fail({ method: "POST", ...forbidden });
+    const { code, stdout } = await run(["reset-password", "ada@example.com", "ada", "--json"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject([{ user: "ada@example.com", status: "failed" }]);
+    expect(writes()).toHaveLength(1);
+  });
+
+  test("addresses that differ in the case of other letters than A to Z are two, and so are IDs", () => {
+    const users = ["Ä@example.com", "ä@example.com", "Ada", "ada", "B@example.com", "ada", "b@example.com"];
+    expect(distinct(users)).toEqual(["Ä@example.com", "ä@example.com", "Ada", "ada", "b@example.com"]);
+  });
+
   test.each(["reset-password", "resend-invitation"])("after a 401, %s sends no more", async (command) => {
     const { run, sandbox } = await open(USERS.map((user) => ({ ...user, status: "invited" as const })));
     sandbox.fail({ method: "POST", skip: command === "reset-password" ? 0 : 1, ...rejected });
@@ -311,10 +341,10 @@ describe("mails", () => {
     const controller = new AbortController();
     const { signal } = controller;
     const onWrite = (text: string) => text.startsWith("response ") && controller.abort();
-    const argv = ["resend-invitation", "root", "root", "root", "--json", "--verbose"];
+    const argv = ["resend-invitation", "root", "ada", "bob", "--json", "--verbose"];
     const { code, stdout } = await run(argv, { signal, onWrite });
     expect(code).toBe(130);
-    expect(JSON.parse(stdout).at(-1)).toEqual({ user: "root", ...NOT_SENT });
+    expect(JSON.parse(stdout).at(-1)).toEqual({ user: "bob", ...NOT_SENT });
     expect(await run(["resend-invitation", "root", "--json"], { signal })).toMatchObject({
       ...{ code: 130, stdout: expect.stringContaining("not_attempted") },
     });

@@ -4,7 +4,7 @@ import { openClient } from "../client.ts";
 import { CONFIRM_REMOVALS, confirm, linesFor, people } from "../confirm.ts";
 import { EXIT } from "../exit.ts";
 import { progressOf } from "../io/progress.ts";
-import { codeOfFailures, RESULT_COLUMNS, roleText, type TargetResult } from "./shared.ts";
+import { codeOfFailures, distinct, RESULT_COLUMNS, roleText, type TargetResult } from "./shared.ts";
 
 /** One result per person. The exit code is 1 if somebody is not found: the address may be misspelt. */
 export const deleteUsers: Command = {
@@ -68,10 +68,6 @@ async function whoIs(client: ArizeClient, user: string, signal: AbortSignal): Pr
     throw error;
   }
 }
-
-const distinct = (users: readonly string[]): string[] => [
-  ...new Map(users.map((user) => [user.includes("@") ? user.trim().toLowerCase() : user, user])).values(),
-];
 
 const shownResult = (result: BulkUserDeletionResult): TargetResult & { email?: string; userId?: string } => {
   const { email, userId, status } = result;

@@ -3,22 +3,25 @@ import { type ArizeClient, ArizeError, AuthenticationError } from "ax-users";
 import type { Command, Context } from "../args/command.ts";
 import { openWriter } from "../client.ts";
 import { messageOf } from "../exit.ts";
-import { codeOfFailures, RESULT_COLUMNS, type TargetResult } from "./shared.ts";
+import { codeOfFailures, distinct, RESULT_COLUMNS, type TargetResult } from "./shared.ts";
 import { userIdOf } from "./users.ts";
 
 type Writer = Awaited<ReturnType<typeof openWriter>>;
 
 type Send = (client: ArizeClient, userId: string, signal: AbortSignal) => Promise<void>;
 
-/** Sends one email after the other. A 401 or an interruption ends it. */
+/** Sends one email to each person, one after the other. A 401 or an interruption ends it. */
 async function sendToAll(context: Context, send: Send): Promise<number> {
   const { args, io, output } = context;
   const writer = await openWriter(context);
   const results: TargetResult[] = [];
   const causes: unknown[] = [];
-  for (const user of args.positionals) {
+  const userIds = new Set<string>();
+  for (const user of distinct(args.positionals)) {
     const isOver = io.signal.aborted || causes.some((cause) => cause instanceof AuthenticationError);
-    const result = isOver ? NOT_ATTEMPTED : await sendTo(context, writer, user, send);
+    const result = isOver ? NOT_ATTEMPTED : await sendTo(context, writer, user, send, userIds);
+    // The person was named before, by address or by ID.
+    if (!result) continue;
     if ("cause" in result) causes.push(result.cause);
     results.push({ user, ...result.shown });
   }
@@ -28,9 +31,19 @@ async function sendToAll(context: Context, send: Send): Promise<number> {
 
 const NOT_ATTEMPTED = { shown: { status: "not_attempted" } };
 
-async function sendTo({ io }: Context, { client, signal }: Writer, user: string, send: Send) {
+/** Undefined if the user's ID is one of `userIds`, to whom an email was sent before. */
+async function sendTo(
+  { io }: Context,
+  { client, signal }: Writer,
+  user: string,
+  send: Send,
+  userIds: Set<string>,
+) {
   try {
-    await send(client, await userIdOf(client, user, signal), signal);
+    const userId = await userIdOf(client, user, signal);
+    if (userIds.has(userId)) return undefined;
+    userIds.add(userId);
+    await send(client, userId, signal);
     return { shown: { status: "sent" } };
   } catch (cause) {
     // An interrupt ends no request that was sent.

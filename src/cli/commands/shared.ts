@@ -45,6 +45,13 @@ export async function take<Item>(
   return taken;
 }
 
+/** Each ID and each address once. Ignores the case of ASCII letters in addresses only, as the client does. */
+export const distinct = (users: readonly string[]): string[] => [
+  ...new Map(users.map((user) => [user.includes("@") ? asciiLower(user.trim()) : user, user])).values(),
+];
+
+const asciiLower = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 /** The result for one of several targets, in the output. */
 export interface TargetResult {
   readonly user: string;
