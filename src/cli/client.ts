@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { ArizeClient, type ClientEvent, type Logger, type Region } from "ax-users";
 import type { Context } from "./args/command.ts";
+import type { Args } from "./args/parse.ts";
 import { reasonOf, UsageError } from "./exit.ts";
 import { printable } from "./io/colour.ts";
 import { readInput } from "./io/input.ts";
@@ -9,8 +10,7 @@ import type { Io } from "./io/io.ts";
 type Listener = (event: ClientEvent) => void;
 
 /** Creates the client from the options and the environment. */
-export async function openClient({ args, io, output }: Context, onEvent?: Listener): Promise<ArizeClient> {
-  const apiKey = await readKey({ args, io, output });
+export async function openClient({ args, io, apiKey }: Context, onEvent?: Listener): Promise<ArizeClient> {
   const region = args.text("region") as Region | undefined;
   const baseUrl =
     args.text("base-url") ?? (region === undefined ? variable(io, "ARIZE_BASE_URL") : undefined);
@@ -50,15 +50,22 @@ export async function openWriter(context: Context): Promise<{ client: ArizeClien
   return { client, signal: controller.signal };
 }
 
-async function readKey({ args, io }: Context): Promise<string | undefined> {
+/**
+ * Reads the API key. A file may be readable only once, so call this once.
+ *
+ * @throws {UsageError} if the file cannot be read.
+ */
+export async function readKey(args: Args, io: Io): Promise<string | undefined> {
   const file = args.text("key-file");
   if (file !== undefined && args.flag("key-stdin")) {
     throw new UsageError("--key-file and --key-stdin cannot be combined.");
   }
   if (file !== undefined) return readKeyFile(file);
   if (args.flag("key-stdin")) return (await readInput(io)).toString().trim();
-  return variable(io, "ARIZE_API_KEY");
+  return keyInEnvironment(io);
 }
+
+export const keyInEnvironment = (io: Io): string | undefined => variable(io, "ARIZE_API_KEY");
 
 /** Errors do not show the name of the file: it may be the key. */
 async function readKeyFile(path: string): Promise<string> {

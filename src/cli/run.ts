@@ -3,15 +3,19 @@ import type { Command } from "./args/command.ts";
 import { GLOBAL_OPTIONS } from "./args/global-options.ts";
 import { commandHelp, overview, usageOf } from "./args/help.ts";
 import { type Args, hintFor, parse } from "./args/parse.ts";
+import { keyInEnvironment, readKey } from "./client.ts";
 import { COMMANDS } from "./commands.ts";
 import { EXIT, errorDocument, exitCodeOf, messageOf, UsageError } from "./exit.ts";
 import { printableLines } from "./io/colour.ts";
 import { explainInterrupt } from "./io/interrupt.ts";
 import type { Io } from "./io/io.ts";
 import { formatOf, Output } from "./io/output.ts";
+import { type SafeIo, safeIo } from "./io/safe-io.ts";
 
 /** Runs a command line. Returns the exit code, and never rejects. */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], process: Io): Promise<number> {
+  const io = safeIo(process);
+  io.hideKey(keyInEnvironment(io));
   let isJson = asksForJson(argv);
   try {
     const [first] = argv;
@@ -32,13 +36,21 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       io.write(commandHelp(command));
       return EXIT.done;
     }
-    const output = outputOf(args, io);
+    // The sandbox prints its key, which may be the one in the environment.
+    const own = command.isLocal ? safeIo(process) : io;
+    const output = outputOf(args, own);
     isJson = output.isJson;
-    const ended = command.isWriter ? explainInterrupt(io, output) : () => {};
-    return await command.run({ args, io, output }).finally(ended);
+    return await runCommand(command, args, own, output);
   } catch (error) {
     return fail(error, io, isJson);
   }
+}
+
+async function runCommand(command: Command, args: Args, io: SafeIo, output: Output): Promise<number> {
+  const apiKey = command.isLocal ? undefined : await readKey(args, io);
+  io.hideKey(apiKey);
+  const ended = command.isWriter ? explainInterrupt(io, output) : () => {};
+  return await command.run({ args, io, output, apiKey }).finally(ended);
 }
 
 function parseFor(command: Command, words: readonly string[]): Args {
@@ -69,7 +81,7 @@ const asksForJson = (argv: readonly string[]): boolean =>
     return word === "--json" || (name === "--output" && /^jsonl?$/.test(value));
   });
 
-const outputOf = (args: Args, io: Io): Output =>
+const outputOf = (args: Args, io: SafeIo): Output =>
   new Output(io, formatOf(args.flag("json"), args.text("output")), args.flag("quiet"));
 
 /** The command that the first words name, and the words after its name. */

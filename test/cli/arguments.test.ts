@@ -112,6 +112,49 @@ test.each<[argv: string[], stderr: string]>([
   expect(await cli(argv)).toEqual({ code: 2, stdout: "", stderr });
 });
 
+const KEY = "ak-Ab0/+=s3cret";
+
+test.each<[argv: string[]]>([
+  [["get", KEY]],
+  [["get", `Bearer ${KEY}`, "--json"]],
+  [["resend-invitation", KEY]],
+  [["resend-invitation", KEY, "--output", "csv"]],
+  [["delete", KEY, "--confirm-removals", "1", "--json"]],
+  [["apply", KEY]],
+  [["resume", KEY, "--json"]],
+  [["plan", KEY]],
+  [["plan", `${KEY}.csv`]],
+  [["plan", "-", "-o", `no/${KEY}`]],
+  [["list", "--limit", KEY]],
+  [["list", "--base-url", KEY]],
+  [["list", "--region", KEY]],
+  [["orgs", "get", KEY, "--verbose"]],
+  [["orgs", "delete", KEY]],
+  [["create", "--name", "N", "--email", KEY]],
+  [["create", "--name", "N", "--email", "n@example.com", "--role", KEY]],
+])("a key that is passed as an argument is not shown: %j", async (argv) => {
+  const { run, file } = await openCli({ apiKey: KEY, users: [{ id: "u", email: "u@example.com" }] });
+  writeFileSync(file("key"), `${KEY}\n`);
+  for (const [words, surroundings] of [
+    [argv, { stdin: "[]" }],
+    [[...argv, "--key-file", file("key")], { stdin: "[]", env: { ARIZE_API_KEY: undefined } }],
+    [[...argv, "--key-stdin"], { stdin: KEY, env: { ARIZE_API_KEY: undefined } }],
+    // A terminal cuts cells.
+    [argv, { stdin: "", isTerminal: true, columns: 30 }],
+  ] as const) {
+    const { stdout, stderr, code } = await run(words, surroundings);
+    expect(code).toBeGreaterThan(0);
+    expect((stdout + stderr).toLowerCase()).not.toMatch(/ak-ab0|s3cret/);
+  }
+});
+
+test("a key in the environment is not shown before the command is known", async () => {
+  const env = { ARIZE_API_KEY: "somewords" };
+  const { code, stderr } = await cli(["somewords"], { env });
+  expect({ code, stderr: stderr.split(".")[0] }).toEqual({ code: 2, stderr: 'Unknown command "[API key]"' });
+  expect((await cli(["list", "--status", "Somewords"], { env })).stderr).toContain('received "[API key]"');
+});
+
 test.each([
   [["list", "--bogus", "--json"]],
   [["list", "--output", "json", "--bogus"]],

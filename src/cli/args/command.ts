@@ -8,6 +8,8 @@ export interface Context {
   readonly args: Args;
   readonly io: Io;
   readonly output: Output;
+  /** The API key, if there is one. */
+  readonly apiKey: string | undefined;
 }
 
 /** A command of `ax-users`. */
@@ -18,6 +20,8 @@ export interface Command {
   /** Names of the arguments: `USER...` means one or more, `[SHELL]` is optional. */
   readonly arguments: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
+  /** Whether it works without an account, and so without an API key. */
+  readonly isLocal?: true;
   /** Whether it sends requests that change something. An interrupt waits for them. */
   readonly isWriter?: true;
   /** Two command lines. */

@@ -7,6 +7,7 @@ export const completionOf = (commands: () => readonly Command[]): Command => ({
   name: "completion",
   summary: "Prints a completion script for bash, zsh or fish.",
   arguments: ["SHELL"],
+  isLocal: true,
   options: {},
   examples: [
     "source <(ax-users completion bash)",

@@ -5,6 +5,7 @@ export const demo: Command = {
   name: "demo",
   summary: "Demonstrates users and rosters on a sandbox. Needs no account.",
   arguments: [],
+  isLocal: true,
   options: {},
   examples: ["ax-users demo", "ax-users demo | less"],
   async run({ io, output }) {

@@ -6,6 +6,7 @@ export const sandbox: Command = {
   name: "sandbox",
   summary: "Runs a sandbox of the API on this machine, for programs in any language.",
   arguments: [],
+  isLocal: true,
   options: {
     port: { value: "N", help: "port; default: any free port" },
     users: { value: "N", help: "number of generated users; default: 25" },

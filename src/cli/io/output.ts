@@ -1,7 +1,7 @@
 import { UsageError } from "../exit.ts";
 import { type Paint, painter, printableLines } from "./colour.ts";
 import { csvOf } from "./csv.ts";
-import type { Io } from "./io.ts";
+import type { SafeIo } from "./safe-io.ts";
 import { tableOf } from "./table.ts";
 
 export const FORMATS = ["table", "json", "jsonl", "csv"] as const;
@@ -15,10 +15,10 @@ export type Column<Item> = readonly [head: string, cell: (item: Item) => string]
 export class Output {
   readonly format: Format;
   readonly paint: Paint;
-  readonly #io: Io;
+  readonly #io: SafeIo;
   readonly #isQuiet: boolean;
 
-  constructor(io: Io, format: Format, isQuiet: boolean) {
+  constructor(io: SafeIo, format: Format, isQuiet: boolean) {
     this.format = format;
     this.paint = painter(io.env, io.isTerminal.stdout);
     this.#io = io;
@@ -72,7 +72,7 @@ export class Output {
 
   #cells<Item>(items: readonly Item[], columns: readonly Column<Item>[]): void {
     const head = columns.map(([name]) => name);
-    const rows = items.map((item) => columns.map(([, cell]) => cell(item)));
+    const rows = items.map((item) => columns.map(([, cell]) => this.#io.hide(cell(item))));
     if (this.format === "csv") this.#io.write(csvOf([head, ...rows]));
     else if (rows.length === 0) this.info("None.");
     else {
