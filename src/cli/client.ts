@@ -17,6 +17,7 @@ export async function openClient({ args, io, apiKey }: Context, onEvent?: Listen
   return new ArizeClient({
     apiKey: apiKey ?? "",
     baseUrl,
+    allowHttp: args.flag("allow-http"),
     region:
       region ?? (baseUrl === undefined ? (variable(io, "ARIZE_REGION") as Region | undefined) : undefined),
     prereleaseWarnings: false,

@@ -280,6 +280,20 @@ test("--verbose reports each request without a secret or an address, --quiet not
   expect((await run(["list", "--email", "nobody", "--quiet"])).stderr).toBe("");
 });
 
+test("http to another machine needs --allow-http, which the error names", async () => {
+  const { run, sandbox } = await openCli({ users: 3 });
+  const send = globalThis.fetch;
+  vi.stubGlobal("fetch", (url: string, init: RequestInit) =>
+    send(url.replace("http://ax.internal:8080", sandbox.baseUrl), init),
+  );
+  const argv = ["list", "--json", "--base-url", "http://ax.internal:8080"];
+  const { code, stderr } = await run(argv);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("(--allow-http permits it)") });
+  expect(sandbox.requests).toEqual([]);
+  const allowed = await run([...argv, "--allow-http"]);
+  expect(JSON.parse(allowed.stdout)).toHaveLength(3);
+});
+
 test.each([
   ["ax-users ", "plan"],
   ["ax-users orgs ", "add-user"],

@@ -6,6 +6,7 @@ export const GLOBAL_OPTIONS: Readonly<Record<string, Option>> = {
   "key-file": { value: "FILE", isFile: true, help: "read the API key from a file; default: ARIZE_API_KEY" },
   "key-stdin": { help: "read the API key from standard input" },
   "base-url": { value: "URL", help: "address of the API; default: ARIZE_BASE_URL" },
+  "allow-http": { help: "allow http to another machine, which sends the key unencrypted" },
   region: { value: "REGION", help: "region of the account, instead of --base-url; default: ARIZE_REGION" },
   json: { help: "print JSON to standard output, and everything else to standard error" },
   output: { value: "FORMAT", choices: FORMATS, help: "table (default), json, jsonl or csv" },

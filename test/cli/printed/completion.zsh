@@ -46,27 +46,27 @@ _ax_users() {
     return
   fi
   case "$command" in
-    "list") options="--email --status --limit --key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "get") options="--key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "create") options="--name --email --role --invite-mode --passwords --key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "update") options="--name --developer --no-developer --key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "delete") options="--confirm-removals --key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "resend-invitation") options="--key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "reset-password") options="--key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "orgs list") options="--limit --key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "orgs get") options="--key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "orgs create") options="--description --key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "orgs update") options="--name --description --key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "orgs delete") options="--yes --key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "orgs add-user") options="--role --key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "orgs remove-user") options="--key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "export") options="--key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "plan") options="--format --remove-absent --renew --max-removals --protect --remove-admins --only --detailed-exitcode --out --key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "apply") options="--journal --passwords --yes --confirm-removals --key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "resume") options="--retry-failed --passwords --yes --confirm-removals --key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "sandbox") options="--port --users --dialect --key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "demo") options="--key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
-    "completion") options="--key-file --key-stdin --base-url --region --json --output --no-input --quiet --verbose --help" ;;
+    "list") options="--email --status --limit --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "get") options="--key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "create") options="--name --email --role --invite-mode --passwords --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "update") options="--name --developer --no-developer --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "delete") options="--confirm-removals --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "resend-invitation") options="--key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "reset-password") options="--key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "orgs list") options="--limit --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "orgs get") options="--key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "orgs create") options="--description --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "orgs update") options="--name --description --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "orgs delete") options="--yes --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "orgs add-user") options="--role --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "orgs remove-user") options="--key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "export") options="--key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "plan") options="--format --remove-absent --renew --max-removals --protect --remove-admins --only --detailed-exitcode --out --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "apply") options="--journal --passwords --yes --confirm-removals --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "resume") options="--retry-failed --passwords --yes --confirm-removals --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "sandbox") options="--port --users --dialect --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "demo") options="--key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "completion") options="--key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
   esac
   case "$current" in
     -*) COMPREPLY=($(compgen -W "$options" -- "$current")) ;;
