@@ -78,7 +78,7 @@ const groupOf = (first = ""): readonly Command[] =>
 const asksForJson = (argv: readonly string[]): boolean =>
   argv.some((word, index) => {
     const [name, value = argv[index + 1] ?? ""] = word.split("=", 2);
-    return word === "--json" || (name === "--output" && /^jsonl?$/.test(value));
+    return word === "--json" || (name === "--output" && /^jsonl?$/i.test(value));
   });
 
 const outputOf = (args: Args, io: SafeIo): Output =>

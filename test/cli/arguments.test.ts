@@ -230,6 +230,20 @@ test("a value may begin with - if it is a number, - alone, or written with =", (
   expect(parse(["-o-x"], options, []).text("out")).toBe("-x");
 });
 
+test("values of options are accepted in either case", async () => {
+  const { run, sandbox } = await openCli({ users: [{ email: "a@example.com", status: "active" }] });
+  const list = await run(["list", "--status", "ACTIVE", "--output", "JSON"]);
+  expect(JSON.parse(list.stdout)).toMatchObject([{ email: "a@example.com" }]);
+  const argv = ["create", "--name", "N", "--email", "n@example.com", "--json"];
+  expect(await run([...argv, "--invite-mode", "EMAIL_LINK", "--role", "MEMBER"])).toMatchObject({ code: 0 });
+  expect(sandbox.mails.map(({ to }) => to)).toEqual(["n@example.com"]);
+  const temporary = await run([...argv, "--invite-mode", "Temporary_Password"]);
+  expect(temporary.stderr).toContain("needs --passwords FILE");
+  const { stdout } = await run(["list", "--output", "JSON", "--bogus"]);
+  expect(JSON.parse(stdout)).toMatchObject({ error: { name: "UsageError" } });
+  expect((await run(["list", "--status", "ACTIV"])).stderr).toContain('received "ACTIV"');
+});
+
 test("help of a group of commands is its overview", async () => {
   const { code, stdout, stderr } = await cli(["help", "orgs"]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

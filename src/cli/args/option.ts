@@ -5,7 +5,7 @@ export interface Option {
   readonly short?: string;
   /** May be repeated. */
   readonly multiple?: boolean;
-  /** The allowed values. */
+  /** The allowed values, in lower case. They are accepted in either case. */
   readonly choices?: readonly string[];
   /** The value is a file: shells complete file names. */
   readonly isFile?: boolean;

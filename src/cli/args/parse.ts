@@ -89,7 +89,7 @@ function addOption(
   const before = values.get(name) ?? [];
   if (option.value && !option.multiple && before.length > 0)
     throw new UsageError(`${rawName} was passed twice.`);
-  values.set(name, [...before, value ?? ""]);
+  values.set(name, [...before, toChoice(option, value)]);
 }
 
 function checkValue(option: Option, { name, rawName, value, inlineValue }: OptionToken): void {
@@ -100,12 +100,14 @@ function checkValue(option: Option, { name, rawName, value, inlineValue }: Optio
     const advice = `Write --${name}=VALUE if it begins with -.`;
     throw new UsageError(`${rawName} needs a value: ${option.value}. ${advice}`);
   }
-  if (option.choices && value !== undefined && !option.choices.includes(value)) {
+  if (option.choices && value !== undefined && !option.choices.includes(value.toLowerCase())) {
     throw new UsageError(
       `${rawName} must be one of ${option.choices.join(", ")}, received ${JSON.stringify(value)}.`,
     );
   }
 }
+
+const toChoice = ({ choices }: Option, value = ""): string => (choices ? value.toLowerCase() : value);
 
 function checkCount(positionals: readonly string[], names: readonly string[]): void {
   const isMany = names.at(-1)?.endsWith("...") ?? false;
