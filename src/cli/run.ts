@@ -3,6 +3,7 @@ import type { Command } from "./args/command.ts";
 import { GLOBAL_OPTIONS } from "./args/global-options.ts";
 import { commandHelp, overview, usageOf } from "./args/help.ts";
 import { type Args, hintFor, parse } from "./args/parse.ts";
+import { nameTypedOptions } from "./args/typed-options.ts";
 import { keyInEnvironment, readKey } from "./client.ts";
 import { COMMANDS } from "./commands.ts";
 import { EXIT, errorDocument, exitCodeOf, messageOf, UsageError } from "./exit.ts";
@@ -50,7 +51,13 @@ async function runCommand(command: Command, args: Args, io: SafeIo, output: Outp
   const apiKey = command.isLocal ? undefined : await readKey(args, io);
   io.hideKey(apiKey);
   const ended = command.isWriter ? explainInterrupt(io, output) : () => {};
-  return await command.run({ args, io, output, apiKey }).finally(ended);
+  try {
+    return await command.run({ args, io, output, apiKey });
+  } catch (error) {
+    throw nameTypedOptions(error, args);
+  } finally {
+    ended();
+  }
 }
 
 function parseFor(command: Command, words: readonly string[]): Args {

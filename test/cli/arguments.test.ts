@@ -244,6 +244,30 @@ test("values of options are accepted in either case", async () => {
   expect((await run(["list", "--status", "ACTIV"])).stderr).toContain('received "ACTIV"');
 });
 
+test.each<[argv: string[], message: RegExp]>([
+  [["plan", "-", "--protect", "a@example.com", "--protect", "foo"], /: --protect must be an email address/],
+  [["plan", "-", "--max-removals", "x"], /: --max-removals must be a whole number/],
+  [["create", "--name", "N", "--email", "n@example.com", "--role", "owner"], /: --role must be one of/],
+  [
+    ["create", "--name", "N", "--email", "foo", "--role", "owner"],
+    /: --email must be .*; --role must be one of/,
+  ],
+  [["create", "--name", "", "--email", "n@example.com"], /: --name must /],
+  [["orgs", "add-user", "Ops", "u", "--role", "owner"], /: --role must be/],
+  [["orgs", "create", " "], /: name must /],
+  [["list", "--region", "x y"], /: --region must be/],
+  [["list", "--base-url", "x"], /: --base-url must be/],
+  [["list", "--base-url", "http://a.example.com"], /: --base-url must be https/],
+  [["list", "--region", "x", "--base-url", "https://a.example.com"], /: --base-url and region cannot/],
+])("an error names the option as it was typed: %j", async (argv, message) => {
+  const { run, sandbox } = await openCli({ organizations: [{ name: "Ops" }] });
+  const { code, stderr, stdout } = await run([...argv, "--json"], { stdin: "[]" });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(message) });
+  const error = { name: "ValidationError", message: stderr.trim(), outcome: "not_applied" };
+  expect(JSON.parse(stdout)).toEqual({ error });
+  expect(sandbox.requests).toEqual([]);
+});
+
 test("help of a group of commands is its overview", async () => {
   const { code, stdout, stderr } = await cli(["help", "orgs"]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
