@@ -1,6 +1,6 @@
 import packageJson from "../../package.json" with { type: "json" };
 import type { Command } from "./args/command.ts";
-import { GLOBAL_OPTIONS } from "./args/global-options.ts";
+import { optionsOf } from "./args/global-options.ts";
 import { commandHelp, overview, usageOf } from "./args/help.ts";
 import { type Args, hintFor, parse } from "./args/parse.ts";
 import { nameTypedOptions } from "./args/typed-options.ts";
@@ -62,7 +62,7 @@ async function runCommand(command: Command, args: Args, io: SafeIo, output: Outp
 
 function parseFor(command: Command, words: readonly string[]): Args {
   try {
-    return parse(words, { ...command.options, ...GLOBAL_OPTIONS }, command.arguments);
+    return parse(words, optionsOf(command), command.arguments);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(`${error.message}\nUsage: ${usageOf(command)}`);

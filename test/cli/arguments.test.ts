@@ -268,6 +268,24 @@ test.each<[argv: string[], message: RegExp]>([
   expect(sandbox.requests).toEqual([]);
 });
 
+test("commands that print text have no --json and no --output", async () => {
+  for (const [name = "", ...words] of [["demo"], ["completion", "bash"]]) {
+    expect((await cli([name, "--help"])).stdout).not.toMatch(/--json|--output/);
+    for (const option of ["--json", "--output=csv"]) {
+      const { code, stderr } = await cli([name, ...words, option]);
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^Unknown option --/) });
+    }
+    for (const shell of ["bash", "zsh", "fish"]) {
+      const { stdout } = await cli(["completion", shell]);
+      const own = stdout
+        .split("\n")
+        .filter((line) => line.includes(`"${name}") options`) || line.includes(`from ${name}' -l`));
+      expect(own.join("\n")).toContain("verbose");
+      expect(own.join("\n")).not.toMatch(/json|output/);
+    }
+  }
+});
+
 test("help of a group of commands is its overview", async () => {
   const { code, stdout, stderr } = await cli(["help", "orgs"]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

@@ -20,6 +20,8 @@ export interface Command {
   /** Names of the arguments: `USER...` means one or more, `[SHELL]` is optional. */
   readonly arguments: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
+  /** Whether it prints text, and so has no `--json` and no `--output`. */
+  readonly isText?: true;
   /** Whether it works without an account, and so without an API key. */
   readonly isLocal?: true;
   /** Whether it sends requests that change something. An interrupt waits for them. */

@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import { GLOBAL_OPTIONS } from "./global-options.ts";
+import { optionsOf } from "./global-options.ts";
 import type { Option } from "./option.ts";
 
 export const SHELLS = ["bash", "zsh", "fish"] as const;
@@ -13,11 +13,6 @@ export function completionScript(shell: Shell, commands: readonly Command[]): st
   const start = shell === "zsh" ? "autoload -U +X bashcompinit && bashcompinit\n" : "";
   return start + bash(commands);
 }
-
-const optionsOf = (command: Command): Readonly<Record<string, Option>> => ({
-  ...command.options,
-  ...GLOBAL_OPTIONS,
-});
 
 const firstWords = (commands: readonly Command[]): string[] => [
   ...new Set(commands.map(({ name }) => name.split(" ")[0] ?? "")),

@@ -1,7 +1,8 @@
 import { FORMATS } from "../io/output.ts";
+import type { Command } from "./command.ts";
 import type { Option } from "./option.ts";
 
-/** Options of every command. */
+/** Options of all commands, except those that print text. */
 export const GLOBAL_OPTIONS: Readonly<Record<string, Option>> = {
   "key-file": { value: "FILE", isFile: true, help: "read the API key from a file; default: ARIZE_API_KEY" },
   "key-stdin": { help: "read the API key from standard input" },
@@ -15,3 +16,16 @@ export const GLOBAL_OPTIONS: Readonly<Record<string, Option>> = {
   verbose: { help: "print each request to standard error" },
   help: { short: "h", help: "show this help" },
 };
+
+/** The options of a command: its own, and the global ones. */
+export const optionsOf = (command: Command): Readonly<Record<string, Option>> => ({
+  ...command.options,
+  ...globalOptionsOf(command),
+});
+
+/** The global options that a command has. */
+export function globalOptionsOf({ isText }: Command): Readonly<Record<string, Option>> {
+  if (!isText) return GLOBAL_OPTIONS;
+  const { json, output, ...others } = GLOBAL_OPTIONS;
+  return others;
+}

@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import { GLOBAL_OPTIONS } from "./global-options.ts";
+import { GLOBAL_OPTIONS, globalOptionsOf } from "./global-options.ts";
 import type { Option } from "./option.ts";
 
 const EXIT_CODES = `Exit codes:
@@ -23,7 +23,7 @@ export function commandHelp(command: Command): string {
     "",
     `Usage: ${usageOf(command)}`,
     ...section("Options", command.options),
-    ...section("Global options", GLOBAL_OPTIONS),
+    ...section("Global options", globalOptionsOf(command)),
     "",
     "Examples:",
     ...command.examples.map((example) => `  ${example}`),

@@ -8,6 +8,7 @@ export const completionOf = (commands: () => readonly Command[]): Command => ({
   summary: "Prints a completion script for bash, zsh or fish.",
   arguments: ["SHELL"],
   isLocal: true,
+  isText: true,
   options: {},
   examples: [
     "source <(ax-users completion bash)",

@@ -6,6 +6,7 @@ export const demo: Command = {
   summary: "Demonstrates users and rosters on a sandbox. Needs no account.",
   arguments: [],
   isLocal: true,
+  isText: true,
   options: {},
   examples: ["ax-users demo", "ax-users demo | less"],
   async run({ io, output }) {

@@ -38,8 +38,6 @@ _ax_users() {
     "resume --output") words="table json jsonl csv" ;;
     "sandbox --dialect") words="alpha current" ;;
     "sandbox --output") words="table json jsonl csv" ;;
-    "demo --output") words="table json jsonl csv" ;;
-    "completion --output") words="table json jsonl csv" ;;
   esac
   if [ -n "$words" ]; then
     COMPREPLY=($(compgen -W "$words" -- "$current"))
@@ -65,8 +63,8 @@ _ax_users() {
     "apply") options="--journal --passwords --yes --confirm-removals --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
     "resume") options="--retry-failed --passwords --yes --confirm-removals --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
     "sandbox") options="--port --users --dialect --key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
-    "demo") options="--key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
-    "completion") options="--key-file --key-stdin --base-url --allow-http --region --json --output --no-input --quiet --verbose --help" ;;
+    "demo") options="--key-file --key-stdin --base-url --allow-http --region --no-input --quiet --verbose --help" ;;
+    "completion") options="--key-file --key-stdin --base-url --allow-http --region --no-input --quiet --verbose --help" ;;
   esac
   case "$current" in
     -*) COMPREPLY=($(compgen -W "$options" -- "$current")) ;;
