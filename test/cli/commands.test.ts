@@ -439,8 +439,7 @@ describe("plan -o", () => {
     expect((await run(["apply", plan, "--yes"])).code).toBe(0);
     writeFileSync(file("text"), "hello\n");
     writeFileSync(file("data.json"), '{"version":1,"changes":[]}');
-    writeFileSync(file("empty"), "");
-    const others = [`${plan}.journal.jsonl`, file("text"), file("data.json"), file("empty")];
+    const others = [`${plan}.journal.jsonl`, file("text"), file("data.json")];
     const before = [roster, ...others].map((path) => readFileSync(path, "utf8"));
     const requests = sandbox.requests.length;
     for (const path of others) {
@@ -460,6 +459,13 @@ describe("plan -o", () => {
     expect((await run(["plan", roster, "-o", file("link")])).code).toBe(2);
     expect([roster, ...others].map((path) => readFileSync(path, "utf8"))).toEqual(before);
     expect(sandbox.requests).toHaveLength(requests);
+  });
+
+  test("writes to an empty file, as mktemp makes it", async () => {
+    const { run, roster, file } = await withRoster([RENAME]);
+    writeFileSync(file("empty"), "");
+    expect((await run(["plan", roster, "-o", file("empty")])).code).toBe(0);
+    expect(JSON.parse(readFileSync(file("empty"), "utf8"))).toMatchObject({ version: 1 });
   });
 
   test("overwrites an older plan", async () => {

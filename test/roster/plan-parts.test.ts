@@ -280,18 +280,23 @@ test("two people with one address are an error that names both", async () => {
 test("an organization that is not found is unknown, and another failure is one", async () => {
   const { signal } = new AbortController();
   const { client, asked } = reading([], () => ({ id: "o1", name: "Ops", description: "more" }));
-  expect(await readOrganizations(client, ["Ops"], signal)).toStrictEqual(
+  const problems: string[][] = [];
+  const problem = (...said: string[]) => problems.push(said);
+  expect(await readOrganizations(client, ["Ops"], signal, problem)).toStrictEqual(
     new Map([["Ops", { id: "o1", name: "Ops" }]]),
   );
+  expect(problems).toEqual([]);
   expect(asked).toEqual([[{ organization: "Ops" }, { signal }]]);
   const absent = reading([], () => {
     throw Object.create(NotFoundError.prototype);
   });
-  expect(await readOrganizations(absent.client, ["Ops"], signal)).toEqual(new Map([["Ops", undefined]]));
+  expect(await readOrganizations(absent.client, ["Ops"], signal, problem)).toEqual(new Map());
+  expect(problems).toEqual([["Ops", 'is unknown: "Ops"']]);
   const failing = reading([], () => {
     throw new ArizeError("no");
   });
-  expect(await rejection(readOrganizations(failing.client, ["Ops"], signal))).toBeInstanceOf(ArizeError);
+  const call = readOrganizations(failing.client, ["Ops"], signal, problem);
+  expect(await rejection(call)).toBeInstanceOf(ArizeError);
 });
 
 test("a role in a roster's words", () => {

@@ -1,6 +1,13 @@
 import type { ArizeClient } from "ax-users";
 import { ArizeError } from "ax-users";
-import { type Plan, type PlanOptions, PlanRefusedError, planRoster, type RosterRow } from "ax-users/roster";
+import {
+  type Plan,
+  type PlanOptions,
+  PlanRefusedError,
+  parseRoster,
+  planRoster,
+  type RosterRow,
+} from "ax-users/roster";
 import type { SeedUser } from "ax-users/testing";
 import { expect, test } from "vitest";
 import { openAccount } from "../helpers/sandbox.ts";
@@ -161,6 +168,20 @@ test("an unknown organization, and a person to be created without a name, are er
       "row 3, name is required to create new2@example.com",
   });
   expect(sandbox.requests.every(({ method }) => method === "GET")).toBe(true);
+});
+
+test("an ambiguous organization is an error of each row that names it", async () => {
+  const organizations = [
+    { id: "org1", name: "Data Ops" },
+    { id: "org2", name: "data ops" },
+  ];
+  const { client } = await openAccount({ users: USERS, organizations });
+  const csv =
+    "email,name,organization\nada@example.com,,\nada@example.com,,DATA OPS\nbot@example.com,,DATA OPS\n";
+  const error = await rejection(planRoster(client, await parseRoster(csv)));
+  const place = (line: number) =>
+    `line ${line}, organization is ambiguous: "DATA OPS" is the name of org1, org2`;
+  expect(error).toMatchObject({ name: "ValidationError", message: `roster: ${place(3)}; ${place(4)}` });
 });
 
 test("one organization by name and by ID is one membership, if the rows agree", async () => {

@@ -147,6 +147,8 @@ test.each<[data: string, expected: string, format?: RosterFormat]>([
     "line 2 is not valid CSV: Quote Not Closed: the parsing is finished with an opening quote at line 2",
   ],
   ["", "is empty; an empty roster is []", "json"],
+  ["", "is empty; an empty roster is []", "jsonl"],
+  [" \n\n", "is empty; an empty roster is []", "jsonl"],
   ["[{]", "is not valid JSON: ", "json"],
   ['{"email":', "row 1 is not valid JSON: ", "jsonl"],
   ["{}", "must be a list of rows, received {}", "json"],

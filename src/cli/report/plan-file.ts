@@ -15,7 +15,7 @@ export async function readPlan(path: string): Promise<Plan> {
 }
 
 /**
- * Only an older plan may be overwritten.
+ * Only an older plan may be overwritten, or an empty file.
  *
  * @throws {UsageError} if the file is the roster, or exists and is not a plan.
  */
@@ -30,7 +30,7 @@ export async function requirePlanFile(path: string, roster: string): Promise<voi
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
     throw new UsageError(`${path}: ${reasonOf(error)}`);
   }
-  if (isPlan(parsed(text))) return;
+  if (text === "" || isPlan(parsed(text))) return;
   throw new UsageError(
     `${path} exists and is not a plan: it is not overwritten. Pass another file with -o PLAN.`,
   );

@@ -15,6 +15,8 @@ export function readJson(text: string, problems: Problems): RawRows {
 
 /** @throws {ValidationError} if a line is not JSON, or not a row. */
 export function readJsonLines(text: string, problems: Problems): RawRows {
+  // An export that failed leaves such a file.
+  if (text.trim() === "") problems.fail("", "is empty; an empty roster is []");
   const lines = text.split(/\r\n|\r|\n/);
   // The text after the last line break is not a line.
   if (lines.at(-1)?.trim() === "") lines.pop();

@@ -1,6 +1,7 @@
 /** Reads the account for a plan. Sends only GET requests. */
 import { AmbiguousMatchError, type ArizeClient, NotFoundError, type User } from "../../index.ts";
 import { emailKey } from "../formats/fields.ts";
+import { shown } from "../formats/problems.ts";
 import type { SeenUser } from "./types.ts";
 
 /** Everybody in the account, oldest first. */
@@ -48,29 +49,34 @@ export const seenOf = ({ status, name, role, isDeveloper }: User): SeenUser => (
   isDeveloper,
 });
 
-/** Resolves organizations by the rules of the client. Undefined if an organization is unknown. */
+/** Resolves organizations by the rules of the client. `problem` is called for each one that is unknown or ambiguous. */
 export async function readOrganizations(
   client: ArizeClient,
   references: Iterable<string>,
   signal: AbortSignal | undefined,
-): Promise<Map<string, NamedOrganization | undefined>> {
-  const found = new Map<string, NamedOrganization | undefined>();
-  for (const organization of references) {
-    found.set(organization, await readOrganization(client, organization, signal));
+  problem: (organization: string, message: string) => void,
+): Promise<Map<string, NamedOrganization>> {
+  const found = new Map<string, NamedOrganization>();
+  for (const reference of references) {
+    const organization = await readOrganization(client, reference, signal);
+    if (typeof organization === "string") problem(reference, organization);
+    else found.set(reference, organization);
   }
   return found;
 }
 
+/** Returns the organization, or what is wrong with the reference. */
 async function readOrganization(
   client: ArizeClient,
   organization: string,
   signal: AbortSignal | undefined,
-): Promise<NamedOrganization | undefined> {
+): Promise<NamedOrganization | string> {
   try {
     const { id, name } = await client.organizations.get({ organization }, { signal });
     return { id, name };
   } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
+    if (error instanceof NotFoundError) return `is unknown: ${shown(organization)}`;
+    if (!(error instanceof AmbiguousMatchError)) throw error;
+    return `is ambiguous: ${shown(organization)} is the name of ${error.matchingIds.join(", ")}`;
   }
 }

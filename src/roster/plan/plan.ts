@@ -2,7 +2,7 @@ import { contextOf } from "../../facade/client-registry.ts";
 import type { AmbiguousMatchError, ArizeClient, ValidationError } from "../../index.ts";
 import { emailKey } from "../formats/fields.ts";
 import { rosterOf } from "../formats/parse.ts";
-import { Problems, shown } from "../formats/problems.ts";
+import { Problems } from "../formats/problems.ts";
 import type { Roster, RosterRow } from "../formats/types.ts";
 import { type Account, readAccount, readOrganizations } from "./account.ts";
 import { changesFor, type Draft } from "./changes.ts";
@@ -19,8 +19,8 @@ const NO_MEMBER_LIST =
  * Compares a roster with the account, and returns the changes that would make the account match the roster. Sends only GET
  * requests: it reads the whole list of users, and the organizations in the roster. People who are not in the roster do not
  * change unless `removeAbsent` is true. Requires the `USER_READ` permission.
- * @throws a {@link ValidationError} with everything in the roster that cannot be planned: an unknown organization, or a new
- * person without a name or with an address that the API does not accept.
+ * @throws a {@link ValidationError} with everything in the roster that cannot be planned: an unknown or ambiguous organization,
+ * or a new person without a name or with an address that the API does not accept.
  * @throws a {@link PlanRefusedError} if the plan would break a limit.
  * @throws an {@link AmbiguousMatchError} if two users of the account have one address.
  * @example
@@ -67,13 +67,12 @@ async function draftChanges(
 ): Promise<Draft[]> {
   const named = people.flatMap((person) => person.organizations);
   const references = new Set(named.map(({ organization }) => organization));
-  const organizations = await readOrganizations(client, references, settings.signal);
   const problems = new Problems(source);
-  for (const { organization, at } of named) {
-    if (!organizations.get(organization))
-      problems.add(`${at}, organization`, `is unknown: ${shown(organization)}`);
-  }
   const problem = (at: string, message: string) => problems.add(at, message);
+  const organizations = await readOrganizations(client, references, settings.signal, (wrong, message) => {
+    for (const { organization, at } of named)
+      if (organization === wrong) problem(`${at}, organization`, message);
+  });
   const drafts = people.flatMap((person) => {
     const user = account.byEmail.get(emailKey(person.email));
     return changesFor(person, user, { settings, organizations, problem });
