@@ -45,21 +45,15 @@ export function decodeResponse<Model>(
 /**
  * Checks a successful response whose body the API does not specify, such as that of a 202.
  *
- * @throws {UnexpectedResponseError} if the body is a page, as of a proxy, or a problem document.
+ * @throws {UnexpectedResponseError} if the body is a page of a proxy, or a problem document.
  */
-export function checkNoContent({ text, unexpected }: CallResult): void {
-  if (/^\s*</.test(text)) throw unexpected("the body is a page");
-  if (isProblemDocument(text)) throw unexpected("the body is a problem document");
-}
-
-function isProblemDocument(text: string): boolean {
-  try {
-    const body: unknown = JSON.parse(text);
-    if (!isRecord(body)) return false;
-    return typeof ownMember(body, "title") === "string" && typeof ownMember(body, "status") === "number";
-  } catch {
-    return false;
-  }
+export function checkNoContent({ text, headers, unexpected }: CallResult): void {
+  const type = headers.get("content-type") ?? "";
+  if (/^\s*</.test(text) || (text !== "" && /html/i.test(type))) throw unexpected("the body is HTML or XML");
+  const body = unlessThrows<unknown>(() => JSON.parse(text));
+  const isProblem = isRecord(body) && typeof ownMember(body, "title") === "string";
+  if (isProblem && (typeof ownMember(body, "status") === "number" || /problem\+json/i.test(type)))
+    throw unexpected("the body is a problem document");
 }
 
 function parse({ text, headers, unexpected }: CallResult): unknown {

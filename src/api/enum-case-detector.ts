@@ -21,9 +21,9 @@ const TRY_AGAIN_MS = 60_000;
 export class EnumCaseDetector {
   /** Whether an option sets the enum case, so that the other one is never tried. */
   readonly isFixed: boolean;
-  /** Replaced, never changed, when something is learned. */
-  facts: Readonly<ServerFacts>;
   readonly #clock: Clock;
+  /** Replaced, never changed, when something is learned. */
+  #facts: Readonly<ServerFacts>;
   /** The number of probing requests in flight, and of those that ended without a result. */
   #trying = 0;
   #fruitless = 0;
@@ -36,11 +36,15 @@ export class EnumCaseDetector {
     this.#clock = clock;
     this.isFixed = setting !== "auto";
     const enumCase = setting === "auto" ? undefined : setting;
-    this.facts = { enumCase, takesIsDeveloper: undefined, clearsWithNull: undefined };
+    this.#facts = { enumCase, takesIsDeveloper: undefined, clearsWithNull: undefined };
+  }
+
+  get facts(): Readonly<ServerFacts> {
+    return this.#facts;
   }
 
   get known(): EnumCase | undefined {
-    return this.facts.enumCase;
+    return this.#facts.enumCase;
   }
 
   get isTrying(): boolean {
@@ -48,11 +52,11 @@ export class EnumCaseDetector {
   }
 
   learn(news: Partial<ServerFacts>): void {
-    const facts = { ...this.facts, ...news };
+    const facts = { ...this.#facts, ...news };
     if (this.isFixed) facts.enumCase = this.known;
     const names = Object.keys(facts) as (keyof ServerFacts)[];
-    if (names.every((name) => facts[name] === this.facts[name])) return;
-    this.facts = facts;
+    if (names.every((name) => facts[name] === this.#facts[name])) return;
+    this.#facts = facts;
     this.#learned += 1;
     this.#news.notify();
   }

@@ -16,11 +16,11 @@ export async function withServerCase<T>(
   forms: RequestForms<T>,
   send: Send<T>,
 ): Promise<CallResult> {
-  const { enumCase } = call.client;
+  const { enumCase: server } = call.client;
   if (forms.lower === forms.upper) return send(forms.lower, call);
   const sendForm = (call: ApiCall, spelling: EnumCase) =>
     sendAndLearn(call, forms[spelling], send, { enumCase: spelling });
-  if (enumCase.isFixed) return sendForm(call, enumCase.known ?? "lower");
+  if (server.isFixed) return sendForm(call, server.known ?? "lower");
   return sendAsKnown(call, ["enumCase"], {
     first: (call, { enumCase = "lower" }) => sendForm(call, enumCase),
     second: (call, { enumCase = "lower" }) => sendForm(call, otherCase(enumCase)),

@@ -1,5 +1,5 @@
 import type { ValidationIssue } from "../errors/issue.ts";
-import { KEY_HIDDEN, keyHider } from "../errors/redaction/redact.ts";
+import { hideKeyPart, KEY_HIDDEN, keyHider } from "../errors/redaction/redact.ts";
 import { env } from "../util/runtime.ts";
 import { escaped } from "../util/show.ts";
 
@@ -56,10 +56,4 @@ const bare = (key: string): string =>
   );
 
 /** Messages cut long values, so a key may be shown in part. */
-function withoutKey(text: string, key: string): string {
-  const inMessage = JSON.stringify(key).slice(1, -1);
-  let shown = keyHider(key)(text);
-  for (let length = inMessage.length; length > 2; length -= 1)
-    shown = shown.replaceAll(`${inMessage.slice(0, length)}…`, `${KEY_HIDDEN}…`);
-  return shown;
-}
+const withoutKey = (text: string, key: string): string => hideKeyPart(keyHider(key)(text), key);

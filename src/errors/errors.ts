@@ -1,4 +1,5 @@
 import type { User } from "../../generated/models.gen.ts";
+import { printable } from "../util/show.ts";
 import { guard, identify } from "./identity.ts";
 import type { ValidationIssue } from "./issue.ts";
 import type { APIErrorFields, FailedRequest, Outcome } from "./types.ts";
@@ -45,7 +46,7 @@ export class ArizeError extends Error {
     message?: string,
     { outcome = "not_applied", ...options }: { outcome?: Outcome | undefined; cause?: unknown } = {},
   ) {
-    super(message, options);
+    super(message && printable(message), options);
     this.outcome = outcome;
     identify(this);
   }

@@ -1,5 +1,4 @@
 import type { ApiCall } from "../api/client-context.ts";
-import { assertValid } from "../api/request-issues.ts";
 import {
   APIError,
   ArizeError,
@@ -8,29 +7,16 @@ import {
   TimeoutError,
   ValidationError,
 } from "../errors/errors.ts";
-import { issue, type ValidationIssue } from "../errors/issue.ts";
-import { hideKeysInResult } from "../errors/redaction/hide-keys-in.ts";
+import type { ValidationIssue } from "../errors/issue.ts";
+import { hideKeysInFailure } from "../errors/redaction/hide-keys-in.ts";
 import { isForeign } from "../errors/response/problem.ts";
 import type { Outcome } from "../errors/types.ts";
-import { AdaptiveLimiter, MOST_IN_FLIGHT } from "../throttle/adaptive-limiter.ts";
+import { AdaptiveLimiter } from "../throttle/adaptive-limiter.ts";
 import { timeLeft, withOwnAbort } from "../transport/call-context.ts";
 import { callSafely } from "../util/call-safely.ts";
 import { forEachLimited } from "../util/for-each-limited.ts";
 import { camelCase } from "../util/names.ts";
-import { readParams } from "./params.ts";
-
-/** The options of every bulk method. */
-export interface BulkOptions<Progress, Result = never> {
-  /** The most requests in flight, 1 to 64. Default: adaptive, starting with 8, up to 64. */
-  concurrency?: number | undefined;
-  /** Called after each target, with the counts so far. Exceptions are ignored. */
-  onProgress?: ((progress: Progress) => void) | undefined;
-  /**
-   * Called with the result of each target as soon as it is known, and with its index in the array that the call returns.
-   * Called before `onProgress`. Exceptions are ignored.
-   */
-  onResult?: ((result: Result, index: number) => void) | undefined;
-}
+import type { BulkOptions } from "./bulk-options.ts";
 
 /** The progress of a bulk call. */
 export interface BulkProgress {
@@ -62,34 +48,6 @@ export interface BulkFailure {
   outcome: Outcome;
   /** Whether a request was sent for this target. The lookup of its address does not count. */
   attempted: boolean;
-}
-
-/**
- * Reads the arguments of a bulk method into a copy. `issuesOf` checks the list of targets. A single malformed target is not an
- * issue of the call: it fails, and the others continue.
- */
-export function readBulkParams<Params extends BulkOptions<never>>(
-  call: ApiCall,
-  params: Params,
-  targets: readonly (keyof Params & string)[],
-  issuesOf: (params: Params) => readonly (ValidationIssue | undefined)[],
-): Params {
-  const given = readParams(call, params, [...targets, "concurrency", "onProgress", "onResult"]);
-  const { concurrency, onProgress, onResult } = given;
-  const isRight =
-    concurrency === undefined ||
-    (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MOST_IN_FLIGHT);
-  const rule = `must be a whole number from 1 to ${MOST_IN_FLIGHT}`;
-  assertValid(call.method, [
-    ...issuesOf(given),
-    isRight ? undefined : issue("concurrency", rule, concurrency),
-    ...Object.entries({ onProgress, onResult }).map(([name, callback]) =>
-      callback === undefined || typeof callback === "function"
-        ? undefined
-        : issue(name, "must be a function", callback),
-    ),
-  ]);
-  return given;
 }
 
 /** The failure of a target for which nothing was sent. */
@@ -165,13 +123,12 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
     const report = reporterOf({ total: targets.length, done: 0, ...counts }, this.#options);
     const call = { ...this.call, ignoreAbortOnceSent: true };
     const settle = (index: number, result: Result): undefined => {
-      const shown = hideKeysInResult(result, call.client.hideKeys);
-      results[index] = shown;
-      report(shown, index);
+      results[index] = result;
+      report(result, index);
     };
     this.#limiter.startTargets();
     await forEachLimited(targets.entries(), this.#limiter.most, ([index, target]) => {
-      const end = target.end ?? this.stopped();
+      const end = target.end ? this.#withoutKeys(target.end) : this.stopped();
       // Without a promise: after an abort, this may run for a million targets.
       if (end) return settle(index, toResult(target, end));
       return this.#resultOf(call, target, handler).then((result) => settle(index, result));
@@ -209,7 +166,7 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
       // The cause of a conflict is the error of the lookup that followed it.
       const [why, cause] = this.#reasonToStop(error instanceof ConflictError ? error.cause : error) ?? [];
       if (why === undefined) return undefined;
-      this.#stopped = notAttempted(`not attempted: ${why}`, cause);
+      this.#stopped = this.#withoutKeys(notAttempted(`not attempted: ${why}`, cause));
       this.#end();
     }
     return this.#stopped;
@@ -217,7 +174,8 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
 
   /** Ends the call after the failure of a request that all targets need. */
   stop(error: unknown): void {
-    this.#stopped = this.stopped(error) ?? notAttempted(`not attempted: ${oneLine(error)}`, error);
+    const why = `not attempted: ${oneLine(error)}`;
+    this.#stopped = this.stopped(error) ?? this.#withoutKeys(notAttempted(why, error));
   }
 
   /** The failure of a target. If nothing was sent for it and the batch has ended, the failure has the reason of the end. */
@@ -226,7 +184,11 @@ export class Batch<Progress extends BulkProgress, Result extends { status: strin
     const attempted = this.#wasSent(error);
     if (stopped && !attempted) return stopped;
     const outcome = error instanceof ArizeError ? error.outcome : "unknown";
-    return { status: "failed", error: oneLine(error), cause: error, outcome, attempted };
+    return this.#withoutKeys({ status: "failed", error: oneLine(error), cause: error, outcome, attempted });
+  }
+
+  #withoutKeys<End>(end: End): End {
+    return hideKeysInFailure(end, this.call.client.hideKeys, this.call.signal?.reason);
   }
 
   #reasonToStop(error: unknown): [why: string, cause: unknown] | undefined {

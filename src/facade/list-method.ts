@@ -51,7 +51,7 @@ export const defineList = <Params extends object, Query extends { cursor?: strin
       const toWalk = isLimited ? query : mapForms(query, { limit: LARGEST_PAGE } as Partial<Query>);
       return new PagePromise(loadBy(query), query.lower.cursor, loadBy(toWalk));
     } catch (error) {
-      return failedPages(hideKeysIn(error, context.hideKeys));
+      return failedPages(hideKeysIn(error, context.hideKeys, undefined));
     }
   };
 };

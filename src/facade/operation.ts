@@ -37,7 +37,7 @@ export const defineMethod = <Params, Result>(
       const settings = readRequestOptions(name, options, context.settings.apiKey);
       return await body(createCall(context, name, settings), params);
     } catch (error) {
-      throw hideKeysIn(error, context.hideKeys);
+      throw hideKeysIn(error, context.hideKeys, options?.signal?.reason);
     }
   };
 };

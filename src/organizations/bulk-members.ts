@@ -1,7 +1,8 @@
 /** The bulk methods that add and remove members. `organizations.ts` documents them. */
 import { organizationMembershipInput } from "../../generated/models.gen.ts";
 import type { ApiCall } from "../api/client-context.ts";
-import { Batch, type BulkOptions, type BulkProgress, readBulkParams } from "../facade/batch.ts";
+import { Batch, type BulkProgress } from "../facade/batch.ts";
+import { type BulkOptions, readBulkParams } from "../facade/bulk-options.ts";
 import { defineMethod } from "../facade/operation.ts";
 import { readParams, usersIssue } from "../facade/params.ts";
 import { readRows, type UserTarget } from "../users/bulk/bulk-targets.ts";

@@ -6,7 +6,8 @@ import type {
   OrganizationUpdate,
   PredefinedOrganizationRoleAssignmentInput,
 } from "../../generated/models.gen.ts";
-import type { BulkOptions, BulkProgress } from "../facade/batch.ts";
+import type { BulkProgress } from "../facade/batch.ts";
+import type { BulkOptions } from "../facade/bulk-options.ts";
 import type { BulkUserResult, GetUserParams } from "../users/types.ts";
 
 export type {

@@ -8,7 +8,8 @@ import type {
   UserRoleAssignmentRequest,
   UserUpdate,
 } from "../../generated/models.gen.ts";
-import type { BulkFailure, BulkNotFound, BulkOptions, BulkProgress } from "../facade/batch.ts";
+import type { BulkFailure, BulkNotFound, BulkProgress } from "../facade/batch.ts";
+import type { BulkOptions } from "../facade/bulk-options.ts";
 
 export type {
   CreateUserRequest,

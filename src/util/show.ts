@@ -4,6 +4,12 @@ const LONGEST_SHOWN = 60;
 /** Characters that are invisible or look like a space: control, format and other ignorable characters, other spaces. */
 const INVISIBLE = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** Control characters, which a terminal obeys, and characters that reorder text. Not line feeds and tabs. */
+const CONTROLS = /(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu;
+
+/** Escapes what a terminal would obey. A server may have sent it. */
+export const printable = (text: string): string => text.replace(/\r\n?/g, "\n").replace(CONTROLS, escaped);
+
 /** Formats a value for messages: short, and distinguishable from similar values. */
 export function show(value: unknown): string {
   switch (typeof value) {

@@ -42,7 +42,7 @@ export async function withinTime<T>(
 ): Promise<T | undefined> {
   let ended: Promise<T> | undefined;
   await sleep(clock, signal, ms, (end) => {
-    const running = work();
+    const running = new Promise<T>((resolve) => resolve(work()));
     const finish = () => {
       ended = running;
       end();

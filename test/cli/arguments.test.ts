@@ -114,31 +114,37 @@ test.each<[argv: string[], stderr: string]>([
 
 const KEY = "ak-Ab0/+=s3cret";
 
-test.each<[argv: string[]]>([
-  [["get", KEY]],
-  [["get", `Bearer ${KEY}`, "--json"]],
-  [["resend-invitation", KEY]],
-  [["resend-invitation", KEY, "--output", "csv"]],
-  [["delete", KEY, "--confirm-removals", "1", "--json"]],
-  [["apply", KEY]],
-  [["resume", KEY, "--json"]],
-  [["plan", KEY]],
-  [["plan", `${KEY}.csv`]],
-  [["plan", "-", "-o", `no/${KEY}`]],
-  [["list", "--limit", KEY]],
-  [["list", "--base-url", KEY]],
-  [["list", "--region", KEY]],
-  [["orgs", "get", KEY, "--verbose"]],
-  [["orgs", "delete", KEY]],
-  [["create", "--name", "N", "--email", KEY]],
-  [["create", "--name", "N", "--email", "n@example.com", "--role", KEY]],
-])("a key that is passed as an argument is not shown: %j", async (argv) => {
-  const { run, file } = await openCli({ apiKey: KEY, users: [{ id: "u", email: "u@example.com" }] });
-  writeFileSync(file("key"), `${KEY}\n`);
+/** Messages cut long values. */
+const LONG_KEY = `${KEY}${"0123456789abcdef".repeat(5)}`;
+
+const withKey = (key: string): [key: string, argv: string[]][] =>
+  [
+    ["get", key],
+    ["get", `Bearer ${key}`, "--json"],
+    ["resend-invitation", key],
+    ["resend-invitation", key, "--output", "csv"],
+    ["delete", key, "--confirm-removals", "1", "--json"],
+    ["apply", key],
+    ["resume", key, "--json"],
+    ["plan", key],
+    ["plan", `${key}.csv`],
+    ["plan", "-", "-o", `no/${key}`],
+    ["list", "--limit", key],
+    ["list", "--base-url", key],
+    ["list", "--region", key],
+    ["orgs", "get", key, "--verbose"],
+    ["orgs", "delete", key],
+    ["create", "--name", "N", "--email", key],
+    ["create", "--name", "N", "--email", "n@example.com", "--role", key],
+  ].map((argv) => [key, argv]);
+
+test.each([...withKey(KEY), ...withKey(LONG_KEY)])("the key %s is not shown: %j", async (key, argv) => {
+  const { run, file } = await openCli({ apiKey: key, users: [{ id: "u", email: "u@example.com" }] });
+  writeFileSync(file("key"), `${key}\n`);
   for (const [words, surroundings] of [
     [argv, { stdin: "[]" }],
     [[...argv, "--key-file", file("key")], { stdin: "[]", env: { ARIZE_API_KEY: undefined } }],
-    [[...argv, "--key-stdin"], { stdin: KEY, env: { ARIZE_API_KEY: undefined } }],
+    [[...argv, "--key-stdin"], { stdin: key, env: { ARIZE_API_KEY: undefined } }],
     // A terminal cuts cells.
     [argv, { stdin: "", isTerminal: true, columns: 30 }],
   ] as const) {

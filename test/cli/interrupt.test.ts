@@ -93,7 +93,7 @@ test("the wait is explained after a second, unless the command has ended", () =>
 });
 
 test("a second signal says what is unknown, also with --quiet", () => {
-  const unknown = "The outcome of the requests in flight is unknown.\n";
+  const unknown = "The outcome of any request in flight is unknown.\n";
   for (const words of [[], ["--quiet"]]) {
     const shown = explained((first, second) => {
       first.abort();
@@ -115,7 +115,7 @@ test("on a terminal, a line begins after ^C and after a bar", async () => {
   const { stderr } = await run(["resume", journal, "--yes"], {
     ...{ ...surroundings, secondSignal: second.signal, onWrite },
   });
-  expect(stderr).toContain("\nThe outcome of the requests in flight is unknown.\n");
+  expect(stderr).toContain("\nThe outcome of any request in flight is unknown.\n");
   expect(stderr).toMatch(/\nInterrupted\. The journal has everything that was sent\. To continue: .*\n/);
 });
 

@@ -107,7 +107,7 @@ test("a second signal ends it at once", async () => {
   expect({ code, stderr }).toEqual({
     code: 130,
     stderr:
-      `${waiting}The outcome of the requests in flight is unknown.\n` +
+      `${waiting}The outcome of any request in flight is unknown.\n` +
       `Interrupted. The journal has everything that was sent. To continue: ax-users resume ${journal}\n`,
   });
 });

@@ -1,6 +1,6 @@
-import { APIError, ConnectionError } from "ax-users";
+import { APIError, type ArizeClient, ConnectionError } from "ax-users";
 import { describe, expect, test } from "vitest";
-import { type Answer, json, rejection, startServer } from "../helpers/server.ts";
+import { type Answer, json, rejection, startServer, wirePage, wireUser } from "../helpers/server.ts";
 
 const LOST = "It may have taken effect: check before you repeat it.";
 const problem = { title: "Some kind", detail: "Some detail." };
@@ -156,9 +156,47 @@ test("an error for no response has no request ID and no status in its message", 
   expect(String(error)).not.toMatch(/HTTP|Request ID/);
 });
 
-test("a message has no character that controls a terminal", async () => {
-  const page = "\u001b[2J\u001b]0;owned\u0007<html>\u009b31m</html>";
-  const error = await errorOf("get", answer(418, page));
-  expect(error.message).toContain(String.raw`\u001b[2J\u001b]0;owned\u0007<html>\u009b31m</html>`);
-  expect(error.message).not.toMatch(/\p{Cc}/u);
+const EVIL = "a\u001b[2J\u0007\u009b31m\u202e\rz";
+
+/** What a server says, and a call whose error repeats it. */
+const hostile: [string, object | string, (client: ArizeClient) => Promise<unknown>][] = [
+  ["a page", EVIL, ({ users }) => users.get({ userId: "u1" })],
+  ["a title", { title: EVIL, status: 418 }, ({ users }) => users.get({ userId: "u1" })],
+  ["a detail", { title: "No", detail: EVIL, status: 418 }, ({ users }) => users.get({ userId: "u1" })],
+  [
+    "a request ID",
+    { title: "No", status: 418, request_id: EVIL },
+    ({ users }) => users.get({ userId: "u1" }),
+  ],
+  [
+    "IDs of several users",
+    wirePage([wireUser({ id: EVIL }), wireUser({ id: `${EVIL}2` })]),
+    ({ users }) => users.findByEmail(wireUser().email),
+  ],
+  [
+    "the status of a user who exists",
+    wireUser({ status: EVIL, id: EVIL }),
+    ({ users }) =>
+      users.create({
+        ...{ name: "Ada", email: wireUser().email, role: { type: "predefined", name: "member" } },
+        ...{ inviteMode: "none", onExisting: "throw" },
+      }),
+  ],
+];
+
+test.each(hostile)("a message has no character that controls a terminal: %s", async (_, body, call) => {
+  const isError = typeof body === "string" || "title" in body;
+  const server = await startServer((__, response) => {
+    response.writeHead(isError ? 418 : 200, { "content-type": "application/json" });
+    response.end(typeof body === "string" ? body : JSON.stringify(body));
+  });
+  const { message } = (await rejection(call(server.client()))) as Error;
+  expect(message).toContain(String.raw`a\u001b[2J\u0007\u009b31m\u202e`);
+  expect(message).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u);
+});
+
+test("the error of a connection has no such character either", async () => {
+  const fetch = () => Promise.reject(new Error(EVIL));
+  const { users } = (await startServer(() => {})).client({ fetch });
+  expect(String(await rejection(users.get({ userId: "u1" })))).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
 });

@@ -169,6 +169,22 @@ test.each([
   },
 );
 
+test("changes that a rate limit ended are made by the next run", async () => {
+  const { client, sandbox, plan } = await open([NEW, { email: "ada@example.com", name: "Ada King" }]);
+  const journal = memoryJournal();
+  const fault = sandbox.fail({
+    ...{ status: 429, headers: { "retry-after": "600" }, times: Number.POSITIVE_INFINITY },
+    ...{ body: { title: "Slow down", status: 429 }, method: "POST" },
+  });
+  const results = await applyPlan(client, plan, { journal });
+  expect(results).toMatchObject([{ status: "not_attempted" }, { status: "not_attempted" }]);
+  expect(results[0]?.error).toMatchObject({ name: "RateLimitError", status: 429 });
+  fault.remove();
+  const { apiKey, baseUrl } = sandbox;
+  const later = new ArizeClient({ apiKey, baseUrl, prereleaseWarnings: false });
+  expect(await resumePlan(later, journal)).toMatchObject([{ status: "done" }, { status: "done" }]);
+});
+
 test("a change that the server refused is final, although its run was aborted then", async () => {
   const { client, sandbox, plan } = await open([NEW]);
   const journal = memoryJournal();
@@ -188,7 +204,7 @@ const conflict = { status: 409, body: { title: "Resource conflict", status: 409 
 test.each([
   ["", "failed", "not_applied"],
   [" and its look-up was repeated", "failed", "not_applied"],
-  [" after a lost response", "unknown", "unknown"],
+  [" after a lost response", "failed", "not_applied"],
 ])("a renewal that the server refuses with a 409%s is not done", async (how, status, outcome) => {
   const { client, sandbox, plan } = await open([{ email: "eve@example.com" }]);
   if (how.includes("look-up")) sandbox.fail({ method: "GET", path: "/v2/users", skip: 1, status: 500 });

@@ -280,22 +280,18 @@ test("two people with one address are an error that names both", async () => {
 test("an organization that is not found is unknown, and another failure is one", async () => {
   const { signal } = new AbortController();
   const { client, asked } = reading([], () => ({ id: "o1", name: "Ops", description: "more" }));
-  const problems: string[][] = [];
-  const problem = (...said: string[]) => problems.push(said);
-  expect(await readOrganizations(client, ["Ops"], signal, problem)).toStrictEqual(
-    new Map([["Ops", { id: "o1", name: "Ops" }]]),
-  );
-  expect(problems).toEqual([]);
+  const found = new Map([["Ops", { id: "o1", name: "Ops" }]]);
+  expect(await readOrganizations(client, ["Ops"], signal)).toStrictEqual({ found, wrong: new Map() });
   expect(asked).toEqual([[{ organization: "Ops" }, { signal }]]);
   const absent = reading([], () => {
     throw Object.create(NotFoundError.prototype);
   });
-  expect(await readOrganizations(absent.client, ["Ops"], signal, problem)).toEqual(new Map());
-  expect(problems).toEqual([["Ops", 'is unknown: "Ops"']]);
+  const wrong = new Map([["Ops", 'is unknown: "Ops"']]);
+  expect(await readOrganizations(absent.client, ["Ops"], signal)).toEqual({ found: new Map(), wrong });
   const failing = reading([], () => {
     throw new ArizeError("no");
   });
-  const call = readOrganizations(failing.client, ["Ops"], signal, problem);
+  const call = readOrganizations(failing.client, ["Ops"], signal);
   expect(await rejection(call)).toBeInstanceOf(ArizeError);
 });
 

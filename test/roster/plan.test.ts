@@ -159,12 +159,15 @@ test("an unknown organization, and a person to be created without a name, are er
       { email: "new@example.com" },
       { email: "ada@example.com", organization: "Nowhere" },
       { email: "new2@example.com", organization: "Data Ops" },
+      { email: "bot@example.com", organization: "Elsewhere" },
+      { email: "kat@example.com", organization: "Nowhere" },
     ]),
   );
   expect(error).toMatchObject({
     name: "ValidationError",
     message:
-      'roster: row 2, organization is unknown: "Nowhere"; row 1, name is required to create new@example.com; ' +
+      'roster: row 2, organization is unknown: "Nowhere"; row 4, organization is unknown: "Elsewhere"; ' +
+      'row 5, organization is unknown: "Nowhere"; row 1, name is required to create new@example.com; ' +
       "row 3, name is required to create new2@example.com",
   });
   expect(sandbox.requests.every(({ method }) => method === "GET")).toBe(true);

@@ -1,5 +1,5 @@
 /** A key that is given as another argument: two variables of the environment were swapped. */
-import { createUser, listUsers } from "ax-users";
+import { ArizeError, createUser, listUsers } from "ax-users";
 import { expect, test } from "vitest";
 import { everythingIn, shownOf } from "../helpers/reveal.ts";
 import { json, rejection, startServer, wirePage } from "../helpers/server.ts";
@@ -25,27 +25,34 @@ const someone = {
 
 type Client = Awaited<ReturnType<typeof startClient>>["client"];
 
-const calls: [string, (client: Client) => PromiseLike<unknown>][] = [
-  ["an ID", ({ users }) => users.get({ userId: apiKey })],
-  ["a user", ({ users }) => users.get({ user: apiKey })],
-  ["the ID of a removal", ({ users }) => users.delete({ userId: apiKey })],
-  ["an address", ({ users }) => users.findByEmail(apiKey)],
-  ["a filter", ({ users }) => users.list({ status: wrong([apiKey]) })],
-  ["an enum value", ({ users }) => users.create({ ...someone, inviteMode: wrong(apiKey) })],
-  ["an unknown argument", ({ users }) => users.get(wrong({ [apiKey]: 1 }))],
-  ["an option", ({ users }) => users.get({ userId: "u" }, { timeoutMs: wrong(apiKey) })],
-  ["an organization", ({ organizations }) => organizations.get({ organizationId: apiKey })],
-  ["an argument of a function", (client) => createUser({ client, ...someone, inviteMode: wrong(apiKey) })],
-  ["a filter of a function", (client) => listUsers({ client, status: wrong([apiKey]) })],
+const calls: [string, (client: Client, key: string) => PromiseLike<unknown>][] = [
+  ["an ID", ({ users }, key) => users.get({ userId: key })],
+  ["a user", ({ users }, key) => users.get({ user: key })],
+  ["the ID of a removal", ({ users }, key) => users.delete({ userId: key })],
+  ["an address after other text", ({ users }, key) => users.findByEmail("x".repeat(45) + key)],
+  ["an address", ({ users }, key) => users.findByEmail(key)],
+  ["a filter", ({ users }, key) => users.list({ status: wrong([key]) })],
+  ["an address of several", ({ users }, key) => users.findByEmails([key])],
+  ["an enum value", ({ users }, key) => users.create({ ...someone, inviteMode: wrong(key) })],
+  ["an unknown argument", ({ users }, key) => users.get(wrong({ [key]: 1 }))],
+  ["an option", ({ users }, key) => users.get({ userId: "u" }, { timeoutMs: wrong(key) })],
+  ["an organization", ({ organizations }, key) => organizations.get({ organizationId: key })],
+  ["an argument of a function", (client, key) => createUser({ client, ...someone, inviteMode: wrong(key) })],
+  ["a filter of a function", (client, key) => listUsers({ client, status: wrong([key]) })],
 ];
 
-test.each(calls)("an error does not show the key where it was given as %s", async (_, call) => {
-  const { client } = await startClient();
-  const error = await rejection(call(client));
-  expect(everythingIn(error)).not.toContain("SECRET");
-  expect(shownOf(error)).not.toContain("SECRET");
-  expect(String(error)).toContain("[API key]");
-});
+const keys = [apiKey, `ak-SECRET-${"0123456789abcdef".repeat(5)}`];
+
+test.each(keys.flatMap((key) => calls.map(([what, call]) => [what, key.length, key, call] as const)))(
+  "an error does not show the key where it was given as %s: %i characters",
+  async (_, __, key, call) => {
+    const { client } = await startClient({ apiKey: key });
+    const error = await rejection(call(client, key));
+    expect(everythingIn(error)).not.toContain("SECRET");
+    expect(shownOf(error)).not.toContain("SECRET");
+    expect(String(error)).toContain("[API key]");
+  },
+);
 
 test("an error does not show the key of a token provider either", async () => {
   const { client } = await startClient({ apiKey: () => apiKey });
@@ -61,4 +68,17 @@ test("a failed result does not show it, but its target is as it was given", asyn
     expect(everythingIn({ ...result, userId: "", email: "" })).not.toContain("SECRET");
   }
   expect(byId).toHaveProperty("userId", apiKey);
+});
+
+test("the reason of an abort is not changed, even if it has the key", async () => {
+  const { client } = await startClient();
+  for (const freeze of [true, false]) {
+    const reason = new ArizeError(`stopped for ${apiKey}`);
+    if (freeze) Object.freeze(reason);
+    const signal = AbortSignal.abort(reason);
+    expect(await rejection(client.users.get({ userId: "u1" }, { signal }))).toBe(reason);
+    const [result] = await client.users.bulkDelete({ userIds: ["u1"] }, { signal });
+    expect(result).toHaveProperty("cause", reason);
+    expect(reason.message).toBe(`stopped for ${apiKey}`);
+  }
 });

@@ -263,9 +263,34 @@ test.each([
   ["in the title", { temporary_password: password, title: `Mail with ${password} failed` }],
   ["above it", { title: "No", detail: `mail with ${password} failed`, user: { deep: [secret] } }],
   ["as the name of a member", { ...secret, [password]: 1 }],
+  ["given in a list", { title: `Mail with ${password} failed`, temporary_passwords: [password] }],
+  ["given in an object", { title: `Mail with ${password} failed`, temporary_password: { value: password } }],
+  [
+    "beside its name",
+    { title: `Mail with ${password} failed`, errors: [{ field: "temporary_password", value: password }] },
+  ],
+  ["after its name", { title: `Mail with ${password} failed`, list: ["temporary_password", password] }],
+  [
+    "with whitespace around it",
+    { title: `Mail with ${password} failed`, temporary_password: ` ${password} ` },
+  ],
+  ["in base64", { ...secret, detail: `sent ${btoa(`password ${password}`)}` }],
+  ["of two, one longer", { title: `${password}-more`, passwords: [password, `${password}-more`] }],
 ])("a password is not shown where a body repeats it: %s", async (_, body) => {
   const error = await errorFor(JSON.stringify(body), { "content-type": "application/problem+json" });
   expect(shownOf(error)).not.toContain(password);
+  expect(shownOf(error)).not.toContain(btoa(`password ${password}`).slice(12, -4));
+  expect(shownOf(error)).not.toContain("-more");
+});
+
+test("a number that is a password is not shown where a body repeats it", async () => {
+  const error = await errorFor(JSON.stringify({ title: "Mail with 83610275 failed", otp: 83610275 }));
+  expect(shownOf(error)).not.toContain("83610275");
+});
+
+test("a sentence about a credential is shown", async () => {
+  const body = { title: "No", detail: "must not be empty", errors: { password: "must not be empty" } };
+  expect((await errorFor(JSON.stringify(body))).detail).toBe("must not be empty");
 });
 
 test("a word is shown although a credential has it, too", async () => {

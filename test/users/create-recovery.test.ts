@@ -130,7 +130,7 @@ test.each(refusals)("after %s nothing is in doubt: 200 and 409 mean somebody els
   }
 });
 
-/** An earlier attempt may have activated whoever had an expired invitation, or a pending one. */
+/** An earlier attempt may have activated a user whose invitation was expired or pending. */
 test.each(unknowns)(
   "after %s a ConflictError about an active user added directly is in doubt",
   async (_, lost) => {
@@ -147,10 +147,14 @@ test.each(unknowns)(
   },
 );
 
-test("an active user cannot have got an invitation from an earlier attempt", async () => {
-  const active = { ...user, status: "active", created_at: "2020-01-01T00:00:00Z" };
-  const { result } = create([breaksOff("ECONNRESET"), conflict, answers(200, wirePage([active]))], {
-    onExisting: "throw",
+test.each([
+  ["an active user cannot have got an invitation", "active", "email_link"],
+  ["an expired user was not activated", "expired", "none"],
+  ["an expired user was not invited", "expired", "email_link"],
+] as const)("%s from an earlier attempt", async (_, status, inviteMode) => {
+  const old = { ...user, status, created_at: "2020-01-01T00:00:00Z" };
+  const { result } = create([breaksOff("ECONNRESET"), conflict, answers(200, wirePage([old]))], {
+    ...{ inviteMode, onExisting: "throw" },
   });
   const error = await result.catch((error: unknown) => error);
   expect(error).toMatchObject({ reason: "exists", outcome: "not_applied", attempts: 2 });

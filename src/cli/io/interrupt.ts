@@ -16,7 +16,7 @@ export function explainInterrupt({ signal, secondSignal, isTerminal }: Io, outpu
     // The other reason is output that cannot be written.
     if (signal.reason?.name === "AbortError") timer = setTimeout(explainWait, SOON_MS);
   };
-  const second = () => output.problem(`${start}The outcome of the requests in flight is unknown.`);
+  const second = () => output.problem(`${start}The outcome of any request in flight is unknown.`);
   signal.addEventListener("abort", first, { once: true });
   secondSignal.addEventListener("abort", second, { once: true });
   return () => {

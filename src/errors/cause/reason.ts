@@ -62,6 +62,6 @@ const shown = (value: unknown): string =>
   typeof value === "object" && value !== null ? "an object" : String(value).trim() || "unknown reason";
 
 function brief(text: string): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+  const line = text.replace(/\s+/g, " ").trim();
   return line.length > LONGEST_MESSAGE ? copyText(`${line.slice(0, LONGEST_MESSAGE)}…`) : line;
 }

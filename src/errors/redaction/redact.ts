@@ -26,7 +26,7 @@ const MOST_KEYS = 256;
 interface Redactor {
   /** Removes API keys and one-time passwords from text of a server or of other code. */
   readonly redact: Redact;
-  /** Removes API keys only, from our own text. */
+  /** Removes API keys only, from our own text, which may have cut them. */
   readonly hideKeys: Redact;
   /** Adds a key to remove. */
   addKey(apiKey: string): void;
@@ -59,7 +59,8 @@ export function redactor(): Redactor {
     const hidden = hideKeys(joined);
     return hidden === joined ? shown : hidden;
   };
-  return { redact, hideKeys, addKey };
+  const hideKeysAndParts: Redact = (text) => [...hiders.keys()].reduce(hideKeyPart, hideKeys(text));
+  return { redact, hideKeys: hideKeysAndParts, addKey };
 }
 
 /** Adds the credentials among a caller's headers to what is removed. */
@@ -86,6 +87,22 @@ export function redactStart(text: string, most: number, redact: Redact, isCut = 
   return (isWhole ? shown : shown.slice(0, -LONGEST_PART)).slice(0, most);
 }
 
+/** The shortest start of a key that is removed before `…`. */
+const SHORTEST_PART = 3;
+
+/** Removes the start of a key where a long value was cut: `ak-1234…`. */
+export function hideKeyPart(text: string, apiKey: string): string {
+  const key = JSON.stringify(apiKey).slice(1, -1).toLowerCase();
+  const withoutPart = (before: string): string => {
+    const searched = before.toLowerCase();
+    for (let length = key.length; length >= SHORTEST_PART; length -= 1)
+      if (searched.endsWith(key.slice(0, length))) return before.slice(0, -length) + KEY_HIDDEN;
+    return before;
+  };
+  const parts = text.split("…");
+  return parts.map((part, index) => (index < parts.length - 1 ? withoutPart(part) : part)).join("…");
+}
+
 /** The user name and password of a URL. */
 const USER_INFO = /([a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#]{1,500}@/gi;
 
@@ -93,16 +110,16 @@ const USER_INFO = /([a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#]{1,500}@/gi;
 const LINE_BREAKS = /\s+|\\[rn]/g;
 
 /**
- * Makes a function that removes a key in every form. It looks for the plain text first, which is much faster than a pattern;
+ * Makes a function that removes a secret in every form, by default an API key. It looks for the plain text first, which is much faster than a pattern;
  * `searched` is the text in lower case.
  */
-export function keyHider(apiKey: string): (text: string, searched?: string) => string {
+export function keyHider(apiKey: string, hidden = KEY_HIDDEN): (text: string, searched?: string) => string {
   if (apiKey.length < SHORTEST_KEY) return (text) => text;
   const forms = new Set(formsOf(apiKey).map((form) => form.toLowerCase()));
   return (text, searched = text.toLowerCase()) => {
     let shown = text;
     for (const form of forms)
-      if (searched.includes(form)) shown = shown.replace(new RegExp(escapeRegExp(form), "gi"), KEY_HIDDEN);
+      if (searched.includes(form)) shown = shown.replace(new RegExp(escapeRegExp(form), "gi"), hidden);
     return shown;
   };
 }

@@ -1,7 +1,7 @@
 import { unlessThrows } from "../../util/call-safely.ts";
 import { isRecord, membersOf } from "../../util/members.ts";
 import { HIDDEN, isCredentialName } from "../redaction/credentials.ts";
-import type { Redact } from "../redaction/redact.ts";
+import { keyHider, type Redact } from "../redaction/redact.ts";
 import { copyText } from "./bound-error-body.ts";
 
 /** Long enough to recognize a page. */
@@ -22,35 +22,49 @@ export function readErrorBody(text: string, redact: Redact) {
   };
 }
 
-/** Shorter values of credentials are not looked for elsewhere in a body, as they occur within ordinary words. */
-const SHORTEST_SECRET = 6;
-
-/** Collects the values of credentials, which other members may repeat. */
-function secretsIn(value: unknown, depth: number): string[] {
-  if (typeof value !== "object" || value === null || depth === 0) return [];
-  return Object.entries(value).flatMap(([name, member]) => {
-    const isSecret = typeof member === "string" && member.length >= SHORTEST_SECRET && isCredentialName(name);
-    return isSecret ? [member] : secretsIn(member, depth - 1);
-  });
-}
-
 /** Copies a body without credentials, wherever it repeats them. */
 function withoutCredentials(body: unknown, redact: Redact): unknown {
-  const secrets = secretsIn(body, DEEPEST);
-  const hide: Redact = (said) =>
-    redact(secrets.reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), said));
-  return cleaned(body, hide, DEEPEST);
+  const found: string[] = [];
+  cleaned(body, { redact, onHidden: (value) => found.push(...secretsIn(value)) }, DEEPEST);
+  // A longer one may begin with a shorter one.
+  const hiders = found
+    .sort((one, other) => other.length - one.length)
+    .map((secret) => keyHider(secret, HIDDEN));
+  const hide: Redact = (said) => redact(hiders.reduce((shown, hideSecret) => hideSecret(shown), said));
+  return cleaned(body, { redact: hide }, DEEPEST);
+}
+
+/** The texts in the value of a credential. Several words are a sentence about it, such as "must not be empty". */
+function secretsIn(value: unknown): string[] {
+  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(secretsIn);
+  const text = typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
+  return /^\S+$/.test(text) ? [text] : [];
+}
+
+interface Cleaning {
+  readonly redact: Redact;
+  /** Called with each value that is hidden because of its name. */
+  onHidden?(value: unknown): void;
 }
 
 /** Copies a JSON value without credentials. */
-function cleaned(value: unknown, redact: Redact, depth: number): unknown {
+function cleaned(value: unknown, cleaning: Cleaning, depth: number): unknown {
+  const { redact, onHidden } = cleaning;
   if (typeof value === "string") return redact(value);
   if (typeof value !== "object" || value === null) return value;
   if (depth === 0) return "…";
-  const inner = (one: unknown, isHidden: boolean) => (isHidden ? HIDDEN : cleaned(one, redact, depth - 1));
+  const inner = (one: unknown, isHidden: boolean) => {
+    if (!isHidden) return cleaned(one, cleaning, depth - 1);
+    onHidden?.(one);
+    return HIDDEN;
+  };
   if (Array.isArray(value))
     return value.map((item, index) => inner(item, isNameOfCredential(value[index - 1])));
-  const members = Object.entries(value).filter(([name]) => !isCredentialName(name));
+  const members = Object.entries(value).filter(([name, member]) => {
+    const isHidden = isCredentialName(name);
+    if (isHidden) onHidden?.(member);
+    return !isHidden;
+  });
   const naming = members.filter(namesCredential).map(([name]) => name);
   const isField = naming.some((name) => !SAID.test(name));
   const mayBeValue = (name: string) =>

@@ -40,11 +40,6 @@ export interface Circumstances {
 /** The most characters of title and detail in a message. The error has all of them. */
 const LONGEST_SAID = 500;
 
-/** Characters that a terminal obeys, or that reorder text. Line breaks and tabs are harmless. */
-const TERMINAL_CONTROLS = /(?![\n\r\t])[\p{Cc}\p{Bidi_Control}]/gu;
-
-const escaped = (control: string): string => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`;
-
 /** The most characters of a request ID in a message. It comes from the server, too. */
 const LONGEST_ID = 200;
 
@@ -87,7 +82,7 @@ export function toAPIError(request: string, response: CompleteResponse, stats: C
   const { doubt } = stats;
   const fields = readFields(response, stats);
   const { status, title, detail, requestId } = fields;
-  const said = [title, detail].filter(Boolean).join(": ").replace(TERMINAL_CONTROLS, escaped);
+  const said = [title, detail].filter(Boolean).join(": ");
   const excerpt = said.length > LONGEST_SAID ? `${said.slice(0, LONGEST_SAID)}…` : said;
   const parts = [
     `${request}: HTTP ${status} ${excerpt}`.trim().replace(/[^.?!…]$/, "$&."),

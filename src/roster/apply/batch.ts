@@ -11,7 +11,7 @@ import { Users } from "../../users/users.ts";
 export interface BatchClient {
   readonly users: Users;
   readonly organizations: Organizations;
-  /** Whether a write for the target was sent again. */
+  /** Whether a write for the target was sent again, although it may have taken effect. */
   readonly wasRetried: boolean;
   /** Whether an error ends the batch, as a 401 does. */
   ends(error: unknown): boolean;
@@ -26,8 +26,8 @@ export interface BatchRun<Target, Result> {
   /** Awaited before `send`. If it returns a result, there is nothing to send. */
   before(target: Target, client: BatchClient): Promise<Result | undefined>;
   send(target: Target, client: BatchClient): Promise<Result>;
-  /** `isEnd` is true if nothing was sent because the batch had ended. */
-  fail(target: Target, failure: BulkFailure, isEnd: boolean): Result;
+  /** `ended` is the reason if the batch has ended. If it is the failure itself, nothing was sent. */
+  fail(target: Target, failure: BulkFailure, ended: BulkFailure | undefined): Result;
   /** Awaited after the last response of a target, with its request ID, before the next target begins. */
   after(target: Target, result: Result, requestId: string | undefined): Promise<void>;
 }
@@ -53,7 +53,8 @@ export async function runBatch<Target, Result extends { status: string }>(
   const clientOf = (shared: ApiCall, target?: Target): BatchClient => {
     let wasRetried = false;
     const onEvent = (event: ClientEvent) => {
-      if (event.type === "retry" && event.method !== "GET") wasRetried = true;
+      // After a 429, nothing had happened.
+      if (event.type === "retry" && event.method !== "GET" && event.status !== 429) wasRetried = true;
       if (event.type === "response" && target !== undefined) requestIds.set(target, event.requestId);
       context.onEvent?.(event);
     };
@@ -76,7 +77,7 @@ export async function runBatch<Target, Result extends { status: string }>(
     counts: { failed: 0 },
     send: (call, _, target) => send(target, clientOf(call, target)),
     toResult: ({ request }, failure) =>
-      fail(request as Target, failure, ends(failure.cause) && failure === end),
+      fail(request as Target, failure, ends(failure.cause) ? end : undefined),
     before: (call, { request }) => before(request as Target, clientOf(call)),
     after: async ({ request }, result) => {
       const target = request as Target;

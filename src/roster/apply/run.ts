@@ -81,10 +81,11 @@ export class Run {
       options: { signal: recorder.signal },
       before: (change, own) => this.#before(change, own),
       send: (change, own) => this.#sender.send(change, this.#userIdOf(change), own),
-      fail: (_, { cause, outcome }, isEnd) => {
+      fail: (_, failed, ended) => {
+        const { cause, outcome } = failed;
         // The run ended before the request was sent again.
-        const isWaiting = recorder.stopped && outcome === "not_applied" && isTemporary(cause);
-        if (isEnd || isWaiting) return { ...NOT_ATTEMPTED, error: toChangeError(cause) };
+        const isWaiting = (ended || recorder.stopped) && outcome === "not_applied" && isTemporary(cause);
+        if (failed === ended || isWaiting) return { ...NOT_ATTEMPTED, error: toChangeError(cause) };
         return failure(causeOf(cause), outcome);
       },
       after: (change, news, requestId) =>

@@ -150,10 +150,8 @@ export class ChangeSender {
     const isRenewal = change.kind === "renew";
     // A renewed user has the creation date of the first invitation, so that the client cannot know.
     const isOurs = this.#settings.recorder.isOpen(change) || (isRenewal && own.wasRetried);
-    if (isRenewal && user.status === "expired") {
-      const outcome = isOurs ? "unknown" : "not_applied";
-      return { ...failure(new ArizeError(NOT_RENEWED, { outcome }), outcome), userId: user.id };
-    }
+    if (isRenewal && user.status === "expired")
+      return { ...failure(new ArizeError(NOT_RENEWED), "not_applied"), userId: user.id };
     return isOurs
       ? this.recovered(change, user, own)
       : { status: "unchanged", outcome: "existing", userId: user.id };

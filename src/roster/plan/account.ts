@@ -49,20 +49,27 @@ export const seenOf = ({ status, name, role, isDeveloper }: User): SeenUser => (
   isDeveloper,
 });
 
-/** Resolves organizations by the rules of the client. `problem` is called for each one that is unknown or ambiguous. */
+/** The organizations of a roster, by reference. */
+interface Organizations {
+  readonly found: Map<string, NamedOrganization>;
+  /** For each reference that is unknown or ambiguous, the message. */
+  readonly wrong: Map<string, string>;
+}
+
+/** Resolves organizations by the rules of the client. */
 export async function readOrganizations(
   client: ArizeClient,
   references: Iterable<string>,
   signal: AbortSignal | undefined,
-  problem: (organization: string, message: string) => void,
-): Promise<Map<string, NamedOrganization>> {
+): Promise<Organizations> {
   const found = new Map<string, NamedOrganization>();
+  const wrong = new Map<string, string>();
   for (const reference of references) {
     const organization = await readOrganization(client, reference, signal);
-    if (typeof organization === "string") problem(reference, organization);
+    if (typeof organization === "string") wrong.set(reference, organization);
     else found.set(reference, organization);
   }
-  return found;
+  return { found, wrong };
 }
 
 /** Returns the organization, or what is wrong with the reference. */

@@ -69,10 +69,11 @@ async function draftChanges(
   const references = new Set(named.map(({ organization }) => organization));
   const problems = new Problems(source);
   const problem = (at: string, message: string) => problems.add(at, message);
-  const organizations = await readOrganizations(client, references, settings.signal, (wrong, message) => {
-    for (const { organization, at } of named)
-      if (organization === wrong) problem(`${at}, organization`, message);
-  });
+  const { found: organizations, wrong } = await readOrganizations(client, references, settings.signal);
+  for (const { organization, at } of named) {
+    const message = wrong.get(organization);
+    if (message !== undefined) problem(`${at}, organization`, message);
+  }
   const drafts = people.flatMap((person) => {
     const user = account.byEmail.get(emailKey(person.email));
     return changesFor(person, user, { settings, organizations, problem });

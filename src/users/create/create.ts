@@ -108,8 +108,9 @@ function present(
   if (isOurs) return { ...user, outcome: "recovered" };
   if (onExisting === "return") return { ...user, outcome: "existing" };
   const fields = conflict ?? { ...noResponseFields("Resource conflict"), status: 409, attempts };
-  // An earlier attempt may still have renewed an expired invitation, or activated the user without one.
-  const mayHaveChanged = user.status === "invited" || forms.lower.invite_mode === "none";
+  // An earlier attempt may still have renewed an expired invitation, or activated the user without an invitation.
+  const mayHaveActivated = user.status === "active" && forms.lower.invite_mode === "none";
+  const mayHaveChanged = user.status === "invited" || mayHaveActivated;
   const known = mayHaveChanged ? outcome : "not_applied";
   throw new ConflictError(
     `users.create: a user with this address already exists: ${user.status} (${user.id}; see the error's existing).` +
