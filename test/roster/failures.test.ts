@@ -215,3 +215,38 @@ test.each([
   expect(result?.error?.message).toBe("the invitation is still expired: the server did not renew it");
   expect(sandbox.mails).toHaveLength(0);
 });
+
+const WAYS = [
+  ["a function", undefined],
+  ["a store without has", { add: async () => {} }],
+] as const;
+
+test.each(WAYS)(
+  "a password that %s took is not lost, although the create was not completed",
+  async (_, store) => {
+    const row = { ...WITH_PASSWORD, developer: "false" };
+    const { client, sandbox, plan } = await open([row], { dialect: "current" });
+    const given: string[] = [];
+    const passwords = store ?? (({ email }: { email: string }) => void given.push(email));
+    const journal = memoryJournal();
+    const refused = { status: 403, body: { title: "No", status: 403 } };
+    sandbox.fail({ method: "PATCH", ...refused });
+    expect(await applyPlan(client, plan, { journal, passwords })).toMatchObject([{ status: "unknown" }]);
+    const [result] = await resumePlan(client, journal, { passwords });
+    expect(result).toMatchObject({ status: "done", outcome: "recovered" });
+    expect(result).not.toHaveProperty("passwordLost");
+  },
+);
+
+test("a password is lost if the store failed, although the create was not completed either", async () => {
+  const row = { ...WITH_PASSWORD, developer: "false" };
+  const { client, sandbox, plan } = await open([row], { dialect: "current" });
+  const journal = memoryJournal();
+  const passwords = () => Promise.reject(new Error("the vault is closed"));
+  sandbox.fail({ method: "PATCH", status: 403, body: { title: "No", status: 403 } });
+  const lost = { passwordLost: true };
+  expect(await applyPlan(client, plan, { journal, passwords })).toMatchObject([
+    { status: "unknown", ...lost },
+  ]);
+  expect(await resumePlan(client, journal, { passwords })).toMatchObject([{ status: "done", ...lost }]);
+});

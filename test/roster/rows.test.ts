@@ -9,6 +9,7 @@ import {
   toCsv,
 } from "ax-users/roster";
 import { expect, test } from "vitest";
+import { rosterOf } from "../../src/roster/formats/parse.ts";
 import { rejection } from "../helpers/server.ts";
 
 const people = async (data: string | Uint8Array, format?: RosterFormat): Promise<Roster["people"]> =>
@@ -339,3 +340,31 @@ test.each(["jörg@example.com", '"Ada King"@example.com', "ada@bücher.example"]
     expect(await people(JSON.stringify([{ email: ` ${email} ` }]))).toMatchObject([{ email }]);
   },
 );
+
+class Getters {
+  readonly #email: string;
+  constructor(email: string) {
+    this.#email = email;
+  }
+  get email(): string {
+    return this.#email;
+  }
+}
+
+test("a row may be an object of a class, with getters or inherited members", async () => {
+  const rows = [new Getters("a@example.com"), Object.create({ email: "b@example.com" })];
+  expect(rosterOf(rows).people.map(({ email }) => email)).toEqual(["a@example.com", "b@example.com"]);
+});
+
+test.each([
+  ["a map", new Map([["email", "a@example.com"]]), /row 1 has an unknown column "size"/],
+  ["a promise", Promise.resolve(), /row 1 must be an object, received/],
+  ["an object of a class without members", new (class Empty {})(), /row 1 must be an object, received/],
+])("a row that is %s is refused", async (_, row, message) => {
+  expect(() => rosterOf([row as RosterRow])).toThrow(message);
+});
+
+test("a map of YAML is refused, and not taken for a blank row", async () => {
+  const error = await rejection(parseRoster("- !!omap [email: a@example.com]\n", { format: "yaml" }));
+  expect(String(error)).toMatch(/row 1 has an unknown column "size"/);
+});

@@ -1,5 +1,5 @@
 import { type ArizeClient, ValidationError } from "../../index.ts";
-import { checkNames } from "../formats/options.ts";
+import { checkOptions } from "../formats/options.ts";
 import { memoryJournal } from "../journal/memory.ts";
 import { type PasswordStore, passwordFile } from "../journal/passwords.ts";
 import type { ChangeResult } from "../journal/results.ts";
@@ -15,9 +15,10 @@ export const NAMES = ["passwords", "signal", "onProgress", "onResult"];
 
 /**
  * Makes the changes of a plan, in its order, and returns one result per change. First, it reads the account and checks the
- * plan. Once the plan is accepted, the call never rejects. Before each change except a create, it reads the person again,
- * unless this run has just created or renewed that person. If ID, address, status, role or name differs from the plan, the
- * change is `stale`, and nothing is sent. It records each step in the journal before the request, so that
+ * plan. Once the plan is accepted, the call never rejects. Before each change except a create, it reads the person again, alone
+ * or with the list, which it reads anew after ten seconds; not if this run has just created or renewed that person. If ID,
+ * address, status, role or name differs from the plan, the change is `stale`, and nothing is sent. What changes while a request
+ * waits for a rate limit is not seen. It records each step in the journal before the request, so that
  * {@link resumePlan} can continue after a crash.
  *
  * A 401, repeated 429s, the signal, or a journal that cannot be written ends the run. The run then waits for the requests in
@@ -40,7 +41,7 @@ export async function applyPlan(
   plan: Plan,
   options: ApplyOptions = {},
 ): Promise<ChangeResult[]> {
-  checkNames("applyPlan", options, [...NAMES, "journal"]);
+  checkOptions("applyPlan", options, [...NAMES, "journal"]);
   checkPlan("applyPlan", client, plan);
   const journal = options.journal ?? memoryJournal();
   const entries = await journal.open();
@@ -83,7 +84,8 @@ export async function resumePlan(
   journal: Journal,
   options: ResumeOptions = {},
 ): Promise<ChangeResult[]> {
-  checkNames("resumePlan", options, [...NAMES, "retryFailed"]);
+  checkOptions("resumePlan", options, [...NAMES, "retryFailed"]);
+  checkOptions("resumePlan", { journal }, ["journal"], ["journal"]);
   const entries = await journal.open();
   try {
     const state = journalState(entries);

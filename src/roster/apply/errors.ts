@@ -57,10 +57,12 @@ export function keptPassword(error: unknown): { userId: string; temporaryPasswor
 
 export function failure(error: unknown, outcome: "not_applied" | "unknown"): News {
   const requestId = requestIdOf(error);
+  const userId = error instanceof ArizeError ? error.user?.id : undefined;
   return {
     status: outcome === "unknown" ? "unknown" : "failed",
     outcome,
     error: toChangeError(error),
+    ...(userId !== undefined && { userId }),
     ...(requestId !== undefined && { requestId }),
   };
 }

@@ -1,6 +1,6 @@
 import { type ArizeClient, ValidationError } from "../../index.ts";
 import { emailKey } from "../formats/fields.ts";
-import { checkNames } from "../formats/options.ts";
+import { checkOptions } from "../formats/options.ts";
 import { shown } from "../formats/problems.ts";
 import { memoryJournal } from "../journal/memory.ts";
 import type { ChangeResult } from "../journal/results.ts";
@@ -66,7 +66,7 @@ export async function openPlan(
     signal?: AbortSignal | undefined;
   } = {},
 ): Promise<OpenPlan> {
-  checkNames("openPlan", options, ["signal"]);
+  checkOptions("openPlan", options, ["signal"]);
   checkPlan("openPlan", client, plan);
   const checked = structuredClone(plan);
   const state = journalState([{ type: "plan", plan: checked }]);
@@ -82,7 +82,7 @@ export async function openPlan(
   return {
     changes,
     async applyChange(id, options) {
-      checkNames("applyChange", options, [...NAMES, "journal", "retryFailed"]);
+      checkOptions("applyChange", options, [...NAMES, "journal", "retryFailed"], ["journal"]);
       const change = byId.get(id);
       if (!change) {
         const message = `must be the ID of a change in the plan, received ${shown(id)}`;

@@ -87,6 +87,13 @@ export class Recorder {
     return isEndedBy401(before) ? undefined : before;
   }
 
+  /** Whether an earlier run got the response to a create. It stored the temporary password before it recorded the result. */
+  wasPasswordStored({ id, kind }: Change): boolean {
+    const before = this.#state.results.get(id);
+    const hadResponse = kind === "create" && before?.userId !== undefined && !this.#state.open.has(id);
+    return hadResponse && !before.passwordLost;
+  }
+
   /** Whether this run created the person, or invited them again. */
   isNewcomer(email: string): boolean {
     return this.#newcomers.has(emailKey(email));

@@ -6,7 +6,7 @@ import type { Change, Plan } from "../plan/types.ts";
 import { assess } from "./assess.ts";
 import { type BatchClient, runBatch } from "./batch.ts";
 import { causeOf, failure, isTemporary, type News, stale, toChangeError } from "./errors.ts";
-import { findPerson, type KnownPeople, oneByOne, readPeople, readsPerson } from "./people.ts";
+import { findPerson, type KnownPeople, oneByOne, type People, readPeople, readsPerson } from "./people.ts";
 import { checkLimits, needsWholeList } from "./preflight.ts";
 import { ChangeSender, type SenderSettings } from "./send-change.ts";
 
@@ -26,12 +26,18 @@ const GROUPS: readonly (readonly Change["kind"][])[] = [
   ["delete"],
 ];
 
+/** How long a list of people is used. Then it is read again, so that a slow run sees what has changed. */
+const LIST_VALID_MS = 10_000;
+
 const NOT_ATTEMPTED: News = { status: "not_attempted" };
 
 export class Run {
   readonly #settings: RunSettings;
   readonly #sender: ChangeSender;
   #people: KnownPeople | undefined;
+  #readAt: number;
+  /** The list is being read again. */
+  #reading: Promise<void> | undefined;
   /** The changes of earlier runs whose person could not be read. They stay open. */
   readonly #unread = new Set<Change>();
 
@@ -40,6 +46,11 @@ export class Run {
     this.#settings = settings;
     this.#sender = new ChangeSender(settings);
     this.#people = people;
+    this.#readAt = this.#now();
+  }
+
+  #now(): number {
+    return contextOf(this.#settings.client, "applyPlan").clock.now();
   }
 
   /**
@@ -98,15 +109,26 @@ export class Run {
     if (end) recorder.stop(end.error);
   }
 
-  /** The people that were read for earlier groups are out of date by now. */
-  async #readAgain(group: readonly Change[]): Promise<void> {
+  /** Reads people again: those that were read before are out of date by now. */
+  async #readAgain(changes: readonly Change[]): Promise<void> {
     const { client, recorder } = this.#settings;
-    const count = group.filter((change) => readsPerson(change, recorder)).length;
+    const count = changes.filter((change) => readsPerson(change, recorder)).length;
     try {
       this.#people = await readPeople(client, { count, all: false }, recorder.signal);
+      this.#readAt = this.#now();
     } catch (error) {
       recorder.stop(error);
     }
+  }
+
+  async #knownPeople(own: BatchClient): Promise<People> {
+    if (this.#people && this.#now() - this.#readAt > LIST_VALID_MS) {
+      this.#reading ??= this.#readAgain(this.#settings.recorder.remaining).finally(() => {
+        this.#reading = undefined;
+      });
+      await this.#reading;
+    }
+    return this.#people ?? oneByOne(own);
   }
 
   /** Returns the result if no request is needed. */
@@ -130,7 +152,7 @@ export class Run {
     const wasOpen = recorder.isOpen(change);
     let user: User | undefined;
     try {
-      user = await findPerson(this.#people ?? oneByOne(own), change, userId);
+      user = await findPerson(await this.#knownPeople(own), change, userId);
     } catch (error) {
       return own.ends(error) ? NOT_ATTEMPTED : this.#notRead(change, error, wasOpen);
     }

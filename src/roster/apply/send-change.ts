@@ -89,7 +89,7 @@ export class ChangeSender {
     const done: News = { status: "done", outcome: "recovered" };
     if (!user) return done;
     const failed = await this.#completeCreate(change, user, own);
-    return failed ?? { ...done, userId: user.id, ...(await this.#passwordLost(change, user)) };
+    return { ...(failed ?? { ...done, userId: user.id }), ...(await this.#passwordLost(change, user)) };
   }
 
   /** A create that the server did not accept `isDeveloper` with may have ended before the update that sets it. */
@@ -108,9 +108,10 @@ export class ChangeSender {
     }
   }
 
-  async #passwordLost({ to }: Change, { id }: User): Promise<{ passwordLost?: true }> {
-    if (to?.inviteMode !== "temporary_password") return {};
-    const { passwords, earlierPasswords = [] } = this.#settings;
+  async #passwordLost(change: Change, { id }: User): Promise<{ passwordLost?: true }> {
+    if (change.to?.inviteMode !== "temporary_password") return {};
+    const { passwords, earlierPasswords = [], recorder } = this.#settings;
+    if (recorder.wasPasswordStored(change)) return {};
     for (const store of [passwords, ...earlierPasswords]) {
       if (await store?.has?.(id).catch(() => false)) return {};
     }
@@ -127,6 +128,7 @@ export class ChangeSender {
       const kept = keptPassword(error);
       const saved =
         kept && (await this.#savePassword(change, news?.userId ?? kept.userId, kept.temporaryPassword));
+      if (!news && saved?.passwordLost) return { ...failure(error, "unknown"), ...saved };
       if (!news) throw error;
       const { passwordLost: _, ...rest } = news;
       return saved ? { ...rest, ...saved } : news;

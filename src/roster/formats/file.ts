@@ -1,5 +1,5 @@
 import { ValidationError } from "../../index.ts";
-import { checkNames } from "./options.ts";
+import { checkOptions } from "./options.ts";
 import { parseRoster } from "./parse.ts";
 import type { Roster, RosterFormat } from "./types.ts";
 
@@ -42,7 +42,7 @@ const FORMAT_OF: Readonly<Record<string, RosterFormat>> = {
  * console.log((await readRosterFile("people.csv")).people.length); // 1
  */
 export async function readRosterFile(path: string, options: ReadRosterFileOptions = {}): Promise<Roster> {
-  checkNames("readRosterFile", options, ["format"]);
+  checkOptions("readRosterFile", options, ["format"]);
   if (path === "-") return parseRoster(await readStdin(), { ...options, source: "standard input" });
   const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
   const format = options.format ?? FORMAT_OF[extension];

@@ -1,6 +1,7 @@
 import { ValidationError } from "../../index.ts";
+import { isRecord } from "../../util/members.ts";
 import { decode } from "./decode.ts";
-import { checkNames } from "./options.ts";
+import { checkOptions } from "./options.ts";
 import { toRoster } from "./people.ts";
 import { Problems, shown } from "./problems.ts";
 import { readList } from "./rows.ts";
@@ -27,7 +28,7 @@ const FORMATS = ["csv", "tsv", "json", "jsonl", "yaml"];
 /**
  * Parses a roster from text or bytes: CSV (with `,`, `;` or tab), TSV, JSON, JSON Lines or YAML, in UTF-8 or UTF-16. The same
  * people give the same roster in each format. Sends no request.
- * @throws a {@link ValidationError} with all problems, each with its line or row, and its column: an invalid value, an
+ * @throws a {@link ValidationError} with all problems, of which it names 20, each with its line or row, and its column: an invalid value, an
  * unknown column, a row of the wrong length, or two rows that disagree about one person.
  * @example
  * import { parseRoster } from "ax-users/roster";
@@ -39,12 +40,16 @@ export async function parseRoster(
   data: string | Uint8Array,
   options: ParseRosterOptions = {},
 ): Promise<Roster> {
-  checkNames("parseRoster", options, ["format", "source"]);
+  checkOptions("parseRoster", options, ["format", "source"]);
   const { source = "roster", format } = options;
   if (format !== undefined && !FORMATS.includes(format)) {
     throw new ValidationError("parseRoster", [
       { path: "format", message: `must be one of ${FORMATS.join(", ")}, received ${shown(format)}` },
     ]);
+  }
+  if (typeof data !== "string" && !ArrayBuffer.isView(data)) {
+    const message = `must be a string or a Uint8Array, received ${shown(data)}`;
+    throw new ValidationError("parseRoster", [{ path: "data", message }]);
   }
   const problems = new Problems(source);
   const text = decode(data, problems);
@@ -57,7 +62,11 @@ export async function parseRoster(
  * @throws {ValidationError} with everything that is wrong, by row and column.
  */
 export function rosterOf(roster: Roster | readonly RosterRow[]): Roster {
-  if (!Array.isArray(roster) && "people" in roster) return roster;
+  if (isRecord(roster) && "people" in roster) {
+    if (Array.isArray(roster.people)) return roster as unknown as Roster;
+    const message = `must have people, received ${shown(roster)}`;
+    throw new ValidationError("planRoster", [{ path: "roster", message }]);
+  }
   return toRoster(readList(roster, new Problems("roster")), "roster");
 }
 

@@ -1,4 +1,5 @@
 /** Reads rows that are objects: from documents and arrays. */
+import { isPlain, isRecord, type Members, membersOf } from "../../util/members.ts";
 import { isBlank } from "./fields.ts";
 import { type Problems, shown } from "./problems.ts";
 import { COLUMNS, type RawRow, type RawRows } from "./types.ts";
@@ -17,15 +18,23 @@ export function readList(list: unknown, problems: Problems): RawRows {
   return { rows, blankRows: list.length - rows.length };
 }
 
+/** Undefined if it is not an object, or is one of a class without members, such as a promise. */
+function membersOfRow(item: unknown): Members | undefined {
+  if (!isRecord(item)) return undefined;
+  const members = membersOf(item);
+  return isPlain(item) || Object.keys(members).length > 0 ? members : undefined;
+}
+
 /** Undefined if the row is blank, or is not an object. Then `problems` has the reason. */
 export function toRow(item: unknown, at: string, problems: Problems): RawRow | undefined {
   if (item === null || item === undefined) return undefined;
-  if (typeof item !== "object" || Array.isArray(item)) {
+  const members = membersOfRow(item);
+  if (!members) {
     problems.add(at, `must be an object, received ${shown(item)}`);
     return undefined;
   }
   const values = new Map<string, unknown>();
-  for (const [name, value] of Object.entries(item)) {
+  for (const [name, value] of Object.entries(members)) {
     const column = name.trim().toLowerCase();
     if (!KNOWN.includes(column))
       problems.add(at, `has an unknown column ${shown(name)}; expected ${KNOWN.join(", ")}`);

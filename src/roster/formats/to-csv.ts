@@ -1,3 +1,5 @@
+import { ValidationError } from "../../index.ts";
+import { shown } from "./problems.ts";
 import { COLUMNS, type RosterRow } from "./types.ts";
 
 /**
@@ -10,6 +12,10 @@ import { COLUMNS, type RosterRow } from "./types.ts";
  * console.log(toCsv([{ email: "alan@example.com", name: "=Alan" }]));
  */
 export function toCsv(rows: readonly RosterRow[]): string {
+  if (!Array.isArray(rows as unknown)) {
+    const message = `must be a list of rows, received ${shown(rows)}`;
+    throw new ValidationError("toCsv", [{ path: "rows", message }]);
+  }
   const flat = rows.flatMap(({ organizations, ...row }): RosterRow[] =>
     organizations?.length
       ? organizations.map(({ organization, role }) => ({ ...row, organization, organization_role: role }))

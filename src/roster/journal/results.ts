@@ -20,8 +20,8 @@ import type { Change, ChangeKind } from "../plan/types.ts";
 export type ChangeStatus = "done" | "unchanged" | "failed" | "unknown" | "stale" | "not_attempted";
 
 /**
- * Why a change is not done. In the run in which it happened, this is the typed error itself. If it was read from a journal,
- * it has only these fields.
+ * Why a change is not done. In the run in which it happened, this is the typed error itself, except for a `stale` change. If
+ * it was read from a journal, it has only these fields.
  *
  * @example
  * import { applyPlan, type ChangeError, planRoster } from "ax-users/roster";
@@ -31,7 +31,7 @@ export type ChangeStatus = "done" | "unchanged" | "failed" | "unknown" | "stale"
  * for (const { error } of await applyPlan(client, plan)) console.log(error ? describe(error) : "done");
  */
 export interface ChangeError {
-  /** The name of the error class: `RateLimitError`. */
+  /** The name of the error class, such as `RateLimitError`; `StaleError` if the person has changed. */
   name: string;
   /** What went wrong. */
   message: string;

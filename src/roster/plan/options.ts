@@ -1,6 +1,6 @@
 import { ValidationError, type ValidationIssue } from "../../index.ts";
 import { isLikelyAddress } from "../formats/fields.ts";
-import { checkNames } from "../formats/options.ts";
+import { checkOptions } from "../formats/options.ts";
 import { shown } from "../formats/problems.ts";
 import { type ChangeKind, type PlanLimits, WRITES } from "./types.ts";
 
@@ -27,7 +27,7 @@ export interface PlanOptions {
   protect?: readonly string[] | undefined;
   /** Allows the plan to remove account admins, but never the last active one. Default: false. */
   removeAdmins?: boolean | undefined;
-  /** Plans only changes of these kinds. Default: all. */
+  /** Plans only changes of these kinds, which must send requests: not `unchanged`, `unchangeable` or `pending`. Default: all. */
   only?: readonly ChangeKind[] | undefined;
   /** Cancels planning. */
   signal?: AbortSignal | undefined;
@@ -48,7 +48,7 @@ const DEFAULT_PERCENT = 10;
 
 /** @throws {ValidationError} with everything that is wrong. */
 export function readPlanOptions(options: PlanOptions): PlanSettings {
-  checkNames("planRoster", options, NAMES);
+  checkOptions("planRoster", options, NAMES);
   const issues: ValidationIssue[] = [];
   const flag = (name: "removeAbsent" | "renew" | "removeAdmins"): boolean => {
     const value = options[name] ?? false;

@@ -90,7 +90,7 @@ export interface SeedMember {
    * and only then. Default: `annotator` for account annotators, and `member` for all others.
    */
   role?: SandboxOrganizationRole | "admin" | "member" | "read-only" | "annotator";
-  /** Default: base64 of the next unused `AccountOrganizationMembership:1`, `…:2` and so on, as in the API. */
+  /** Default: base64 of the next unused `AccountOrganizationMembership:1`, `…:2` and so on. */
   membershipId?: string;
 }
 
