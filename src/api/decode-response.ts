@@ -49,7 +49,8 @@ export function decodeResponse<Model>(
  */
 export function checkNoContent({ text, headers, unexpected }: CallResult): void {
   const type = headers.get("content-type") ?? "";
-  if (/^\s*</.test(text) || (text !== "" && /html/i.test(type))) throw unexpected("the body is HTML or XML");
+  if (/^\s*</.test(text) || (/html/i.test(type) && text.includes("<")))
+    throw unexpected("the body is HTML or XML");
   const body = unlessThrows<unknown>(() => JSON.parse(text));
   const isProblem = isRecord(body) && typeof ownMember(body, "title") === "string";
   if (isProblem && (typeof ownMember(body, "status") === "number" || /problem\+json/i.test(type)))

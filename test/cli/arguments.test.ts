@@ -154,6 +154,15 @@ test.each([...withKey(KEY), ...withKey(LONG_KEY)])("the key %s is not shown: %j"
   }
 });
 
+test.each([KEY, LONG_KEY])("the key %s is not shown where a roster has it", async (key) => {
+  const { run } = await openCli({ apiKey: key, users: 1 });
+  for (const roster of [[{ [key]: 1 }], [{ email: key }], [{ email: "a@example.com", role: key }]]) {
+    const { code, stdout, stderr } = await run(["plan", "-"], { stdin: JSON.stringify(roster) });
+    expect(code).toBe(2);
+    expect((stdout + stderr).toLowerCase()).not.toMatch(/ak-ab0|s3cret/);
+  }
+});
+
 test("a key in the environment is not shown before the command is known", async () => {
   const env = { ARIZE_API_KEY: "somewords" };
   const { code, stderr } = await cli(["somewords"], { env });

@@ -356,8 +356,22 @@ test("a row may be an object of a class, with getters or inherited members", asy
   expect(rosterOf(rows).people.map(({ email }) => email)).toEqual(["a@example.com", "b@example.com"]);
 });
 
+test("other getters of a row's class are no columns, but its own members are", async () => {
+  class Person {
+    readonly email = "a@example.com";
+    readonly name = "Ada";
+    get initials(): string {
+      return "A";
+    }
+  }
+  const row = new Person();
+  expect(rosterOf([row]).people).toMatchObject([{ email: "a@example.com", name: "Ada" }]);
+  Object.assign(row, { phone: "1" });
+  expect(() => rosterOf([row])).toThrow(/row 1 has an unknown column "phone"/);
+});
+
 test.each([
-  ["a map", new Map([["email", "a@example.com"]]), /row 1 has an unknown column "size"/],
+  ["a map", new Map([["email", "a@example.com"]]), /row 1 must be an object, received/],
   ["a promise", Promise.resolve(), /row 1 must be an object, received/],
   ["an object of a class without members", new (class Empty {})(), /row 1 must be an object, received/],
 ])("a row that is %s is refused", async (_, row, message) => {
@@ -366,5 +380,5 @@ test.each([
 
 test("a map of YAML is refused, and not taken for a blank row", async () => {
   const error = await rejection(parseRoster("- !!omap [email: a@example.com]\n", { format: "yaml" }));
-  expect(String(error)).toMatch(/row 1 has an unknown column "size"/);
+  expect(String(error)).toMatch(/row 1 must be an object, received/);
 });

@@ -1,5 +1,6 @@
 /** A key that is given as another argument: two variables of the environment were swapped. */
 import { ArizeError, createUser, listUsers } from "ax-users";
+import { planRoster } from "ax-users/roster";
 import { expect, test } from "vitest";
 import { everythingIn, shownOf } from "../helpers/reveal.ts";
 import { json, rejection, startServer, wirePage } from "../helpers/server.ts";
@@ -36,6 +37,9 @@ const calls: [string, (client: Client, key: string) => PromiseLike<unknown>][] =
   ["an enum value", ({ users }, key) => users.create({ ...someone, inviteMode: wrong(key) })],
   ["an unknown argument", ({ users }, key) => users.get(wrong({ [key]: 1 }))],
   ["an option", ({ users }, key) => users.get({ userId: "u" }, { timeoutMs: wrong(key) })],
+  ["the address of a roster's row", (client, key) => planRoster(client, [{ email: key }])],
+  ["the role of a roster's row", (client, key) => planRoster(client, [{ email: "a@b.co", role: key }])],
+  ["a column of a roster", (client, key) => planRoster(client, [wrong({ [key]: 1 })])],
   ["an organization", ({ organizations }, key) => organizations.get({ organizationId: key })],
   ["an argument of a function", (client, key) => createUser({ client, ...someone, inviteMode: wrong(key) })],
   ["a filter of a function", (client, key) => listUsers({ client, status: wrong([key]) })],

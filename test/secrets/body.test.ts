@@ -293,6 +293,19 @@ test("a sentence about a credential is shown", async () => {
   expect((await errorFor(JSON.stringify(body))).detail).toBe("must not be empty");
 });
 
+test.each<[string, object]>([
+  [
+    "a request that it repeats",
+    { errors: [{ loc: ["body", "password"], input: { role: "member", email: "a@b.co" } }] },
+  ],
+  ["a word about a credential", { errors: { password: ["member", "email_link"] } }],
+  ["a rule about a credential", { errors: { password: { type: "member", loc: "email_link" } } }],
+  ["a number that is none", { token_limit: 100000 }],
+])("the text of a body is shown in spite of %s", async (_, members) => {
+  const detail = "a@b.co is not allowed to be a member by email_link: quota 100000";
+  expect((await errorFor(JSON.stringify({ title: "No", detail, ...members }))).detail).toBe(detail);
+});
+
 test("a word is shown although a credential has it, too", async () => {
   const body = { title: "No", detail: "a new key is not possible", password: "no", old_password: "" };
   expect((await errorFor(JSON.stringify(body))).detail).toBe("a new key is not possible");

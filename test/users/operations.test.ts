@@ -228,7 +228,7 @@ test("the types of users are what the documents say", () => {
 
 test.each([
   ["a page", "text/html", "<!DOCTYPE html><script>challenge()</script>"],
-  ["a text of type HTML", "text/html", "Access denied by proxy"],
+  ["a text of type HTML", "text/html", "Access <b>denied</b> by proxy"],
   ["a problem document", "application/problem+json", '{"status":500,"title":"boom"}'],
   ["a problem document without a status", "application/problem+json", '{"title":"boom"}'],
   ["a problem document as JSON", "application/json", '{"status":500,"title":"boom"}'],

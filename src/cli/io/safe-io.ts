@@ -14,14 +14,14 @@ const HIDDEN = "[API key]";
 const SHORTEST_KEY = 6;
 
 export function safeIo(io: Io): SafeIo {
-  const patterns: RegExp[] = [];
+  const keys: string[] = [];
   const hide = (text: string): string =>
-    patterns.reduce((shown, pattern) => shown.replace(pattern, HIDDEN), text);
+    keys.reduce((shown, key) => withoutPart(shown.replace(patternOf(key), HIDDEN), key.toLowerCase()), text);
   return {
     ...io,
     hide,
     hideKey(key = "") {
-      if (key.length >= SHORTEST_KEY) patterns.push(patternOf(key));
+      if (key.length >= SHORTEST_KEY) keys.push(key);
     },
     write: (text) => io.write(hide(text)),
     warn: (text) => io.warn(hide(text)),
@@ -42,4 +42,17 @@ function encoded(key: string): string {
     // Not well-formed: it cannot be in a URL.
     return key;
   }
+}
+
+/** Messages of the library cut long values. Removes the start of a key, of at least six characters, before an ellipsis. */
+function withoutPart(text: string, key: string): string {
+  const parts = text.split(/(…|\.\.\.)/);
+  return parts
+    .map((part, index) => {
+      const end = part.slice(-key.length).toLowerCase();
+      const at = end.indexOf(key.slice(0, SHORTEST_KEY));
+      const isCut = index % 2 === 0 && index < parts.length - 1 && at >= 0 && key.startsWith(end.slice(at));
+      return isCut ? part.slice(0, part.length - end.length + at) + HIDDEN : part;
+    })
+    .join("");
 }

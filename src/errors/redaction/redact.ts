@@ -87,20 +87,33 @@ export function redactStart(text: string, most: number, redact: Redact, isCut = 
   return (isWhole ? shown : shown.slice(0, -LONGEST_PART)).slice(0, most);
 }
 
-/** The shortest start of a key that is removed before `…`. */
+/** The shortest start of a key that is removed before an ellipsis; within a word, it must be as long as a key. */
 const SHORTEST_PART = 3;
 
 /** Removes the start of a key where a long value was cut: `ak-1234…`. */
 export function hideKeyPart(text: string, apiKey: string): string {
+  if (apiKey.length < SHORTEST_KEY) return text;
   const key = JSON.stringify(apiKey).slice(1, -1).toLowerCase();
-  const withoutPart = (before: string): string => {
-    const searched = before.toLowerCase();
-    for (let length = key.length; length >= SHORTEST_PART; length -= 1)
-      if (searched.endsWith(key.slice(0, length))) return before.slice(0, -length) + KEY_HIDDEN;
-    return before;
-  };
-  const parts = text.split("…");
-  return parts.map((part, index) => (index < parts.length - 1 ? withoutPart(part) : part)).join("…");
+  const parts = text.split(/(…|\.\.\.)/);
+  return parts
+    .map((part, index) => (index % 2 === 0 && index < parts.length - 1 ? hidePart(part, key) : part))
+    .join("");
+}
+
+function hidePart(text: string, key: string): string {
+  const end = text.slice(-key.length);
+  const start = startOfPart(end.toLowerCase(), key);
+  return start === undefined ? text : text.slice(0, text.length - end.length + start) + KEY_HIDDEN;
+}
+
+/** Where the end of a text is the start of a key. */
+function startOfPart(text: string, key: string): number | undefined {
+  const first = key.slice(0, SHORTEST_PART);
+  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+    const isWord = at > 0 && /\w/.test(text[at - 1] ?? "");
+    if (key.startsWith(text.slice(at)) && (!isWord || text.length - at >= SHORTEST_KEY)) return at;
+  }
+  return undefined;
 }
 
 /** The user name and password of a URL. */

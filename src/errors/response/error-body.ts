@@ -25,7 +25,7 @@ export function readErrorBody(text: string, redact: Redact) {
 /** Copies a body without credentials, wherever it repeats them. */
 function withoutCredentials(body: unknown, redact: Redact): unknown {
   const found: string[] = [];
-  cleaned(body, { redact, onHidden: (value) => found.push(...secretsIn(value)) }, DEEPEST);
+  cleaned(body, { redact, onHidden: (name, value) => found.push(...secretsIn(name, value)) }, DEEPEST);
   // A longer one may begin with a shorter one.
   const hiders = found
     .sort((one, other) => other.length - one.length)
@@ -34,17 +34,28 @@ function withoutCredentials(body: unknown, redact: Redact): unknown {
   return cleaned(body, { redact: hide }, DEEPEST);
 }
 
-/** The texts in the value of a credential. Several words are a sentence about it, such as "must not be empty". */
-function secretsIn(value: unknown): string[] {
-  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(secretsIn);
-  const text = typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
-  return /^\S+$/.test(text) ? [text] : [];
+/**
+ * The texts in the value of a credential, or in the members of its value that have such a name. Several words, or a word such as
+ * `required`, say something about it.
+ */
+function secretsIn(name: string, value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => secretsIn(name, item));
+  if (isRecord(value)) {
+    const members = Object.entries(value).filter(([inner]) => GIVEN.test(inner) || isCredentialName(inner));
+    return members.flatMap(([inner, member]) => secretsIn(`${name}.${inner}`, member));
+  }
+  const isText = typeof value === "string" || (typeof value === "number" && NUMERIC.test(name));
+  const text = isText ? String(value).trim() : "";
+  return /^\S+$/.test(text) && !/^[a-z_]+$/i.test(text) ? [text] : [];
 }
+
+/** Names of credentials that may be numbers, unlike a `token_limit`. */
+const NUMERIC = /pass|pwd|otp/i;
 
 interface Cleaning {
   readonly redact: Redact;
-  /** Called with each value that is hidden because of its name. */
-  onHidden?(value: unknown): void;
+  /** Called with each value that is hidden because of its name, or of the name of a credential beside it. */
+  onHidden?(name: string, value: unknown): void;
 }
 
 /** Copies a JSON value without credentials. */
@@ -55,14 +66,15 @@ function cleaned(value: unknown, cleaning: Cleaning, depth: number): unknown {
   if (depth === 0) return "…";
   const inner = (one: unknown, isHidden: boolean) => {
     if (!isHidden) return cleaned(one, cleaning, depth - 1);
-    onHidden?.(one);
+    // Beside the name of a credential, only a text is its value, and not all that a request had.
+    if (typeof one === "string" || typeof one === "number") onHidden?.("password", one);
     return HIDDEN;
   };
   if (Array.isArray(value))
     return value.map((item, index) => inner(item, isNameOfCredential(value[index - 1])));
   const members = Object.entries(value).filter(([name, member]) => {
     const isHidden = isCredentialName(name);
-    if (isHidden) onHidden?.(member);
+    if (isHidden) onHidden?.(name, member);
     return !isHidden;
   });
   const naming = members.filter(namesCredential).map(([name]) => name);

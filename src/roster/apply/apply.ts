@@ -15,11 +15,11 @@ export const NAMES = ["passwords", "signal", "onProgress", "onResult"];
 
 /**
  * Makes the changes of a plan, in its order, and returns one result per change. First, it reads the account and checks the
- * plan. Once the plan is accepted, the call never rejects. Before each change except a create, it reads the person again, alone
- * or with the list, which it reads anew after ten seconds; not if this run has just created or renewed that person. If ID,
- * address, status, role or name differs from the plan, the change is `stale`, and nothing is sent. What changes while a request
- * waits for a rate limit is not seen. It records each step in the journal before the request, so that
- * {@link resumePlan} can continue after a crash.
+ * plan. Once the plan is accepted, the call never rejects. Before each change except a create, it reads the person again,
+ * unless this run has just created or renewed that person. If ID, address, status, role or name differs from the plan, the
+ * change is `stale`, and nothing is sent. It reads the list if that is cheaper, and uses it for ten seconds. What changes after
+ * the person was read, such as while the request waits for a rate limit, is not seen. It records each step in the journal before
+ * the request, so that {@link resumePlan} can continue after a crash.
  *
  * A 401, repeated 429s, the signal, or a journal that cannot be written ends the run. The run then waits for the requests in
  * flight, and all other changes are `not_attempted`.

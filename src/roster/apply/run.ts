@@ -26,7 +26,7 @@ const GROUPS: readonly (readonly Change["kind"][])[] = [
   ["delete"],
 ];
 
-/** How long a list of people is used. Then it is read again, so that a slow run sees what has changed. */
+/** How long a list of people is used. Then each person is read alone, so that a slow run sees what has changed. */
 const LIST_VALID_MS = 10_000;
 
 const NOT_ATTEMPTED: News = { status: "not_attempted" };
@@ -36,8 +36,6 @@ export class Run {
   readonly #sender: ChangeSender;
   #people: KnownPeople | undefined;
   #readAt: number;
-  /** The list is being read again. */
-  #reading: Promise<void> | undefined;
   /** The changes of earlier runs whose person could not be read. They stay open. */
   readonly #unread = new Set<Change>();
 
@@ -109,10 +107,10 @@ export class Run {
     if (end) recorder.stop(end.error);
   }
 
-  /** Reads people again: those that were read before are out of date by now. */
-  async #readAgain(changes: readonly Change[]): Promise<void> {
+  /** The people that were read for earlier groups are out of date by now. */
+  async #readAgain(group: readonly Change[]): Promise<void> {
     const { client, recorder } = this.#settings;
-    const count = changes.filter((change) => readsPerson(change, recorder)).length;
+    const count = group.filter((change) => readsPerson(change, recorder)).length;
     try {
       this.#people = await readPeople(client, { count, all: false }, recorder.signal);
       this.#readAt = this.#now();
@@ -121,13 +119,12 @@ export class Run {
     }
   }
 
-  async #knownPeople(own: BatchClient): Promise<People> {
-    if (this.#people && this.#now() - this.#readAt > LIST_VALID_MS) {
-      this.#reading ??= this.#readAgain(this.#settings.recorder.remaining).finally(() => {
-        this.#reading = undefined;
-      });
-      await this.#reading;
-    }
+  /**
+   * The list that was read, or each person alone once it is out of date. It is not read again during the changes: its pages shift
+   * while this run removes people.
+   */
+  #knownPeople(own: BatchClient): People {
+    if (this.#now() - this.#readAt > LIST_VALID_MS) this.#people = undefined;
     return this.#people ?? oneByOne(own);
   }
 
@@ -152,7 +149,7 @@ export class Run {
     const wasOpen = recorder.isOpen(change);
     let user: User | undefined;
     try {
-      user = await findPerson(await this.#knownPeople(own), change, userId);
+      user = await findPerson(this.#knownPeople(own), change, userId);
     } catch (error) {
       return own.ends(error) ? NOT_ATTEMPTED : this.#notRead(change, error, wasOpen);
     }

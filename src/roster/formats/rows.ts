@@ -18,12 +18,18 @@ export function readList(list: unknown, problems: Problems): RawRows {
   return { rows, blankRows: list.length - rows.length };
 }
 
-/** Undefined if it is not an object, or is one of a class without members, such as a promise. */
+/** Undefined if it is not an object, or is one of a class without any column, such as a Map. */
 function membersOfRow(item: unknown): Members | undefined {
   if (!isRecord(item)) return undefined;
   const members = membersOf(item);
-  return isPlain(item) || Object.keys(members).length > 0 ? members : undefined;
+  if (isPlain(item)) return members;
+  const isColumn = (name: string) => KNOWN.includes(columnOf(name));
+  // Other getters of a class are no columns.
+  const own = Object.entries(members).filter(([name]) => isColumn(name) || Object.hasOwn(item, name));
+  return own.some(([name]) => isColumn(name)) ? Object.fromEntries(own) : undefined;
 }
+
+const columnOf = (name: string): string => name.trim().toLowerCase();
 
 /** Undefined if the row is blank, or is not an object. Then `problems` has the reason. */
 export function toRow(item: unknown, at: string, problems: Problems): RawRow | undefined {
@@ -35,7 +41,7 @@ export function toRow(item: unknown, at: string, problems: Problems): RawRow | u
   }
   const values = new Map<string, unknown>();
   for (const [name, value] of Object.entries(members)) {
-    const column = name.trim().toLowerCase();
+    const column = columnOf(name);
     if (!KNOWN.includes(column))
       problems.add(at, `has an unknown column ${shown(name)}; expected ${KNOWN.join(", ")}`);
     else if (values.has(column)) problems.add(at, `has the column ${shown(column)} twice`);

@@ -1,3 +1,4 @@
+import { hideKeysIn } from "../../errors/redaction/hide-keys-in.ts";
 import { contextOf } from "../../facade/client-registry.ts";
 import type { AmbiguousMatchError, ArizeClient, ValidationError } from "../../index.ts";
 import { emailKey } from "../formats/fields.ts";
@@ -37,7 +38,20 @@ export async function planRoster(
   roster: Roster | readonly RosterRow[],
   options: PlanOptions = {},
 ): Promise<Plan> {
-  const { baseUrl } = contextOf(client, "planRoster").settings;
+  const { settings, hideKeys } = contextOf(client, "planRoster");
+  try {
+    return await makePlan(client, settings.baseUrl, roster, options);
+  } catch (error) {
+    throw hideKeysIn(error, hideKeys, options?.signal?.reason);
+  }
+}
+
+async function makePlan(
+  client: ArizeClient,
+  baseUrl: string,
+  roster: Roster | readonly RosterRow[],
+  options: PlanOptions,
+): Promise<Plan> {
   const settings = readPlanOptions(options);
   const people = rosterOf(roster);
   const account = await readAccount(client, settings.signal);
