@@ -1,4 +1,5 @@
 import { isObjectExtended } from "../../generated/models.gen.ts";
+import { PROBLEM_TYPE } from "../errors/response/problem.ts";
 import type { CallResult } from "../transport/send-with-retries.ts";
 import { asciiLower } from "../util/ascii.ts";
 import { unlessThrows } from "../util/call-safely.ts";
@@ -53,7 +54,7 @@ export function checkNoContent({ text, headers, unexpected }: CallResult): void 
     throw unexpected("the body is HTML or XML");
   const body = unlessThrows<unknown>(() => JSON.parse(text));
   const isProblem = isRecord(body) && typeof ownMember(body, "title") === "string";
-  if (isProblem && (typeof ownMember(body, "status") === "number" || /problem\+json/i.test(type)))
+  if (isProblem && (typeof ownMember(body, "status") === "number" || PROBLEM_TYPE.test(type)))
     throw unexpected("the body is a problem document");
 }
 

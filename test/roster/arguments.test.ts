@@ -50,3 +50,16 @@ test("arguments that break a rule are a ValidationError, and nothing is changed"
   }
   expect(sandbox.requests.every(({ method }) => method === "GET")).toBe(true);
 });
+
+test("a signal may be a polyfill without throwIfAborted", async () => {
+  const { client } = await openSeeded({}, 0);
+  const { signal } = new AbortController();
+  const polyfill = {
+    aborted: false,
+    addEventListener: signal.addEventListener.bind(signal),
+    removeEventListener: signal.removeEventListener.bind(signal),
+  };
+  expect(await planRoster(client, [NEW], { signal: wrong(polyfill) })).toMatchObject({
+    counts: { create: 1 },
+  });
+});

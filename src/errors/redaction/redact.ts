@@ -87,14 +87,17 @@ export function redactStart(text: string, most: number, redact: Redact, isCut = 
   return (isWhole ? shown : shown.slice(0, -LONGEST_PART)).slice(0, most);
 }
 
-/** The shortest start of a key that is removed before an ellipsis; within a word, it must be as long as a key. */
+/** The shortest start of a key that is removed before an ellipsis. Within a word, it must be as long as the shortest key. */
 const SHORTEST_PART = 3;
+
+/** What the library's messages end a cut value with. */
+const ELLIPSIS = /(…|\.\.\.)/;
 
 /** Removes the start of a key where a long value was cut: `ak-1234…`. */
 export function hideKeyPart(text: string, apiKey: string): string {
-  if (apiKey.length < SHORTEST_KEY) return text;
+  if (apiKey.length < SHORTEST_KEY || !ELLIPSIS.test(text)) return text;
   const key = JSON.stringify(apiKey).slice(1, -1).toLowerCase();
-  const parts = text.split(/(…|\.\.\.)/);
+  const parts = text.split(ELLIPSIS);
   return parts
     .map((part, index) => (index % 2 === 0 && index < parts.length - 1 ? hidePart(part, key) : part))
     .join("");
@@ -123,8 +126,8 @@ const USER_INFO = /([a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#]{1,500}@/gi;
 const LINE_BREAKS = /\s+|\\[rn]/g;
 
 /**
- * Makes a function that removes a secret in every form, by default an API key. It looks for the plain text first, which is much faster than a pattern;
- * `searched` is the text in lower case.
+ * Makes a function that removes a secret in every form, by default an API key. It looks for the plain text first, which is much
+ * faster than a pattern; `searched` is the text in lower case.
  */
 export function keyHider(apiKey: string, hidden = KEY_HIDDEN): (text: string, searched?: string) => string {
   if (apiKey.length < SHORTEST_KEY) return (text) => text;

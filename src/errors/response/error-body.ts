@@ -25,7 +25,9 @@ export function readErrorBody(text: string, redact: Redact) {
 /** Copies a body without credentials, wherever it repeats them. */
 function withoutCredentials(body: unknown, redact: Redact): unknown {
   const found: string[] = [];
-  cleaned(body, { redact, onHidden: (name, value) => found.push(...secretsIn(name, value)) }, DEEPEST);
+  const onHidden: Cleaning["onHidden"] = (name, value) => found.push(...secretsIn(name, value));
+  const shown = cleaned(body, { redact, onHidden }, DEEPEST);
+  if (found.length === 0) return shown;
   // A longer one may begin with a shorter one.
   const hiders = found
     .sort((one, other) => other.length - one.length)

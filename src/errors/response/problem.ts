@@ -57,7 +57,8 @@ const KNOWN: Readonly<Record<number, readonly [typeof APIError, advice?: string]
   429: [RateLimitError],
 };
 
-const PROBLEM_TYPE = /^application\/problem\+json\b/i;
+/** The media type of problem documents. */
+export const PROBLEM_TYPE = /^application\/problem\+json\b/i;
 
 /** Errors made from a response that is not the API's. */
 const foreign = new WeakSet<object>();

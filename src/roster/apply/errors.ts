@@ -8,6 +8,7 @@ import {
   ConnectionError,
   UnexpectedResponseError,
 } from "../../index.ts";
+import { REJECTIONS } from "../../transport/failure/outcome.ts";
 import type { ChangeError, ChangeResult } from "../journal/results.ts";
 import type { Change } from "../plan/types.ts";
 
@@ -38,12 +39,9 @@ export const withoutPassword = (thrown: unknown, password: string): unknown =>
 export const causeOf = (error: unknown): unknown =>
   error instanceof ConflictError && error.cause instanceof AuthenticationError ? error.cause : error;
 
-/** Statuses after which a request is sent again, if it certainly had no effect. */
-const TEMPORARY = [408, 425, 429, 503];
-
 /** Whether a request that had no effect is sent again after this error. */
 export const isTemporary = (error: unknown): boolean =>
-  error instanceof ConnectionError || (error instanceof APIError && TEMPORARY.includes(error.status));
+  error instanceof ConnectionError || (error instanceof APIError && REJECTIONS.includes(error.status));
 
 /** Whether the error is a 401. It says nothing about the change, so a resumed run tries again. */
 export const isEndedBy401 = ({ error }: ChangeResult): boolean => error?.name === "AuthenticationError";

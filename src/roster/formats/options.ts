@@ -1,11 +1,7 @@
+import { ofType, type Rule, SIGNAL } from "../../config/rules.ts";
 import { unknownArguments } from "../../config/unknown-arguments.ts";
 import { ValidationError } from "../../index.ts";
 import { shown } from "./problems.ts";
-
-interface Rule {
-  readonly rule: string;
-  isRight(value: unknown): boolean;
-}
 
 /** Whether a value is an object with these methods. */
 const hasMethods = (value: unknown, ...names: string[]): boolean =>
@@ -13,24 +9,19 @@ const hasMethods = (value: unknown, ...names: string[]): boolean =>
   value !== null &&
   names.every((name) => typeof Reflect.get(value, name) === "function");
 
-const FUNCTION: Rule = { rule: "must be a function", isRight: (value) => typeof value === "function" };
-
 /** Rules of options that several functions have. `undefined` counts as not given. */
 const RULES: Readonly<Record<string, Rule>> = {
-  onProgress: FUNCTION,
-  onResult: FUNCTION,
-  journal: {
-    rule: "must have the methods open, append and close",
-    isRight: (value) => hasMethods(value, "open", "append", "close"),
-  },
-  passwords: {
-    rule: "must be a function, or have the method add",
-    isRight: (value) => typeof value === "function" || hasMethods(value, "add"),
-  },
-  signal: {
-    rule: "must be an AbortSignal",
-    isRight: (value) => hasMethods(value, "addEventListener", "throwIfAborted"),
-  },
+  onProgress: ofType("function"),
+  onResult: ofType("function"),
+  journal: [
+    "must have the methods open, append and close",
+    (value) => hasMethods(value, "open", "append", "close"),
+  ],
+  passwords: [
+    "must be a function, or have the method add",
+    (value) => typeof value === "function" || hasMethods(value, "add"),
+  ],
+  signal: SIGNAL,
 };
 
 /**
@@ -53,10 +44,10 @@ export function checkOptions(
   const issues = unknownArguments(given, names);
   for (const name of names) {
     const value = given[name];
-    const rule = RULES[name];
+    const [words, isMet] = RULES[name] ?? [];
     const isGiven = value !== undefined || required.includes(name);
-    if (rule && isGiven && !rule.isRight(value))
-      issues.push({ path: name, message: `${rule.rule}, received ${shown(value)}` });
+    if (isMet && isGiven && !isMet(value))
+      issues.push({ path: name, message: `${words}, received ${shown(value)}` });
   }
   if (issues.length > 0) throw new ValidationError(method, issues);
 }

@@ -28,8 +28,8 @@ const FORMATS = ["csv", "tsv", "json", "jsonl", "yaml"];
 /**
  * Parses a roster from text or bytes: CSV (with `,`, `;` or tab), TSV, JSON, JSON Lines or YAML, in UTF-8 or UTF-16. The same
  * people give the same roster in each format. Sends no request.
- * @throws a {@link ValidationError} with all problems, of which it names 20, each with its line or row, and its column: an invalid value, an
- * unknown column, a row of the wrong length, or two rows that disagree about one person.
+ * @throws a {@link ValidationError} with all problems, of which it names 20, each with its line or row, and its column: an invalid
+ * value, an unknown column, a row of the wrong length, or two rows that disagree about one person.
  * @example
  * import { parseRoster } from "ax-users/roster";
  *

@@ -60,8 +60,8 @@ export interface PasswordStore {
 /**
  * A file for temporary passwords: JSON Lines of `{ email, userId, temporaryPassword }`. Only its owner can read it, and it is
  * flushed after each password. {@link applyPlan} rejects a file that exists; {@link resumePlan} appends to it. Several calls
- * of `applyChange` at the same time must share one store: a lock file next to the file keeps all other stores out. Works in Node and in
- * runtimes with Node's file system.
+ * of `applyChange` at the same time must share one store: a lock file next to the file keeps all other stores out. Works in Node
+ * and in runtimes with Node's file system.
  *
  * @example
  * import { applyPlan, passwordFile, planRoster } from "ax-users/roster";

@@ -8,13 +8,14 @@ import type { Outcome } from "../../errors/types.ts";
 export type FailureKind = "rejected" | "unknown" | "terminal";
 
 /**
- * 408: the server did not receive the complete request. 425: it refuses to risk a replay. A 503 with `Retry-After` (overloaded)
- * is treated the same way. A gateway or a cache may also send these, after it passed the request on and it took effect.
+ * Statuses with which a server may say that it did not process the request. 408: it did not receive all of it. 425: it refuses to
+ * risk a replay. 429, and a 503 with `Retry-After`: it is overloaded. A gateway or a cache may also send these, except a 429,
+ * after it passed the request on and it took effect.
  */
-const REJECTS_IF_OF_API = [408, 425];
+export const REJECTIONS: readonly number[] = [408, 425, 429, 503];
 
 /** Statuses of a gateway, or of a server that failed while it processed the request. */
-const MAY_PASS = [500, 502, 503, 504, ...REJECTS_IF_OF_API];
+const MAY_PASS = [500, 502, 503, 504, 408, 425];
 
 /**
  * Classifies an attempt without a complete response, by the copy of its error. If `fetch` refused the request, it would
@@ -36,7 +37,7 @@ export function kindOfStatus(
   isOfApi: () => boolean,
 ): FailureKind {
   if (status === 429) return "rejected";
-  const mayReject = REJECTS_IF_OF_API.includes(status) || (status === 503 && retryAfterMs !== undefined);
+  const mayReject = REJECTIONS.includes(status) && (status !== 503 || retryAfterMs !== undefined);
   if (mayReject && isOfApi()) return "rejected";
   return MAY_PASS.includes(status) ? "unknown" : "terminal";
 }
